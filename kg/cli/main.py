@@ -1,0 +1,193 @@
+"""The table of commands, and the way in and out of the program.
+
+A command's module is imported when the command runs: ``kg --help`` and ``kg said`` load nothing
+that they do not need. A command whose module is not there is not listed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+from click.exceptions import Abort, Exit
+
+from kg.cli import failures
+
+#: Section of the help, then command, then what it does in one line.
+SECTIONS: dict[str, dict[str, str]] = {
+    "Ask": {
+        "said": "Who said what about what, and in which words.",
+        "positions": "Who stands where on an issue, and on how much evidence.",
+        "explain": "Why: each quote, date, source and coder behind an answer.",
+        "ask": "The named questions; without a name, a list of them.",
+        "query": "Your own SPARQL, read-only.",
+        "show": "All that is known of one actor, issue, measure, source or statement.",
+    },
+    "Take along": {
+        "export": "Write the graph to a file for another tool.",
+    },
+    "Build": {
+        "init": "Start a workspace of your own.",
+        "anchor": "Find where the quotes of a coding sheet stand in its text.",
+        "check": "Check sheets, graph and quotes.",
+        "build": "Compile the coding sheets to a graph.",
+        "load": "Take RDF files into a store on disk.",
+    },
+}
+
+#: Command to its one-line description.
+COMMANDS = {name: line for section in SECTIONS.values() for name, line in section.items()}
+
+_EXAMPLE = """\b
+    kg said --by trump --about tariffs      his words, where and when, and who reported them
+    kg positions --about tariffs            who is for it, who is against it
+    kg ask                                  the questions that have a name
+"""
+
+
+class Commands(click.Group):
+    """A Click group that imports a command when it is called.
+
+    >>> context = click.Context(group)
+    >>> "kg.cli.nonsense" in sys.modules or group.get_command(context, "nonsense") is not None
+    False
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Commands whose module is there, in the order of the table."""
+        return [name for name in COMMANDS if importlib.util.find_spec(_module(name)) is not None]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        try:
+            module = importlib.import_module(_module(cmd_name))
+        except ModuleNotFoundError as error:
+            if error.name != _module(cmd_name):
+                raise
+            return None
+        command: click.Command = module.command
+        command.short_help = COMMANDS[cmd_name]
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the arguments begin with; a misspelt one gets the nearest."""
+        command = self.get_command(ctx, args[0])
+        if command is None and not ctx.resilient_parsing:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"No command {args[0]!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
+        return args[0], command, args[1:]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table into the help without importing a command."""
+        there = self.list_commands(ctx)
+        for title, commands in SECTIONS.items():
+            rows = [(name, line) for name, line in commands.items() if name in there]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
+
+def _module(command: str) -> str:
+    return f"kg.cli.{command}"
+
+
+def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("whosaidwhat")
+        except PackageNotFoundError:  # run from a checkout, by cli.py
+            number = "(not installed)"
+        click.echo(f"kg {number}")
+        ctx.exit()
+
+
+@click.group(
+    "kg",
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="`kg COMMAND --help` explains one command. Data goes to standard output, the rest to standard error.",
+    help=f"Who said what about what, and the words behind every answer.\n\n{_EXAMPLE}",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
+def group() -> None:
+    """The root of the commands; its help text stands in the decorator."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and say how it ended: the exit code of the process.
+
+    Errors are shown on standard error, and never as a traceback unless ``KG_DEBUG`` is set.
+
+    >>> run(["--version"])  # doctest: +ELLIPSIS
+    kg ...
+    0
+    """
+    try:
+        code = _invoke(list(arguments) or ["--help"])
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except (KeyboardInterrupt, Abort, Exception) as error:
+        return failures.show(error)
+
+
+def _invoke(arguments: list[str]) -> int:
+    try:
+        with group.make_context("kg", arguments) as context:
+            group.invoke(context)
+    except Exit as leaving:
+        return leaving.exit_code
+    return 0
+
+
+def main() -> NoReturn:
+    """Be the program ``kg``: read the arguments, run, exit."""
+    _speak_utf8()
+    _complete()
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:  # what is left in the buffer has nowhere to go; the exit must not try again
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    if code in failures.ENGINE_MAY_STILL_RUN:
+        os._exit(code)
+    sys.exit(code)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says; a file of answers must not depend on it."""
+    chosen = os.environ.get("PYTHONIOENCODING")
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=None if chosen else "utf-8", errors="backslashreplace")
+
+
+def _complete() -> None:
+    """Answer a shell that asks for completions."""
+    instruction = os.environ.get("_KG_COMPLETE")
+    if instruction:
+        from click.shell_completion import shell_complete
+
+        sys.exit(shell_complete(group, {}, "kg", "_KG_COMPLETE", instruction))

@@ -1,0 +1,63 @@
+"""Dates as sheets write them: a day, a month, a year, or a stretch of days, with its basis."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Basis = Literal["stated", "inferred", "unknown"]
+Precision = Literal["day", "week", "month", "year", "range", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days between which something was said or happened; none where the source is silent."""
+
+    earliest: date | None = None
+    latest: date | None = None
+    basis: Basis = "unknown"
+    precision: Precision = "unknown"
+    reason: str | None = None
+
+
+def stretch(text: str) -> tuple[date, date]:
+    """First and last day of ``2025``, ``2025-09`` or ``2025-09-24``.
+
+    Raises:
+        ValueError: the text is none of these.
+
+    >>> stretch("2024-02")
+    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
+    """
+    parts = text.split("-")
+    if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]) or not all(p.isdecimal() for p in parts):
+        raise ValueError(f"{text!r} is no date; write 2025, 2025-09 or 2025-09-24")
+    numbers = [int(part) for part in parts]
+    try:
+        if len(numbers) == 1:
+            return date(numbers[0], 1, 1), date(numbers[0], 12, 31)
+        if len(numbers) == 2:
+            last = calendar.monthrange(*numbers)[1]
+            return date(*numbers, 1), date(*numbers, last)
+        day = date(*numbers)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no day of the calendar ({error})") from error
+    return day, day
+
+
+def precision(first: date, last: date) -> Precision:
+    """How exact a stretch of days is.
+
+    >>> precision(date(2025, 9, 29), date(2025, 10, 5))
+    'week'
+    """
+    if first == last:
+        return "day"
+    if last - first == timedelta(days=6):
+        return "week"
+    if first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return "year"
+    whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+    return "month" if whole and (first.year, first.month) == (last.year, last.month) else "range"

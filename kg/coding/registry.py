@@ -1,0 +1,144 @@
+"""What may stand in actors.yaml, issues.yaml, measures.yaml, agreements.yaml, events.yaml, places.yaml.
+
+Every entry has its slug as key; sections may be spread over files as the coder likes. The models
+are the schema: ``kg init`` writes it out as JSON Schema, which editors use while one types.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+Ref = Annotated[str, StringConstraints(pattern=r"^([a-z]+/)?[a-z][a-z0-9-]*$")]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Status = Literal[
+    "in-force",
+    "ended",
+    "reduced",
+    "withdrawn",
+    "planned",
+    "held",
+    "missed",
+    "under-negotiation",
+    "under-review",
+    "hoped-for",
+    "not-reached",
+]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Span = Annotated[str, StringConstraints(pattern=r"^[0-9]+-[0-9]+$")]
+
+
+class Model(BaseModel):
+    """Base of everything a sheet can hold: an unknown key is an error, not a shrug."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Dates(Model):
+    """A stretch of days where a plain date does not do: ``{from: …, to: …, basis: inferred, why: …}``."""
+
+    day: date | str | None = Field(None, description="A day, month or year: 2025-10-06, 2025-10, 2025")
+    from_: date | str | None = Field(None, alias="from", description="First day that it can have been")
+    to: date | str | None = Field(None, description="Last day that it can have been")
+    basis: Literal["stated", "inferred"] = "stated"
+    precision: Literal["day", "week", "month", "year", "range"] | None = None
+    why: Words | None = Field(None, description="How the date was arrived at; required if inferred")
+
+
+DateText = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")]
+WhenInput = date | DateText | int | Dates
+
+
+class Entry(Model):
+    """What every named thing can carry."""
+
+    name: Words = Field(description="The name shown in answers")
+    also: list[Words] = Field([], description="Other names under which people look for it")
+    formerly: list[Words] = Field([], description="Former spellings; found, not shown")
+    note: Words | None = Field(None, description="One or two sentences of explanation, in your own words")
+    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")] | None = None
+    outside: Words | None = Field(None, description="Source of facts that the coded sources do not give")
+
+
+class Group(Entry):
+    """People whom the source does not name."""
+
+    unnamed: bool = True
+
+
+class Population(Entry):
+    """The share of a population that answered a poll in one way."""
+
+    share: float | None = Field(None, ge=0, le=100, description="Percent")
+
+
+class Issue(Entry):
+    """A proposal (takes a stance), a condition (takes an evaluation) or a topic (gathers others)."""
+
+    kind: Literal["proposal", "condition", "topic"]
+    broader: list[Ref] = []
+    concerns: list[Ref] = Field([], description="Measures, agreements, actors or events that it is about")
+
+
+class Measure(Entry):
+    """Something done or decided: a tariff, a tax, a dispute, an exemption."""
+
+    kind: Words
+    by: Ref = Field(description="Who took it; of a tariff, who imposes it")
+    against: Ref | None = Field(None, description="At whom it is directed")
+    goods: Words | None = None
+    rate: float | None = Field(None, ge=0, le=1000, description="Percent; a tariff must have one")
+    status: Status
+
+
+class Agreement(Entry):
+    """An agreement, reached or not."""
+
+    status: Status
+
+
+class Event(Entry):
+    """Something that happened or is planned at a time."""
+
+    when: WhenInput | None = None
+    place: Ref | None = None
+    participants: list[Ref] = []
+    status: Status
+
+
+class Registry(Model):
+    """The sections that a file at the top of a workspace may have."""
+
+    people: dict[Slug, Entry] = {}
+    organizations: dict[Slug, Entry] = {}
+    governments: dict[Slug, Entry] = {}
+    countries: dict[Slug, Entry] = {}
+    groups: dict[Slug, Group] = {}
+    populations: dict[Slug, Population] = {}
+    offices: dict[Slug, Entry] = {}
+    places: dict[Slug, Entry] = {}
+    issues: dict[Slug, Issue] = {}
+    measures: dict[Slug, Measure] = {}
+    agreements: dict[Slug, Agreement] = {}
+    events: dict[Slug, Event] = {}
+
+
+#: Section of a registry file -> kind, as it stands in IRIs.
+KINDS = {
+    "people": "person",
+    "organizations": "organization",
+    "governments": "government",
+    "countries": "country",
+    "groups": "group",
+    "populations": "population",
+    "offices": "office",
+    "places": "place",
+    "issues": "issue",
+    "measures": "measure",
+    "agreements": "agreement",
+    "events": "event",
+}
+ACTOR_KINDS = ("person", "organization", "government", "country", "group", "population")

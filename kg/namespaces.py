@@ -1,0 +1,175 @@
+"""The terms that the graph uses, one closed vocabulary per prefix.
+
+Generated from ontology/ by ontology/generate.py; do not edit. A term that the ontology does not
+have is an AttributeError, never an IRI that matches nothing. IRIs are plain strings, so that the
+query path needs no RDF library.
+
+>>> WSW.speaker
+'https://w3id.org/wsw/ns#speaker'
+>>> WSW.speeker
+Traceback (most recent call last):
+AttributeError: wsw: has no term 'speeker' (see ontology/)
+"""
+
+from __future__ import annotations
+
+from kg.vocabulary import Vocabulary
+
+WSW = Vocabulary(
+    "wsw",
+    "https://w3id.org/wsw/ns#",
+    "Actor Agreement Characterization Coder CodingAct Condition Contrast Country "
+    "EmbeddedAttribution Event Figure Government Group Issue Measure NarratedClaim Office "
+    "Organization Passage Person Place PolledPopulation Position Proposal Quotation Reading "
+    "Record RelationRecord RoleHolding Source Statement Tariff Topic accreditedTo addressee "
+    "affectedBy affects allyOf asStated atEvent attestedOn attitude attributee backedBy basedIn "
+    "characterizedIn characterizes concerns confidence contrasts counts criticizedBy criticizes "
+    "cue dateBasis datePrecision dateReason deadlineMissedBy deadlineSetBy describedAs "
+    "directedAt discussed discussedBy dislikedBy dislikes earliest employs ended endedBy "
+    "evaluation exemptedUnder exempts former foundByPoll givenBy goods governedBy governs "
+    "hasMember hasPart hasParty holder hostsEnvoy imposed imposedBy isBaseOf isCurrent "
+    "isLocationOf isToBeVisitedBy isToMeet isToVisit lacksDealWith latest leads ledBy locatedIn "
+    "measureKind memberOf mentions met missedDeadline mode negotiatesWith occasion "
+    "opposedInParliamentBy opposesInParliament outsideSource partOf participant partyTo passage "
+    "place plannedBy plans pollFound pressuredBy pressures promotedBy promotes quotation rate "
+    "readingCount readingOf reason receivedLetterFrom reduced reducedBy relatedTo reportedBy "
+    "reportedIn representedBy represents retractionReason reviewedBy reviews score seeks "
+    "setDeadline sha256 share soughtBy speaker spokeTo stance status takenBy target text "
+    "textLength textsWith unit unnamed value visited visitedBy wasAddressedBy withdrawnBy "
+    "withdrew within worksFor wroteTo ",
+)
+STANCE = Vocabulary(
+    "stance",
+    "https://w3id.org/wsw/stance#",
+    "mixed neutral oppose support unclear ",
+)
+EVALUATION = Vocabulary(
+    "evaluation",
+    "https://w3id.org/wsw/evaluation#",
+    "mixed negative neutral positive unclear ",
+)
+MODE = Vocabulary(
+    "mode",
+    "https://w3id.org/wsw/mode#",
+    "direct indirect mixed reported-belief ",
+)
+ATTITUDE = Vocabulary(
+    "attitude",
+    "https://w3id.org/wsw/attitude#",
+    "believes expects knows says wants ",
+)
+CONFIDENCE = Vocabulary(
+    "confidence",
+    "https://w3id.org/wsw/confidence#",
+    "high low medium ",
+)
+BASIS = Vocabulary(
+    "basis",
+    "https://w3id.org/wsw/basis#",
+    "inferred stated unknown ",
+)
+PRECISION = Vocabulary(
+    "precision",
+    "https://w3id.org/wsw/precision#",
+    "day month range unknown week year ",
+)
+STATUS = Vocabulary(
+    "status",
+    "https://w3id.org/wsw/status#",
+    "ended held hoped-for in-force missed not-reached planned reduced under-negotiation "
+    "under-review withdrawn ",
+)
+SKOS = Vocabulary(
+    "skos",
+    "http://www.w3.org/2004/02/skos/core#",
+    "Concept ConceptScheme altLabel broader broaderTransitive closeMatch definition "
+    "editorialNote exactMatch hasTopConcept hiddenLabel inScheme narrower narrowerTransitive "
+    "notation prefLabel scopeNote topConceptOf ",
+)
+PROV = Vocabulary(
+    "prov",
+    "http://www.w3.org/ns/prov#",
+    "Activity Agent Entity endedAtTime invalidatedAtTime used wasAssociatedWith wasAttributedTo "
+    "wasDerivedFrom wasGeneratedBy wasRevisionOf ",
+)
+ORG = Vocabulary(
+    "org",
+    "http://www.w3.org/ns/org#",
+    "Membership Organization Role member memberDuring memberOf organization role ",
+)
+FOAF = Vocabulary(
+    "foaf",
+    "http://xmlns.com/foaf/0.1/",
+    "Agent Group Person ",
+)
+SCHEMA = Vocabulary(
+    "schema",
+    "https://schema.org/",
+    "Country CreativeWork Event NewsArticle Place Report author inLanguage publisher url ",
+)
+DCTERMS = Vocabulary(
+    "dcterms",
+    "http://purl.org/dc/terms/",
+    "description license source title ",
+)
+OA = Vocabulary(
+    "oa",
+    "http://www.w3.org/ns/oa#",
+    "TextPositionSelector TextQuoteSelector end exact start ",
+)
+TIME = Vocabulary(
+    "time",
+    "http://www.w3.org/2006/time#",
+    "Instant Interval hasBeginning hasEnd inXSDDate ",
+)
+RDF = Vocabulary(
+    "rdf",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "Statement object predicate subject type ",
+)
+RDFS = Vocabulary(
+    "rdfs",
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "comment domain isDefinedBy label range subClassOf subPropertyOf ",
+)
+OWL = Vocabulary(
+    "owl",
+    "http://www.w3.org/2002/07/owl#",
+    "Class DatatypeProperty ObjectProperty Ontology SymmetricProperty inverseOf ",
+)
+XSD = Vocabulary(
+    "xsd",
+    "http://www.w3.org/2001/XMLSchema#",
+    "boolean date dateTime decimal integer string ",
+)
+
+#: Every vocabulary, in the order in which exports declare the prefixes.
+VOCABULARIES = (
+    WSW,
+    STANCE,
+    EVALUATION,
+    MODE,
+    ATTITUDE,
+    CONFIDENCE,
+    BASIS,
+    PRECISION,
+    STATUS,
+    SKOS,
+    PROV,
+    ORG,
+    FOAF,
+    SCHEMA,
+    DCTERMS,
+    OA,
+    TIME,
+    RDF,
+    RDFS,
+    OWL,
+    XSD,
+)
+
+#: Prefix to IRI.
+PREFIXES = {v.prefix: v.base for v in VOCABULARIES}
+
+#: Where the entities of a workspace live, unless its kg.toml says otherwise.
+DATA = "https://w3id.org/wsw/id/"

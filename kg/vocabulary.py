@@ -1,0 +1,30 @@
+"""A closed set of terms under one IRI: a misspelt term is an error at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+
+class Vocabulary:
+    """A closed set of terms under one IRI; attributes and items are full IRIs."""
+
+    def __init__(self, prefix: str, base: str, terms: str) -> None:
+        self.prefix = prefix
+        self.base = base
+        self.terms = frozenset(terms.split())
+
+    def __getattr__(self, name: str) -> str:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self[name]
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self.terms:
+            raise AttributeError(f"{self.prefix}: has no term {name!r} (see ontology/)")
+        return self.base + name
+
+    def __contains__(self, iri: object) -> bool:
+        return isinstance(iri, str) and iri.startswith(self.base) and iri[len(self.base) :] in self.terms
+
+    def __iter__(self) -> Iterator[str]:
+        return (self.base + term for term in sorted(self.terms))

@@ -1,0 +1,111 @@
+"""Write kg/namespaces.py from the ontology, so that a misspelt term is an error at once.
+
+Run: ``python ontology/generate.py`` (``make ontology``). A test compares the file with a fresh run.
+The terms are the subjects of wsw.ttl (our own, and those of other vocabularies that the data use)
+and the concepts of the code lists in stances.ttl and codes.ttl.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rdflib import Graph, URIRef
+
+HERE = Path(__file__).resolve().parent
+TARGET = HERE.parent / "kg" / "namespaces.py"
+FILES = ("wsw.ttl", "stances.ttl", "codes.ttl")
+
+#: Prefixes in the order in which they are declared in exports.
+PREFIXES = {
+    "wsw": "https://w3id.org/wsw/ns#",
+    "stance": "https://w3id.org/wsw/stance#",
+    "evaluation": "https://w3id.org/wsw/evaluation#",
+    "mode": "https://w3id.org/wsw/mode#",
+    "attitude": "https://w3id.org/wsw/attitude#",
+    "confidence": "https://w3id.org/wsw/confidence#",
+    "basis": "https://w3id.org/wsw/basis#",
+    "precision": "https://w3id.org/wsw/precision#",
+    "status": "https://w3id.org/wsw/status#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "org": "http://www.w3.org/ns/org#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "schema": "https://schema.org/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "time": "http://www.w3.org/2006/time#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+#: Terms of the W3C's own languages that the code names; they are not declared in wsw.ttl.
+BASE_TERMS = {
+    "rdf": "Statement object predicate subject type",
+    "rdfs": "comment domain isDefinedBy label range subClassOf subPropertyOf",
+    "owl": "Class DatatypeProperty ObjectProperty Ontology SymmetricProperty inverseOf",
+    "xsd": "boolean date dateTime decimal integer string",
+}
+
+HEADER = '''"""The terms that the graph uses, one closed vocabulary per prefix.
+
+Generated from ontology/ by ontology/generate.py; do not edit. A term that the ontology does not
+have is an AttributeError, never an IRI that matches nothing. IRIs are plain strings, so that the
+query path needs no RDF library.
+
+>>> WSW.speaker
+'https://w3id.org/wsw/ns#speaker'
+>>> WSW.speeker
+Traceback (most recent call last):
+AttributeError: wsw: has no term 'speeker' (see ontology/)
+"""
+
+from __future__ import annotations
+
+from kg.vocabulary import Vocabulary
+
+'''
+
+
+def terms() -> dict[str, set[str]]:
+    """Local names by prefix."""
+    found: dict[str, set[str]] = {prefix: set(BASE_TERMS.get(prefix, "").split()) for prefix in PREFIXES}
+    graph = Graph()
+    for name in FILES:
+        graph.parse(HERE / name)
+    for subject in set(graph.subjects()):
+        for prefix, base in PREFIXES.items():
+            if isinstance(subject, URIRef) and subject.startswith(base) and len(subject) > len(base):
+                found[prefix].add(subject[len(base) :])
+    return found
+
+
+def render() -> str:
+    """The text of kg/namespaces.py."""
+    parts = [HEADER]
+    for prefix, names in terms().items():
+        lines: list[str] = []
+        line = ""
+        for name in sorted(names):
+            if len(line) + len(name) > 90:
+                lines.append(line.strip())
+                line = ""
+            line += " " + name
+        lines.append(line.strip())
+        body = "\n".join(f'    "{text} "' for text in lines)
+        parts.append(
+            f'{prefix.upper()} = Vocabulary(\n    "{prefix}",\n    "{PREFIXES[prefix]}",\n{body},\n)\n'
+        )
+    names = ", ".join(prefix.upper() for prefix in PREFIXES)
+    parts.append(
+        "\n#: Every vocabulary, in the order in which exports declare the prefixes.\n"
+        f"VOCABULARIES = (\n    {names.replace(', ', ',' + chr(10) + '    ')},\n)\n\n"
+        "#: Prefix to IRI.\nPREFIXES = {v.prefix: v.base for v in VOCABULARIES}\n\n"
+        "#: Where the entities of a workspace live, unless its kg.toml says otherwise.\n"
+        'DATA = "https://w3id.org/wsw/id/"\n'
+    )
+    return "".join(parts)
+
+
+if __name__ == "__main__":
+    TARGET.write_text(render(), encoding="utf-8", newline="\n")
