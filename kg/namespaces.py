@@ -24,19 +24,18 @@ WSW = Vocabulary(
     "Record RelationRecord RoleHolding Source Statement Tariff Topic accreditedTo addressee "
     "affectedBy affects allyOf asStated atEvent attestedOn attitude attributee backedBy basedIn "
     "characterizedIn characterizes concerns confidence contrasts counts criticizedBy criticizes "
-    "cue dateBasis datePrecision dateReason deadlineMissedBy deadlineSetBy describedAs "
-    "directedAt discussed discussedBy dislikedBy dislikes earliest employs ended endedBy "
-    "evaluation exemptedUnder exempts former foundByPoll givenBy goods governedBy governs "
-    "hasMember hasPart hasParty holder hostsEnvoy imposed imposedBy isBaseOf isCurrent "
-    "isLocationOf isToBeVisitedBy isToMeet isToVisit lacksDealWith latest leads ledBy locatedIn "
-    "measureKind memberOf mentions met missedDeadline mode negotiatesWith occasion "
-    "opposedInParliamentBy opposesInParliament outsideSource partOf participant partyTo passage "
-    "place plannedBy plans pollFound pressuredBy pressures promotedBy promotes quotation rate "
-    "readingCount readingOf reason receivedLetterFrom reduced reducedBy relatedTo reportedBy "
-    "reportedIn representedBy represents retractionReason reviewedBy reviews score seeks "
-    "setDeadline sha256 share soughtBy speaker spokeTo stance status takenBy target text "
-    "textLength textsWith unit unnamed value visited visitedBy wasAddressedBy withdrawnBy "
-    "withdrew within worksFor wroteTo ",
+    "cue dateBasis datePrecision dateReason deadlineMissedBy deadlineSetBy describedAs directedAt "
+    "discussed discussedBy dislikedBy dislikes earliest employs ended endedBy evaluation "
+    "exemptedUnder exempts former foundByPoll givenBy goods governedBy governs hasMember hasPart "
+    "hasParty holder hostsEnvoy imposed imposedBy isBaseOf isCurrent isLocationOf isToBeVisitedBy "
+    "isToMeet isToVisit lacksDealWith latest leads ledBy locatedIn measureKind memberOf mentions "
+    "met missedDeadline mode negotiatesWith occasion opposedInParliamentBy opposesInParliament "
+    "outsideSource partOf participant partyTo passage place plannedBy plans pollFound pressuredBy "
+    "pressures promotedBy promotes quotation rate readingCount readingOf reason "
+    "receivedLetterFrom reduced reducedBy relatedTo reportedBy reportedIn representedBy "
+    "represents retractionReason reviewedBy reviews score seeks setDeadline sha256 share soughtBy "
+    "speaker spokeTo stance status takenBy target text textLength textsWith unit unnamed value "
+    "visited visitedBy wasAddressedBy withdrawnBy withdrew within worksFor wroteTo ",
 )
 STANCE = Vocabulary(
     "stance",
@@ -82,9 +81,9 @@ STATUS = Vocabulary(
 SKOS = Vocabulary(
     "skos",
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme altLabel broader broaderTransitive closeMatch definition "
-    "editorialNote exactMatch hasTopConcept hiddenLabel inScheme narrower narrowerTransitive "
-    "notation prefLabel scopeNote topConceptOf ",
+    "Concept ConceptScheme altLabel broader broaderTransitive closeMatch definition editorialNote "
+    "exactMatch hasTopConcept hiddenLabel inScheme narrower narrowerTransitive notation prefLabel "
+    "scopeNote topConceptOf ",
 )
 PROV = Vocabulary(
     "prov",
@@ -173,3 +172,28 @@ PREFIXES = {v.prefix: v.base for v in VOCABULARIES}
 
 #: Where the entities of a workspace live, unless its kg.toml says otherwise.
 DATA = "https://w3id.org/wsw/id/"
+
+#: Relations between entities, each stored in this direction only.
+RELATIONS = frozenset(
+    (
+        "accreditedTo affects allyOf basedIn criticizes discussed dislikes ended exemptedUnder "
+        "foundByPoll governs imposed isToMeet isToVisit lacksDealWith leads locatedIn memberOf "
+        "met missedDeadline negotiatesWith opposesInParliament partOf partyTo plans pressures "
+        "promotes reduced represents reviews seeks setDeadline spokeTo textsWith visited withdrew "
+        "worksFor wroteTo "
+    ).split()
+)
+
+#: Relations that hold both ways; stored once, the subject first in the alphabet.
+SYMMETRIC = frozenset("allyOf isToMeet met negotiatesWith textsWith ".split())
+
+#: Inverses that the ontology declares; never stored.
+INVERSES = frozenset(
+    (
+        "affectedBy criticizedBy deadlineMissedBy deadlineSetBy discussedBy dislikedBy employs "
+        "endedBy exempts governedBy hasMember hasPart hasParty hostsEnvoy imposedBy isBaseOf "
+        "isLocationOf isToBeVisitedBy ledBy opposedInParliamentBy plannedBy pollFound pressuredBy "
+        "promotedBy receivedLetterFrom reducedBy representedBy reviewedBy soughtBy visitedBy "
+        "wasAddressedBy withdrawnBy "
+    ).split()
+)

@@ -7,6 +7,7 @@ and the concepts of the code lists in stances.ttl and codes.ttl.
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 from rdflib import Graph, URIRef
@@ -80,30 +81,51 @@ def terms() -> dict[str, set[str]]:
     return found
 
 
+def relations() -> dict[str, set[str]]:
+    """Local names of the stored relations, the symmetric among them, and the inverses."""
+    graph = Graph().parse(HERE / "wsw.ttl")
+    wsw, owl = PREFIXES["wsw"], PREFIXES["owl"]
+    stored = graph.subjects(URIRef(PREFIXES["rdfs"] + "subPropertyOf"), URIRef(wsw + "relatedTo"))
+    symmetric = graph.subjects(URIRef(PREFIXES["rdf"] + "type"), URIRef(owl + "SymmetricProperty"))
+    inverse = graph.subjects(URIRef(owl + "inverseOf"))
+    named = {"RELATIONS": stored, "SYMMETRIC": symmetric, "INVERSES": inverse}
+    return {name: {str(iri)[len(wsw) :] for iri in iris} for name, iris in named.items()}
+
+
+def wrapped(names: set[str], indent: str) -> str:
+    """Names as lines of a Python string."""
+    lines = textwrap.wrap(" ".join(sorted(names)), 96 - len(indent), break_on_hyphens=False)
+    return "\n".join(f'{indent}"{line} "' for line in lines)
+
+
 def render() -> str:
     """The text of kg/namespaces.py."""
     parts = [HEADER]
     for prefix, names in terms().items():
-        lines: list[str] = []
-        line = ""
-        for name in sorted(names):
-            if len(line) + len(name) > 90:
-                lines.append(line.strip())
-                line = ""
-            line += " " + name
-        lines.append(line.strip())
-        body = "\n".join(f'    "{text} "' for text in lines)
+        body = wrapped(names, "    ")
         parts.append(
             f'{prefix.upper()} = Vocabulary(\n    "{prefix}",\n    "{PREFIXES[prefix]}",\n{body},\n)\n'
         )
-    names = ", ".join(prefix.upper() for prefix in PREFIXES)
+    listed = "".join(f"    {prefix.upper()},\n" for prefix in PREFIXES)
     parts.append(
         "\n#: Every vocabulary, in the order in which exports declare the prefixes.\n"
-        f"VOCABULARIES = (\n    {names.replace(', ', ',' + chr(10) + '    ')},\n)\n\n"
+        f"VOCABULARIES = (\n{listed})\n\n"
         "#: Prefix to IRI.\nPREFIXES = {v.prefix: v.base for v in VOCABULARIES}\n\n"
         "#: Where the entities of a workspace live, unless its kg.toml says otherwise.\n"
         'DATA = "https://w3id.org/wsw/id/"\n'
     )
+    comments = {
+        "RELATIONS": "Relations between entities, each stored in this direction only.",
+        "SYMMETRIC": "Relations that hold both ways; stored once, the subject first in the alphabet.",
+        "INVERSES": "Inverses that the ontology declares; never stored.",
+    }
+    for name, found in relations().items():
+        body = wrapped(found, " " * 8)
+        if "\n" in body:
+            body = f"(\n    (\n{body}\n    ).split()\n)"
+        else:
+            body = f"({body.strip()}.split())"
+        parts.append(f"\n#: {comments[name]}\n{name} = frozenset{body}\n")
     return "".join(parts)
 
 

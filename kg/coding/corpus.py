@@ -105,7 +105,9 @@ def read_corpus(workspace: Workspace) -> Corpus:
     for path in sorted((workspace.folder / "sources").glob("*.yaml")):
         _read_sheet(corpus, path)
     if not workspace.sheets():
-        corpus.problem("no YAML files here", str(workspace.folder), "kg init FOLDER starts a workspace with examples")
+        corpus.problem(
+            "no YAML files here", str(workspace.folder), "kg init FOLDER starts a workspace with examples"
+        )
     return corpus
 
 

@@ -39,9 +39,9 @@ def stretch(text: str) -> tuple[date, date]:
         if len(numbers) == 1:
             return date(numbers[0], 1, 1), date(numbers[0], 12, 31)
         if len(numbers) == 2:
-            last = calendar.monthrange(*numbers)[1]
-            return date(*numbers, 1), date(*numbers, last)
-        day = date(*numbers)
+            last = calendar.monthrange(numbers[0], numbers[1])[1]
+            return date(numbers[0], numbers[1], 1), date(numbers[0], numbers[1], last)
+        day = date(numbers[0], numbers[1], numbers[2])
     except ValueError as error:
         raise ValueError(f"{text!r} is no day of the calendar ({error})") from error
     return day, day

@@ -87,11 +87,11 @@ class Measure(Entry):
     """Something done or decided: a tariff, a tax, a dispute, an exemption."""
 
     kind: Words
-    by: Ref = Field(description="Who took it; of a tariff, who imposes it")
+    by: Ref | None = Field(None, description="Who took it; of a tariff, who imposes it")
     against: Ref | None = Field(None, description="At whom it is directed")
     goods: Words | None = None
     rate: float | None = Field(None, ge=0, le=1000, description="Percent; a tariff must have one")
-    status: Status
+    status: Status | None = None
 
 
 class Agreement(Entry):

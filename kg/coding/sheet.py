@@ -41,7 +41,9 @@ class Reading(Model):
 class Anchored(Model):
     """Something with a place in the source's text."""
 
-    find: Words | None = Field(None, description="The passage, or its first … last words; kg anchor replaces it")
+    find: Words | None = Field(
+        None, description="The passage, or its first … last words; kg anchor replaces it"
+    )
     at: Span | None = Field(None, description="Written by kg anchor: start-end in code points")
     sha256: Sha256 | None = Field(None, description="Written by kg anchor")
 
@@ -97,7 +99,9 @@ class Record(Anchored):
     )
     roles: list[Role] = []
     figures: list[Figure] = []
-    attests: list[Ref] = Field([], description="Measures, agreements, events, actors that it is the evidence of")
+    attests: list[Ref] = Field(
+        [], description="Measures, agreements, events, actors that it is the evidence of"
+    )
     when: WhenInput | None = Field(None, description="A day, or {from, to, basis, why}; leave out if unknown")
     revises: Slug | None = Field(None, description="id of the entry that this one corrects")
     retracted: Retraction | None = None
@@ -130,6 +134,7 @@ class Narrated(Record):
 class Contrast(Anchored):
     """Records of this sheet that the source sets against each other."""
 
+    id: Slug = Field(description="A handle within this sheet")
     between: Annotated[list[Slug], Field(min_length=2)]
     cue: Words = Field(description="The word that does it: but, however, instead")
     text: Words = Field(description="The contrast in your own words")

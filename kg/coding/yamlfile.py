@@ -17,7 +17,6 @@ from ruamel.yaml.events import AliasEvent
 from kg.errors import SheetError
 
 
-
 @dataclass(frozen=True, slots=True)
 class YamlFile:
     """The content of one YAML mapping, and where each part of it stands."""

@@ -1,0 +1,36 @@
+"""From a workspace to its graph."""
+
+from __future__ import annotations
+
+from rdflib import Graph
+
+from kg.coding.corpus import Corpus, read_corpus
+from kg.coding.derive import write_closure, write_positions
+from kg.coding.entities import write_entities
+from kg.coding.records import SheetWriter
+from kg.coding.triples import Triples
+from kg.workspace import Workspace
+
+
+def compile_workspace(workspace: Workspace) -> Graph:
+    """The graph of a workspace: the same triples for the same files, whenever it is built.
+
+    Raises:
+        SheetError: with every problem of the files, each with its line.
+    """
+    corpus = read_corpus(workspace)
+    graph = compile_corpus(corpus)
+    corpus.raise_problems()
+    return graph
+
+
+def compile_corpus(corpus: Corpus) -> Graph:
+    """The graph of what could be read; problems are added to those of the corpus."""
+    out = Triples(corpus.workspace.base, corpus.workspace.language)
+    write_entities(corpus, out)
+    seen: dict[str, str] = {}
+    for coded in corpus.sheets:
+        SheetWriter(corpus, coded, out, seen).write()
+    write_closure(out)
+    write_positions(out)
+    return out.graph

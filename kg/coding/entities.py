@@ -1,0 +1,122 @@
+"""Triples of the registry files: actors, issues, measures, agreements, events, places, coders."""
+
+from __future__ import annotations
+
+from kg.coding.corpus import Corpus, Known
+from kg.coding.dates import When
+from kg.coding.registry import ACTOR_KINDS, Event, Group, Issue, Measure, Population
+from kg.coding.triples import Triples
+from kg.coding.whens import read_when
+from kg.namespaces import DCTERMS, FOAF, ORG, PROV, RDFS, SCHEMA, SKOS, STATUS, WSW
+
+#: Kind -> the classes that are stored, the nearest first.
+CLASSES = {
+    "person": (WSW.Person, WSW.Actor, FOAF.Person),
+    "organization": (WSW.Organization, WSW.Actor, ORG.Organization),
+    "government": (WSW.Government, WSW.Organization, WSW.Actor, ORG.Organization),
+    "country": (WSW.Country, WSW.Actor, SCHEMA.Country),
+    "group": (WSW.Group, WSW.Actor, FOAF.Group),
+    "population": (WSW.PolledPopulation, WSW.Group, WSW.Actor, FOAF.Group),
+    "office": (WSW.Office, ORG.Role),
+    "place": (WSW.Place, SCHEMA.Place),
+    "issue": (WSW.Issue, SKOS.Concept),
+    "measure": (WSW.Measure,),
+    "agreement": (WSW.Agreement,),
+    "event": (WSW.Event, SCHEMA.Event),
+}
+ISSUE_CLASSES = {"proposal": WSW.Proposal, "condition": WSW.Condition, "topic": WSW.Topic}
+SCHEME = "scheme/issues"
+CONCERNED = ("measure", "agreement", "event", *ACTOR_KINDS)
+
+
+def write_entities(corpus: Corpus, out: Triples) -> None:
+    """Write every entity of the registry, and the coders of kg.toml."""
+    for known in corpus.entities.values():
+        _write_names(known, out)
+        match known.entry:
+            case Population(share=share):
+                out.boolean(known.path, WSW.unnamed, True)
+                out.decimal(known.path, WSW.share, share)
+            case Group(unnamed=unnamed):
+                out.boolean(known.path, WSW.unnamed, unnamed)
+            case Issue():
+                _write_issue(corpus, known, known.entry, out)
+            case Measure():
+                _write_measure(corpus, known, known.entry, out)
+            case Event():
+                _write_event(corpus, known, known.entry, out)
+        status = getattr(known.entry, "status", None)
+        if status is not None:
+            out.link(known.path, WSW.status, STATUS[status])
+    for slug, name in corpus.workspace.coders.items():
+        out.types(f"coder/{slug}", WSW.Coder, PROV.Agent)
+        out.label(f"coder/{slug}", name)
+
+
+def write_when(corpus: Corpus, out: Triples, path: str, value: object, where: str) -> When:
+    """Write a date and return it; a wrong one becomes a problem of the corpus."""
+    try:
+        when = read_when(value)  # type: ignore[arg-type]
+    except ValueError as error:
+        corpus.problem(str(error), where)
+        when = When()
+    out.when(path, when)
+    return when
+
+
+def _write_names(known: Known, out: Triples) -> None:
+    path, entry = known.path, known.entry
+    out.types(path, *CLASSES[known.kind])
+    out.label(path, entry.name, concept=known.kind == "issue")
+    for name in entry.also:
+        out.text(path, SKOS.altLabel, name)
+    for name in entry.formerly:
+        out.text(path, SKOS.hiddenLabel, name)
+    out.text(path, SKOS.definition if known.kind == "issue" else DCTERMS.description, entry.note)
+    out.text(path, WSW.outsideSource, entry.outside)
+    if entry.wikidata is not None:
+        out.link(path, SKOS.exactMatch, f"http://www.wikidata.org/entity/{entry.wikidata}")
+
+
+def _write_issue(corpus: Corpus, known: Known, issue: Issue, out: Triples) -> None:
+    out.types(SCHEME, SKOS.ConceptScheme)
+    out.text(SCHEME, RDFS.label, f"Issues: {corpus.workspace.name}")
+    out.types(known.path, ISSUE_CLASSES[issue.kind])
+    out.link(known.path, SKOS.inScheme, SCHEME)
+    for ref in issue.broader:
+        out.link(known.path, SKOS.broader, corpus.resolve(ref, ("issue",), known.where("broader")))
+    if not issue.broader:
+        out.link(known.path, SKOS.topConceptOf, SCHEME)
+    for ref in issue.concerns:
+        out.link(known.path, WSW.concerns, corpus.resolve(ref, CONCERNED, known.where("concerns")))
+
+
+def _write_measure(corpus: Corpus, known: Known, measure: Measure, out: Triples) -> None:
+    path = known.path
+    if measure.kind == "tariff":
+        out.types(path, WSW.Tariff)
+        for key in ("rate", "by", "against", "goods"):
+            if getattr(measure, key) is None:
+                hint = "or give the measure another kind, for example 'retaliatory tariffs'"
+                corpus.problem(f"a tariff needs '{key}'", known.where(), hint)
+    elif measure.rate is not None:
+        corpus.problem("only a tariff has a rate", known.where("rate"), "kind: tariff")
+    out.text(path, WSW.measureKind, measure.kind)
+    if measure.by is not None:
+        out.link(path, WSW.takenBy, corpus.resolve(measure.by, ACTOR_KINDS, known.where("by")))
+    if measure.against is not None:
+        against = corpus.resolve(measure.against, ACTOR_KINDS, known.where("against"))
+        out.link(path, WSW.directedAt, against)
+    out.text(path, WSW.goods, measure.goods)
+    if measure.kind == "tariff":
+        out.decimal(path, WSW.rate, measure.rate)
+
+
+def _write_event(corpus: Corpus, known: Known, event: Event, out: Triples) -> None:
+    write_when(corpus, out, known.path, event.when, known.where("when"))
+    if event.place is not None:
+        place = corpus.resolve(event.place, ("place", "country"), known.where("place"))
+        out.link(known.path, WSW.place, place)
+    for ref in event.participants:
+        actor = corpus.resolve(ref, ACTOR_KINDS, known.where("participants"))
+        out.link(known.path, WSW.participant, actor)

@@ -1,0 +1,133 @@
+"""What one record is the evidence of: relations, roles, figures, names given, things attested."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from kg.coding.corpus import CodedSource, Corpus
+from kg.coding.dates import When
+from kg.coding.ids import content_id
+from kg.coding.registry import ACTOR_KINDS, KINDS
+from kg.coding.sheet import Figure, Record, Role, Statement
+from kg.coding.triples import Triples
+from kg.namespaces import ORG, RDF, RELATIONS, SYMMETRIC, TIME, WSW
+
+BODIES = ("organization", "government", "country", "group")
+
+
+def kebab(term: str) -> str:
+    """The name of a relation as sheets write it.
+
+    >>> kebab("opposesInParliament")
+    'opposes-in-parliament'
+    """
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in term)
+
+
+class Evidence:
+    """Writes what the records of one sheet are the evidence of.
+
+    Args:
+        corpus: resolves names and gathers problems.
+        coded: the sheet.
+        out: receives the triples.
+        published: when the source was published; roles are attested on its last day.
+    """
+
+    def __init__(self, corpus: Corpus, coded: CodedSource, out: Triples, published: When) -> None:
+        self.corpus = corpus
+        self.coded = coded
+        self.out = out
+        self.published = published
+
+    def write(self, path: str, record: Record, keys: tuple[str | int, ...], speaker: str | None) -> None:
+        """Write all of it for the record at ``path``."""
+        for number, (subject, name, target) in enumerate(record.relations):
+            self._relation(path, subject, name, target, self.coded.file.where(*keys, "relations", number))
+        for number, role in enumerate(record.roles):
+            self._role(path, role, self.coded.file.where(*keys, "roles", number))
+        for number, figure in enumerate(record.figures):
+            self._figure(path, figure, speaker, self.coded.file.where(*keys, "figures", number))
+        for number, ref in enumerate(record.attests):
+            where = self.coded.file.where(*keys, "attests", number)
+            attested = self.corpus.resolve(ref, KINDS.values(), where)
+            if attested is not None:
+                self.out.link(attested, WSW.backedBy, path)
+        for number, call in enumerate(record.calls if isinstance(record, Statement) else []):
+            where = self.coded.file.where(*keys, "calls", number)
+            what = self.corpus.resolve(call.what, KINDS.values(), where)
+            name = content_id("characterization", path, what, call.as_)
+            self.out.types(name, WSW.Characterization)
+            self.out.link(name, WSW.characterizedIn, path)
+            self.out.link(name, WSW.characterizes, what)
+            self.out.text(name, WSW.describedAs, call.as_)
+
+    def _relation(self, path: str, subject: str, name: str, target: str, where: str) -> None:
+        head, *rest = name.split("-")
+        term = head + "".join(part.capitalize() for part in rest)
+        if term not in RELATIONS:
+            near = get_close_matches(name, [kebab(relation) for relation in RELATIONS], n=3)
+            hint = f"did you mean {', '.join(near)}?" if near else "the list is in ontology/wsw.ttl"
+            self.corpus.problem(f"no relation is called {name!r}", where, hint)
+            return
+        predicate = WSW[term]
+        one = self.corpus.resolve(subject, KINDS.values(), where)
+        other = self.corpus.resolve(target, KINDS.values(), where)
+        if one is None or other is None:
+            return
+        if term in SYMMETRIC and other < one:
+            one, other = other, one
+        relation = content_id("relation", one, predicate, other)
+        self.out.link(one, predicate, other)
+        self.out.types(relation, WSW.RelationRecord, RDF.Statement)
+        self.out.link(relation, RDF.subject, one)
+        self.out.link(relation, RDF.predicate, predicate)
+        self.out.link(relation, RDF.object, other)
+        self.out.link(relation, WSW.backedBy, path)
+
+    def _role(self, path: str, role: Role, where: str) -> None:
+        who = self.corpus.resolve(role.who, ACTOR_KINDS, where)
+        office = self.corpus.resolve(role.office, ("office",), where)
+        body = self.corpus.resolve(role.of, BODIES, where)
+        name = content_id("role", self.coded.slug, who, office, body, role.former)
+        self.out.types(name, WSW.RoleHolding, ORG.Membership)
+        self.out.link(name, ORG.member, who)
+        self.out.link(name, ORG.role, office)
+        self.out.link(name, ORG.organization, body)
+        self.out.boolean(name, WSW.former, role.former)
+        self.out.day(name, WSW.attestedOn, self.published.latest)
+        self.out.link(name, WSW.backedBy, path)
+        if role.since is not None or role.until is not None:
+            self._interval(name, role)
+
+    def _interval(self, name: str, role: Role) -> None:
+        interval = f"{name}-interval"
+        self.out.link(name, ORG.memberDuring, interval)
+        self.out.types(interval, TIME.Interval)
+        for predicate, day, end in (
+            (TIME.hasBeginning, role.since, "begin"),
+            (TIME.hasEnd, role.until, "end"),
+        ):
+            if day is not None:
+                self.out.link(interval, predicate, f"{name}-{end}")
+                self.out.types(f"{name}-{end}", TIME.Instant)
+                self.out.day(f"{name}-{end}", TIME.inXSDDate, day)
+
+    def _figure(self, path: str, figure: Figure, speaker: str | None, where: str) -> None:
+        giver = self.corpus.resolve(figure.by, ACTOR_KINDS, where) if figure.by is not None else speaker
+        name = content_id("figure", path, figure.name, figure.stated)
+        self.out.types(name, WSW.Figure)
+        self.out.label(name, figure.name)
+        self.out.text(name, WSW.asStated, figure.stated)
+        self.out.decimal(name, WSW.value, figure.value)
+        self.out.text(name, WSW.unit, figure.unit)
+        self.out.text(name, WSW.counts, figure.counts)
+        givers = [giver] if giver is not None else self._authors()
+        for one in givers:
+            self.out.link(name, WSW.givenBy, one)
+        self.out.link(name, WSW.backedBy, path)
+
+    def _authors(self) -> list[str | None]:
+        source = self.coded.sheet.source
+        where = self.coded.file.where("source", "authors")
+        return [self.corpus.resolve(ref, ACTOR_KINDS, where) for ref in source.authors]

@@ -1,0 +1,75 @@
+"""Triples of readings: how a coder takes a statement toward each of its targets."""
+
+from __future__ import annotations
+
+from kg.coding.corpus import CodedSource, Corpus
+from kg.coding.ids import content_id
+from kg.coding.registry import ACTOR_KINDS
+from kg.coding.sheet import Reading, Statement
+from kg.coding.triples import Triples
+from kg.namespaces import CONFIDENCE, EVALUATION, PROV, STANCE, WSW
+
+TARGET_KINDS = ("issue", *ACTOR_KINDS, "measure", "agreement", "event")
+
+
+def write_readings(
+    corpus: Corpus,
+    coded: CodedSource,
+    out: Triples,
+    statement_path: str,
+    statement: Statement,
+    keys: tuple[str | int, ...],
+    coding: str,
+) -> None:
+    """Write the readings of one statement; a stance where none belongs becomes a problem."""
+    handles: dict[str, str] = {}
+    for number, reading in enumerate(statement.about):
+        where = coded.file.where(*keys, "about", number)
+        target = corpus.resolve(reading.on, TARGET_KINDS, where)
+        coder = reading.coder or coded.sheet.coding.coder
+        if coder not in corpus.workspace.coders:
+            corpus.problem(f"no coder is called {coder!r}", where, f"add [coders.{coder}] to kg.toml")
+        if target is not None:
+            _check_value(corpus, reading, target, where)
+        revised = handles.get(reading.revises) if reading.revises is not None else None
+        if reading.revises is not None and revised is None:
+            corpus.problem(f"'revises' names no earlier reading here: {reading.revises!r}", where)
+        value = reading.stance or reading.evaluation
+        parts = [statement_path, target, coder, value]
+        path = content_id("reading", *parts, *([revised] if revised is not None else []))
+        if path in handles.values():
+            corpus.problem("the same reading stands twice", where)
+        handles[reading.id or path] = path
+        out.types(path, WSW.Reading)
+        out.link(path, WSW.readingOf, statement_path)
+        out.link(path, WSW.target, target)
+        if reading.stance is not None:
+            out.link(path, WSW.stance, STANCE[reading.stance])
+        if reading.evaluation is not None:
+            out.link(path, WSW.evaluation, EVALUATION[reading.evaluation])
+        out.link(path, WSW.confidence, CONFIDENCE[reading.confidence])
+        out.text(path, WSW.reason, reading.why)
+        out.link(path, PROV.wasAttributedTo, f"coder/{coder}")
+        if coder == coded.sheet.coding.coder:
+            out.link(path, PROV.wasGeneratedBy, coding)
+        out.link(path, PROV.wasRevisionOf, revised)
+        if reading.retracted is not None:
+            out.moment(path, PROV.invalidatedAtTime, reading.retracted.at)
+            out.text(path, WSW.retractionReason, reading.retracted.why)
+
+
+def _check_value(corpus: Corpus, reading: Reading, target: str, where: str) -> None:
+    known = corpus.entities[target]
+    kind = known.entry.kind if known.kind == "issue" else known.kind
+    if (reading.stance is None) == (reading.evaluation is None):
+        corpus.problem(f"{reading.on}: write either 'stance' or 'evaluation'", where)
+    elif kind == "topic":
+        corpus.problem(
+            f"{reading.on} is a topic, which nobody can be for or against",
+            where,
+            "choose a narrower issue, or add one to issues.yaml",
+        )
+    elif kind == "proposal" and reading.stance is None:
+        corpus.problem(f"{reading.on} is a proposal: it takes a 'stance'", where)
+    elif kind != "proposal" and reading.evaluation is None:
+        corpus.problem(f"{reading.on} is a {kind}: it takes an 'evaluation'", where)

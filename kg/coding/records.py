@@ -1,0 +1,253 @@
+"""Triples of a coding sheet: its source, statements, narrated claims and contrasts."""
+
+from __future__ import annotations
+
+from kg.coding.corpus import CodedSource, Corpus
+from kg.coding.dates import When
+from kg.coding.entities import write_when
+from kg.coding.evidence import Evidence
+from kg.coding.ids import content_id
+from kg.coding.readings import write_readings
+from kg.coding.registry import ACTOR_KINDS, KINDS
+from kg.coding.sheet import Anchored, Contrast, Embedded, Narrated, Record, Statement
+from kg.coding.triples import Triples
+from kg.namespaces import ATTITUDE, DCTERMS, MODE, OA, PROV, SCHEMA, WSW
+
+SOURCE_CLASSES = {
+    "news-article": SCHEMA.NewsArticle,
+    "report": SCHEMA.Report,
+    "press-release": SCHEMA.CreativeWork,
+    "speech": SCHEMA.CreativeWork,
+    "other": SCHEMA.CreativeWork,
+}
+
+
+class SheetWriter:
+    """Writes one sheet.
+
+    Args:
+        corpus: resolves names and gathers problems.
+        coded: the sheet.
+        out: receives the triples.
+        seen: path of every record written so far, with the place where it was coded.
+    """
+
+    def __init__(self, corpus: Corpus, coded: CodedSource, out: Triples, seen: dict[str, str]) -> None:
+        self.corpus = corpus
+        self.coded = coded
+        self.out = out
+        self.seen = seen
+        self.language = coded.sheet.source.language
+        self.coding = content_id("coding", coded.slug, coded.sheet.coding.coder, coded.sheet.coding.on)
+        self.handles: dict[str, str] = {}
+        self.authors: list[str] = []
+        self.published = When()
+
+    def write(self) -> None:
+        """Write everything that the sheet holds."""
+        self._source()
+        sheet = self.coded.sheet
+        for number, statement in enumerate(sheet.statements):
+            self._statement(statement, ("statements", number))
+        for number, claim in enumerate(sheet.narrated):
+            self._narrated(claim, ("narrated", number))
+        for number, contrast in enumerate(sheet.contrasts):
+            self._contrast(contrast, ("contrasts", number))
+
+    def _source(self) -> None:
+        source, coding, path, out = (
+            self.coded.sheet.source,
+            self.coded.sheet.coding,
+            self.coded.path,
+            self.out,
+        )
+        where = self.coded.file.where
+        out.types(path, WSW.Source, PROV.Entity, SOURCE_CLASSES[source.kind])
+        out.label(path, source.name)
+        for number, ref in enumerate(source.authors):
+            author = self.corpus.resolve(ref, ACTOR_KINDS, where("source", "authors", number))
+            out.link(path, SCHEMA.author, author)
+            self.authors += [author] if author is not None else []
+        if source.publisher is not None:
+            publisher = self.corpus.resolve(source.publisher, ACTOR_KINDS, where("source", "publisher"))
+            out.link(path, SCHEMA.publisher, publisher)
+            self.authors = self.authors or ([publisher] if publisher is not None else [])
+        self.published = write_when(self.corpus, out, path, source.published, where("source", "published"))
+        out.link(path, SCHEMA.url, source.url)
+        out.plain(path, SCHEMA.inLanguage, source.language)
+        out.text(path, DCTERMS.description, source.note)
+        out.plain(path, WSW.sha256, source.text.sha256)
+        out.integer(path, WSW.textLength, source.text.length)
+        if source.text.sha256 is None:
+            self.corpus.problem("the text has no sha256", where("source"), self._anchor_hint())
+        if coding.coder not in self.corpus.workspace.coders:
+            self.corpus.problem(
+                f"no coder is called {coding.coder!r}",
+                where("coding", "coder"),
+                f"add [coders.{coding.coder}] to kg.toml",
+            )
+        out.types(self.coding, WSW.CodingAct, PROV.Activity)
+        out.link(self.coding, PROV.wasAssociatedWith, f"coder/{coding.coder}")
+        out.link(self.coding, PROV.used, path)
+        out.moment(self.coding, PROV.endedAtTime, coding.on)
+        out.text(self.coding, DCTERMS.description, coding.note)
+
+    def _anchor_hint(self) -> str:
+        return f"run: kg anchor {self.coded.file.path} --text FILE"
+
+    def _passage(self, path: str, item: Anchored, keys: tuple[str | int, ...]) -> None:
+        if item.at is None or item.sha256 is None:
+            where = self.coded.file.where(*keys)
+            self.corpus.problem("has no place in the text yet", where, self._anchor_hint())
+            return
+        start, end = (int(part) for part in item.at.split("-"))
+        passage = content_id("passage", self.coded.slug, start, end)
+        self.out.types(passage, WSW.Passage, OA.TextPositionSelector)
+        self.out.integer(passage, OA.start, start)
+        self.out.integer(passage, OA.end, end)
+        self.out.plain(passage, WSW.sha256, item.sha256)
+        self.out.link(path, WSW.passage, passage)
+
+    def _quotes(self, path: str, quotes: list[str], spans: list[str], keys: tuple[str | int, ...]) -> None:
+        if len(quotes) != len(spans):
+            where = self.coded.file.where(*keys, "quotes")
+            problem = f"{len(quotes)} quotes, but {len(spans)} places in 'quote_at'"
+            self.corpus.problem(problem, where, self._anchor_hint())
+            return
+        for words, span in zip(quotes, spans, strict=True):
+            start, end = (int(part) for part in span.split("-"))
+            if end - start != len(words):
+                self.corpus.problem(
+                    f"{span} is {end - start} characters long, the quote {len(words)}",
+                    self.coded.file.where(*keys, "quotes"),
+                    "take 'quote_at' out and run kg anchor again",
+                )
+            quotation = content_id("quotation", self.coded.slug, start, end)
+            self.out.types(quotation, WSW.Quotation, OA.TextQuoteSelector, OA.TextPositionSelector)
+            self.out.text(quotation, OA.exact, words, self.language)
+            self.out.integer(quotation, OA.start, start)
+            self.out.integer(quotation, OA.end, end)
+            self.out.link(path, WSW.quotation, quotation)
+
+    def _begin(self, kind: str, record: Record, speaker: str, keys: tuple[str | int, ...]) -> str:
+        """What every record has: id, passage, source, reporters, coder, revision, evidence."""
+        out, where = self.out, self.coded.file.where(*keys)
+        parts = [self.coded.slug, record.at, speaker]
+        parts += [self.handles.get(record.revises, record.revises)] if record.revises is not None else []
+        path = content_id(kind, *parts)
+        if path in self.seen:
+            self.corpus.problem(
+                "the same passage is coded twice for the same speaker",
+                where,
+                f"the other is at {self.seen[path]}; a correction says 'revises:'",
+            )
+        if record.id in self.handles:
+            self.corpus.problem(f"id {record.id!r} stands twice in this sheet", where)
+        self.seen[path] = where
+        self.handles[record.id] = path
+        out.types(path, WSW.Record)
+        self._passage(path, record, keys)
+        out.link(path, WSW.reportedIn, self.coded.path)
+        reporters = [
+            self.corpus.resolve(ref, ACTOR_KINDS, self.coded.file.where(*keys, "reported_by", number))
+            for number, ref in enumerate(record.reported_by)
+        ]
+        for reporter in reporters or self.authors:
+            out.link(path, WSW.reportedBy, reporter)
+        for number, ref in enumerate(record.mentions):
+            at = self.coded.file.where(*keys, "mentions", number)
+            out.link(path, WSW.mentions, self.corpus.resolve(ref, KINDS.values(), at))
+        self._provenance(path)
+        if record.revises is not None:
+            if record.revises not in self.handles:
+                self.corpus.problem(f"'revises' names no earlier entry: {record.revises!r}", where)
+            out.link(path, PROV.wasRevisionOf, self.handles.get(record.revises))
+        if record.retracted is not None:
+            out.moment(path, PROV.invalidatedAtTime, record.retracted.at)
+            out.text(path, WSW.retractionReason, record.retracted.why)
+        return path
+
+    def _provenance(self, path: str) -> None:
+        self.out.link(path, PROV.wasAttributedTo, f"coder/{self.coded.sheet.coding.coder}")
+        self.out.link(path, PROV.wasGeneratedBy, self.coding)
+
+    def _statement(self, statement: Statement, keys: tuple[str | int, ...]) -> None:
+        out, where = self.out, self.coded.file.where
+        speaker = self.corpus.resolve(statement.by, ACTOR_KINDS, where(*keys, "by"))
+        path = self._begin("statement", statement, speaker or statement.by, keys)
+        out.types(path, WSW.Statement)
+        out.link(path, WSW.speaker, speaker)
+        out.link(path, WSW.mode, MODE[statement.mode])
+        self._check_mode(statement, where(*keys))
+        if statement.mode == "direct":
+            out.text(path, WSW.text, " … ".join(statement.quotes), self.language)
+        else:
+            out.text(path, WSW.text, statement.text)
+        self._quotes(path, statement.quotes, statement.quote_at, keys)
+        out.plain(path, WSW.cue, statement.cue)
+        out.text(path, WSW.occasion, statement.occasion)
+        for key, ref, predicate, kinds in (
+            ("to", statement.to, WSW.addressee, ACTOR_KINDS),
+            ("place", statement.place, WSW.place, ("place", "country")),
+            ("event", statement.event, WSW.atEvent, ("event",)),
+        ):
+            if ref is not None:
+                out.link(path, predicate, self.corpus.resolve(ref, kinds, where(*keys, key)))
+        write_when(self.corpus, out, path, statement.when, where(*keys, "when"))
+        Evidence(self.corpus, self.coded, out, self.published).write(path, statement, keys, speaker)
+        write_readings(self.corpus, self.coded, out, path, statement, keys, self.coding)
+        for number, embedded in enumerate(statement.embeds):
+            self._embedded(path, statement, embedded, (*keys, "embeds", number))
+
+    def _check_mode(self, statement: Statement, where: str) -> None:
+        if statement.mode in ("direct", "mixed") and not statement.quotes:
+            self.corpus.problem(f"mode {statement.mode} needs 'quotes'", where, "or mode: indirect")
+        if statement.mode == "indirect" and statement.quotes:
+            self.corpus.problem("an indirect statement has no quotes", where, "mode: mixed")
+        if statement.mode == "direct" and statement.text is not None:
+            hint = "the quoted words are its text; explain in 'occasion' or in a reading's 'why'"
+            self.corpus.problem("a direct statement needs no 'text'", where, hint)
+        if statement.mode != "direct" and statement.text is None:
+            self.corpus.problem("'text' is missing", where, "say in your own words what was said")
+
+    def _embedded(
+        self, statement_path: str, statement: Statement, item: Embedded, keys: tuple[str | int, ...]
+    ) -> None:
+        out, where = self.out, self.coded.file.where
+        attributee = self.corpus.resolve(item.of, ACTOR_KINDS, where(*keys, "of"))
+        path = content_id("embedded", statement_path, attributee, item.attitude, item.text)
+        out.types(path, WSW.EmbeddedAttribution, WSW.Record)
+        out.link(path, WSW.within, statement_path)
+        out.link(path, WSW.attributee, attributee)
+        out.link(path, WSW.attitude, ATTITUDE[item.attitude])
+        out.text(path, WSW.text, item.text)
+        self._passage(path, item if item.at is not None else statement, keys)
+        self._quotes(path, item.quotes, item.quote_at, keys)
+        out.link(path, WSW.reportedIn, self.coded.path)
+        for number, ref in enumerate(item.mentions):
+            mention = self.corpus.resolve(ref, KINDS.values(), where(*keys, "mentions", number))
+            out.link(path, WSW.mentions, mention)
+        self._provenance(path)
+
+    def _narrated(self, claim: Narrated, keys: tuple[str | int, ...]) -> None:
+        path = self._begin("claim", claim, "", keys)
+        self.out.types(path, WSW.NarratedClaim)
+        self.out.text(path, WSW.text, claim.text)
+        if claim.when is not None:
+            where = self.coded.file.where(*keys, "when")
+            write_when(self.corpus, self.out, path, claim.when, where)
+        Evidence(self.corpus, self.coded, self.out, self.published).write(path, claim, keys, None)
+
+    def _contrast(self, contrast: Contrast, keys: tuple[str | int, ...]) -> None:
+        path = content_id("contrast", self.coded.slug, contrast.at, *contrast.between)
+        self.out.types(path, WSW.Contrast)
+        for number, handle in enumerate(contrast.between):
+            if handle not in self.handles:
+                where = self.coded.file.where(*keys, "between", number)
+                self.corpus.problem(f"no entry of this sheet has the id {handle!r}", where)
+            self.out.link(path, WSW.contrasts, self.handles.get(handle))
+        self.out.plain(path, WSW.cue, contrast.cue)
+        self.out.text(path, WSW.text, contrast.text)
+        self._passage(path, contrast, keys)
+        self.out.link(path, WSW.reportedIn, self.coded.path)
+        self._provenance(path)

@@ -1,0 +1,169 @@
+"""The text of a source as it stands in its file, and where to find it.
+
+Positions count Unicode code points of the file decoded as UTF-8: no newline is translated and
+nothing is normalised, so that a position means the same in every program that can count. Hashes
+are SHA-256 of the UTF-8 bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.errors import AnchorError
+
+
+class Span(NamedTuple):
+    """A stretch of a text, ``[start, end)``, in code points.
+
+    >>> str(Span(10, 20)), Span.parse("10-20")
+    ('10-20', Span(start=10, end=20))
+    """
+
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.start}-{self.end}"
+
+    @classmethod
+    def parse(cls, written: str) -> Span:
+        """Read a span as sheets write it.
+
+        Raises:
+            ValueError: not two numbers with a hyphen between, the second the greater.
+        """
+        start, hyphen, end = written.partition("-")
+        if not (hyphen and start.isdecimal() and end.isdecimal() and int(start) < int(end)):
+            raise ValueError(f"{written!r} is no span: expected start-end, for example 120-310")
+        return cls(int(start), int(end))
+
+    def holds(self, other: Span) -> bool:
+        """Whether ``other`` lies inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A source's text.
+
+    >>> text = Text("note.txt", "I’m right")
+    >>> text.length, text.occurrences("right"), text.slice_hash(4, 9)[:8]
+    (9, [Span(start=4, end=9)], '27042f4e')
+    """
+
+    name: str
+    content: str
+    sha256: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", sha256(self.content.encode()).hexdigest())
+
+    @property
+    def length(self) -> int:
+        """Length in code points."""
+        return len(self.content)
+
+    @property
+    def whole(self) -> Span:
+        """The span of the whole text."""
+        return Span(0, len(self.content))
+
+    def slice_hash(self, start: int, end: int) -> str:
+        """SHA-256 of the UTF-8 bytes of ``[start, end)``."""
+        return sha256(self.content[start:end].encode()).hexdigest()
+
+    def line(self, position: int) -> int:
+        """The line, from 1, that a position stands in."""
+        return self.content.count("\n", 0, position) + 1
+
+    def occurrences(self, words: str, within: Span | None = None) -> list[Span]:
+        """Every place where ``words`` stand exactly, overlapping ones too."""
+        start, end = self.whole if within is None else within
+        found: list[Span] = []
+        at = self.content.find(words, start, end) if words else -1
+        while at >= 0:
+            found.append(Span(at, at + len(words)))
+            at = self.content.find(words, at + 1, end)
+        return found
+
+
+def read_text(path: Path) -> Text:
+    """Read a text file; its name becomes the text's.
+
+    A byte order mark stays: it is a code point of the file like any other.
+
+    Raises:
+        AnchorError: the file cannot be read, or is not UTF-8.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise AnchorError(f"the text cannot be read: {error.strerror}", where=str(path)) from error
+    try:
+        return Text(path.name, raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise AnchorError(
+            f"byte 0x{raw[error.start]:02x} is not UTF-8",
+            where=f"{path}:{line}",
+            hint="save the text as UTF-8 (it looks like Latin-1 or Windows-1252)",
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class FoundText:
+    """A text that belongs to a source; ``changed`` if it is not the one that the sheet was anchored in."""
+
+    text: Text
+    changed: bool
+
+
+class TextFolder:
+    """A folder of texts; a file in it is read only when it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise AnchorError(
+                "no such folder of texts", where=str(folder), hint="a text is <source-id>.txt in it"
+            )
+        self.folder = folder
+        self._hashes: dict[Path, str] = {}
+
+    def find(self, source_id: str, sha256: str | None = None) -> FoundText | None:
+        """The text of a source: the file with this hash, else the file ``<source-id>.txt``.
+
+        Args:
+            source_id: name of the source's sheet, without ``.yaml``.
+            sha256: hash of the text as the sheet has it; None if it has none yet.
+
+        Returns:
+            None where the folder has no such text.
+
+        Raises:
+            AnchorError: the file is not UTF-8 or cannot be read.
+        """
+        named = self.folder / f"{source_id}.txt"
+        for path in self._files(first=named) if sha256 is not None else ():
+            if self._hash(path) == sha256:
+                return FoundText(read_text(path), changed=False)
+        return FoundText(read_text(named), changed=sha256 is not None) if named.is_file() else None
+
+    def _files(self, first: Path) -> Iterator[Path]:
+        if first.is_file():
+            yield first
+        for path in sorted(self.folder.iterdir()):
+            if path != first and path.is_file() and not path.name.startswith("."):
+                yield path
+
+    def _hash(self, path: Path) -> str:
+        if path not in self._hashes:
+            try:
+                with path.open("rb") as stream:
+                    self._hashes[path] = file_digest(stream, "sha256").hexdigest()
+            except OSError as error:
+                raise AnchorError(f"the text cannot be read: {error.strerror}", where=str(path)) from error
+        return self._hashes[path]
