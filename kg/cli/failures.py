@@ -65,11 +65,11 @@ def show(error: BaseException) -> int:
 
 
 def _lines(error: KgError) -> Iterator[str]:
-    """The lines of an error that the user can mend.
+    r"""The lines of an error that the user can mend.
 
     >>> from kg.errors import UnknownName
-    >>> for line in _lines(UnknownName("no actor 'carny'", candidates=[("Mark Carney", "person/mark-carney")])):
-    ...     print(line)
+    >>> error = UnknownName("no actor 'carny'", candidates=[("Mark Carney", "person/mark-carney")])
+    >>> print("\n".join(_lines(error)))
     Error: no actor 'carny'
       Nearest:
         Mark Carney  person/mark-carney
@@ -88,5 +88,4 @@ def _lines(error: KgError) -> Iterator[str]:
 
 def _say(lines: Iterator[str] | list[str]) -> None:
     if sys.stderr is not None:
-        text = "\n".join(visible(line, keep_newlines=True) for line in lines)
-        print(text, file=sys.stderr)
+        sys.stderr.writelines(visible(line, keep_newlines=True) + "\n" for line in lines)

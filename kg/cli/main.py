@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -44,9 +45,9 @@ SECTIONS: dict[str, dict[str, str]] = {
 COMMANDS = {name: line for section in SECTIONS.values() for name, line in section.items()}
 
 _EXAMPLE = """\b
-    kg said --by trump --about tariffs      his words, where and when, and who reported them
-    kg positions --about tariffs            who is for it, who is against it
-    kg ask                                  the questions that have a name
+  kg said --by trump --about tariffs   the words, the date, who reported them
+  kg positions --about tariffs         who is for, who is against
+  kg ask                               the questions that have a name
 """
 
 
@@ -118,7 +119,8 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     "kg",
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="`kg COMMAND --help` explains one command. Data goes to standard output, the rest to standard error.",
+    epilog="`kg COMMAND --help` explains one command. Data goes to standard output, the rest to "
+    "standard error.",
     help=f"Who said what about what, and the words behind every answer.\n\n{_EXAMPLE}",
 )
 @click.option(
@@ -180,8 +182,8 @@ def _speak_utf8() -> None:
     """Write UTF-8 whatever the locale says; a file of answers must not depend on it."""
     chosen = os.environ.get("PYTHONIOENCODING")
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding=None if chosen else "utf-8", errors="backslashreplace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if chosen else "utf-8", errors="backslashreplace", newline="\n")
 
 
 def _complete() -> None:

@@ -30,8 +30,8 @@ def visible(text: str, *, keep_newlines: bool = False) -> str:
 @functools.cache
 def _escapes() -> dict[int, str]:
     controls = [*range(0x20), *range(0x7F, 0xA0)]
-    directions = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-    unseen = [0xAD, 0x180E, 0x200B, *range(0x2060, 0x2065), 0xFEFF, *range(0xFFF9, 0xFFFC)]
+    directions = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    unseen = [0x180E, 0x200B, *range(0x2060, 0x2065), 0xFEFF, *range(0xFFF9, 0xFFFC)]
     surrogates = [*range(0xD800, 0xE000)]
     tags = [*range(0xE0000, 0xE0080)]
     table = {point: _escape(point) for point in controls + directions + unseen + surrogates + tags}

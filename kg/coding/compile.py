@@ -28,9 +28,8 @@ def compile_corpus(corpus: Corpus) -> Graph:
     """The graph of what could be read; problems are added to those of the corpus."""
     out = Triples(corpus.workspace.base, corpus.workspace.language)
     write_entities(corpus, out)
-    seen: dict[str, str] = {}
     for coded in corpus.sheets:
-        SheetWriter(corpus, coded, out, seen).write()
+        SheetWriter(corpus, coded, out).write()
     write_closure(out)
     write_positions(out)
     return out.graph

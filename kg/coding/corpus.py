@@ -55,12 +55,21 @@ class CodedSource:
 
 @dataclass(slots=True)
 class Corpus:
-    """Entities and sheets of a workspace; ``problems`` gathers all that is wrong, not just the first."""
+    """Entities and sheets of a workspace.
+
+    Attributes:
+        workspace: whose files these are.
+        entities: by path (``person/mark-carney``).
+        sheets: in the order of their names.
+        problems: all that is wrong, not just the first.
+        places: path of what was compiled -> ``file:line`` where it was coded.
+    """
 
     workspace: Workspace
     entities: dict[str, Known] = field(default_factory=dict)
     sheets: list[CodedSource] = field(default_factory=list)
     problems: list[SheetError] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
 
     def problem(self, message: str, where: str, hint: str | None = None) -> None:
         """Note something wrong and go on."""

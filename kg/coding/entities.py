@@ -32,6 +32,7 @@ CONCERNED = ("measure", "agreement", "event", *ACTOR_KINDS)
 def write_entities(corpus: Corpus, out: Triples) -> None:
     """Write every entity of the registry, and the coders of kg.toml."""
     for known in corpus.entities.values():
+        corpus.places[known.path] = known.where()
         _write_names(known, out)
         match known.entry:
             case Population(share=share):

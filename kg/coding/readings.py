@@ -40,6 +40,7 @@ def write_readings(
         if path in handles.values():
             corpus.problem("the same reading stands twice", where)
         handles[reading.id or path] = path
+        corpus.places[path] = where
         out.types(path, WSW.Reading)
         out.link(path, WSW.readingOf, statement_path)
         out.link(path, WSW.target, target)

@@ -29,14 +29,12 @@ class SheetWriter:
         corpus: resolves names and gathers problems.
         coded: the sheet.
         out: receives the triples.
-        seen: path of every record written so far, with the place where it was coded.
     """
 
-    def __init__(self, corpus: Corpus, coded: CodedSource, out: Triples, seen: dict[str, str]) -> None:
+    def __init__(self, corpus: Corpus, coded: CodedSource, out: Triples) -> None:
         self.corpus = corpus
         self.coded = coded
         self.out = out
-        self.seen = seen
         self.language = coded.sheet.source.language
         self.coding = content_id("coding", coded.slug, coded.sheet.coding.coder, coded.sheet.coding.on)
         self.handles: dict[str, str] = {}
@@ -135,15 +133,15 @@ class SheetWriter:
         parts = [self.coded.slug, record.at, speaker]
         parts += [self.handles.get(record.revises, record.revises)] if record.revises is not None else []
         path = content_id(kind, *parts)
-        if path in self.seen:
+        if path in self.corpus.places:
             self.corpus.problem(
                 "the same passage is coded twice for the same speaker",
                 where,
-                f"the other is at {self.seen[path]}; a correction says 'revises:'",
+                f"the other is at {self.corpus.places[path]}; a correction says 'revises:'",
             )
         if record.id in self.handles:
             self.corpus.problem(f"id {record.id!r} stands twice in this sheet", where)
-        self.seen[path] = where
+        self.corpus.places[path] = where
         self.handles[record.id] = path
         out.types(path, WSW.Record)
         self._passage(path, record, keys)

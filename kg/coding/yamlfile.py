@@ -61,7 +61,7 @@ def read_yaml(path: Path) -> YamlFile:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 1
-        row = text.splitlines()[line - 1] if line <= text.count("\n") + 1 else ""
+        row = next(iter(text.splitlines()[line - 1 :]), "")
         tab = "\t" in row[: len(row) - len(row.lstrip()) + 1]
         problem = "a tab as indentation" if tab else (error.problem or "not valid YAML")
         hint = "indent with spaces" if tab else "texts with ': ' or a leading quote or * go in quotes"

@@ -1,12 +1,13 @@
 """Where the nodes of a picture stand: by igraph, seeded, and pushed apart until no two boxes overlap.
 
 A picture is laid out once per shape of screen. The layout starts from igraph's Kamada-Kawai (above 400
-nodes Fruchterman-Reingold), drawn from several seeded starts; the one in which lines
-cross least and run through the fewest boxes is kept. All lengths are pixels at scale 1.
+nodes Fruchterman-Reingold), drawn from several seeded starts; the one that
+:mod:`kg.export.tangle` finds clearest is kept and untangled. All lengths are pixels at scale 1.
 """
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,25 +15,13 @@ from itertools import combinations
 
 import igraph
 
+from kg.export.tangle import Box, keep_inside, tangle, untangle
+
 #: Above this many nodes boxes are no longer pushed apart: the page labels only the most active then.
 SPREAD_LIMIT = 150
-_STARTS = 24
-_GAP = 9.0
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """The space that a node takes with its label, around the point where it is drawn.
-
-    Attributes:
-        width: of the wider of symbol and label, centred on the point.
-        above: from the point to the upper edge.
-        below: from the point to the lower edge.
-    """
-
-    width: float
-    above: float
-    below: float
+_STARTS = 16
+_KEPT = 4
+_GAP = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +34,16 @@ class Layout:
 
 
 def arrange(
-    boxes: Mapping[str, Box], edges: Sequence[tuple[str, str]], *, aspect: float, seed: int = 1
+    boxes: Mapping[str, Box],
+    edges: Sequence[tuple[str, str]],
+    *,
+    aspect: float,
+    room: float = 2.1,
+    seed: int = 1,
 ) -> Layout:
     """Arrange nodes in a frame of about the given aspect (width divided by height).
 
+    The frame is ``room`` times as large as all boxes together, and larger where they do not fit.
     The same arguments give the same layout. With 150 nodes or fewer no two boxes overlap.
 
     >>> box = Box(80, 10, 24)
@@ -65,18 +60,22 @@ def arrange(
     pairs = sorted({(index[a], index[b]) for a, b in edges if a != b})
     sizes = [boxes[name] for name in names]
     small = len(names) <= SPREAD_LIMIT
-    best: tuple[float, list[list[float]], float, float] | None = None
-    starts = max(3, min(_STARTS, 1200 // len(names))) if small else 1
+    starts = max(3, min(_STARTS, 1000 // len(names))) if small else 1
+    tries = []
     for start in range(starts):
-        points, width, height = _place(sizes, pairs, aspect, seed * 1000 + start)
-        cost = _cost(points, sizes, pairs) if small else 0.0
-        if best is None or cost < best[0]:
-            best = (cost, points, width, height)
-    assert best is not None
-    _, points, width, height = best
+        chance = random.Random(seed * 1000 + start)
+        points, width, height = _place(_draw(len(sizes), pairs, chance), sizes, aspect, room, chance, small=small)
+        cost = tangle(points, sizes, pairs) * (width * height) ** 0.5 if small else 0.0
+        tries.append((cost, start, points, width, height))
+    tries.sort(key=lambda t: t[:2])
+    if small:
+        for _, start, points, width, height in tries[:_KEPT]:
+            untangle(points, sizes, pairs, width, height, random.Random(start))
+        tries[:_KEPT] = sorted(tries[:_KEPT], key=lambda t: (tangle(t[2], sizes, pairs), t[1]))
+    _, _, points, width, height = tries[0]
     return Layout(
-        round(width),
-        round(height),
+        math.ceil(width),
+        math.ceil(height),
         {name: (round(points[i][0]), round(points[i][1])) for name, i in index.items()},
     )
 
@@ -97,24 +96,26 @@ def overlaps(layout: Layout, boxes: Mapping[str, Box]) -> int:
 
 
 def _place(
-    sizes: Sequence[Box], pairs: Sequence[tuple[int, int]], aspect: float, seed: int
+    rough: Sequence[Sequence[float]],
+    sizes: Sequence[Box],
+    aspect: float,
+    room: float,
+    chance: random.Random,
+    *,
+    small: bool,
 ) -> tuple[list[list[float]], float, float]:
-    """One start: positions from igraph, stretched to the frame, boxes pushed apart."""
-    rough = _draw(len(sizes), pairs, seed)
-    area = sum((b.width + _GAP) * (b.above + b.below + _GAP) for b in sizes) * 2.3
+    """Stretch one start to the smallest frame in which the boxes can be pushed apart."""
+    area = sum((b.width + _GAP) * (b.above + b.below + _GAP) for b in sizes) * room
     width = max((area * aspect) ** 0.5, max(b.width for b in sizes) + 2 * _GAP)
     height = max(area / width, max(b.above + b.below for b in sizes) + 2 * _GAP)
-    for _ in range(40):
-        points = _stretch(rough, sizes, width, height)
-        if len(sizes) > SPREAD_LIMIT or _push_apart(points, sizes, width, height):
-            break
-        height *= 1.06
-        width *= 1.02 if aspect < 0.8 else 1.06
+    points = _stretch(rough, sizes, width, height)
+    while small and not _push_apart(points, sizes, width, height, chance):
+        points = [[x * 1.05, y * 1.05] for x, y in points]
+        width, height = width * 1.05, height * 1.05
     return points, width, height
 
 
-def _draw(count: int, pairs: Sequence[tuple[int, int]], seed: int) -> list[list[float]]:
-    chance = random.Random(seed)
+def _draw(count: int, pairs: Sequence[tuple[int, int]], chance: random.Random) -> list[list[float]]:
     graph = igraph.Graph(n=count, edges=list(pairs))
     start = [[chance.uniform(-1, 1), chance.uniform(-1, 1)] for _ in range(count)]
     igraph.set_random_number_generator(chance)
@@ -141,75 +142,39 @@ def _stretch(
         axes.append([room * (0.5 * (v - low) / span + 0.5 * rank[i]) for i, v in enumerate(values)])
     points = [[x, y] for x, y in zip(*axes, strict=True)]
     for point, box in zip(points, sizes, strict=True):
-        _keep_inside(point, box, width, height)
+        keep_inside(point, box, width, height)
     return points
 
 
-def _keep_inside(point: list[float], box: Box, width: float, height: float) -> None:
-    point[0] = min(max(point[0], box.width / 2), width - box.width / 2)
-    point[1] = min(max(point[1], box.above), height - box.below)
-
-
-def _push_apart(points: list[list[float]], sizes: Sequence[Box], width: float, height: float) -> bool:
-    """Move overlapping boxes apart along the shorter way; True once none overlaps."""
-    for _ in range(160):
+def _push_apart(
+    points: list[list[float]], sizes: Sequence[Box], width: float, height: float, chance: random.Random
+) -> bool:
+    """Move overlapping boxes apart, mostly along the shorter way; True once none overlaps."""
+    half = [(b.width + _GAP) / 2 for b in sizes]
+    tall = [(b.above + b.below + _GAP) / 2 for b in sizes]
+    shift = [(b.below - b.above) / 2 for b in sizes]
+    for _ in range(60):
         clean = True
-        for i, j in combinations(range(len(points)), 2):
-            p, q, a, b = points[i], points[j], sizes[i], sizes[j]
-            across = (a.width + b.width) / 2 + _GAP - abs(p[0] - q[0])
-            if across <= 0.01:
-                continue
-            upper = (p[1] - a.above + p[1] + a.below) / 2 <= (q[1] - b.above + q[1] + b.below) / 2
-            down = (p[1] + a.below - q[1] + b.above if upper else q[1] + b.below - p[1] + a.above) + _GAP
-            if down <= 0.01:
-                continue
-            clean = False
-            axis, way = (0, across) if across < down else (1, down)
-            first = (p[0] <= q[0]) if axis == 0 else upper
-            step = way / 2 * (-1 if first else 1)
-            p[axis] += step
-            q[axis] -= step
-            _keep_inside(p, a, width, height)
-            _keep_inside(q, b, width, height)
+        for i, p in enumerate(points):
+            for j in range(i):
+                q = points[j]
+                right = p[0] - q[0]
+                across = half[i] + half[j] - abs(right)
+                if across <= 0.01:
+                    continue
+                lower = p[1] + shift[i] - q[1] - shift[j]
+                down = tall[i] + tall[j] - abs(lower)
+                if down <= 0.01:
+                    continue
+                clean = False
+                axis = 0 if (across < down) == (chance.random() < 0.9) else 1
+                step = (across if axis == 0 else down) / 2
+                if (right if axis == 0 else lower) < 0:
+                    step = -step
+                p[axis] += step
+                q[axis] -= step
+                keep_inside(p, sizes[i], width, height)
+                keep_inside(q, sizes[j], width, height)
         if clean:
             return True
     return False
-
-
-def _cost(points: Sequence[Sequence[float]], sizes: Sequence[Box], pairs: Sequence[tuple[int, int]]) -> float:
-    """Lines that run through a box weigh most, then crossings, then length."""
-    through = crossings = 0
-    length = 0.0
-    for a, b in pairs:
-        p, q = points[a], points[b]
-        length += ((p[0] - q[0]) ** 2 + (p[1] - q[1]) ** 2) ** 0.5
-        through += sum(
-            i not in (a, b) and _cuts(p, q, points[i], sizes[i]) for i in range(len(points))
-        )
-    for (a, b), (c, d) in combinations(pairs, 2):
-        if len({a, b, c, d}) == 4:
-            crossings += _cross(points[a], points[b], points[c], points[d])
-    mean = length / max(1, len(pairs))
-    return 3.0 * through + crossings + mean / 40
-
-
-def _cuts(p: Sequence[float], q: Sequence[float], at: Sequence[float], box: Box) -> bool:
-    """Whether the line from p to q runs through the box (Liang-Barsky)."""
-    enter, leave = 0.0, 1.0
-    sides = ((0, at[0] - box.width / 2, at[0] + box.width / 2), (1, at[1] - box.above, at[1] + box.below))
-    for axis, low, high in sides:
-        way = q[axis] - p[axis]
-        if abs(way) < 1e-9:
-            if not low <= p[axis] <= high:
-                return False
-            continue
-        one, two = sorted(((low - p[axis]) / way, (high - p[axis]) / way))
-        enter, leave = max(enter, one), min(leave, two)
-    return enter < leave
-
-
-def _cross(p: Sequence[float], q: Sequence[float], r: Sequence[float], s: Sequence[float]) -> bool:
-    def side(a: Sequence[float], b: Sequence[float], c: Sequence[float]) -> bool:
-        return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])
-
-    return side(p, q, r) != side(p, q, s) and side(r, s, p) != side(r, s, q)

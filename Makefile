@@ -1,0 +1,57 @@
+# Two commands do all the set-up on a fresh machine: make demo, make test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test check format lint types exports fresh ontology screenshots bench clean
+
+demo: $(VENV)/.demo  ## answer the main question on the bundled graph and write the page
+	@$(BIN)/kg said --about tariffs --stance support --stance positive --stance negative
+	@$(BIN)/kg export html -o exports/network.html
+
+test: $(VENV)/.test  ## every test; what needs an engine or a browser that is not here is skipped and counted
+	@$(BIN)/python -m pytest -q -n 2 -rs
+
+check: $(VENV)/.lint  ## what the workflow runs: format, lint, types, tests, exports fresh
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(MAKE) --no-print-directory fresh test
+
+format: $(VENV)/.lint
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+exports: $(VENV)/.demo  ## build data/ into exports/
+	@$(BIN)/kg build data
+	@$(BIN)/kg export html -o exports/network.html
+
+fresh: $(VENV)/.demo  ## fail if exports/ is not what data/ builds
+	@$(BIN)/kg build data --check
+
+ontology: $(VENV)/.demo  ## write kg/namespaces.py and ontology/schemas/ from the ontology and the sheet models
+	@$(BIN)/python ontology/generate.py
+
+bench: $(VENV)/.test  ## the figures that README quotes
+	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/building.py
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+
+$(VENV)/bin/python:
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing into $(VENV) ..." >&2
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(VENV)/bin/python
+	@$(PIP) --editable '.[test]'
+	@touch $@ $(VENV)/.demo
+
+$(VENV)/.lint: pyproject.toml | $(VENV)/bin/python
+	@$(PIP) --editable '.[test,lint]'
+	@touch $@ $(VENV)/.test $(VENV)/.demo

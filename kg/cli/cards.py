@@ -1,0 +1,156 @@
+"""Statements as a listing to read: who, when, the words, toward what, from where.
+
+Quoted words stand in curly quotes; what is the coder's own wording is marked ``[paraphrase]``.
+A stance has a sign before it, so that colour is not the only one: ``+`` support, ``−`` oppose,
+``~`` mixed, ``=`` neutral, ``?`` unclear.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from kg.cli.visible import visible
+
+Row = Mapping[str, Any]
+
+#: Code of a stance or evaluation: sign, wording, colour (ANSI).
+_SENSES = {
+    "support": ("+", "supports", "32"),
+    "oppose": ("−", "opposes", "31"),
+    "positive": ("+", "positive on", "32"),
+    "negative": ("−", "negative on", "31"),
+    "mixed": ("~", "mixed on", "35"),
+    "neutral": ("=", "neutral on", "36"),
+    "unclear": ("?", "unclear on", "33"),
+}
+
+
+def cards(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iterator[str]:
+    """One block of lines per row of ``kg said``, a blank line between two.
+
+    >>> row = {"id": "s1", "speaker_label": "Mark Carney", "mode": "direct", "quotes": ["We will."],
+    ...        "text": "We will.", "source_label": "A report", "start": 3, "end": 11}
+    >>> print("".join(cards([row], width=60)), end="")
+    Mark Carney                            no date in the source
+      “We will.”                                          direct
+      A report, characters 3–11
+      kg explain s1
+    """
+    for number, row in enumerate(rows):
+        yield ("\n" if number else "") + "\n".join(_card(row, width, color)) + "\n"
+
+
+def _card(row: Row, width: int, color: bool) -> Iterator[str]:
+    speaker = _text(row, "speaker_label") or _text(row, "speaker")
+    who = ", ".join([speaker, *_texts(row, "speaker_roles")])
+    first, *rest = _aside(who, _when(row), width, indent="", hang="    ")
+    yield _paint(first[: len(speaker)], "1", color) + first[len(speaker) :]
+    yield from rest
+    quotes = [f"“{quote}”" for quote in _texts(row, "quotes")]
+    yield from _aside(_words(row, quotes), _text(row, "mode"), width, indent="  ", hang="  ")
+    if _text(row, "mode") != "direct" and quotes:
+        yield from _wrapped(f"in these words: {', '.join(quotes)}", width, hang="    ")
+    yield from _wrapped(_circumstances(row), width)
+    for reading in row.get("about") or ():
+        yield from _reading(reading, width, color)
+    for inner in row.get("embeds") or ():
+        holder = _text(inner, "attributee_label") or _text(inner, "attributee")
+        says = f"says that {holder} {_text(inner, 'attitude')}: {_text(inner, 'text')}"
+        yield from _wrapped(says, width, hang="    ")
+    yield from _wrapped(_origin(row), width)
+    yield from _wrapped(_responsible(row), width)
+
+
+def _words(row: Row, quotes: Sequence[str]) -> str:
+    if quotes and _text(row, "mode") == "direct":
+        return " … ".join(quotes)
+    return f"[paraphrase] {_text(row, 'text')}" if row.get("text") else ""
+
+
+def _when(row: Row) -> str:
+    earliest, latest = _text(row, "said_earliest"), _text(row, "said_latest")
+    basis, status = _text(row, "date_basis"), _text(row, "status")
+    if not earliest and not latest:
+        when = "no date in the source"
+    else:
+        when = earliest if earliest == latest else f"{earliest or '…'} to {latest or '…'}"
+        when += f" ({basis})" if basis not in ("", "stated") else ""
+    return when + (f" [{status}]" if status not in ("", "current") else "")
+
+
+def _circumstances(row: Row) -> str:
+    named = [
+        ("", _text(row, "occasion")),
+        ("to ", _label(row, "addressee")),
+        ("in ", _label(row, "place")),
+        ("cue: ", _text(row, "cue")),
+    ]
+    return "; ".join(before + value for before, value in named if value)
+
+
+def _reading(reading: Row, width: int, color: bool) -> Iterator[str]:
+    code = _text(reading, "stance") or _text(reading, "evaluation")
+    sign, verb, paint = _SENSES.get(code, (" ", code or "on", "0"))
+    confidence, reason = _text(reading, "confidence"), _text(reading, "reason")
+    target = _text(reading, "target_label") or _text(reading, "label") or _text(reading, "target")
+    line = f"{sign} {verb} {target}" + (f" ({confidence})" if confidence else "")
+    first, *rest = _wrapped(line + (f": {reason}" if reason else ""), width, hang="    ")
+    end = len(f"  {sign} {verb}")
+    yield first[:2] + _paint(first[2:end], paint, color) + first[end:]
+    yield from rest
+
+
+def _origin(row: Row) -> str:
+    parts = [_label(row, "source")]
+    if row.get("start") is not None and row.get("end") is not None:
+        parts.append(f"characters {row['start']}–{row['end']}")
+    reporters = _texts(row, "reported_by_labels") or _texts(row, "reported_by")
+    if reporters:
+        parts.append(f"reported by {', '.join(reporters)}")
+    return ", ".join(part for part in parts if part)
+
+
+def _responsible(row: Row) -> str:
+    coders = _texts(row, "coded_by_labels") or _texts(row, "coded_by")
+    if not coders:
+        coders = list(dict.fromkeys(_label(reading, "coder") for reading in row.get("about") or ()))
+    coders = [coder for coder in coders if coder]
+    explain = f"kg explain {_text(row, 'id').rpartition('/')[2]}"
+    return "; ".join([*([f"coded by {', '.join(coders)}"] if coders else []), explain])
+
+
+def _label(row: Row, key: str) -> str:
+    return _text(row, f"{key}_label") or _text(row, key)
+
+
+def _text(row: Row, key: str) -> str:
+    return ", ".join(_texts(row, key))
+
+
+def _texts(row: Row, key: str) -> list[str]:
+    """The value of ``key`` as a list of harmless texts, whether it holds one, several or none."""
+    value = row.get(key)
+    values: Sequence[Any] = value if isinstance(value, list | tuple) else [value]
+    return [visible(str(one)) for one in values if one not in (None, "")]
+
+
+def _wrapped(text: str, width: int, *, indent: str = "  ", hang: str = "  ") -> list[str]:
+    return textwrap.wrap(
+        text, max(width, 20), initial_indent=indent, subsequent_indent=hang, break_on_hyphens=False
+    )
+
+
+def _aside(text: str, aside: str, width: int, *, indent: str, hang: str) -> list[str]:
+    """``text`` wrapped, with ``aside`` at the right end of its first line."""
+    room = width - len(aside) - 2
+    if room < 30:
+        return _wrapped(f"{text} · {aside}", width, indent=indent, hang=hang)
+    lines = _wrapped(text, room, indent=indent, hang=hang) or [indent]
+    lines[0] = f"{lines[0]:{width - len(aside)}}{aside}".rstrip()
+    return lines
+
+
+def _paint(text: str, code: str, color: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if color and code != "0" else text

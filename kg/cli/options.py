@@ -1,0 +1,84 @@
+"""The options that several commands share, each said once.
+
+::
+
+    @click.command()
+    @options.store
+    @options.output(text=True)
+    @options.limit_time
+    def command(store: str | None, limit_time: float, **out: Any) -> None:
+        emit(said(...), text=cards, **out)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from kg.cli.output import FORMATS, TERMINAL_ROWS
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+#: Seconds that a query may take.
+TIME_LIMIT = 30.0
+
+store = click.option(
+    "--store",
+    metavar="FOLDER|URL",
+    help="Graph to ask. Default: the workspace you stand in, else the bundled graph.",
+)
+
+limit_time = click.option(
+    "--limit-time",
+    type=click.FloatRange(min=0, min_open=True),
+    default=TIME_LIMIT,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop a query that takes longer.",
+)
+
+all_versions = click.option("--all-versions", is_flag=True, help="Include superseded and retracted records.")
+
+show = click.option("--show", is_flag=True, help="Print the SPARQL instead of running it.")
+
+rows = click.option(
+    "-n",
+    "--rows",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help=f"At most N rows, the newest; 0 for all. Default: {TERMINAL_ROWS} on a terminal, else all.",
+)
+
+file = click.option(
+    "-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all; - is standard output."
+)
+
+color = click.option(
+    "--color/--no-color", default=None, help="Colour, or none. Default: on a terminal without NO_COLOR."
+)
+
+
+def output(*, text: bool = False) -> Callable[[F], F]:
+    """The options of every command that prints rows: ``format``, ``output``, ``rows``, ``color``.
+
+    They are the keyword arguments of ``output.emit``.
+
+    Args:
+        text: whether the command has a rendering of its own, which is then the default.
+    """
+    choices = ["text", *FORMATS] if text else [*FORMATS]
+    form = click.option(
+        "-f",
+        "--format",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        help="How to write the rows.",
+    )
+
+    def add(command: F) -> F:
+        return form(file(rows(color(command))))
+
+    return add

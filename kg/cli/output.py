@@ -1,0 +1,166 @@
+"""Where an answer goes, and in which format.
+
+Data goes to standard output or to ``-o FILE``; notes, counts and "nothing found" go to standard
+error. A terminal gets the newest 50 rows, a file or a pipe gets all.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, TextIO
+
+from kg.cli.tables import Page, Row, csv_text, json_text, jsonl_text, markdown, table
+from kg.cli.visible import visible
+from kg.errors import OutputError
+
+#: Format to the function that writes it; ``-f`` offers exactly these.
+FORMATS: Mapping[str, Callable[[Sequence[str], Iterable[Row], Page], Iterator[str]]] = {
+    "table": table,
+    "csv": csv_text,
+    "json": json_text,
+    "jsonl": jsonl_text,
+    "md": markdown,
+}
+
+#: Rows that a terminal gets unless ``-n`` says otherwise.
+TERMINAL_ROWS = 50
+
+_READABLE = ("text", "table")
+_DATES = ("said_latest", "latest", "date", "said_earliest", "earliest")
+
+#: A command's own rendering: ``text(rows, width, color)`` gives chunks of text.
+Text = Callable[[Iterable[Row], int, bool], Iterator[str]]
+
+
+class AnswerLike(Protocol):
+    """What a question gives back; see ``kg.questions.Answer``."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """One mapping per row."""
+
+    @property
+    def looked_at(self) -> int:
+        """How many things the question went through."""
+
+    @property
+    def counted(self) -> str:
+        """What ``looked_at`` counts, for example ``statements``."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader has to know about this answer."""
+
+
+def emit(
+    answer: AnswerLike,
+    *,
+    format: str | None = None,
+    output: str | None = None,
+    rows: int | None = None,
+    color: bool | None = None,
+    text: Text | None = None,
+) -> None:
+    """Write an answer.
+
+    Args:
+        answer: rows and what is to be said about them.
+        format: a key of ``FORMATS``, or ``text``; None for the command's own.
+        output: file to write, whole or not at all; None or ``-`` for standard output.
+        rows: how many rows at most, the newest; 0 for all; None for what suits the target.
+        color: True or False as asked; None for what suits the target.
+        text: the command's own rendering; it is the default where there is one.
+
+    Raises:
+        OutputError: the file or standard output cannot be written.
+    """
+    name = format or ("text" if text is not None else "table")
+    to_terminal = output in (None, "-") and _is_terminal(sys.stdout)
+    limit = rows if rows is not None else (TERMINAL_ROWS if to_terminal and name in _READABLE else 0)
+    chosen = newest(answer.rows, limit)
+    page = page_of(None if output not in (None, "-") else sys.stdout, color)
+    if name == "text" and text is not None:
+        chunks = text(chosen, min(page.width, 100) if to_terminal else _columns() or 80, page.color)
+    else:
+        chunks = FORMATS["table" if name == "text" else name](answer.columns, chosen, page)
+    write(chunks, output)
+    if not answer.rows:
+        say(f"Nothing found; looked at {answer.looked_at:,} {answer.counted}.")
+    for note in answer.notes:
+        say(f"Note: {note}")
+    if len(chosen) < len(answer.rows):
+        say(f"{len(answer.rows) - len(chosen):,} more; -n 0 shows all.")
+
+
+def newest(rows: Sequence[Row], limit: int) -> Sequence[Row]:
+    """The ``limit`` newest rows, in the order that they had; the first ones where none has a date.
+
+    >>> newest([{"latest": "2025-01-01"}, {"latest": None}, {"latest": "2025-03-01"}], 2)
+    [{'latest': '2025-01-01'}, {'latest': '2025-03-01'}]
+    """
+    if limit <= 0 or len(rows) <= limit:
+        return rows
+    column = next((name for name in _DATES if any(row.get(name) for row in rows)), None)
+    if column is None:
+        return rows[:limit]
+    order = sorted(range(len(rows)), key=lambda at: str(rows[at].get(column) or ""), reverse=True)
+    return [rows[at] for at in sorted(order[:limit])]
+
+
+def write(chunks: Iterable[str], output: str | None = None) -> None:
+    """Write text to a file, whole or not at all, or to standard output (None or ``-``)."""
+    if output not in (None, "-"):
+        from kg.export.files import write_atomically
+
+        write_atomically(str(output), chunks)
+        return
+    if sys.stdout is None:
+        raise OutputError("standard output is closed", hint="use -o FILE")
+    for chunk in chunks:
+        sys.stdout.write(chunk)
+
+
+def write_sparql(queries: Iterable[str], output: str | None = None) -> None:
+    """Write the SPARQL of a question instead of its answer (``--show``)."""
+    write((query.strip() + "\n\n" for query in queries), output)
+
+
+def say(message: str) -> None:
+    """Tell the person at the terminal something that is no data."""
+    if sys.stderr is not None:
+        sys.stderr.write(visible(message, keep_newlines=True) + "\n")
+
+
+def page_of(stream: TextIO | None, color: bool | None = None) -> Page:
+    """The width of a stream and whether to colour it; None stands for a file.
+
+    ``COLUMNS`` overrules the terminal; a pipe or file is 200 columns wide. ``--color`` overrules
+    ``NO_COLOR``, which overrules the terminal.
+    """
+    width = _columns()
+    terminal = _is_terminal(stream)
+    if terminal and stream is not None and width is None:
+        try:
+            width = os.get_terminal_size(stream.fileno()).columns or 80
+        except (OSError, ValueError):
+            width = 80
+    wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Page(width or 200, (wanted if color is None else color) and stream is not None)
+
+
+def _columns() -> int | None:
+    asked = os.environ.get("COLUMNS", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and int(asked) > 0 else None
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False

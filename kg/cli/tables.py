@@ -1,0 +1,146 @@
+"""Rows as a table for people, or as CSV, JSON, JSON Lines or Markdown for programs and pages.
+
+A row is a mapping from column to value; a value is text, number, truth value, None, a list of
+values, or a list of mappings (``about``, ``embeds``). Each format is a function from columns,
+rows and page to chunks of text.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg.cli.visible import visible
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is written on: ``width`` in columns, and whether it shows colour."""
+
+    width: int = 80
+    color: bool = False
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
+    r"""Comma-separated values: see ``kg.export.rows``.
+
+    >>> "".join(csv_text(["id"], [{"id": "s1"}], Page()))
+    'id\r\ns1\r\n'
+    """
+    from kg.export.rows import csv_chunks
+
+    return csv_chunks(columns, rows)
+
+
+def json_text(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
+    """One JSON array, one row a line.
+
+    >>> "".join(json_text(["id"], [{"id": "s1"}, {"id": "s2"}], Page()))
+    '[\\n{"id": "s1"},\\n{"id": "s2"}\\n]\\n'
+    >>> "".join(json_text(["id"], [], Page()))
+    '[]\\n'
+    """
+    before = "[\n"
+    for line in jsonl_text(columns, rows, page):
+        yield before + line.rstrip("\n")
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def jsonl_text(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
+    """One JSON object a line; every key of the row, in the row's order."""
+    import json
+
+    for row in rows:
+        yield json.dumps(dict(row), ensure_ascii=False, default=str) + "\n"
+
+
+def markdown(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
+    """A table as GitHub reads it.
+
+    >>> print("".join(markdown(["id", "text"], [{"id": "s1", "text": "a|b"}], Page())), end="")
+    | id | text |
+    | --- | --- |
+    | s1 | a\\|b |
+    """
+    rows = list(rows)
+    columns = shown(columns, rows)
+    yield "| " + " | ".join(map(_markdown_cell, columns)) + " |\n"
+    yield "|" + " --- |" * len(columns) + "\n"
+    for row in rows:
+        yield "| " + " | ".join(_markdown_cell(cell(row.get(column))) for column in columns) + " |\n"
+
+
+def _markdown_cell(text: str) -> str:
+    for mark in "\\|`*_<[":
+        text = text.replace(mark, "\\" + mark)
+    return visible(text)
+
+
+def table(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
+    """A table that fits ``page.width``; nothing for no rows.
+
+    >>> print("".join(table(["actor", "stance"], [{"actor": "Mark Carney", "stance": "oppose"}], Page())))
+    actor         stance
+    ────────────────────
+    Mark Carney   oppose
+    <BLANKLINE>
+    """
+    rows = list(rows)
+    if not rows:
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    columns = shown(columns, rows)
+    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    for column in columns:
+        number = all(isinstance(row.get(column), int | float | None) for row in rows)
+        grid.add_column(Text(visible(column)), justify="right" if number else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(visible(cell(row.get(column)))) for column in columns))
+    paper = io.StringIO()
+    Console(
+        file=paper,
+        width=page.width,
+        force_terminal=page.color,
+        color_system="standard" if page.color else None,
+        legacy_windows=False,
+    ).print(grid)
+    for line in paper.getvalue().splitlines():
+        yield line.rstrip() + "\n"
+
+
+def shown(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """The columns that a person wants: not an IRI whose label is there, and not one that is empty.
+
+    >>> shown(["speaker", "speaker_label", "cue"], [{"speaker": "iri", "speaker_label": "Carney"}])
+    ['speaker_label']
+    """
+    labelled = {column for column in columns if {f"{column}_label", f"{column}_labels"} & set(columns)}
+    kept = [column for column in columns if column not in labelled]
+    filled = [column for column in kept if any(row.get(column) not in (None, "", []) for row in rows)]
+    return filled or kept
+
+
+def cell(value: Any) -> str:
+    """A value as one cell for people.
+
+    >>> cell([{"target": "iri", "label": "tariffs", "stance": "oppose", "confidence": "high"}])
+    'tariffs: oppose'
+    """
+    if isinstance(value, list | tuple):
+        return "; ".join(map(cell, value))
+    if isinstance(value, Mapping):
+        name = value.get("label") or value.get("target_label") or next(iter(value.values()), "")
+        sense = value.get("stance") or value.get("evaluation")
+        return f"{cell(name)}: {cell(sense)}" if sense else cell(name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)

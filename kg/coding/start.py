@@ -1,0 +1,42 @@
+"""``kg init``: a workspace with a commented example that checks, builds and answers at once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from kg.coding.schemas import write_schemas
+from kg.errors import WorkspaceError
+
+STARTER = Path(__file__).parent / "starter"
+
+
+def start(folder: Path) -> list[Path]:
+    """Write the example workspace to an empty or new folder, and return its files.
+
+    Raises:
+        WorkspaceError: something stands there already, or the folder cannot be written. What was
+            there stays as it was.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WorkspaceError(
+            "is there already and not an empty folder",
+            where=str(folder),
+            hint="name a new folder; nothing was changed",
+        )
+    made = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in sorted(STARTER.rglob("*")):
+            target = folder / path.relative_to(STARTER)
+            if path.is_dir():
+                target.mkdir(exist_ok=True)
+            else:
+                shutil.copyfile(path, target)
+        write_schemas(folder / "schemas")
+        (folder / ".gitignore").write_text("store/\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        if made:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise WorkspaceError(f"cannot be written: {error.strerror}", where=str(folder)) from error
+    return sorted(path for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,86 @@
+"""CSV: one flat row per reading, for a spreadsheet or a statistics program.
+
+A statement with two readings gives two rows, one that nobody has read gives one row whose reading
+columns are empty. The columns are those of ``kg said -f csv``, with ``about`` taken apart.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+Row = Mapping[str, Any]
+
+#: Between the values of a list in one cell.
+LIST_MARK = " | "
+
+#: Columns that a reading fills.
+READING = ("target", "target_label", "stance", "evaluation", "confidence", "reason", "reading", "coder")
+
+
+def per_reading(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+    """Statements as ``kg said`` gives them, one row per reading.
+
+    >>> about = [{"target": "i", "label": "tariffs", "stance": "oppose"}]
+    >>> [(row["id"], row["target_label"]) for row in per_reading([{"id": "s1", "about": about}, {"id": "s2"}])]
+    [('s1', 'tariffs'), ('s2', None)]
+    """
+    for row in rows:
+        for reading in row.get("about") or [{}]:
+            own = {key: reading.get(key) for key in READING}
+            own["target_label"] = reading.get("target_label") or reading.get("label")
+            own["coder"] = reading.get("coder_label") or reading.get("coder")
+            yield {**{key: value for key, value in row.items() if key != "about"}, **own}
+
+
+def columns_per_reading(columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns of :func:`per_reading` for those of ``kg said``; nested ones are left to JSON.
+
+    >>> columns_per_reading(["id", "about", "source"])[:4]
+    ('id', 'source', 'target', 'target_label')
+    """
+    return (*(column for column in columns if column not in ("about", "embeds")), *READING)
+
+
+def csv_chunks(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    r"""Comma-separated values as in RFC 4180, with a header.
+
+    A value stands as it is: a quote is evidence, and is not changed to keep a spreadsheet from
+    reading ``=`` at its start as a formula. Import it with all columns set to text.
+
+    >>> rows = [{"id": "s1", "quotes": ["a", "b"], "about": [{"label": "tariffs"}]}]
+    >>> "".join(csv_chunks(["id", "quotes", "about"], rows))
+    'id,quotes,about\r\ns1,a | b,"[{""label"": ""tariffs""}]"\r\n'
+    """
+    sheet = io.StringIO(newline="")
+    writer = csv.writer(sheet)
+    writer.writerow(columns)
+    for row in rows:
+        yield _emptied(sheet)
+        writer.writerow([flat(row.get(column)) for column in columns])
+    yield _emptied(sheet)
+
+
+def flat(value: Any) -> str:
+    """A value as one cell: lists joined with ``" | "``, lists of mappings as JSON text.
+
+    >>> flat([1, 2]), flat(None), flat(True)
+    ('1 | 2', '', 'true')
+    """
+    if isinstance(value, list | tuple) and not any(isinstance(item, Mapping) for item in value):
+        return LIST_MARK.join(map(flat, value))
+    if isinstance(value, Mapping | list | tuple):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _emptied(sheet: io.StringIO) -> str:
+    text = sheet.getvalue()
+    sheet.seek(0)
+    sheet.truncate()
+    return text

@@ -1,0 +1,208 @@
+"""Who said what about what: statements with their words, readings, dates, places and reporters.
+
+The keys of a row are a stable contract for programs (README, "kg said"). A bare name (``speaker``) is an
+IRI, ``<name>_label`` its label; what is missing is None, or an empty list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from kg.namespaces import XSD
+from kg.questions.answer import Answer, Asker, Row, code, plain
+from kg.questions.asking import modes, stances, undated
+from kg.questions.dates import first_day, last_day
+from kg.questions.names import TARGETS, Names, covered, searchable
+from kg.store.terms import Term, iri, literal
+
+if TYPE_CHECKING:
+    from kg.store.base import Store
+
+#: Keys of a row, in the order of a table.
+COLUMNS: Final = tuple(
+    "id speaker speaker_label speaker_roles mode text quotes cue said_earliest said_latest date_basis "
+    "date_precision date_reason addressee addressee_label place place_label occasion about source "
+    "source_label source_url source_earliest source_latest reported_by reported_by_labels embeds start "
+    "end sha256 coder coder_label status superseded_by retracted_at retraction_reason".split()
+)
+#: Above this number of statements it is quicker to fetch the parts of all of them.
+FEW: Final = 200
+_CODES: Final = frozenset(("mode", "date_basis", "date_precision"))
+
+Typed = str | Sequence[str]
+
+
+def said(
+    store: Store,
+    *,
+    by: Typed = (),
+    about: Typed = (),
+    to: Typed = (),
+    stance: Typed = (),
+    since: str | None = None,
+    until: str | None = None,
+    source: Typed = (),
+    mode: Typed = (),
+    grep: str | None = None,
+    place: Typed = (),
+    all_versions: bool = False,
+) -> Answer:
+    """The statements that fit every condition, newest first, undated ones last.
+
+    Names are as typed; several values of one condition mean any of them.
+
+    Args:
+        store: the graph.
+        by: speakers.
+        about: what a reading of the statement is toward, narrower issues included; of an actor or
+            thing, also what the statement names.
+        to: addressees.
+        stance: notations of stances or evaluations; with ``about``, of the same reading.
+        since: a year, month or day: statements that can have been made then or later.
+        until: likewise, then or earlier. Undated statements are left out and counted in a note.
+        source: sources.
+        mode: notations of modes.
+        grep: a piece of the text or of a quote; case, accents and kinds of quotation mark do not matter.
+        place: where it was said.
+        all_versions: superseded and retracted statements and readings as well, marked as such.
+
+    Raises:
+        NameProblem: a name fits nothing, or several things.
+        QuestionError: no such stance or mode, or no date.
+    """
+    asker = Asker(store, all_versions=all_versions)
+    names = Names(asker)
+    params: dict[str, list[Term]] = {}
+    for key, kind, typed in (("by", "actor", by), ("to", "actor", to), ("source", "source", source)):
+        if typed:
+            params[key] = [names.find(text, (kind,)).term for text in _each(typed)]
+    if place:
+        params["place"] = [names.find(text, ("place",)).term for text in _each(place)]
+    if about:
+        params["about"] = [
+            term for text in _each(about) for term in covered(asker, names.find(text, TARGETS))
+        ]
+    if stance:
+        params["stance"] = [term for text in _each(stance) for term in stances(text)]
+    if mode:
+        params["mode"] = [term for text in _each(mode) for term in modes(text)]
+    if since is not None:
+        params["since"] = [literal(first_day(since), XSD.date)]
+    if until is not None:
+        params["until"] = [literal(last_day(until), XSD.date)]
+
+    rows = statements(asker, params)
+    if grep is not None:
+        wanted = searchable(grep)
+        rows = [row for row in rows if any(wanted in searchable(t) for t in (row["text"], *row["quotes"]))]
+    notes: list[str] = []
+    if since is not None or until is not None:
+        dated = [row for row in rows if row["said_latest"] is not None]
+        notes, rows = undated(len(rows) - len(dated)), dated
+    looked_at, words = asker.looked_at("statements")
+    if not rows:
+        notes.insert(0, f"Nobody in the graph said that: looked at {words}.")
+    return Answer("said", COLUMNS, rows, looked_at, "statements", tuple(notes), tuple(asker.ran))
+
+
+def statements(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[Row]:
+    """The rows for statements that fit ``params`` of ``parts/said.rq``."""
+    rows: dict[str, Row] = {}
+    for found in asker.part("said", **params):
+        row = {key: code(value) if key in _CODES else plain(value) for key, value in found.items()}
+        rows.setdefault(str(row["id"]), row)
+    if not rows:
+        return []
+    few = {"id": [iri(address) for address in rows]} if params and len(rows) <= FEW else {}
+    quotes = _grouped(asker.part("quotations", **few))
+    about = _grouped(asker.part("readings", **few))
+    reporters = _grouped(asker.part("reporters", **few))
+    embeds = _grouped(asker.part("embeds", **few))
+    speakers = {str(row["speaker"]) for row in rows.values()}
+    roles = roles_of(asker, speakers if len(speakers) <= FEW else None)
+    revised = revisions(asker) if asker.all_versions else {}
+    unrevised = {"status": "current", "superseded_by": None, "retracted_at": None, "retraction_reason": None}
+    for address, row in rows.items():
+        row["quotes"] = list(dict.fromkeys(found["exact"] for found in quotes.get(address, ())))
+        row["speaker_roles"] = roles.get(str(row["speaker"]), [])
+        row["about"] = [
+            {
+                **{key: found[key] for key in ("reading", "target", "label")},
+                **{key: _code(found[key]) for key in ("stance", "evaluation", "confidence")},
+                **{key: found[key] for key in ("reason", "coder", "coder_label")},
+                "status": revised.get(str(found["reading"]), unrevised)["status"],
+            }
+            for found in about.get(address, ())
+        ]
+        row["reported_by"] = [found["reporter"] for found in reporters.get(address, ())]
+        row["reported_by_labels"] = [found["reporter_label"] for found in reporters.get(address, ())]
+        row["embeds"] = [
+            {
+                "attributee": found["attributee"],
+                "attributee_label": found["attributee_label"],
+                "attitude": _code(found["attitude"]),
+                "text": found["text"],
+            }
+            for found in embeds.get(address, ())
+        ]
+        row.update(revised.get(address, unrevised))
+    return [{column: row[column] for column in COLUMNS} for row in rows.values()]
+
+
+def roles_of(asker: Asker, actors: Iterable[str] | None) -> dict[str, list[str]]:
+    """The offices of actors in words, by actor: present ones first, former ones marked as such."""
+    chosen = {} if actors is None else {"actor": [iri(address) for address in sorted(actors)]}
+    roles: dict[str, list[str]] = {}
+    for actor, found in _grouped(asker.part("roles", **chosen), "actor").items():
+        words = [
+            in_words(row["office_label"], row["body_label"], row["former"] is True)
+            for row in sorted(found, key=lambda row: row["former"] is True)
+        ]
+        roles[actor] = [word for word in dict.fromkeys(words) if word]
+    return roles
+
+
+def in_words(office: str | None, body: str | None, former: bool) -> str:
+    """One office in words.
+
+    >>> in_words("Prime Minister", "Canada", False), in_words("Ambassador to Canada", "US", True)
+    ('Prime Minister of Canada', 'former Ambassador to Canada (US)')
+    """
+    if office is None or body is None:
+        words = office or body or ""
+    elif body.casefold() in office.casefold():
+        words = office
+    elif " of " in office or " to " in office:
+        words = f"{office} ({body})"
+    else:
+        words = f"{office} of {body}"
+    return f"former {words}" if former and words else words
+
+
+def revisions(asker: Asker) -> dict[str, Row]:
+    """What was superseded or retracted, by the IRI of the old record or reading."""
+    revised: dict[str, Row] = {}
+    for record, found in _grouped(asker.part("revised"), "record").items():
+        merged: Row = {}
+        for key in ("superseded_by", "retracted_at", "retraction_reason"):
+            merged[key] = next((row[key] for row in found if row[key] is not None), None)
+        status = "superseded" if merged["retracted_at"] is None else "retracted"
+        revised[record] = {"status": status, **merged}
+    return revised
+
+
+def _each(typed: Typed) -> Sequence[str]:
+    return [typed] if isinstance(typed, str) else typed
+
+
+def _code(value: object) -> str | None:
+    return None if value is None else str(value).rsplit("#", 1)[-1]
+
+
+def _grouped(found: Iterable[Mapping[str, Term | None]], by: str = "id") -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = {}
+    for row in found:
+        values = {key: plain(value) for key, value in row.items()}
+        groups.setdefault(str(values[by]), []).append(values)
+    return groups
