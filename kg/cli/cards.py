@@ -113,10 +113,8 @@ def _origin(row: Row) -> str:
 
 
 def _responsible(row: Row) -> str:
-    coders = _texts(row, "coded_by_labels") or _texts(row, "coded_by")
-    if not coders:
-        coders = list(dict.fromkeys(_label(reading, "coder") for reading in row.get("about") or ()))
-    coders = [coder for coder in coders if coder]
+    coded = [_label(each, "coder") for each in (row, *(row.get("about") or ()))]
+    coders = [coder for coder in dict.fromkeys(coded) if coder]
     explain = f"kg explain {_text(row, 'id').rpartition('/')[2]}"
     return "; ".join([*([f"coded by {', '.join(coders)}"] if coders else []), explain])
 

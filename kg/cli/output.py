@@ -90,10 +90,10 @@ def emit(
     else:
         chunks = FORMATS["table" if name == "text" else name](answer.columns, chosen, page)
     write(chunks, output)
-    if not answer.rows:
+    if not answer.rows and not any("looked at" in note for note in answer.notes):
         say(f"Nothing found; looked at {answer.looked_at:,} {answer.counted}.")
     for note in answer.notes:
-        say(f"Note: {note}")
+        say(note)
     if len(chosen) < len(answer.rows):
         say(f"{len(answer.rows) - len(chosen):,} more; -n 0 shows all.")
 

@@ -8,10 +8,11 @@ scripts and styles that stand in it, by their hashes.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pyvis
@@ -19,8 +20,16 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
+from kg.export.files import write_atomically
 from kg.export.page import facts, limits, overview, picture, statement_cards
 from kg.export.wording import clean, count
+from kg.namespaces import DATA
+from kg.networks import two_mode
+from kg.networks.kinds import issue_kinds
+from kg.questions.said import said
+
+if TYPE_CHECKING:
+    from kg.store.base import Store
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _PYVIS = Path(pyvis.__file__).resolve().parent
@@ -82,6 +91,53 @@ def render_page(
     )
     net.path = "page.html"
     return str(net.generate_html()) + "\n"
+
+
+def chunks(
+    store: Store,
+    *,
+    base: str = DATA,
+    title: str | None = None,
+    about: Sequence[str] = (),
+    workspace: str = "",
+    notes: Sequence[str] = (),
+    **conditions: Any,
+) -> Iterator[str]:
+    """The page of a store, as the other formats give theirs.
+
+    Args:
+        store: is asked for its statements.
+        base: not needed here, since kinds are read off the path.
+        title: of the page; says what it is about by default.
+        about: names of issues or actors as typed; all statements without one.
+        workspace: name of the workspace.
+        notes: paragraphs of the analyst's own.
+        conditions: the other conditions of ``kg.questions.said.said``: by, since, until, ...
+
+    Raises:
+        NameProblem: a name fits nothing, or several things.
+    """
+    answer = said(store, about=about, **conditions)
+    targets = {reading["target"] for row in answer.rows for reading in row["about"]}
+    network = two_mode(answer.rows, issue_kinds=issue_kinds(store, targets))
+    subject = ", ".join([about] if isinstance(about, str) else about)
+    yield render_page(
+        network,
+        statements=answer.rows,
+        title=title or f"Who said what about {subject or 'what'}",
+        workspace=workspace,
+        notes=notes,
+        generated_from=f"{store.label}, {count(answer.looked_at, 'statement')}",
+    )
+
+
+def write_page(store: Store, path: str | PathLike[str], **options: Any) -> None:
+    """Write the page to a file, whole or not at all; options as for :func:`chunks`.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    write_atomically(path, chunks(store, **options))
 
 
 def _environment() -> Environment:

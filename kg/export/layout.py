@@ -110,8 +110,9 @@ def _place(
     height = max(area / width, max(b.above + b.below for b in sizes) + 2 * _GAP)
     points = _stretch(rough, sizes, width, height)
     while small and not _push_apart(points, sizes, width, height, chance):
-        points = [[x * 1.05, y * 1.05] for x, y in points]
-        width, height = width * 1.05, height * 1.05
+        wider = 1.0 if aspect < 0.5 else 1.04
+        points = [[x * wider, y * 1.04] for x, y in points]
+        width, height = width * wider, height * 1.04
     return points, width, height
 
 

@@ -28,7 +28,7 @@ from kg.export.wording import (
 from kg.networks import SIDES, contests
 
 #: Screens for which a picture is laid out, as aspect and room: wide, square, tall (a telephone).
-SCREENS = ((1.5, 2.1), (1.05, 2.2), (0.28, 2.8))
+SCREENS = ((1.9, 1.9), (1.05, 1.9), (0.22, 2.5))
 _LABELLED = 60
 
 
@@ -54,6 +54,7 @@ def _card(row: Mapping[str, Any]) -> dict[str, Any]:
         "roles": texts(row.get("speaker_roles")),
         "mode": str(row.get("mode") or ""),
         "quotes": list(words),
+        "tag": "reported belief, paraphrased" if row.get("mode") == "reported-belief" else "paraphrase",
         "paraphrase": "" if row.get("mode") == "direct" and words else text,
         "cue": str(row.get("cue") or ""),
         "when": when(row.get("said_earliest"), row.get("said_latest")),

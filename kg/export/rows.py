@@ -10,29 +10,49 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from kg.namespaces import DATA
+
+if TYPE_CHECKING:
+    from kg.store.base import Store
 
 Row = Mapping[str, Any]
 
 #: Between the values of a list in one cell.
 LIST_MARK = " | "
 
+_OF_ABOUT = ("target", "target_label", "stance", "evaluation", "confidence", "reason", "reading")
+
 #: Columns that a reading fills.
-READING = ("target", "target_label", "stance", "evaluation", "confidence", "reason", "reading", "coder")
+READING = (*_OF_ABOUT, "reading_coder", "reading_coder_label")
+
+
+def chunks(store: Store, *, base: str = DATA) -> Iterator[str]:
+    """Every statement of the store that stands, one row per reading.
+
+    Args:
+        store: is asked for its statements.
+        base: not needed here, since IRIs are written in full.
+    """
+    from kg.questions.said import said
+
+    answer = said(store)
+    return csv_chunks(columns_per_reading(answer.columns), per_reading(answer.rows))
 
 
 def per_reading(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
     """Statements as ``kg said`` gives them, one row per reading.
 
     >>> about = [{"target": "i", "label": "tariffs", "stance": "oppose"}]
-    >>> [(row["id"], row["target_label"]) for row in per_reading([{"id": "s1", "about": about}, {"id": "s2"}])]
+    >>> rows = per_reading([{"id": "s1", "about": about}, {"id": "s2"}])
+    >>> [(row["id"], row["target_label"]) for row in rows]
     [('s1', 'tariffs'), ('s2', None)]
     """
     for row in rows:
         for reading in row.get("about") or [{}]:
-            own = {key: reading.get(key) for key in READING}
+            own = {key: reading.get(key.removeprefix("reading_")) for key in READING}
             own["target_label"] = reading.get("target_label") or reading.get("label")
-            own["coder"] = reading.get("coder_label") or reading.get("coder")
             yield {**{key: value for key, value in row.items() if key != "about"}, **own}
 
 

@@ -6,7 +6,7 @@ A column without ``_label`` that names a thing holds its IRI; ``<column>_label``
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +70,20 @@ def code(term: Term | None) -> str | None:
     'oppose'
     """
     return None if term is None else term.value.rsplit("#", 1)[-1]
+
+
+def notation(value: Value) -> str | None:
+    """As :func:`code`, of the IRI itself."""
+    return None if value is None else str(value).rsplit("#", 1)[-1]
+
+
+def grouped(found: Iterable[Mapping[str, Term | None]], by: str = "id") -> dict[str, list[Row]]:
+    """Rows with plain values, by the value of one column, in their order."""
+    groups: dict[str, list[Row]] = {}
+    for row in found:
+        values: Row = {key: plain(value) for key, value in row.items()}
+        groups.setdefault(str(values[by]), []).append(values)
+    return groups
 
 
 class Asker:

@@ -15,9 +15,10 @@ The header::
 is what an empty answer says it looked at, after the sentence in ``empty``.
 
 In the query, a line ``#values`` is where the given parameters enter, each as a ``VALUES`` block of
-serialised terms (``#values a b`` takes only those two); lines between ``#if a b`` and ``#end`` stay
-where at least one of the parameters is given, between ``#unless a`` and ``#end`` where it is not; lines that end in ``#current`` leave superseded and
-retracted records out, and are dropped to bring them back. A file is read when it is asked for.
+serialised terms (``#values a b`` takes only those two). Lines between ``#if a b`` and ``#end`` stay where
+at least one of the parameters is given, those between ``#unless a`` and ``#end`` where it is not. Lines
+that end in ``#current`` leave superseded and retracted records out, and are dropped to bring them back.
+A file is read when it is asked for.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ from kg.namespaces import PREFIXES
 
 FOLDER: Final = Path(__file__).parent / "queries"
 PARTS: Final = Path(__file__).parent / "parts"
-KINDS: Final = frozenset("actor issue thing source place stance date day text number mode iri".split())
+KINDS: Final = frozenset(
+    ["actor", "issue", "thing", "source", "place", "stance", "date", "day", "text", "number", "mode", "iri"]
+)
 COUNTS: Final = {
     "statements": "Statement",
     "claims": "NarratedClaim",
@@ -177,7 +180,6 @@ def _prefixes(body: str) -> list[str]:
     return [f"PREFIX {prefix}: <{base}>" for prefix, base in PREFIXES.items() if prefix in used]
 
 
-
 def read(path: Path, *, part: bool = False) -> Question:
     """Read one question file.
 
@@ -191,7 +193,8 @@ def read(path: Path, *, part: bool = False) -> Question:
     >>> read(FOLDER / "who-opposes.rq").parameters[0].name
     'issue'
     """
-    header, body = [], []
+    header: list[tuple[str, str, int]] = []
+    body: list[str] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if body or not line.startswith("#"):
             if body or line:

@@ -2,8 +2,9 @@
 
 In tiers, of which the first with a match decides: the IRI or ``kind/slug``; the whole of a label; the
 whole of an alias or former spelling, or a person's family name; the slug; every word of the text is a
-word of a label, then of another name; every word begins a word of a label, then of another name. Case, accents, dashes and punctuation do
-not matter. Several matches in the deciding tier are an error that lists them.
+word of a label, then of another name; every word begins a word of a label, then of another name.
+Case, accents, dashes and punctuation do not matter. Several matches in the deciding tier are an error
+that lists them.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ _LISTED_BY: Final = {
 }
 
 _APART = re.compile(r"[\W_]+")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|^`\\]+")
+_ID = re.compile(r"[a-z]+/[a-z0-9-]+")
 _MARKS = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚ʼ", "'") | dict.fromkeys("‐‑–—", "-"))
 _SILENT = re.compile(r"[.'’‘ʼ]")
 
@@ -88,13 +91,26 @@ def fold(text: str) -> str:
 
 
 def searchable(text: str) -> str:
-    """``text`` for a search inside it: without case and accents, with one kind of each mark.
+    r"""``text`` for a search inside it: without case and accents, with one kind of each mark.
 
     >>> searchable("“Éfé” – it’s")
     '"efe" - it\'s'
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return bare.casefold().translate(_MARKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Anything with an IRI: a thing, or a record, reading or position; ``classes`` are IRIs."""
+
+    iri: str
+    classes: frozenset[str]
+
+    @property
+    def term(self) -> Term:
+        """The IRI as a term."""
+        return iri(self.iri)
 
 
 class Names:
@@ -132,6 +148,30 @@ class Names:
                     + "?",
                 )
         raise self._unknown(text, known, kinds)
+
+    def node(self, text: str) -> Node:
+        """Anything in the graph: by IRI, by ``kind/id``, or a thing by its name.
+
+        Raises:
+            UnknownName: nothing of that name; the candidates are the nearest names.
+            AmbiguousName: several things; the candidates are those.
+        """
+        wanted = text.strip()
+        if _ADDRESS.fullmatch(wanted):
+            addresses = [wanted]
+        elif _ID.fullmatch(wanted):
+            addresses = [base + wanted for base in self.bases()]
+        else:
+            addresses = []
+        for address in addresses:
+            if classes := self._classes(address):
+                return Node(address, classes)
+        address = self.find(text).iri
+        return Node(address, self._classes(address))
+
+    def _classes(self, address: str) -> frozenset[str]:
+        rows = self._asker.part("types", entity=[iri(address)])
+        return frozenset(term.value for row in rows if (term := row["class"]) is not None)
 
     def bases(self) -> list[str]:
         """The IRIs under which the things of this store are named, the commonest first."""

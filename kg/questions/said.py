@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kg.namespaces import XSD
-from kg.questions.answer import Answer, Asker, Row, code, plain
+from kg.questions.answer import Answer, Asker, Row, code, grouped, notation, plain
 from kg.questions.asking import modes, stances, undated
 from kg.questions.dates import first_day, last_day
 from kg.questions.names import TARGETS, Names, covered, searchable
@@ -20,11 +20,19 @@ if TYPE_CHECKING:
     from kg.store.base import Store
 
 #: Keys of a row, in the order of a table.
-COLUMNS: Final = tuple(
-    "id speaker speaker_label speaker_roles mode text quotes cue said_earliest said_latest date_basis "
-    "date_precision date_reason addressee addressee_label place place_label occasion about source "
-    "source_label source_url source_earliest source_latest reported_by reported_by_labels embeds start "
-    "end sha256 coder coder_label status superseded_by retracted_at retraction_reason".split()
+COLUMNS: Final = (
+    "id",
+    *("speaker", "speaker_label", "speaker_roles"),
+    *("mode", "text", "quotes", "cue"),
+    *("said_earliest", "said_latest", "date_basis", "date_precision", "date_reason"),
+    *("addressee", "addressee_label", "place", "place_label", "occasion"),
+    "about",
+    *("source", "source_label", "source_url", "source_earliest", "source_latest"),
+    *("reported_by", "reported_by_labels"),
+    "embeds",
+    *("start", "end", "sha256"),
+    *("coder", "coder_label"),
+    *("status", "superseded_by", "retracted_at", "retraction_reason"),
 )
 #: Above this number of statements it is quicker to fetch the parts of all of them.
 FEW: Final = 200
@@ -76,17 +84,15 @@ def said(
     params: dict[str, list[Term]] = {}
     for key, kind, typed in (("by", "actor", by), ("to", "actor", to), ("source", "source", source)):
         if typed:
-            params[key] = [names.find(text, (kind,)).term for text in _each(typed)]
+            params[key] = [names.find(text, (kind,)).term for text in each(typed)]
     if place:
-        params["place"] = [names.find(text, ("place",)).term for text in _each(place)]
+        params["place"] = [names.find(text, ("place",)).term for text in each(place)]
     if about:
-        params["about"] = [
-            term for text in _each(about) for term in covered(asker, names.find(text, TARGETS))
-        ]
+        params["about"] = [term for text in each(about) for term in covered(asker, names.find(text, TARGETS))]
     if stance:
-        params["stance"] = [term for text in _each(stance) for term in stances(text)]
+        params["stance"] = [term for text in each(stance) for term in stances(text)]
     if mode:
-        params["mode"] = [term for text in _each(mode) for term in modes(text)]
+        params["mode"] = [term for text in each(mode) for term in modes(text)]
     if since is not None:
         params["since"] = [literal(first_day(since), XSD.date)]
     if until is not None:
@@ -110,26 +116,26 @@ def statements(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[Row]:
     """The rows for statements that fit ``params`` of ``parts/said.rq``."""
     rows: dict[str, Row] = {}
     for found in asker.part("said", **params):
-        row = {key: code(value) if key in _CODES else plain(value) for key, value in found.items()}
+        row: Row = {key: code(value) if key in _CODES else plain(value) for key, value in found.items()}
         rows.setdefault(str(row["id"]), row)
     if not rows:
         return []
     few = {"id": [iri(address) for address in rows]} if params and len(rows) <= FEW else {}
-    quotes = _grouped(asker.part("quotations", **few))
-    about = _grouped(asker.part("readings", **few))
-    reporters = _grouped(asker.part("reporters", **few))
-    embeds = _grouped(asker.part("embeds", **few))
+    quotes = grouped(asker.part("quotations", **few))
+    about = grouped(asker.part("readings", **few))
+    reporters = grouped(asker.part("reporters", **few))
+    embeds = grouped(asker.part("embeds", **few))
     speakers = {str(row["speaker"]) for row in rows.values()}
     roles = roles_of(asker, speakers if len(speakers) <= FEW else None)
     revised = revisions(asker) if asker.all_versions else {}
     unrevised = {"status": "current", "superseded_by": None, "retracted_at": None, "retraction_reason": None}
     for address, row in rows.items():
-        row["quotes"] = list(dict.fromkeys(found["exact"] for found in quotes.get(address, ())))
+        row["quotes"] = [found["exact"] for found in quotes.get(address, ())]
         row["speaker_roles"] = roles.get(str(row["speaker"]), [])
         row["about"] = [
             {
                 **{key: found[key] for key in ("reading", "target", "label")},
-                **{key: _code(found[key]) for key in ("stance", "evaluation", "confidence")},
+                **{key: notation(found[key]) for key in ("stance", "evaluation", "confidence")},
                 **{key: found[key] for key in ("reason", "coder", "coder_label")},
                 "status": revised.get(str(found["reading"]), unrevised)["status"],
             }
@@ -141,7 +147,7 @@ def statements(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[Row]:
             {
                 "attributee": found["attributee"],
                 "attributee_label": found["attributee_label"],
-                "attitude": _code(found["attitude"]),
+                "attitude": notation(found["attitude"]),
                 "text": found["text"],
             }
             for found in embeds.get(address, ())
@@ -154,7 +160,7 @@ def roles_of(asker: Asker, actors: Iterable[str] | None) -> dict[str, list[str]]
     """The offices of actors in words, by actor: present ones first, former ones marked as such."""
     chosen = {} if actors is None else {"actor": [iri(address) for address in sorted(actors)]}
     roles: dict[str, list[str]] = {}
-    for actor, found in _grouped(asker.part("roles", **chosen), "actor").items():
+    for actor, found in grouped(asker.part("roles", **chosen), "actor").items():
         words = [
             in_words(row["office_label"], row["body_label"], row["former"] is True)
             for row in sorted(found, key=lambda row: row["former"] is True)
@@ -183,7 +189,7 @@ def in_words(office: str | None, body: str | None, former: bool) -> str:
 def revisions(asker: Asker) -> dict[str, Row]:
     """What was superseded or retracted, by the IRI of the old record or reading."""
     revised: dict[str, Row] = {}
-    for record, found in _grouped(asker.part("revised"), "record").items():
+    for record, found in grouped(asker.part("revised"), "record").items():
         merged: Row = {}
         for key in ("superseded_by", "retracted_at", "retraction_reason"):
             merged[key] = next((row[key] for row in found if row[key] is not None), None)
@@ -192,17 +198,6 @@ def revisions(asker: Asker) -> dict[str, Row]:
     return revised
 
 
-def _each(typed: Typed) -> Sequence[str]:
+def each(typed: Typed) -> Sequence[str]:
+    """A single name or several, as several."""
     return [typed] if isinstance(typed, str) else typed
-
-
-def _code(value: object) -> str | None:
-    return None if value is None else str(value).rsplit("#", 1)[-1]
-
-
-def _grouped(found: Iterable[Mapping[str, Term | None]], by: str = "id") -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = {}
-    for row in found:
-        values = {key: plain(value) for key, value in row.items()}
-        groups.setdefault(str(values[by]), []).append(values)
-    return groups

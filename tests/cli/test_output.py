@@ -149,6 +149,11 @@ def test_an_empty_answer_says_how_much_it_looked_at(capsys: pytest.CaptureFixtur
     assert capsys.readouterr() == ("[]\n", "Nothing found; looked at 93 statements.\n")
 
 
+def test_the_questions_own_words_for_an_empty_answer_come_first(capsys: pytest.CaptureFixture[str]) -> None:
+    emit(Answer([], notes=("Nobody opposes it: looked at 93 statements.",)), format="jsonl")
+    assert capsys.readouterr().err == "Nobody opposes it: looked at 93 statements.\n"
+
+
 @pytest.mark.parametrize(
     ("form", "text"), [("json", "[]\n"), ("jsonl", ""), ("csv", "id,text\r\n"), ("table", "")]
 )
@@ -158,7 +163,7 @@ def test_no_rows_are_still_a_valid_file(form: str, text: str) -> None:
 
 def test_notes_do_not_mix_with_data(capsys: pytest.CaptureFixture[str]) -> None:
     emit(Answer([{"id": "s1"}], notes=("two readings were retracted",)), format="jsonl")
-    assert capsys.readouterr() == ('{"id": "s1"}\n', "Note: two readings were retracted\n")
+    assert capsys.readouterr() == ('{"id": "s1"}\n', "two readings were retracted\n")
 
 
 def test_a_terminal_gets_the_newest_rows_and_is_told_of_the_rest(

@@ -33,7 +33,7 @@ wsw.panel = (() => {
       one.roles.length ? make("p", "role", said(one.roles.join(" · "))) : null,
       make("p", "date", one.when, basis ? make("span", "role", " (", said(basis), ")") : null),
       ...one.quotes.map((quote) => make("blockquote", "", said(quote))),
-      one.paraphrase ? make("p", "paraphrase", make("i", "tag", "paraphrase"), " ", said(one.paraphrase)) : null,
+      one.paraphrase ? make("p", "paraphrase", make("i", "tag", one.tag), " ", said(one.paraphrase)) : null,
       ...one.embeds.map((item) => make("div", "embedded", make("p", "", said(item.lead), " ", said(item.text)),
         item.whose ? make("p", "", "Not a statement by ", said(item.whose), ".") : null)),
       ...one.readings.filter((r) => r.value).map(reading), list);

@@ -1,0 +1,55 @@
+"""What the commands of the building side share: which workspace, and how a check is printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg import workspace as workspaces
+from kg.errors import WorkspaceError
+
+if TYPE_CHECKING:
+    from kg.coding.checking import CheckReport
+
+
+def workspace_of(folder: Path | None) -> workspaces.Workspace:
+    """The workspace that a person named, or stands in.
+
+    Raises:
+        WorkspaceError: there is none.
+    """
+    if folder is not None:
+        return workspaces.read(folder)
+    found = workspaces.find(Path.cwd())
+    if found is None:
+        raise WorkspaceError(
+            "no kg.toml here or in any folder above",
+            where=str(Path.cwd()),
+            hint="name a workspace, or start one with: kg init FOLDER",
+        )
+    return found
+
+
+def print_check(report: CheckReport) -> None:
+    """Print what a check found, and in any case what it looked at."""
+    for finding in sorted(report.findings, key=lambda item: (item.where, item.rule)):
+        click.echo(f"{finding.where}: {finding.message}" + (f"\n  {finding.hint}" if finding.hint else ""))
+    click.echo(f"{_count(report.files, 'file')}, {_count(report.statements, 'statement')}", nl=False)
+    if report.triples:
+        click.echo(f", {_count(report.triples, 'triple')} against every shape and rule.")
+    else:
+        click.echo("; the graph was not checked, as the files have problems.")
+    if report.anchors:
+        click.echo(f"{_count(report.anchors, 'passage or quote', 'passages and quotes')} checked in the texts.")
+    if report.unchecked:
+        click.echo(
+            f"{_count(report.unchecked, 'passage or quote', 'passages and quotes')} could not be checked: "
+            f"no text of {', '.join(report.missing)}. Name the folder of texts with --texts."
+        )
+    click.echo(f"{_count(len(report.findings), 'problem')} found." if report.findings else "Nothing wrong found.")
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

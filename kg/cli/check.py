@@ -1,0 +1,33 @@
+"""``kg check``: sheets, graph and quotes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.output import say
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Folder with the texts of the sources: prove that every quote stands where it should.",
+)
+@click.option("--strict", is_flag=True, help="A source whose text is not at hand is a finding too.")
+def command(folder: Path | None, texts: Path | None, strict: bool) -> None:
+    """Check the workspace in FOLDER: its sheets, the graph that they make, and their quotes.
+
+    FOLDER is the workspace you stand in if you name none. Exit code 1 if something is wrong.
+    """
+    from kg.cli.building import print_check, workspace_of
+    from kg.coding.checking import check
+
+    report = check(workspace_of(folder), texts)
+    print_check(report)
+    if strict and report.missing:
+        say(f"No text for: {', '.join(report.missing)}")
+    raise SystemExit(1 if report.findings or (strict and report.missing) else 0)

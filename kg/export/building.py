@@ -1,0 +1,94 @@
+"""``kg build``: from a workspace's sheets to the files and the store that questions are asked of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import Graph, Literal
+from rdflib.term import Node
+
+from kg.coding.compile import compile_workspace
+from kg.errors import OutputError
+from kg.export import ntriples, turtle
+from kg.export.files import write_atomically
+from kg.store.loading import load
+from kg.store.terms import Term
+from kg.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A compiled graph, as the writers of formats take it."""
+
+    graph: Graph
+
+    def triples(self) -> Iterator[tuple[Term, Term, Term]]:
+        """Every triple, in no order."""
+        for subject, predicate, value in self.graph:
+            yield _term(subject), _term(predicate), _term(value)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build wrote."""
+
+    triples: int
+    files: tuple[Path, ...]
+    store: Path | None
+
+
+def build(workspace: Workspace) -> BuildReport:
+    """Compile a workspace, and write graph.ttl, graph.nt and, if it has one, its store.
+
+    Nothing is written before everything has compiled; each file is replaced whole or not at all.
+
+    Raises:
+        SheetError: the sheets have problems; each is named with its line.
+        OutputError: a file cannot be written.
+        StoreError: the store cannot be written.
+    """
+    compiled = Compiled(compile_workspace(workspace))
+    try:
+        workspace.output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot be made: {error.strerror}", where=str(workspace.output)) from error
+    for path, text in _render(workspace, compiled).items():
+        write_atomically(path, text)
+    if workspace.store is not None:
+        load(workspace.store, [workspace.graph_file], replace=True)
+    return BuildReport(len(compiled.graph), tuple(_files(workspace)), workspace.store)
+
+
+def stale_files(workspace: Workspace) -> list[Path]:
+    """The built files that are not what the sheets would make now.
+
+    Raises:
+        SheetError: the sheets have problems.
+    """
+    rendered = _render(workspace, Compiled(compile_workspace(workspace)))
+    return [
+        path
+        for path, text in rendered.items()
+        if not path.is_file() or path.read_bytes() != text.encode("utf-8")
+    ]
+
+
+def _files(workspace: Workspace) -> list[Path]:
+    return [workspace.output / "graph.ttl", workspace.graph_file]
+
+
+def _render(workspace: Workspace, compiled: Compiled) -> dict[Path, str]:
+    writers = (turtle.chunks, ntriples.chunks)
+    return {
+        path: "".join(chunks(compiled, base=workspace.base))
+        for path, chunks in zip(_files(workspace), writers, strict=True)
+    }
+
+
+def _term(node: Node) -> Term:
+    if isinstance(node, Literal):
+        datatype = str(node.datatype) if node.datatype is not None else None
+        return Term("literal", str(node), datatype, node.language)
+    return Term("iri", str(node))

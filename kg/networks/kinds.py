@@ -1,0 +1,34 @@
+"""Which kind of issue an issue is: the graph knows, its IRI does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kg.namespaces import WSW
+from kg.questions.answer import Asker
+from kg.store.terms import iri
+
+if TYPE_CHECKING:
+    from kg.store.base import Store
+
+_KINDS = {WSW.Proposal: "proposal", WSW.Condition: "condition", WSW.Topic: "topic"}
+
+
+def issue_kinds(store: Store, issues: Iterable[str]) -> dict[str, str]:
+    """"proposal", "condition" or "topic" by IRI; an IRI that is none of them is left out.
+
+    >>> from kg.store import open_store
+    >>> with open_store() as store:
+    ...     issue_kinds(store, [])
+    {}
+    """
+    asked = [iri(issue) for issue in sorted(set(issues))]
+    if not asked:
+        return {}
+    found = {}
+    for row in Asker(store).part("types", entity=asked):
+        entity, kind = row["entity"], row["class"]
+        if entity is not None and kind is not None and kind.value in _KINDS:
+            found[entity.value] = _KINDS[kind.value]
+    return found
