@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -107,13 +108,18 @@ def read(folder: Path) -> Workspace:
         name=_text(path, about, "name", folder.resolve().name),
         base=base,
         language=_text(path, about, "language", "en"),
-        output=folder / _text(path, build, "folder", "exports"),
-        store=folder / store if store else None,
+        output=_beside(folder, _text(path, build, "folder", "exports")),
+        store=_beside(folder, store) if store else None,
         coders={
             slug: _text(path, _section(path, table["coders"], slug), "name", slug)
             for slug in _section(path, table, "coders")
         },
     )
+
+
+def _beside(folder: Path, name: str) -> Path:
+    """A folder as kg.toml names it, without ``data/..`` on the way."""
+    return Path(os.path.normpath(folder / name))
 
 
 def _section(path: Path, table: Mapping[str, Any], key: str) -> Mapping[str, Any]:

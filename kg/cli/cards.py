@@ -16,7 +16,7 @@ from kg.cli.visible import visible
 Row = Mapping[str, Any]
 
 #: Code of a stance or evaluation: sign, wording, colour (ANSI).
-_SENSES = {
+SENSES = {
     "support": ("+", "supports", "32"),
     "oppose": ("−", "opposes", "31"),
     "positive": ("+", "positive on", "32"),
@@ -46,7 +46,7 @@ def _card(row: Row, width: int, color: bool) -> Iterator[str]:
     speaker = _text(row, "speaker_label") or _text(row, "speaker")
     who = ", ".join([speaker, *_texts(row, "speaker_roles")])
     first, *rest = _aside(who, _when(row), width, indent="", hang="    ")
-    yield _paint(first[: len(speaker)], "1", color) + first[len(speaker) :]
+    yield paint(first[: len(speaker)], "1", color) + first[len(speaker) :]
     yield from rest
     quotes = [f"“{quote}”" for quote in _texts(row, "quotes")]
     yield from _aside(_words(row, quotes), _text(row, "mode"), width, indent="  ", hang="  ")
@@ -92,13 +92,13 @@ def _circumstances(row: Row) -> str:
 
 def _reading(reading: Row, width: int, color: bool) -> Iterator[str]:
     code = _text(reading, "stance") or _text(reading, "evaluation")
-    sign, verb, paint = _SENSES.get(code, (" ", code or "on", "0"))
+    sign, verb, shade = SENSES.get(code, (" ", code or "on", "0"))
     confidence, reason = _text(reading, "confidence"), _text(reading, "reason")
     target = _text(reading, "target_label") or _text(reading, "label") or _text(reading, "target")
     line = f"{sign} {verb} {target}" + (f" ({confidence})" if confidence else "")
     first, *rest = _wrapped(line + (f": {reason}" if reason else ""), width, hang="    ")
     end = len(f"  {sign} {verb}")
-    yield first[:2] + _paint(first[2:end], paint, color) + first[end:]
+    yield first[:2] + paint(first[2:end], shade, color) + first[end:]
     yield from rest
 
 
@@ -150,5 +150,6 @@ def _aside(text: str, aside: str, width: int, *, indent: str, hang: str) -> list
     return lines
 
 
-def _paint(text: str, code: str, color: bool) -> str:
+def paint(text: str, code: str, color: bool) -> str:
+    """Text in an ANSI colour, if colour is wanted."""
     return f"\x1b[{code}m{text}\x1b[0m" if color and code != "0" else text

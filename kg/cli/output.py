@@ -66,6 +66,7 @@ def emit(
     rows: int | None = None,
     color: bool | None = None,
     text: Text | None = None,
+    table_columns: Sequence[str] | None = None,
 ) -> None:
     """Write an answer.
 
@@ -76,6 +77,7 @@ def emit(
         rows: how many rows at most, the newest; 0 for all; None for what suits the target.
         color: True or False as asked; None for what suits the target.
         text: the command's own rendering; it is the default where there is one.
+        table_columns: the columns of ``table`` and ``md`` where all are too many to read.
 
     Raises:
         OutputError: the file or standard output cannot be written.
@@ -88,7 +90,8 @@ def emit(
     if name == "text" and text is not None:
         chunks = text(chosen, min(page.width, 100) if to_terminal else _columns() or 80, page.color)
     else:
-        chunks = FORMATS["table" if name == "text" else name](answer.columns, chosen, page)
+        columns = table_columns if table_columns and name in ("text", "table", "md") else answer.columns
+        chunks = FORMATS["table" if name == "text" else name](columns, chosen, page)
     write(chunks, output)
     if not answer.rows and not any("looked at" in note for note in answer.notes):
         say(f"Nothing found; looked at {answer.looked_at:,} {answer.counted}.")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.cli.visible import visible
+from kg.namespaces import DATA
 
 Row = Mapping[str, Any]
 
@@ -130,7 +131,7 @@ def shown(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
 
 
 def cell(value: Any) -> str:
-    """A value as one cell for people.
+    """A value as one cell for people; an IRI of the bundled graph as ``person/mark-carney``.
 
     >>> cell([{"target": "iri", "label": "tariffs", "stance": "oppose", "confidence": "high"}])
     'tariffs: oppose'
@@ -138,9 +139,10 @@ def cell(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(map(cell, value))
     if isinstance(value, Mapping):
-        name = value.get("label") or value.get("target_label") or next(iter(value.values()), "")
+        labels = (each for key, each in value.items() if key.endswith("label") and each)
+        name = next(labels, None) or next(iter(value.values()), "")
         sense = value.get("stance") or value.get("evaluation")
         return f"{cell(name)}: {cell(sense)}" if sense else cell(name)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).removeprefix(DATA)

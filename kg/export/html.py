@@ -166,7 +166,9 @@ def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
     """
 
     def hashes(parts: Sequence[str]) -> str:
-        return " ".join(f"'sha256-{b64encode(sha256(p.encode()).digest()).decode()}'" for p in parts) or "'none'"
+        return (
+            " ".join(f"'sha256-{b64encode(sha256(p.encode()).digest()).decode()}'" for p in parts) or "'none'"
+        )
 
     return (
         f"default-src 'none'; script-src {hashes(scripts)}; style-src {hashes(styles)}; "

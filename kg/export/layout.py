@@ -60,18 +60,21 @@ def arrange(
     pairs = sorted({(index[a], index[b]) for a, b in edges if a != b})
     sizes = [boxes[name] for name in names]
     small = len(names) <= SPREAD_LIMIT
-    starts = max(3, min(_STARTS, 1000 // len(names))) if small else 1
+    starts = max(3, min(_STARTS, 600 // len(names))) if small else 1
     tries = []
     for start in range(starts):
         chance = random.Random(seed * 1000 + start)
-        points, width, height = _place(_draw(len(sizes), pairs, chance), sizes, aspect, room, chance, small=small)
+        points, width, height = _place(
+            _draw(len(sizes), pairs, chance), sizes, aspect, room, chance, small=small
+        )
         cost = tangle(points, sizes, pairs) * (width * height) ** 0.5 if small else 0.0
         tries.append((cost, start, points, width, height))
     tries.sort(key=lambda t: t[:2])
     if small:
-        for _, start, points, width, height in tries[:_KEPT]:
+        kept = max(1, min(_KEPT, 160 // len(names)))
+        for _, start, points, width, height in tries[:kept]:
             untangle(points, sizes, pairs, width, height, random.Random(start))
-        tries[:_KEPT] = sorted(tries[:_KEPT], key=lambda t: (tangle(t[2], sizes, pairs), t[1]))
+        tries[:kept] = sorted(tries[:kept], key=lambda t: (tangle(t[2], sizes, pairs), t[1]))
     _, _, points, width, height = tries[0]
     return Layout(
         math.ceil(width),

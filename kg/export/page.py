@@ -65,7 +65,9 @@ def _card(row: Mapping[str, Any]) -> dict[str, Any]:
         "occasion": str(row.get("occasion") or ""),
         "source": str(row.get("source_label") or row.get("source") or ""),
         "url": web_address(row.get("source_url")),
-        "published": when(row["source_earliest"], row.get("source_latest")) if row.get("source_earliest") else "",
+        "published": when(row["source_earliest"], row.get("source_latest"))
+        if row.get("source_earliest")
+        else "",
         "reporters": ", ".join(texts(row.get("reported_by_labels"))),
         "span": span(row),
         "embeds": embedded(row),
@@ -178,11 +180,17 @@ def limits(network: nx.MultiGraph, cards: Sequence[Mapping[str, Any]]) -> str:
     drawn = {s for *_, edge in network.edges(data=True) for s in edge["statements"]}
     left = sum(card["id"] not in drawn for card in cards)
     held = sum(len(card["embeds"]) for card in cards)
-    said = ["A line is a coder's reading of what somebody said, not of what they did, and no line means only that nothing was coded"]
+    said = [
+        "A line is a coder's reading of what somebody said, not of what they did, and no line means only that nothing was coded"
+    ]
     if left:
-        said.append(f"{count(left, 'statement')} without a stance or evaluation {'is' if left == 1 else 'are'} in the table only")
+        said.append(
+            f"{count(left, 'statement')} without a stance or evaluation {'is' if left == 1 else 'are'} in the table only"
+        )
     if held:
-        said.append(f"what speakers say that others want or believe ({held} times) draws no line for those others")
+        said.append(
+            f"what speakers say that others want or believe ({held} times) draws no line for those others"
+        )
     return "; ".join(said) + "."
 
 
@@ -203,7 +211,9 @@ def overview(network: nx.MultiGraph, at_most: int = 8) -> dict[str, Any]:
         for c in found
     ]
     contested = [row for row in rows if row["contested"]]
-    rest = sorted((r for r in rows if not r["contested"]), key=lambda r: -(r["support"] + r["oppose"] + r["other"]))
+    rest = sorted(
+        (r for r in rows if not r["contested"]), key=lambda r: -(r["support"] + r["oppose"] + r["other"])
+    )
     shown = contested[:at_most]
     return {
         "contested": shown,

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 _THROUGH = 5.0
 _LENGTH = 1 / 400
 _MARGIN = 3.0
-_TURNS = 60
 
 Point = Sequence[float]
 Pair = tuple[int, int]
@@ -69,14 +68,18 @@ def untangle(
             total += _THROUGH * _lines_under(points, boxes, i, others[i])
         return total
 
-    for turn in range(_TURNS):
-        reach = 0.5 * max(width, height) * (1 - turn / _TURNS) + 12
+    turns = max(12, min(60, 2400 // max(1, len(points))))
+    for turn in range(turns):
+        reach = 0.5 * max(width, height) * (1 - turn / turns) + 12
         for i, point in enumerate(points):
             old, before = point[:], cost(i)
-            if before < 1 and turn > _TURNS // 3:
+            if before < 1 and turn > turns // 3:
                 continue
             for _ in range(16 if before >= _THROUGH else 3):
-                point[0], point[1] = old[0] + chance.uniform(-reach, reach), old[1] + chance.uniform(-reach, reach)
+                point[0], point[1] = (
+                    old[0] + chance.uniform(-reach, reach),
+                    old[1] + chance.uniform(-reach, reach),
+                )
                 keep_inside(point, boxes[i], width, height)
                 if _free(points, boxes, i, gap) and cost(i, before) < before - 1e-6:
                     break
@@ -128,7 +131,12 @@ def _lines_under(points: Sequence[Point], boxes: Sequence[Box], i: int, pairs: S
     """How many of the lines run under box i."""
     at, box = points[i], boxes[i]
     across = box.width / 2 + _MARGIN
-    left, right, top, bottom = at[0] - across, at[0] + across, at[1] - box.above - _MARGIN, at[1] + box.below + _MARGIN
+    left, right, top, bottom = (
+        at[0] - across,
+        at[0] + across,
+        at[1] - box.above - _MARGIN,
+        at[1] + box.below + _MARGIN,
+    )
     found = 0
     for a, b in pairs:
         p, q = points[a], points[b]

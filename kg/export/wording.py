@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 #: What an edge says between its actor and its target, by scheme and notation.
 VERBS = {
@@ -137,7 +137,11 @@ def embedded(row: Mapping[str, Any]) -> list[dict[str, str]]:
         whose = str(item.get("attributee_label") or item.get("attributee") or "somebody")
         attitude = str(item.get("attitude") or "says").rsplit("#", 1)[-1]
         found.append(
-            {"lead": f"{speaker} says that {whose} {attitude}:", "text": str(item.get("text") or ""), "whose": whose}
+            {
+                "lead": f"{speaker} says that {whose} {attitude}:",
+                "text": str(item.get("text") or ""),
+                "whose": whose,
+            }
         )
     return found
 

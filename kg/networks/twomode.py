@@ -72,7 +72,9 @@ def two_mode(
                 kind = kind_of(iri)
                 key = f"{iri}#target" if kind in ACTOR_KINDS else iri
                 kind = "actor" if kind in ACTOR_KINDS else (issue_kinds or {}).get(iri, kind)
-                targets.setdefault(key, _node(1, iri, reading.get("label"), kind))["statements"].add(row["id"])
+                targets.setdefault(key, _node(1, iri, reading.get("label"), kind))["statements"].add(
+                    row["id"]
+                )
                 edges.setdefault((speaker, key, scheme, value), {})[reading["reading"]] = row["id"]
     network = nx.MultiGraph()
     spoken = {speaker for speaker, *_ in edges}
@@ -116,7 +118,11 @@ def edge_key(scheme: str, value: str) -> str:
     >>> edge_key("stance", "mixed"), edge_key("evaluation", "mixed"), edge_key("evaluation", "positive")
     ('mixed', 'mixed evaluation', 'positive')
     """
-    return f"{value} evaluation" if scheme == "evaluation" and value in {"mixed", "neutral", "unclear"} else value
+    return (
+        f"{value} evaluation"
+        if scheme == "evaluation" and value in {"mixed", "neutral", "unclear"}
+        else value
+    )
 
 
 def edge_id(actor: str, target: str, key: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.namespaces import DATA, RDF, WSW, XSD
-from kg.store import Term, Triple, iri, literal
+from kg.store import Triple, iri, literal
 
 JARS = Path("/usr/share/java")
 
@@ -46,7 +46,7 @@ class Graph:
 
 @pytest.fixture(scope="session")
 def hostile() -> Graph:
-    """Every kind of term, every trap; 27 triples."""
+    """Every kind of term, every trap."""
     thing, said = iri(DATA + "issue/tariffs"), iri(WSW.text)
     triples = [(iri(f"{DATA}statement/s{n}"), said, literal(text)) for n, text in enumerate(HOSTILE)]
     triples += [(thing, said, literal(text, language="en")) for text in HOSTILE[:4]]
@@ -115,18 +115,17 @@ def riot(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[Path]], lis
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(jar.read(name))
     # Bridges between loggers refuse to run beside each other.
-    unwanted = re.compile(r"over-slf4j|slf4j-(jcl|jdk14|log4j12|migrator|simple)|-to-slf4j|maven|-\d[\d.]*\.jar")
+    unwanted = re.compile(
+        r"over-slf4j|slf4j-(jcl|jdk14|log4j12|migrator|simple)|-to-slf4j|maven|-\d[\d.]*\.jar"
+    )
     jars = [str(jar) for jar in sorted(JARS.glob("*.jar")) if not unwanted.search(jar.name)]
 
     def count(paths: list[Path]) -> list[int]:
         program = [java, "-XX:TieredStopAtLevel=1", "-cp", ":".join([str(first), *jars]), "riotcmd.riot"]
         assert "ERROR" not in lines_of([*program, "--validate", *map(str, paths)])
         shown = lines_of([*program, "--count", *map(str, paths)])
-        return [int(number) for number in re.findall(r": (?:Triples|Quads) = ([\d,]+)", shown.replace(",", ""))]
+        return [
+            int(number) for number in re.findall(r": (?:Triples|Quads) = ([\d,]+)", shown.replace(",", ""))
+        ]
 
     return count
-
-
-def as_term(term: Term) -> Term:
-    """The term with nothing that two parsers may write differently."""
-    return term._replace(language=None if term.language is None else term.language.lower())

@@ -1,0 +1,54 @@
+"""``kg ask``: the named questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kg.cli import options
+from kg.cli.asking import pairs
+from kg.cli.listing import listing, question_help, questions
+from kg.cli.output import emit, write, write_sparql
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
+@click.option("--describe", is_flag=True, help="Say what the question answers and which parameters it takes.")
+@options.all_versions
+@options.show
+@options.limit_time
+@options.store
+@options.output(text=True)
+def command(
+    name: str | None,
+    parameters: tuple[str, ...],
+    describe: bool,
+    all_versions: bool,
+    show: bool,
+    limit_time: float,
+    store: str | None,
+    **out: Any,
+) -> None:
+    """Put a named question; without a name, list them.
+
+    \b
+    kg ask who-opposes issue=tariffs
+    kg ask what-did-say by=robertson about="trade talks"
+    """
+    from kg.questions.asking import ask
+    from kg.questions.catalogue import catalogue, find
+    from kg.cli.opened import opened
+
+    if name is None:
+        write(questions(catalogue()), out["output"])
+    elif describe:
+        write(question_help(find(name)), out["output"])
+    else:
+        with opened(store, limit_time) as graph:
+            answer = ask(graph, name, pairs(parameters), all_versions=all_versions)
+            if show:
+                write_sparql(answer.sparql, out["output"])
+            else:
+                emit(answer, **out, text=listing(find(name)))

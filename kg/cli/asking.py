@@ -1,0 +1,52 @@
+"""What a user asks with: SPARQL from an argument, a file or standard input; ``name=value`` pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from kg.errors import QuestionError
+
+
+def read_query(argument: str | None, path: str | None, stdin: TextIO | None) -> str:
+    """The query, from wherever it was given.
+
+    Raises:
+        click.UsageError: it was given twice, or nowhere.
+        QuestionError: the file cannot be read.
+    """
+    if argument is not None and path is not None:
+        raise click.UsageError("Give the query as an argument or with --file, not both.")
+    if path is not None and path != "-":
+        try:
+            return Path(path).read_text(encoding="utf-8-sig")
+        except OSError as error:
+            raise QuestionError(f"cannot be read: {error.strerror}", where=path) from error
+        except UnicodeDecodeError as error:
+            raise QuestionError("is not UTF-8", where=path, hint="save the query as UTF-8") from error
+    if argument is not None and argument != "-":
+        return argument
+    if stdin is None or (stdin.isatty() and argument is None and path is None):
+        raise click.UsageError('No query. For example: kg query "SELECT * { ?s a wsw:Statement }"')
+    return stdin.read()
+
+
+def pairs(arguments: Iterable[str]) -> dict[str, list[str]]:
+    """``name=value`` arguments as values by name.
+
+    Raises:
+        QuestionError: an argument has no ``=``.
+
+    >>> pairs(["issue=tariffs", "by=trump", "by=carney"])
+    {'issue': ['tariffs'], 'by': ['trump', 'carney']}
+    """
+    found: dict[str, list[str]] = {}
+    for argument in arguments:
+        name, equals, value = argument.partition("=")
+        if not equals or not name or not value:
+            raise QuestionError(f"{argument!r} is no name=value", hint="for example issue=tariffs")
+        found.setdefault(name.strip(), []).append(value)
+    return found

@@ -1,0 +1,43 @@
+"""``kg positions``: who stands where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kg.cli import options
+from kg.cli.output import emit, write_sparql
+from kg.cli.standings import standings
+from kg.questions.positions import positions
+from kg.cli.opened import opened
+
+
+@click.command()
+@click.option(
+    "--about", multiple=True, metavar="NAME", help="Issue, with the narrower ones; or actor or thing."
+)
+@click.option("--by", multiple=True, metavar="NAME", help="Whose position.")
+@options.show
+@options.limit_time
+@options.store
+@options.output(text=True)
+def command(
+    about: tuple[str, ...],
+    by: tuple[str, ...],
+    store: str | None,
+    show: bool,
+    limit_time: float,
+    **out: Any,
+) -> None:
+    """Who stands where on an issue, since when, and on how many readings.
+
+    A position is an unbroken run of readings of one stance in order of time; readings of different stance whose
+    dates cannot be put in order make one position `mixed`. `kg explain ACTOR ISSUE` shows each reading.
+    """
+    with opened(store, limit_time) as graph:
+        answer = positions(graph, about=about, by=by)
+        if show:
+            write_sparql(answer.sparql, out["output"])
+        else:
+            emit(answer, **out, text=standings)

@@ -1,0 +1,58 @@
+"""``kg said``: who said what about what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kg.cli import options
+from kg.cli.cards import cards
+from kg.cli.output import emit, write_sparql
+from kg.questions.said import said
+from kg.cli.opened import opened
+
+
+@click.command()
+@click.option("--by", multiple=True, metavar="NAME", help="Speaker.")
+@click.option(
+    "--about", multiple=True, metavar="NAME", help="Issue, with the narrower ones; or actor or thing."
+)
+@click.option("--to", multiple=True, metavar="NAME", help="To whom it was said.")
+@click.option(
+    "--stance",
+    multiple=True,
+    metavar="CODE",
+    help="support, oppose, neutral, mixed, unclear, positive, negative.",
+)
+@click.option("--since", metavar="DATE", help="Said on that day or later: 2025, 2025-09 or 2025-09-24.")
+@click.option("--until", metavar="DATE", help="Said on that day or earlier.")
+@click.option("--source", multiple=True, metavar="NAME", help="Source that reports it.")
+@click.option("--mode", multiple=True, metavar="CODE", help="direct, mixed, indirect, reported-belief.")
+@click.option("--place", multiple=True, metavar="NAME", help="Where it was said.")
+@click.option("--grep", metavar="TEXT", help="Words in the text or in a quote, in any case.")
+@options.all_versions
+@options.show
+@options.limit_time
+@options.store
+@options.output(text=True)
+def command(
+    store: str | None,
+    show: bool,
+    limit_time: float,
+    format: str,
+    output: str | None,
+    rows: int | None,
+    color: bool | None,
+    **asked: Any,
+) -> None:
+    """Who said what about what: statements, newest first, with the evidence behind each.
+
+    An option given twice means either. Quoted words stand in quotation marks; [paraphrase] is the coder's wording.
+    """
+    with opened(store, limit_time) as graph:
+        answer = said(graph, **asked)
+        if show:
+            write_sparql(answer.sparql, output)
+        else:
+            emit(answer, format=format, output=output, rows=rows, color=color, text=cards)

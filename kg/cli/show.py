@@ -1,0 +1,40 @@
+"""``kg show``: all that is known of one thing."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli import options
+from kg.cli.dossiers import card
+from kg.cli.opened import opened
+from kg.cli.output import document, write_sparql
+from kg.questions.show import show as show_thing
+
+
+@click.command()
+@click.argument("name")
+@options.show
+@options.limit_time
+@options.store
+@options.document
+@options.file
+@options.color
+def command(
+    name: str,
+    store: str | None,
+    show: bool,
+    limit_time: float,
+    format: str,
+    output: str | None,
+    color: bool | None,
+) -> None:
+    """All that is known of one actor, issue, measure, agreement, event, place, source or record.
+
+    NAME is a name as people type it, kind/slug, the id of a statement or claim, or an IRI.
+    """
+    with opened(store, limit_time) as graph:
+        found = show_thing(graph, name)
+        if show:
+            write_sparql(found.sparql, output)
+        else:
+            document(found, card, format=format, output=output, color=color)

@@ -1,0 +1,65 @@
+"""Positions as a listing to read: by target, who is on which side, on how much evidence."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from kg.cli.cards import SENSES, Row, paint
+from kg.cli.visible import visible
+
+_ORDER = {code: number for number, code in enumerate(SENSES)}
+
+
+def standings(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iterator[str]:
+    """One block per target; the current positions first, each with its sign, days, and newest words.
+
+    >>> row = {"target_label": "Tariffs", "holder_label": "A", "stance": "oppose", "readings": 1,
+    ...        "from": None, "to": None, "current": True, "words": "No."}
+    >>> print("".join(standings([row], width=60)), end="")
+    Tariffs
+      − opposes      A; 1 reading, no date in the source
+                     No.
+    """
+    ordered = sorted(
+        rows, key=lambda row: (str(row.get("target_label")), not row.get("current"), _sense(row))
+    )
+    for number, (target, group) in enumerate(groupby(ordered, key=lambda row: str(row.get("target_label")))):
+        yield ("\n" if number else "") + paint(visible(target), "1", color) + "\n"
+        for row in group:
+            yield from _position(row, width, color)
+
+
+def _sense(row: Row) -> tuple[int, str]:
+    return _ORDER.get(str(row.get("stance") or row.get("evaluation")), 9), str(row.get("holder_label"))
+
+
+def _position(row: Row, width: int, color: bool) -> Iterator[str]:
+    sign, verb, code = SENSES.get(str(row.get("stance") or row.get("evaluation")), (" ", "", "0"))
+    roles = ", ".join(row.get("holder_roles") or ())
+    who = str(row.get("holder_label")) + (f", {roles}" if roles else "")
+    number = int(row.get("readings") or 0)
+    days = _days(row) + ("" if row.get("current") else "; an earlier position")
+    line = visible(f"{who}; {number} {'reading' if number == 1 else 'readings'}, {days}")
+    lead = f"  {sign} {verb:<12} "
+    first, *rest = textwrap.wrap(
+        line, max(width, 30), initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
+    )
+    yield "  " + paint(lead[2:].rstrip(), code, color) + first[len(lead.rstrip()) :] + "\n"
+    for more in rest:
+        yield more + "\n"
+    words = textwrap.shorten(
+        visible(str(row.get("words") or "")), 2 * max(width - len(lead), 20), placeholder=" …"
+    )
+    for more in textwrap.wrap(
+        words, max(width, 30), initial_indent=" " * len(lead), subsequent_indent=" " * len(lead)
+    ):
+        yield more + "\n"
+
+
+def _days(row: Row) -> str:
+    first, last = row.get("from"), row.get("to")
+    if not first or not last:
+        return "no date in the source"
+    return str(first) if first == last else f"{first} to {last}"

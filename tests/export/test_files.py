@@ -1,0 +1,94 @@
+"""A target file is replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.errors import OutputError
+from kg.export.files import write_atomically
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    path = tmp_path / "rows.csv"
+    path.write_text("old")
+    return path
+
+
+def failing(error: BaseException) -> Iterator[str]:
+    yield "half"
+    raise error
+
+
+@pytest.mark.parametrize("error", [ValueError(), KeyboardInterrupt(), OSError(28, "No space left on device")])
+def test_a_failure_leaves_the_old_file_and_nothing_else(target: Path, error: BaseException) -> None:
+    with pytest.raises(OutputError if isinstance(error, OSError) else type(error)):
+        write_atomically(target, failing(error))
+    assert target.read_text() == "old" and list(target.parent.iterdir()) == [target]
+
+
+def test_a_file_keeps_its_mode(target: Path) -> None:
+    target.chmod(0o640)
+    write_atomically(target, "new")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640 and target.read_text() == "new"
+
+
+def test_a_new_file_has_the_usual_mode(tmp_path: Path) -> None:
+    mask = os.umask(0o027)
+    try:
+        write_atomically(tmp_path / "new", b"x")
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
+
+
+def test_a_symbolic_link_stays_one(target: Path) -> None:
+    link = target.with_name("link")
+    link.symlink_to(target.name)
+    write_atomically(link, "new")
+    assert link.is_symlink() and target.read_text() == "new"
+
+
+def test_a_function_may_do_the_writing(target: Path) -> None:
+    write_atomically(target, lambda stream: stream.write("é".encode()))
+    assert target.read_bytes() == "é".encode()
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="is a folder"):
+        write_atomically(tmp_path, "x")
+
+
+def test_a_missing_folder_is_named_in_the_hint(tmp_path: Path) -> None:
+    with pytest.raises(OutputError) as caught:
+        write_atomically(tmp_path / "no" / "file", "x")
+    assert caught.value.hint is not None and f"mkdir -p {tmp_path / 'no'}" in caught.value.hint
+
+
+@pytest.mark.skipif(not Path("/sys/kernel").is_dir(), reason="no /sys, where nobody can make a file")
+def test_a_folder_where_no_file_can_be_made_is_an_error() -> None:
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_atomically("/sys/kernel/rows.csv", "x")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_device_is_an_error_and_stays_a_device() -> None:
+    with pytest.raises(OutputError, match="No space left on device"):
+        write_atomically("/dev/full", "x")
+    assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
+
+
+def test_a_pipe_is_written_as_it_is(tmp_path: Path) -> None:
+    pipe, read = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    write_atomically(pipe, ["one ", b"two"])
+    reader.join(10)
+    assert read == [b"one two"] and stat.S_ISFIFO(pipe.stat().st_mode)

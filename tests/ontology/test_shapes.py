@@ -1,0 +1,146 @@
+"""Every rule of shapes.ttl has a folder in fixtures/: adding a folder adds a test.
+
+``good.ttl`` keeps the rule and ``bad.ttl`` breaks it as often as its first line says; both are read
+together with ``base.ttl``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, SH, Graph, URIRef
+
+from kg import resources
+from kg.coding.validation import Violation, validate
+from kg.namespaces import (
+    ATTITUDE,
+    BASIS,
+    CONFIDENCE,
+    EVALUATION,
+    MODE,
+    ORG,
+    PRECISION,
+    RELATIONS,
+    STANCE,
+    STATUS,
+    SYMMETRIC,
+    VOCABULARIES,
+    WSW,
+)
+from kg.vocabulary import Vocabulary
+
+FIXTURES = Path(__file__).parent / "fixtures"
+SHAPE = "https://w3id.org/wsw/shape#"
+RULES = sorted(folder.name for folder in FIXTURES.iterdir() if folder.is_dir())
+
+
+@cache
+def shapes() -> Graph:
+    return Graph().parse(resources.ontology("shapes.ttl"))
+
+
+@cache
+def base() -> Graph:
+    return Graph().parse(FIXTURES / "base.ttl")
+
+
+def found(path: Path) -> list[Violation]:
+    return validate(base() + Graph().parse(path))
+
+
+def expected(path: Path) -> int:
+    """The number in the first line of a fixture."""
+    key, number = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ").split(": ")
+    assert key == "results"
+    return int(number)
+
+
+def items(rule: str) -> set[str]:
+    """The members of the sh:in list of a rule."""
+    head = shapes().value(URIRef(SHAPE + rule), SH["in"])
+    assert head is not None
+    return {str(item) for item in shapes().items(head)}
+
+
+def test_base_keeps_every_rule() -> None:
+    assert found(FIXTURES / "base.ttl") == []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_good_fixture_keeps_every_rule(rule: str) -> None:
+    assert expected(FIXTURES / rule / "good.ttl") == 0
+    assert found(FIXTURES / rule / "good.ttl") == []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_bad_fixture_breaks_its_rule_as_often_as_it_says(rule: str) -> None:
+    violations = found(FIXTURES / rule / "bad.ttl")
+    assert len(violations) == expected(FIXTURES / rule / "bad.ttl") > 0
+    assert rule in {violation.rule for violation in violations}
+    assert all(violation.shape == SHAPE + violation.rule for violation in violations)
+    assert all(violation.message for violation in violations)
+
+
+def test_every_rule_has_a_folder_of_fixtures() -> None:
+    assert {str(rule).removeprefix(SHAPE) for rule in shapes().subjects(SH.message)} == set(RULES)
+
+
+def test_every_shape_has_a_name() -> None:
+    """A rule without an IRI could not be looked up; only parts inside a rule go without one."""
+    tops = {*shapes().subjects(SH.message), *shapes().subjects(RDF.type, SH.NodeShape)}
+    assert [top for top in tops if not str(top).startswith(SHAPE)] == []
+
+
+def test_every_property_shape_belongs_to_a_node_shape() -> None:
+    """A property shape that no target leads to would never run."""
+    used = {*shapes().objects(None, SH.property), *shapes().objects(None, SH.sparql)}
+    targeted = {s for p in shapes().predicates() if "target" in str(p) for s in shapes().subjects(p)}
+    assert set(shapes().subjects(SH.message)) <= used | targeted
+
+
+def test_messages_say_what_to_change() -> None:
+    """What is wrong, a colon or full stop, and what to do about it."""
+    messages = [str(message) for message in shapes().objects(None, SH.message)]
+    assert [text for text in messages if ": " not in text or not text.endswith(".")] == []
+    assert len(messages) == len(set(messages)) + 1, "reading and statement share one message on coding"
+
+
+@pytest.mark.parametrize(
+    ("rule", "vocabulary"),
+    [
+        ("code-mode", MODE),
+        ("code-attitude", ATTITUDE),
+        ("code-stance", STANCE),
+        ("code-evaluation", EVALUATION),
+        ("code-confidence", CONFIDENCE),
+        ("code-basis", BASIS),
+        ("code-precision", PRECISION),
+        ("code-status", STATUS),
+    ],
+)
+def test_code_lists_are_those_of_the_ontology(rule: str, vocabulary: Vocabulary) -> None:
+    assert items(rule) == set(vocabulary)
+
+
+def test_relations_are_those_of_the_ontology() -> None:
+    known = {WSW[name] for name in RELATIONS} | {ORG.memberOf}
+    assert items("relation-known") == known
+    query = str(shapes().value(URIRef(SHAPE + "relation-recorded"), SH.select))
+    for relation in RELATIONS:
+        assert query.replace("|", " ").replace(",", " ").split().count(f"wsw:{relation}") == 2, relation
+
+
+def test_symmetric_relations_each_have_a_rule() -> None:
+    targets = set(shapes().objects(URIRef(SHAPE + "Symmetric"), SH.targetSubjectsOf))
+    disjoint = {o for s, o in shapes().subject_objects(SH.disjoint) if "symmetric-" in str(s)}
+    assert {str(one) for one in targets} == {str(one) for one in disjoint} == {WSW[n] for n in SYMMETRIC}
+
+
+def test_shapes_name_only_terms_that_exist() -> None:
+    """A misspelt term in a shape would make a rule that nothing can break."""
+    bases = {v.base: v for v in VOCABULARIES if v.prefix not in ("rdf", "rdfs", "owl", "xsd")}
+    terms = {str(node) for triple in shapes() for node in triple if isinstance(node, URIRef)}
+    wrong = [t for t in terms for b, v in bases.items() if t.startswith(b) and t not in v]
+    assert wrong == []

@@ -1,0 +1,111 @@
+"""A named question: parameters as typed, plain rows, honest empty answers."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pyoxigraph
+import pytest
+
+from kg.errors import NameProblem, QuestionError
+from kg.questions.asking import ask, gathered
+from kg.questions.catalogue import catalogue, find, names
+from kg.store.base import Store
+from kg.store.engine import OxigraphStore
+
+WITHOUT_PARAMETERS = [q.name for q in catalogue() if not any(p.required for p in q.parameters)]
+
+
+def test_several_values_mean_any_of_them(world: Store) -> None:
+    both = ask(world, "roles", {"of": ["berg", "dahl"]})
+    assert [row["actor_label"] for row in both.rows] == ["Anna Berg", "Bo Dahl"]
+
+
+def test_old_versions_are_hidden_and_brought_back(world: Store) -> None:
+    texts = {row["text"] for row in ask(world, "who-supports", {"issue": "the bridge"}).rows}
+    everything = {
+        row["text"] for row in ask(world, "who-supports", {"issue": "the bridge"}, all_versions=True).rows
+    }
+    assert everything - texts == {"Dahl backs the bridge."}
+
+
+def test_an_embedded_attribution_is_no_stance_of_the_one_it_is_about(world: Store) -> None:
+    for name, params in (
+        ("stances-on", {"issue": "the river", "by": "berg"}),
+        ("what-did-say", {"by": "berg"}),
+        ("who-said-about", {"issue": "the river", "by": "berg"}),
+    ):
+        rows = ask(world, name, params, all_versions=True).rows
+        assert rows
+        assert not any("all of" in str(row["text"]) for row in rows)
+
+
+def test_undated_statements_outside_a_window_are_counted(world: Store) -> None:
+    answer = ask(world, "stances-on", {"issue": "toll", "since": "2025"})
+    assert answer.notes == ("1 more statement has no date; leave out since and until to see it.",)
+
+
+def test_an_empty_answer_says_what_was_looked_at(world: Store) -> None:
+    assert ask(world, "who-opposes", {"issue": "ferry"}).notes == (
+        "Nobody in the graph is read as opposing it: looked at 10 statements by 5 actors.",
+    )
+
+
+@pytest.mark.parametrize("name", WITHOUT_PARAMETERS)
+def test_an_empty_graph_gives_an_honest_empty_answer(name: str) -> None:
+    answer = ask(OxigraphStore("empty", pyoxigraph.Store()), name, {})
+    assert answer.rows == []
+    assert answer.notes[0].startswith(find(name).empty)
+    assert "looked at 0 " in answer.notes[0]
+
+
+@pytest.mark.parametrize("name", WITHOUT_PARAMETERS)
+def test_rows_are_what_json_has(world: Store, name: str) -> None:
+    rows = ask(world, name, {}).rows
+    assert rows and json.loads(json.dumps(rows)) == rows
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "error"),
+    [
+        ("who-opposes", {}, QuestionError),
+        ("who-opposes", {"issue": "zebra"}, NameProblem),
+        ("who-opposes", {"issue": "toll", "colour": "red"}, QuestionError),
+        ("who-opposes", {"issue": "toll", "since": "soon"}, QuestionError),
+        ("on-day", {"day": "2025-10"}, QuestionError),
+        ("no-such-question", {}, QuestionError),
+    ],
+)
+def test_a_request_that_cannot_be_carried_out_is_refused(
+    world: Store, name: str, params: dict[str, str], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        ask(world, name, params)
+
+
+@pytest.mark.parametrize("text", ['"', "\\", "#values", "} #end", "'", "\n", "%s{0}"])
+def test_hostile_words_find_nothing_and_break_nothing(world: Store, text: str) -> None:
+    assert ask(world, "quotes", {"words": text}).rows == []
+
+
+def test_gathering_keeps_the_order_of_rows_and_values() -> None:
+    rows = [{"a": 2, "b": "y"}, {"a": 1, "b": None}, {"a": 2, "b": "x"}, {"a": 2, "b": "y"}]
+    assert gathered(rows, ["b"]) == [{"a": 2, "b": ["y", "x"]}, {"a": 1, "b": []}]
+
+
+def test_the_query_path_imports_no_library_of_the_building_side() -> None:
+    modules = ("asking", "said", "positions", "explain", "show", "names", "dates", "catalogue", "answer")
+    code = (
+        f"import sys; {'; '.join(f'import kg.questions.{m}' for m in modules)}\n"
+        "bad = {'rdflib','networkx','pyvis','pydantic','pyshacl','ruamel','rich','click','jinja2','difflib',"
+        "'json','kg.coding','kg.networks','kg.export','kg.cli'} & set(sys.modules)\n"
+        "assert not bad, bad"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_question_has_a_short_name() -> None:
+    assert all(name == name.lower() and len(name) <= 20 for name in names())

@@ -1,0 +1,237 @@
+"""The question files keep to their grammar, and what is filled in cannot change them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Store as Engine
+from rdflib.plugins.sparql import prepareQuery
+
+from kg.errors import QuestionError
+from kg.namespaces import PREFIXES
+from kg.questions import catalogue
+from kg.questions.catalogue import FOLDER, PARTS, Question, find, names, part, read
+from kg.store.terms import Term, iri, literal
+
+FILES = sorted(FOLDER.glob("*.rq")) + sorted(PARTS.glob("*.rq"))
+BY_FILE = pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+HEADER = "# title: T\n# answers: A\n# counts: statements\n# empty: Nobody\n"
+PLACEHOLDER = iri("https://example.org/x")
+
+
+def loaded(path: Path) -> Question:
+    return read(path, part=path.parent == PARTS)
+
+
+def bare(body: str) -> str:
+    """The query without IRIs, strings and comments."""
+    return re.sub(r'<[^<>\s]*>|"[^"]*"|#.*', " ", body)
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "made-up.rq"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@BY_FILE
+def test_every_file_follows_the_grammar(path: Path) -> None:
+    question = loaded(path)
+    assert question.title and question.body.startswith("SELECT")
+
+
+@BY_FILE
+def test_only_portable_sparql_without_property_paths_graphs_and_services(path: Path) -> None:
+    body = bare(loaded(path).body)
+    assert not re.search(r"\b(GRAPH|SERVICE|FROM|GROUP_CONCAT|SAMPLE|LOAD|INSERT|DELETE)\b", body)
+    terms = r"(?:[a-z]+:[A-Za-z-]+)"
+    assert not re.search(rf"{terms}\s*[/|+*^]|[/|^]\s*{terms}|\^\s*{terms}", body)
+
+
+@BY_FILE
+def test_every_placeholder_and_condition_names_a_parameter(path: Path) -> None:
+    question = loaded(path)
+    known = {parameter.name for parameter in question.parameters}
+    depth = 0
+    for line in question.body.splitlines():
+        marker, *named = line.split() or [""]
+        if marker in {"#values", "#if", "#unless"}:
+            assert set(named) <= known
+        depth += {"#if": 1, "#unless": 1, "#end": -1}.get(marker, 0)
+        assert depth >= 0
+        if marker.startswith("#"):
+            assert marker in {"#values", "#if", "#unless", "#end"}
+    assert depth == 0
+    assert not known or "#values" in question.body
+
+
+@BY_FILE
+@pytest.mark.parametrize("all_versions", [False, True])
+def test_every_file_parses_in_both_engines_whatever_is_given(path: Path, all_versions: bool) -> None:
+    question = loaded(path)
+    for chosen in ("none", "all", *(p.name for p in question.parameters)):
+        params = {
+            p.name: [PLACEHOLDER] for p in question.parameters if p.required or chosen in ("all", p.name)
+        }
+        sparql = question.fill(params, all_versions=all_versions)
+        Engine().query(sparql)
+        prepareQuery(sparql)
+
+
+@BY_FILE
+def test_the_result_is_in_a_total_order(path: Path) -> None:
+    body = loaded(path).body
+    one_row = "GROUP BY" not in body and body.startswith("SELECT (COUNT(")
+    assert one_row or "\nORDER BY " in body
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_header_describes_exactly_the_columns_of_the_query(name: str) -> None:
+    question = find(name)
+    head = question.body.split("WHERE", 1)[0].replace("SELECT", "").replace("DISTINCT", "")
+    selected = re.findall(r"AS \?(\w+)\)|(?<!\()\?(\w+)", re.sub(r"\([^()]*\([^()]*\)", "(", head))
+    assert [a or b for a, b in selected] == list(question.columns)
+    assert set(question.gather) <= set(question.columns)
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_row_that_rests_on_a_record_carries_its_words_and_its_place(name: str) -> None:
+    columns = set(find(name).columns)
+    if "record" in columns:
+        assert {"text", "source", "source_label", "start", "end"} <= columns
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_label_stands_beside_what_it_labels(name: str) -> None:
+    columns = set(find(name).columns)
+    things = {column.removesuffix("_label") for column in columns if column.endswith("_label")}
+    assert things <= columns
+
+
+@pytest.mark.parametrize("name", sorted(set(names()) - {"revisions", "changed"}))
+def test_superseded_and_retracted_records_are_left_out_unless_asked_for(name: str) -> None:
+    assert "#current" in find(name).body
+
+
+def test_there_are_at_least_twenty_six_questions() -> None:
+    assert len(catalogue.catalogue()) == len(names()) >= 26
+
+
+def test_an_unknown_question_offers_the_nearest() -> None:
+    with pytest.raises(QuestionError, match="who-opposes"):
+        find("who-oposes")
+
+
+def test_a_missing_parameter_is_named() -> None:
+    with pytest.raises(QuestionError, match="'issue' is missing"):
+        find("who-opposes").fill({})
+
+
+def test_an_unknown_parameter_is_named_with_those_that_there_are() -> None:
+    with pytest.raises(QuestionError, match=r"no parameter 'isue'[\s\S]*issue, by"):
+        find("who-opposes").fill({"isue": [PLACEHOLDER]})
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("# title: T\n# answers: A\n# empty: E\n\nSELECT", "no '# counts: '"),
+        (HEADER + "# titel: T\n\nSELECT", "made-up.rq:5: not a header line"),
+        (HEADER + "# title: T\n\nSELECT", "made-up.rq:5: a second"),
+        (HEADER + "# param: by (actor): x\n\nSELECT", "not a parameter"),
+        (HEADER + "# param: by (person, optional): x\n\nSELECT", "not a parameter"),
+        (HEADER + "# column: x\n\nSELECT", "not a column"),
+        (HEADER + "# column: x: a\n# column: x: b\n\nSELECT", "not a column"),
+        (HEADER.replace("statements", "stones") + "\nSELECT", "cannot count 'stones'"),
+        ("#   goes on\n", "nothing to go on from"),
+    ],
+)
+def test_a_header_that_breaks_the_grammar_is_refused_with_its_line(
+    tmp_path: Path, text: str, wanted: str
+) -> None:
+    with pytest.raises(QuestionError, match=re.escape(wanted)):
+        read(write(tmp_path, text))
+
+
+def test_a_field_goes_on_in_an_indented_line(tmp_path: Path) -> None:
+    text = HEADER.replace("# answers: A\n", "# answers: A\n#   and B\n") + "\nSELECT ?x"
+    assert read(write(tmp_path, text)).answers == "A and B"
+
+
+BODY = """
+SELECT ?x WHERE {
+  #values
+  #if a
+  ?x ?y ?a . #a stays
+  #unless b
+  ?only ?a ?x .
+  #end
+  #end
+  #if b c
+  ?x ?y "#end" .
+  #end
+  FILTER NOT EXISTS { ?z wsw:text ?x } #current
+}
+"""
+PARAMS = "".join(f"# param: {name} (text, optional): x\n" for name in "abc")
+
+
+def test_lines_stay_by_what_is_given(tmp_path: Path) -> None:
+    question = read(write(tmp_path, HEADER + PARAMS + BODY))
+    with_a = question.fill({"a": [literal("1")]})
+    assert 'VALUES ?a { "1" }' in with_a
+    assert "?only" in with_a and '"#end"' not in with_a
+    both = question.fill({"a": [literal("1")], "c": [literal("2")], "b": []})
+    assert "?only" not in both and '"#end"' in both and "VALUES ?b {  }" in both
+
+
+def test_all_versions_drops_the_lines_that_leave_old_records_out(tmp_path: Path) -> None:
+    question = read(write(tmp_path, HEADER + PARAMS + BODY))
+    assert "wsw:text" in question.fill({})
+    assert "wsw:text" not in question.fill({}, all_versions=True)
+
+
+def test_prefixes_are_declared_for_what_the_query_uses(tmp_path: Path) -> None:
+    text = HEADER + '\nSELECT ?x WHERE { ?x a wsw:Actor ; rdfs:label "skos:x" . <org:y> ?p ?x . }\n'
+    filled = read(write(tmp_path, text)).fill({})
+    assert re.findall(r"^PREFIX (\w+): <(.*)>$", filled, re.M) == [
+        ("wsw", PREFIXES["wsw"]),
+        ("rdfs", PREFIXES["rdfs"]),
+    ]
+
+
+HOSTILE = ['"', "\\", "\n#values\n", "} UNION { ?s ?p ?o", "#end", "\r", "'''", "?x", "\\u0022", "#current"]
+
+
+@given(st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=8)), min_size=1, max_size=6))
+def test_a_value_comes_back_as_it_went_in(pieces: list[str]) -> None:
+    """Whatever a literal holds, it stays one literal in the query that runs."""
+    value = "".join(pieces).encode("utf-8", "ignore").decode()
+    question = Question(
+        name="echo",
+        title="echo",
+        answers="",
+        parameters=(catalogue.Parameter("words", "text", True, ""),),
+        columns={},
+        gather=(),
+        counts="records",
+        empty="",
+        body="SELECT ?words WHERE {\n  #values\n}",
+    )
+    if "\0" in value:
+        return
+    rows = list(Engine().query(question.fill({"words": [literal(value)]})))
+    assert [row["words"].value for row in rows] == [value]
+
+
+def test_an_iri_that_would_break_out_is_refused() -> None:
+    with pytest.raises(ValueError, match="not an IRI"):
+        find("who-opposes").fill({"issue": [Term("iri", "x> } INSERT { <a")]})
+
+
+def test_a_part_needs_a_title_only() -> None:
+    assert part("count").title

@@ -1,0 +1,104 @@
+"""Why somebody is said to stand somewhere: every step, and what was left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import QuestionError, UnknownName
+from kg.namespaces import DATA
+from kg.questions.explain import explain
+from kg.store.base import Store
+
+
+def test_runs_are_told_in_order_of_time(world: Store) -> None:
+    assert explain(world, "berg", "the bridge").steps[:5] == [
+        "Anna Berg on Building the new bridge: 2 readings, in order of time.",
+        "1. between 2025-09-01 and 2025-09-30: oppose (high confidence, The team: folly is rejection).",
+        "2. on 2025-10-06: support (high confidence, The team: a promise to build).",
+        "Oppose, between 2025-09-01 and 2025-09-30: an unbroken run of 1 reading of one kind. "
+        "A later position follows it.",
+        "Support, on 2025-10-06: an unbroken run of 1 reading of one kind. This is the current position.",
+    ]
+
+
+def test_a_mixed_position_says_which_dates_cannot_be_put_in_order(world: Store) -> None:
+    assert explain(world, "cole", "toll").steps[-1] == (
+        "Mixed, on 2025-09-10: 2 readings that differ, and their dates cannot be put in order: "
+        "oppose on 2025-09-10 and support without a date. This is the current position."
+    )
+
+
+def test_what_is_left_out_is_named_with_its_reason(world: Store) -> None:
+    assert explain(world, "berg", "the bridge").left_out == [
+        "The reading reading/r21 is left out: superseded by reading/r2."
+    ]
+    assert explain(world, "cole", "ferry").left_out == [
+        "The reading reading/r7 is left out: retracted on 2025-11-03, because nothing in the words."
+    ]
+    assert explain(world, "dahl", "the bridge").left_out == [
+        "The reading reading/r8 is left out, because its statement statement/s8 is: "
+        "superseded by statement/s9."
+    ]
+
+
+def test_a_reading_that_is_left_out_takes_no_part_in_the_arithmetic(world: Store) -> None:
+    steps = explain(world, "cole", "ferry").steps
+    assert steps == ["Bo Cole on Closing the ferry: 0 readings, in order of time."]
+
+
+def test_a_position_and_its_holder_and_target_are_explained_alike(world: Store) -> None:
+    assert explain(world, "position/p4").steps == explain(world, "cole", "toll").steps
+
+
+def test_a_statement_is_explained_by_its_readings_and_what_rests_on_them(world: Store) -> None:
+    found = explain(world, DATA + "statement/s1")
+    assert [row["reading"] for row in found.readings] == [DATA + "reading/r1"]
+    assert [row["position"] for row in found.positions] == [DATA + "position/p1"]
+    assert [row["quotes"] for row in found.statements] == [["We will build it"]]
+
+
+def test_a_statement_without_a_reading_says_so(world: Store) -> None:
+    found = explain(world, "statement/s11")
+    assert "No coder has read this statement" in found.steps[0]
+    assert found.statements[0]["speaker_label"] == "Bo Dahl"
+    assert found.positions == []
+
+
+def test_a_reading_carries_its_words_place_source_span_and_coder(world: Store) -> None:
+    (row,) = explain(world, "reading/r1").readings
+    assert (row["text"], row["place_label"], row["source_label"], row["start"], row["end"]) == (
+        *("We will build it", "Riverbank", "The quarrel of the bridge"),
+        *(10, 40),
+    )
+    assert (row["confidence"], row["coder_label"], row["reason"]) == (
+        "high",
+        "The team",
+        "a promise to build",
+    )
+
+
+def test_narrower_issues_are_explained_each(world: Store) -> None:
+    steps = explain(world, "cole", "the river").steps
+    assert [step for step in steps if step.endswith("in order of time.")] == [
+        "Bo Cole on A toll on the bridge: 2 readings, in order of time.",
+        "Bo Cole on Building the new bridge: 1 reading, in order of time.",
+        "Bo Cole on Closing the ferry: 0 readings, in order of time.",
+    ]
+
+
+def test_no_reading_at_all_says_how_many_were_looked_at(world: Store) -> None:
+    assert explain(world, "rita pen", "ferry").steps == [
+        "No reading in the graph fits: looked at 12 readings."
+    ]
+
+
+def test_what_cannot_be_explained_is_refused_with_what_can(world: Store) -> None:
+    with pytest.raises(QuestionError, match="kg show"):
+        explain(world, "claim/c1")
+    with pytest.raises(UnknownName):
+        explain(world, "statement/s999")
+
+
+def test_both_engines_give_the_same_answer(world: Store, world_in_rdflib: Store) -> None:
+    one, other = explain(world, "cole", "the river"), explain(world_in_rdflib, "cole", "the river")
+    assert (one.steps, one.left_out, one.readings) == (other.steps, other.left_out, other.readings)

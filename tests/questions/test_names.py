@@ -1,0 +1,124 @@
+"""Names are found as people type them, and never guessed."""
+
+from __future__ import annotations
+
+import pyoxigraph
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import AmbiguousName, UnknownName
+from kg.namespaces import DATA, WSW
+from kg.questions.answer import Asker
+from kg.questions.names import THINGS, Names, expand, fold, resolve, searchable
+from kg.store.base import Store
+from kg.store.engine import OxigraphStore
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Anna Berg",
+        "anna berg",
+        "  ANNA   BERG ",
+        "Anna-Berg",
+        "person/anna-berg",
+        DATA + "person/anna-berg",
+        "Mayor Berg",
+        "Ana Berg",
+        "berg",
+        "anna",
+        "berg anna",
+        "ann be",
+    ],
+)
+def test_one_actor_by_many_names(world: Store, typed: str) -> None:
+    assert resolve(world, typed, ("actor",)).iri == DATA + "person/anna-berg"
+
+
+@pytest.mark.parametrize("typed", ["Çem Éfé", "cem efe", "CEM ÉFÉ", "efe"])
+def test_accents_and_case_do_not_matter(world: Store, typed: str) -> None:
+    assert resolve(world, typed).id == "person/cem-efe"
+
+
+@pytest.mark.parametrize("typed", ["35% duty on timber", "35 duty on timber", "toll-35", "measure/toll-35"])
+def test_a_thing_by_label_slug_and_id(world: Store, typed: str) -> None:
+    assert resolve(world, typed).id == "measure/toll-35"
+
+
+def test_a_whole_label_comes_before_words_of_another(world: Store) -> None:
+    assert resolve(world, "eastford").id == "country/eastford"
+
+
+def test_a_whole_alias_comes_before_words_of_a_label(world: Store) -> None:
+    assert resolve(world, "the bridge").id == "issue/new-bridge"
+
+
+def test_a_family_name_means_the_person(world: Store) -> None:
+    """An event that is named after somebody does not hide them."""
+    assert resolve(world, "berg").id == "person/anna-berg"
+
+
+def test_several_matches_are_listed_and_none_is_taken(world: Store) -> None:
+    with pytest.raises(AmbiguousName) as caught:
+        resolve(world, "bo")
+    assert caught.value.candidates == (("Bo Cole", "person/bo-cole"), ("Bo Dahl", "person/bo-dahl"))
+    assert "person/bo-cole (Bo Cole)" in str(caught.value)
+
+
+def test_no_match_offers_the_nearest_and_says_where_the_names_are(world: Store) -> None:
+    with pytest.raises(UnknownName) as caught:
+        resolve(world, "Eastfrod", ("actor",))
+    assert caught.value.candidates[0] == ("Eastford", "country/eastford")
+    assert "kg ask actors" in str(caught.value)
+
+
+def test_only_the_kinds_asked_for_are_looked_at(world: Store) -> None:
+    with pytest.raises(UnknownName):
+        resolve(world, "Anna Berg", ("issue", "place"))
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "?!", "“”", "\n"])
+def test_a_text_without_a_word_fits_nothing(world: Store, typed: str) -> None:
+    with pytest.raises(UnknownName):
+        resolve(world, typed)
+
+
+def test_an_issue_covers_the_issues_below_it(world: Store) -> None:
+    covered = {term.value for term in expand(world, resolve(world, "the river"))}
+    assert covered == {DATA + "issue/" + name for name in ("river", "new-bridge", "toll", "ferry")}
+
+
+def test_a_thing_covers_the_issues_that_concern_it(world: Store) -> None:
+    covered = [term.value for term in expand(world, resolve(world, "country/westford"))]
+    assert covered == [DATA + "country/westford", DATA + "issue/trust"]
+
+
+def test_a_record_is_found_by_its_id_and_its_iri(world: Store) -> None:
+    names = Names(Asker(world))
+    assert names.node("statement/s1") == names.node(DATA + "statement/s1")
+    assert WSW.Statement in names.node("statement/s1").classes
+
+
+def test_a_record_that_is_not_there_is_an_unknown_name(world: Store) -> None:
+    with pytest.raises(UnknownName):
+        Names(Asker(world)).node("statement/s999")
+
+
+def test_an_empty_graph_knows_no_name() -> None:
+    with pytest.raises(UnknownName):
+        resolve(OxigraphStore("empty", pyoxigraph.Store()), "anna")
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_making_searchable_twice_is_doing_it_once(text: str) -> None:
+    assert searchable(searchable(text)) == searchable(text)
+
+
+def test_every_kind_of_thing_can_be_found() -> None:
+    assert {"actor", "issue", "measure", "agreement", "event", "place", "source"} <= set(THINGS)

@@ -1,0 +1,113 @@
+"""All that is known of one thing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import pytest
+
+from kg.errors import UnknownName
+from kg.namespaces import DATA
+from kg.questions.show import show
+from kg.store.base import Store
+
+
+def test_names_description_and_ids_elsewhere(world: Store) -> None:
+    card = show(world, "berg")
+    assert (card.id, card.label, card.aliases) == (
+        "person/anna-berg",
+        "Anna Berg",
+        ["Mayor Berg", "Ana Berg"],
+    )
+    assert (card.description, card.external) == ("Mayor of Eastford.", ["http://www.wikidata.org/entity/Q1"])
+    assert card.classes == ["actor", "person"]
+
+
+def test_a_relation_stands_in_both_cards_with_the_record_behind_it(world: Store) -> None:
+    (out,) = [row for row in show(world, "berg").relations if row["relation"] == "is to meet"]
+    (into,) = [row for row in show(world, "cole").relations if row["relation"] == "is to meet"]
+    assert (out["direction"], out["other_label"]) == ("out", "Bo Cole")
+    assert (into["direction"], into["other_label"]) == ("in", "Anna Berg")
+    assert out["text"] == into["text"] == "We will build it"
+
+
+def test_a_relation_says_whose_word_it_is(world: Store) -> None:
+    whose = {row["relation"]: row["whose"] for row in show(world, "berg").relations}
+    assert whose["leads"] == "the reporters"
+    assert whose["is to meet"] == "Anna Berg"
+
+
+def test_a_relation_with_a_record_is_not_told_again_as_an_attribute(world: Store) -> None:
+    assert {"leads", "is to meet"}.isdisjoint(row["property"] for row in show(world, "berg").attributes)
+
+
+def test_a_role_carries_the_day_and_the_record_that_attest_it(world: Store) -> None:
+    assert show(world, "dahl").roles == [
+        {
+            "role": "former Envoy of Westford",
+            "former": True,
+            "attested_on": "2025-10-07",
+            "record": DATA + "claim/c5",
+            "text": "Bo Dahl is a former envoy to Westford.",
+        }
+    ]
+
+
+def test_readings_are_counted_by_stance(world: Store) -> None:
+    assert show(world, "toll").stances == {"oppose": 1, "support": 1}
+    assert show(world, "berg").stances == {"oppose": 1, "support": 1}
+    assert show(world, "issue/ferry").stances == {}
+
+
+def test_codes_are_shown_by_their_notation(world: Store) -> None:
+    labels = {row["property"]: row["label"] for row in show(world, "pact").attributes}
+    assert labels["status"] == "under-review"
+
+
+def test_a_thing_shows_what_it_is_called_and_by_whom(world: Store) -> None:
+    given = [(row["label"], row["speaker_label"]) for row in show(world, "fish levy").given]
+    assert given == [("the price of peace", "Bo Dahl"), ("Concession", None)]
+
+
+def test_claims_that_name_a_thing_are_listed_without_superseded_ones(world: Store) -> None:
+    texts = [row["text"] for row in show(world, "country/westford").records]
+    assert "The duty on wool was cut to 7.5%." in texts
+    assert "The duty on wool was cut to 75%." not in texts
+
+
+def test_a_statement_shows_its_row_and_what_is_embedded_in_it(world: Store) -> None:
+    card = show(world, "statement/s11")
+    assert card.statements[0]["speaker_label"] == "Bo Dahl"
+    assert [row["class"] for row in card.records] == ["embedded attribution"]
+
+
+def test_a_retracted_statement_can_still_be_shown_as_such(world: Store) -> None:
+    (row,) = show(world, "statement/s10").statements
+    assert (row["status"], row["retraction_reason"]) == ("retracted", "the speaker was somebody else")
+
+
+def test_a_source_shows_the_records_that_come_from_it(world: Store) -> None:
+    card = show(world, "source/herald-1")
+    assert len(card.records) == 15
+    assert {row["property"]: row["label"] for row in card.attributes}["author"] == "Rita Pen"
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        *("berg", "toll", "fish levy", "pact", "event/visit", "riverbank", "herald-1", "claim/c1"),
+        *("embedded/e1", "reading/r1", "position/p1", "figure/n1", "role/o1", "contrast/x1"),
+        *("office/mayor", "coder/team"),
+    ],
+)
+def test_a_card_of_anything_is_plain_data(world: Store, world_in_rdflib: Store, what: str) -> None:
+    card = asdict(show(world, what))
+    assert json.loads(json.dumps(card)) == {**card, "sparql": list(card["sparql"])}
+    other = asdict(show(world_in_rdflib, what))
+    assert card == other
+
+
+def test_what_is_not_there_is_an_unknown_name(world: Store) -> None:
+    with pytest.raises(UnknownName):
+        show(world, "claim/c999")
