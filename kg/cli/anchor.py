@@ -11,7 +11,10 @@ import click
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--text", type=click.Path(path_type=Path), metavar="FILE", help="The text of the one SHEET.")
 @click.option(
-    "--texts", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder with the texts of several SHEETS."
+    "--texts",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Folder with the texts of several SHEETS.",
 )
 @click.option("--dry-run", is_flag=True, help="Look and report; write nothing.")
 def command(sheets: tuple[Path, ...], text: Path | None, texts: Path | None, dry_run: bool) -> None:

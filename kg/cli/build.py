@@ -9,7 +9,9 @@ import click
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 if what is built is not what the sheets make.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; exit 1 if what is built is not what the sheets make."
+)
 def command(folder: Path | None, check: bool) -> None:
     """Compile the coding sheets of the workspace in FOLDER to a graph.
 

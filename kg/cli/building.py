@@ -42,13 +42,17 @@ def print_check(report: CheckReport) -> None:
     else:
         click.echo("; the graph was not checked, as the files have problems.")
     if report.anchors:
-        click.echo(f"{_count(report.anchors, 'passage or quote', 'passages and quotes')} checked in the texts.")
+        click.echo(
+            f"{_count(report.anchors, 'passage or quote', 'passages and quotes')} checked in the texts."
+        )
     if report.unchecked:
         click.echo(
             f"{_count(report.unchecked, 'passage or quote', 'passages and quotes')} could not be checked: "
             f"no text of {', '.join(report.missing)}. Name the folder of texts with --texts."
         )
-    click.echo(f"{_count(len(report.findings), 'problem')} found." if report.findings else "Nothing wrong found.")
+    click.echo(
+        f"{_count(len(report.findings), 'problem')} found." if report.findings else "Nothing wrong found."
+    )
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

@@ -73,11 +73,17 @@ def _when(row: Row) -> str:
     earliest, latest = _text(row, "said_earliest"), _text(row, "said_latest")
     basis, status = _text(row, "date_basis"), _text(row, "status")
     if not earliest and not latest:
-        when = "no date in the source"
+        published = _text(row, "source_latest")
+        when = f"no date; published by {published}" if published else "no date in the source"
     else:
-        when = earliest if earliest == latest else f"{earliest or '…'} to {latest or '…'}"
+        when = _span(earliest, latest)
         when += f" ({basis})" if basis not in ("", "stated") else ""
     return when + (f" [{status}]" if status not in ("", "current") else "")
+
+
+def _span(earliest: str, latest: str) -> str:
+    """Two days as one, or as a range; nothing for none."""
+    return earliest if earliest == latest else f"{earliest or '…'} to {latest or '…'}"
 
 
 def _circumstances(row: Row) -> str:
@@ -115,7 +121,7 @@ def _origin(row: Row) -> str:
 def _responsible(row: Row) -> str:
     coded = [_label(each, "coder") for each in (row, *(row.get("about") or ()))]
     coders = [coder for coder in dict.fromkeys(coded) if coder]
-    explain = f"kg explain {_text(row, 'id').rpartition('/')[2]}"
+    explain = f"kg explain {'/'.join(_text(row, 'id').rsplit('/', 2)[-2:])}"
     return "; ".join([*([f"coded by {', '.join(coders)}"] if coders else []), explain])
 
 

@@ -6,22 +6,42 @@ from pathlib import Path
 
 import click
 
-from kg import workspace
+from kg import resources, workspace
 from kg.cli import options
-from kg.cli.output import write
+from kg.cli.opened import opened
+from kg.cli.output import say, write
 from kg.export.formats import FORMATS, chunks
 from kg.namespaces import DATA
-from kg.store.opening import open_store
 
 _HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in FORMATS.items())
 
 
-@click.command(help=f"Write the whole graph in FORMAT.\n\n\b\n{_HELP}")
+@click.command(help=f"Write the whole graph in FORMAT; of html, the network page.\n\n\b\n{_HELP}")
 @click.argument("format", type=click.Choice(list(FORMATS)), metavar="FORMAT")
+@click.option(
+    "--about", multiple=True, metavar="NAME", help="html: only what was said about this issue or actor."
+)
+@click.option("--title", metavar="TEXT", help="html: title of the page.")
+@options.limit_time
 @options.store
 @options.file
-def command(format: str, store: str | None, output: str | None) -> None:
+def command(
+    format: str,
+    about: tuple[str, ...],
+    title: str | None,
+    limit_time: float,
+    store: str | None,
+    output: str | None,
+) -> None:
     """Open the graph and write it."""
-    place = workspace.find(Path(store or "."))
-    with open_store(store) as graph:
-        write(chunks(graph, format, base=place.base if place else DATA), output)
+    if format != "html" and (about or title is not None):
+        raise click.UsageError("--about and --title go with html; the other formats hold the whole graph.")
+    place = workspace.find(Path(store or ".")) or (
+        workspace.read(resources.bundled_workspace()) if store is None else None
+    )
+    page = {"about": about, "title": title, "workspace": place.name if place is not None else ""}
+    with opened(store, limit_time) as graph:
+        base = place.base if place is not None else DATA
+        write(chunks(graph, format, base=base, **(page if format == "html" else {})), output)
+    if output not in (None, "-"):
+        say(f"Wrote {output}")

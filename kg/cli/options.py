@@ -51,6 +51,15 @@ rows = click.option(
     help=f"At most N rows, the newest; 0 for all. Default: {TERMINAL_ROWS} on a terminal, else all.",
 )
 
+document = click.option(
+    "-f",
+    "--format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text to read, or one JSON object.",
+)
+
 file = click.option(
     "-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all; - is standard output."
 )

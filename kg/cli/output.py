@@ -129,6 +129,34 @@ def write(chunks: Iterable[str], output: str | None = None) -> None:
         sys.stdout.write(chunk)
 
 
+def document(
+    found: Any,
+    text: Callable[[Any, int, bool], Iterator[str]],
+    *,
+    format: str = "text",
+    output: str | None = None,
+    color: bool | None = None,
+) -> None:
+    """Write what is no table: an explanation, a card.
+
+    Args:
+        found: a dataclass of plain values.
+        text: writes it to read, given the width and whether to colour it.
+        format: ``text``, or ``json`` for one object with the fields of the dataclass.
+        output: file to write, whole or not at all; None or ``-`` for standard output.
+        color: as for :func:`emit`.
+    """
+    to_terminal = output in (None, "-") and _is_terminal(sys.stdout)
+    page = page_of(None if output not in (None, "-") else sys.stdout, color)
+    if format == "json":
+        import json
+        from dataclasses import asdict
+
+        write([json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str) + "\n"], output)
+    else:
+        write(text(found, min(page.width, 100) if to_terminal else _columns() or 80, page.color), output)
+
+
 def write_sparql(queries: Iterable[str], output: str | None = None) -> None:
     """Write the SPARQL of a question instead of its answer (``--show``)."""
     write((query.strip() + "\n\n" for query in queries), output)

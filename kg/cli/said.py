@@ -12,6 +12,9 @@ from kg.cli.output import emit, write_sparql
 from kg.questions.said import said
 from kg.cli.opened import opened
 
+#: What a table of statements shows; every other format has all.
+TABLE = ("said_latest", "speaker_label", "mode", "text", "about", "source_label", "start", "end", "id")
+
 
 @click.command()
 @click.option("--by", multiple=True, metavar="NAME", help="Speaker.")
@@ -55,4 +58,6 @@ def command(
         if show:
             write_sparql(answer.sparql, output)
         else:
-            emit(answer, format=format, output=output, rows=rows, color=color, text=cards)
+            emit(
+                answer, format=format, output=output, rows=rows, color=color, text=cards, table_columns=TABLE
+            )

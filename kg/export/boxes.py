@@ -6,6 +6,7 @@ estimate leans to the wide side, so that a reader's other font does not make lab
 
 from __future__ import annotations
 
+import math
 import textwrap
 import unicodedata
 
@@ -18,10 +19,10 @@ _LINES = 3
 
 
 def wrapped(label: str) -> str:
-    """A label in up to three lines of about 18 letters; what does not fit ends in an ellipsis.
+    r"""A label in up to three lines of about 18 letters; what does not fit ends in an ellipsis.
 
     >>> wrapped("Canada as the 51st state")
-    'Canada as the 51st\\nstate'
+    'Canada as the 51st\nstate'
     """
     lines = textwrap.wrap(label[:400], _COLUMNS, max_lines=_LINES, placeholder="…")
     return "\n".join(lines)
@@ -33,7 +34,7 @@ def symbol_size(statements: int) -> float:
     >>> symbol_size(1), symbol_size(4), symbol_size(1000)
     (9.5, 12.0, 22.0)
     """
-    return round(min(22.0, 7 + 2.5 * max(statements, 1) ** 0.5), 1)
+    return round(min(22.0, 7 + 2.5 * math.sqrt(max(statements, 1))), 1)
 
 
 def box_of(label: str, *, issue: bool, statements: int = 1) -> Box:
@@ -44,7 +45,7 @@ def box_of(label: str, *, issue: bool, statements: int = 1) -> Box:
     """
     lines = label.split("\n") if label else []
     font = ISSUE_FONT if issue else ACTOR_FONT
-    wide = max((text_width(line, font) for line in lines), default=0.0)
+    wide: float = max((text_width(line, font) for line in lines), default=0.0)
     tall = len(lines) * font * 1.1
     if issue:
         return Box(wide + 19, tall / 2 + 8, tall / 2 + 8)

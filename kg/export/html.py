@@ -20,8 +20,10 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
+from kg.export.cards import statement_cards
 from kg.export.files import write_atomically
-from kg.export.page import facts, limits, overview, picture, statement_cards
+from kg.export.page import facts, limits, overview
+from kg.export.picture import picture
 from kg.export.wording import clean, count
 from kg.namespaces import DATA
 from kg.networks import two_mode

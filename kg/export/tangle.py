@@ -5,6 +5,7 @@ A line under a box reads as a line to it, which would be untrue; it weighs most.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +37,8 @@ def tangle(points: Sequence[Point], boxes: Sequence[Box], pairs: Sequence[Pair])
     """The sum over the whole picture: 5 for a line under a box, 1 for a crossing, a little for length.
 
     >>> square = [(0, 0), (100, 100), (0, 100), (100, 0)]
-    >>> tangle(square, [Box(9, 4, 4)] * 4, [(0, 1), (2, 3)]) - tangle(square, [Box(9, 4, 4)] * 4, [(0, 2), (1, 3)]) > 1
+    >>> boxes = [Box(9, 4, 4)] * 4
+    >>> tangle(square, boxes, [(0, 1), (2, 3)]) - tangle(square, boxes, [(0, 2), (1, 3)]) > 1
     True
     """
     cost = sum(_of_line(points, boxes, pair) for pair in pairs)
@@ -53,7 +55,7 @@ def untangle(
     *,
     gap: float = 8.0,
 ) -> None:
-    """Move single boxes to free places wherever that makes the picture clearer; boxes never come to overlap."""
+    """Move single boxes to free places wherever that makes the picture clearer, never onto others."""
     mine: list[list[Pair]] = [[pair for pair in pairs if i in pair] for i in range(len(points))]
     others = [[pair for pair in pairs if i not in pair] for i in range(len(points))]
 
@@ -124,7 +126,7 @@ def _of_line(points: Sequence[Point], boxes: Sequence[Box], pair: Pair) -> float
         ):
             continue
         under += _under(p, q, at, box)
-    return _THROUGH * under + ((p[0] - q[0]) ** 2 + (p[1] - q[1]) ** 2) ** 0.5 * _LENGTH
+    return _THROUGH * under + math.dist(p, q) * _LENGTH
 
 
 def _lines_under(points: Sequence[Point], boxes: Sequence[Box], i: int, pairs: Sequence[Pair]) -> int:

@@ -33,10 +33,10 @@ VERBS = {
 
 
 def clean(value: Any) -> Any:
-    """The same value with control characters and lone surrogates in its texts replaced by U+FFFD.
+    r"""The same value with control characters and lone surrogates in its texts replaced by U+FFFD.
 
     >>> clean({"a": ["one" + chr(0), None, 3]})
-    {'a': ['one\\ufffd', None, 3]}
+    {'a': ['one\ufffd', None, 3]}
     """
     if isinstance(value, str):
         return _CONTROL.sub("\ufffd", value)

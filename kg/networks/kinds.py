@@ -16,7 +16,7 @@ _KINDS = {WSW.Proposal: "proposal", WSW.Condition: "condition", WSW.Topic: "topi
 
 
 def issue_kinds(store: Store, issues: Iterable[str]) -> dict[str, str]:
-    """ "proposal", "condition" or "topic" by IRI; an IRI that is none of them is left out.
+    """By IRI, "proposal", "condition" or "topic"; an IRI that is none of them is left out.
 
     >>> from kg.store import open_store
     >>> with open_store() as store:

@@ -46,7 +46,8 @@ def two_mode(
     keys, whatever the order of the rows.
 
     >>> row = {"id": "urn:s1", "speaker": "https://x.org/id/person/ann", "speaker_label": "Ann", "about": [
-    ...     {"reading": "urn:r1", "target": "https://x.org/id/issue/toll", "label": "A toll", "stance": "oppose"}]}
+    ...     {"reading": "urn:r1", "target": "https://x.org/id/issue/toll", "label": "A toll",
+    ...      "stance": "oppose"}]}
     >>> network = two_mode([row])
     >>> [(n, d["label"], d["kind"]) for n, d in network.nodes(data=True)]
     [('https://x.org/id/person/ann', 'Ann', 'person'), ('https://x.org/id/issue/toll', 'A toll', 'issue')]

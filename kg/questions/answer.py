@@ -100,7 +100,7 @@ class Asker:
         """The rows of ``question``, by column."""
         sparql = question.fill(params or {}, all_versions=self.all_versions)
         self.ran.append(sparql)
-        result = self.store.select(sparql)
+        result = self.store.select(sparql, limit=self.store.limit)
         return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
     def part(self, name: str, **params: Sequence[Term]) -> list[dict[str, Term | None]]:

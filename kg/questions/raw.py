@@ -23,7 +23,7 @@ def query(store: Store, sparql: str) -> Answer:
         OutOfTime: it took too long.
     """
     text = with_prefixes(sparql)
-    found = store.run(text)
+    found = store.run(text, limit=store.limit)
     if isinstance(found, bool):
         columns, rows = ("answer",), [{"answer": found}]
     elif isinstance(found, list):

@@ -31,9 +31,21 @@ HOSTILE = {
     "long": "x" * 10_000,
     "style": "</style><style>*{background:url(https://evil.example/x)}",
 }
-TEXTS = (
-    ["speaker_label", "mode", "text", "cue", "said_earliest", "date_basis", "date_reason", "addressee_label", "place_label", "occasion", "source_label", "source_url", "source_earliest"]
-)
+TEXTS = [
+    "speaker_label",
+    "mode",
+    "text",
+    "cue",
+    "said_earliest",
+    "date_basis",
+    "date_reason",
+    "addressee_label",
+    "place_label",
+    "occasion",
+    "source_label",
+    "source_url",
+    "source_earliest",
+]
 
 
 def page(rows: list[dict[str, Any]] | None = None, **options: Any) -> str:

@@ -20,7 +20,14 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
 ]
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 DATA = json.loads(Path(__file__).with_name("page_statements.json").read_text(encoding="utf-8"))
 EVIL = (
     "</script><script>window.__pwned=1</script><img src=https://evil.example/x onerror=window.__pwned=1>"
@@ -139,7 +146,7 @@ def test_opening_asks_for_nothing_and_raises_nothing(context: Any, files: dict[s
 def test_no_script_in_the_data_runs_however_one_clicks(context: Any, files: dict[str, Path]) -> None:
     one = Opened(context, files["hostile"])
     one.page.evaluate(
-        "[...whoSaidWhat.data.nodes, ...whoSaidWhat.data.edges].forEach((each) => whoSaidWhat.select(each.id))"
+        "[...whoSaidWhat.data.nodes, ...whoSaidWhat.data.edges].forEach((one) => whoSaidWhat.select(one.id))"
     )
     one.page.fill("#find", "<img")
     one.page.wait_for_timeout(250)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.export.layout import Layout, arrange, overlaps
-from kg.export.page import SCREENS
+from kg.export.picture import SCREENS
 from kg.export.tangle import Box, tangle, untangle
 
 box = st.builds(Box, st.floats(20, 150), st.floats(8, 30), st.floats(8, 50))

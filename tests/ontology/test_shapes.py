@@ -32,6 +32,7 @@ from kg.namespaces import (
 from kg.vocabulary import Vocabulary
 
 FIXTURES = Path(__file__).parent / "fixtures"
+DATA = "https://example.org/id/"
 SHAPE = "https://w3id.org/wsw/shape#"
 RULES = sorted(folder.name for folder in FIXTURES.iterdir() if folder.is_dir())
 
@@ -42,12 +43,21 @@ def shapes() -> Graph:
 
 
 @cache
-def base() -> Graph:
-    return Graph().parse(FIXTURES / "base.ttl")
+def found(kind: str) -> dict[str, list[Violation]]:
+    """What the good or the bad fixtures break, by folder.
 
-
-def found(path: Path) -> list[Violation]:
-    return validate(base() + Graph().parse(path))
+    One validation for all is far faster than one for each: every fixture gets the base graph and
+    itself under an IRI of its own, so that none touches another. Only the vocabulary is shared.
+    """
+    base, graph = (FIXTURES / "base.ttl").read_text(encoding="utf-8"), Graph()
+    for rule in RULES:
+        text = base + (FIXTURES / rule / f"{kind}.ttl").read_text(encoding="utf-8")
+        graph.parse(data=text.replace(DATA, f"https://example.org/{rule}/"), format="turtle")
+    violations: dict[str, list[Violation]] = {rule: [] for rule in RULES}
+    for violation in validate(graph):
+        owner = violation.focus.split("/")[3] if "example.org" in violation.focus else violation.rule
+        violations[owner].append(violation)
+    return violations
 
 
 def expected(path: Path) -> int:
@@ -65,18 +75,18 @@ def items(rule: str) -> set[str]:
 
 
 def test_base_keeps_every_rule() -> None:
-    assert found(FIXTURES / "base.ttl") == []
+    assert validate(Graph().parse(FIXTURES / "base.ttl")) == []
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_good_fixture_keeps_every_rule(rule: str) -> None:
     assert expected(FIXTURES / rule / "good.ttl") == 0
-    assert found(FIXTURES / rule / "good.ttl") == []
+    assert found("good")[rule] == []
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_bad_fixture_breaks_its_rule_as_often_as_it_says(rule: str) -> None:
-    violations = found(FIXTURES / rule / "bad.ttl")
+    violations = found("bad")[rule]
     assert len(violations) == expected(FIXTURES / rule / "bad.ttl") > 0
     assert rule in {violation.rule for violation in violations}
     assert all(violation.shape == SHAPE + violation.rule for violation in violations)
@@ -104,7 +114,6 @@ def test_messages_say_what_to_change() -> None:
     """What is wrong, a colon or full stop, and what to do about it."""
     messages = [str(message) for message in shapes().objects(None, SH.message)]
     assert [text for text in messages if ": " not in text or not text.endswith(".")] == []
-    assert len(messages) == len(set(messages)) + 1, "reading and statement share one message on coding"
 
 
 @pytest.mark.parametrize(

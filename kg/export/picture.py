@@ -1,0 +1,80 @@
+"""The picture as plain data: nodes, edges and where they stand; vis-network draws it, the page colours it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+import networkx as nx
+
+from kg.export.boxes import box_of, symbol_size, wrapped
+from kg.export.layout import SPREAD_LIMIT, arrange
+from kg.export.wording import VERBS, clean, one_line
+from kg.networks import SIDES
+
+#: Screens for which a picture is laid out, as aspect and room: wide, square, tall (a telephone).
+SCREENS = ((1.9, 1.9), (1.05, 1.9), (0.22, 2.5))
+_LABELLED = 60
+
+
+def picture(network: nx.MultiGraph) -> dict[str, Any]:
+    """Nodes, edges and layouts for vis-network; ids of nodes are short, ids of edges are the network's."""
+    names = {key: f"n{i}" for i, key in enumerate(network)}
+    busiest = sorted(network, key=lambda k: (-network.nodes[k]["bipartite"], -network.degree(k), k))
+    labelled = set(busiest if len(names) <= SPREAD_LIMIT else busiest[:_LABELLED])
+    nodes, boxes = [], {}
+    for key, node in network.nodes(data=True):
+        issue = node["bipartite"] == 1
+        name = one_line(node["label"])
+        caption = wrapped(name) if key in labelled else ""
+        boxes[names[key]] = box_of(caption, issue=issue, statements=node["statements"])
+        nodes.append(
+            {
+                "id": names[key],
+                "key": clean(key),
+                "name": name,
+                "label": caption,
+                "issue": issue,
+                "kind": node["kind"],
+                "roles": clean(node.get("roles", ())),
+                "statements": node["statements"],
+                "size": symbol_size(node["statements"]),
+            }
+        )
+    edges = []
+    for (actor, target), group in groupby(network.edges(keys=True, data=True), key=lambda e: (e[0], e[1])):
+        parallel = list(group)
+        for place, (_, _, _, edge) in enumerate(parallel):
+            edges.append(
+                {
+                    "id": edge["id"],
+                    "from": names[actor],
+                    "to": names[target],
+                    "value": edge["stance"],
+                    "side": SIDES[edge["stance"]],
+                    "verb": VERBS[edge["scheme"], edge["stance"]],
+                    "weight": edge["weight"],
+                    "bend": bend(place, len(parallel)),
+                    "evidence": clean(edge["evidence"]),
+                    "statements": clean(edge["statements"]),
+                }
+            )
+    pairs = [(edge["from"], edge["to"]) for edge in edges]
+    layouts = [arrange(boxes, pairs, aspect=aspect, room=room) for aspect, room in SCREENS] if nodes else []
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "layouts": [
+            {"width": one.width, "height": one.height, "points": {k: list(p) for k, p in one.points.items()}}
+            for one in layouts
+        ],
+    }
+
+
+def bend(place: int, of: int) -> float:
+    """How far one of several edges between the same two nodes curves; negative to the other side.
+
+    >>> [bend(i, 1) for i in range(1)], [bend(i, 2) for i in range(2)], [bend(i, 3) for i in range(3)]
+    ([0.0], [-0.12, 0.12], [-0.24, 0.0, 0.24])
+    """
+    return round(0.24 * (place - (of - 1) / 2), 3)

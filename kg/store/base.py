@@ -1,0 +1,119 @@
+"""What every store can do, whichever engine stands behind it.
+
+An implementation supplies :meth:`Store._evaluate`, :meth:`Store.triples`, :meth:`Store.count` and
+:meth:`Store.close`; a SPARQL endpoint can be one. What is asked is always the default graph, and it
+holds every triple of the store: a triple of a named graph stands in both.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from kg.errors import QueryRefused
+from kg.store.terms import Term, Triple
+
+#: Seconds that a query may take unless the caller says otherwise.
+DEFAULT_LIMIT = 30.0
+
+
+class Result(NamedTuple):
+    """The rows of a SELECT; None where a variable has no value.
+
+    Attributes:
+        columns: names of the variables, without ``?``, in the order of the query.
+        rows: one list of terms a row, in the order of ``columns``.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Term | None, ...]]
+
+
+#: What a query of any kind gives: rows (SELECT), a truth value (ASK), triples (CONSTRUCT, DESCRIBE).
+Answer = Result | bool | list[Triple]
+
+
+class Store(ABC):
+    """A graph that can be asked, and is never changed through this class.
+
+    Attributes:
+        label: what it is, in words for a person: "the bundled graph", a path.
+        limit: seconds that a caller wants each query to take at most; the questions pass it on.
+        notices: what the user should know about it, one sentence each.
+    """
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.limit: float | None = DEFAULT_LIMIT
+        self.notices: list[str] = []
+
+    def select(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> Result:
+        """The rows of a SELECT that the program itself wrote; see :meth:`run` for a user's.
+
+        Args:
+            sparql: the query.
+            limit: seconds that it may take, from the call to the last row; None for no limit.
+
+        Raises:
+            QuerySyntaxError: it does not parse.
+            OutOfTime: it took longer than ``limit``; see :mod:`kg.store.deadline`.
+            StoreError: the engine failed.
+        """
+        answer = self._evaluate(sparql, limit)
+        if not isinstance(answer, Result):
+            raise QueryRefused("a SELECT was expected, and the query is of another kind")
+        return answer
+
+    def ask(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> bool:
+        """The truth value of an ASK; arguments and errors as for :meth:`select`."""
+        answer = self._evaluate(sparql, limit)
+        if not isinstance(answer, bool):
+            raise QueryRefused("an ASK was expected, and the query is of another kind")
+        return answer
+
+    def construct(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE; arguments and errors as for :meth:`select`."""
+        answer = self._evaluate(sparql, limit)
+        if not isinstance(answer, list):
+            raise QueryRefused("a CONSTRUCT was expected, and the query is of another kind")
+        return answer
+
+    def run(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> Answer:
+        """The answer to a user's query of any kind, once it is known to be read-only.
+
+        Raises:
+            QueryRefused: it would write, or fetch from elsewhere; no engine has seen it.
+            QuerySyntaxError: it does not parse.
+            OutOfTime: it took longer than ``limit``.
+            StoreError: the engine failed.
+        """
+        from kg.store.guard import check_read_only
+
+        check_read_only(sparql)
+        return self._evaluate(sparql, limit)
+
+    @abstractmethod
+    def _evaluate(self, sparql: str, limit: float | None) -> Answer:
+        """Evaluate ``sparql``, which need not have been checked, within ``limit`` seconds."""
+
+    @abstractmethod
+    def triples(self) -> Iterator[Triple]:
+        """Every triple of the store, each once, in no fixed order."""
+
+    @abstractmethod
+    def count(self) -> int:
+        """How many triples :meth:`triples` gives."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the files; the store cannot be asked afterwards."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

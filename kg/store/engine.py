@@ -1,0 +1,155 @@
+"""pyoxigraph as a store: a graph in memory, or a RocksDB folder that is only read.
+
+Every triple is in the default graph (:mod:`kg.store.loading` sees to that). pyoxigraph can also ask
+the union of all graphs, but counts a triple once for each graph that it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph
+
+from kg.errors import QuerySyntaxError, StoreDamaged, StoreError
+from kg.store.base import Answer, Result, Store
+from kg.store.deadline import Abandoned, within
+from kg.store.terms import Triple, from_oxigraph
+
+_COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+
+class OxigraphStore(Store):
+    """A store that is a pyoxigraph ``Store``."""
+
+    def __init__(self, label: str, engine: pyoxigraph.Store) -> None:
+        super().__init__(label)
+        self._engine: pyoxigraph.Store | None = engine
+
+    @property
+    def engine(self) -> pyoxigraph.Store:
+        """The open pyoxigraph store.
+
+        Raises:
+            StoreError: it has been closed.
+        """
+        if self._engine is None:
+            raise StoreError("the store is closed", where=self.label)
+        return self._engine
+
+    def _evaluate(self, sparql: str, limit: float | None) -> Answer:
+        engine = self.engine
+        try:
+            return within(limit, lambda abandoned: _answer(engine, sparql, abandoned))
+        except SyntaxError as error:
+            raise _syntax_error(sparql, str(error)) from None
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"the engine failed: {error}", where=self.label) from error
+
+    def triples(self) -> Iterator[Triple]:
+        """Every triple of the store, each once."""
+        for quad in self.engine.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()):
+            yield from_oxigraph(quad.subject), from_oxigraph(quad.predicate), from_oxigraph(quad.object)
+
+    def count(self) -> int:
+        """How many triples there are."""
+        if next(iter(self.engine.named_graphs()), None) is None:
+            return len(self.engine)
+        value = self.select(_COUNT, limit=None).rows[0][0]
+        return 0 if value is None else int(value.value)
+
+    def close(self) -> None:
+        """Let go of the engine, which closes its files."""
+        self._engine = None
+
+
+def in_memory(path: Path, label: str) -> OxigraphStore:
+    """The N-Triples file ``path``, which kg itself wrote, read into memory.
+
+    Raises:
+        StoreError: it cannot be read.
+        StoreDamaged: it is no N-Triples.
+    """
+    engine = pyoxigraph.Store()
+    try:
+        engine.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    except SyntaxError as error:
+        raise StoreDamaged(
+            f"not the N-Triples that kg build writes: {error.msg}", where=str(path), hint="run kg build"
+        ) from None
+    except OSError as error:
+        raise StoreError(f"cannot be read: {error.strerror or error}", where=str(path)) from None
+    return OxigraphStore(label, engine)
+
+
+def on_disk(folder: Path, label: str) -> OxigraphStore:
+    """The RocksDB folder of one generation, opened for reading only.
+
+    Raises:
+        FileNotFoundError: there is none, or it has been removed meanwhile.
+        StoreDamaged: RocksDB cannot make sense of it.
+        StoreError: it cannot be read.
+    """
+    try:
+        engine = pyoxigraph.Store.read_only(str(folder))
+    except FileNotFoundError:
+        raise
+    except PermissionError as error:
+        raise StoreError(f"cannot be read: {error}", where=str(folder)) from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise StoreDamaged(
+            f"the database is damaged: {error}",
+            where=str(folder),
+            hint="build it again (kg build), or load the files with kg load --replace",
+        ) from None
+    return OxigraphStore(label, engine)
+
+
+def _answer(engine: pyoxigraph.Store, sparql: str, abandoned: Abandoned) -> Answer:
+    found = engine.query(sparql)
+    if isinstance(found, pyoxigraph.QueryBoolean):
+        return bool(found)
+    if isinstance(found, pyoxigraph.QueryTriples):
+        triples: dict[Triple, None] = {}
+        for s, p, o in found:
+            if abandoned():
+                break
+            triples[from_oxigraph(s), from_oxigraph(p), from_oxigraph(o)] = None
+        return list(triples)
+    columns = tuple(variable.value for variable in found.variables)
+    rows = []
+    for solution in found:
+        if abandoned():
+            break
+        rows.append(tuple([None if term is None else from_oxigraph(term) for term in solution]))
+    return Result(columns, rows)
+
+
+def _syntax_error(sparql: str, message: str) -> QuerySyntaxError:
+    import re
+
+    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    if found is None:
+        return QuerySyntaxError(f"the SPARQL does not parse: {message}")
+    line, column, what = int(found[1]), int(found[2]), " ".join(found[3].split())
+    text = next(iter(sparql.split("\n")[line - 1 : line]), "").strip()
+    if "Prefix not found" in what:
+        what, hint = "a prefix is used that is not declared", "declare it: " + _prefix_hint(sparql)
+    else:
+        hint = f"the parser got this far: {text[:100]}" if text else "is the query complete?"
+    if len(what) > 200:
+        what = what[:200].rsplit(",", 1)[0] + ", ..."
+    return QuerySyntaxError(
+        f"the SPARQL does not parse: {what}", where=f"line {line}, column {column}", hint=hint
+    )
+
+
+def _prefix_hint(sparql: str) -> str:
+    import re
+
+    from kg.namespaces import PREFIXES
+
+    used = set(re.findall(r"([A-Za-z][\w.-]*):", sparql))
+    declared = set(re.findall(r"prefix\s+([\w.-]*):", sparql, re.IGNORECASE))
+    missing = sorted((used - declared) & PREFIXES.keys())
+    return " ".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in missing) or "PREFIX name: <IRI>"

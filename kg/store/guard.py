@@ -1,0 +1,153 @@
+r"""Whether a user's SPARQL only reads.
+
+SERVICE and LOAD make an engine connect to any address, this machine included, and pyoxigraph has no
+switch for it. So a query is cut into tokens and refused before an engine sees it.
+
+**Two things an engine may do that the grammar does not say.** pyoxigraph reads characters, not tokens:
+``trueSERVICE<x>{}``, ``1SERVICE:x{}`` and ``SERVICEx:y{}`` all connect. Therefore a bare word or a
+prefix that only *contains* SERVICE is refused. Where a triple-quoted string does not close, or has an
+escape that is none, pyoxigraph goes back and reads ``""`` and a short string; the patterns below
+go back in the same way, and what they cannot match they read as code.
+
+**Escapes.** The specification decodes ``\u0053`` before it parses, pyoxigraph only inside strings
+and IRIs. Both readings must be harmless.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+from kg.errors import QueryRefused, QuerySyntaxError
+
+Kind = Literal["select", "ask", "construct", "describe"]
+_UPDATES = frozenset(("LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"))
+_KINDS: tuple[Kind, ...] = ("select", "ask", "construct", "describe")
+
+# One escape of a character: not a surrogate, not beyond U+10FFFF.
+_UCHAR = (
+    r"\\u(?![dD][89a-fA-F])[0-9A-Fa-f]{4}"
+    r"|\\U0000(?![dD][89a-fA-F])[0-9A-Fa-f]{4}|\\U000[1-9A-Fa-f][0-9A-Fa-f]{4}|\\U0010[0-9A-Fa-f]{4}"
+)
+_ESCAPE = rf"\\[tbnrf\"'\\]|{_UCHAR}"
+_TOKEN = rf"""
+  (?P<comment> \#[^\r\n]*+ )
+| (?P<string> \"\"\"(?:\"{{0,2}}+(?:[^\"\\]|{_ESCAPE}))*+\"\"\" | '''(?:'{{0,2}}+(?:[^'\\]|{_ESCAPE}))*+'''
+            | \"(?:[^\"\\\r\n]|{_ESCAPE})*+\" | '(?:[^'\\\r\n]|{_ESCAPE})*+' )
+| (?P<iri> <(?:[^<>\"{{}}|^`\\\x00-\x20]|{_UCHAR})*+> )
+| (?P<name> [?$]\w[\w·]*+ | _:\w[\w.·-]*+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)*+ )
+| (?P<number> (?:\d+\.?\d*+|\.\d++)(?:[eE][+-]?\d+)? )
+| (?P<prefix> [^\W\d][\w.·-]*+ )? (?P<local> : (?:[\w.:·-]|%[0-9A-Fa-f]{{2}}|\\[_~.!$&'()*+,;=/?\#@%-])*+ )
+| (?P<bare> [^\W\d][\w.·-]*+ )
+| (?P<other> \\. | . )
+"""
+
+
+@cache
+def _tokeniser() -> re.Pattern[str]:
+    return re.compile(_TOKEN, re.VERBOSE | re.DOTALL)
+
+
+@cache
+def _character() -> re.Pattern[str]:
+    return re.compile(rf"\\\\|{_UCHAR}")
+
+
+def check_read_only(sparql: str) -> None:
+    """Let a query pass that can only read the store that it is put to.
+
+    Raises:
+        QueryRefused: SERVICE, an update (LOAD, INSERT, ...), FROM or FROM NAMED stands in it outside
+            strings, IRIs, comments and names.
+
+    >>> check_read_only('SELECT * { ?service ex:load "DROP ALL" } # INSERT')
+    >>> check_read_only("SELECT * { service <http://localhost/> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+    kg.errors.QueryRefused: line 1: SERVICE would send a request to another machine
+      ask that endpoint itself, or load its data with kg load
+    """
+    _check(sparql)
+    if "\\" in sparql:
+        _check(_decoded(sparql))
+
+
+def query_kind(sparql: str) -> Kind:
+    r"""What kind of query it is, by its first keyword after BASE and PREFIX.
+
+    Raises:
+        QuerySyntaxError: it begins with none of the four.
+
+    >>> query_kind("PREFIX ask: <http://example.org/> # ask\n Select * { ?s ask:x ?o }")
+    'select'
+    """
+    for word, _ in _words(sparql):
+        for kind in _KINDS:
+            if word.startswith(kind.upper()):
+                return kind
+        if word not in ("PREFIX", "BASE", "VERSION"):
+            break
+    raise QuerySyntaxError(
+        "the query begins with none of SELECT, ASK, CONSTRUCT and DESCRIBE",
+        hint="for example: SELECT * { ?s ?p ?o }",
+    )
+
+
+def _words(sparql: str) -> Iterator[tuple[str, int]]:
+    """The bare words in capitals, and where they stand; a prefix that may hide SERVICE counts as one."""
+    for token in _tokeniser().finditer(sparql):
+        if token["bare"] is not None:
+            for word in re.finditer(r"\w+", token["bare"]):
+                yield word[0].upper(), token.start() + word.start()
+        elif "SERVICE" in (prefix := (token["prefix"] or "").upper()):
+            yield prefix + ":", token.start()
+
+
+def _decoded(sparql: str) -> str:
+    def character(found: re.Match[str]) -> str:
+        escape = found[0]
+        return escape if escape == r"\\" else chr(int(escape[2:], 16))
+
+    return _character().sub(character, sparql)
+
+
+def _check(sparql: str) -> None:
+    for word, at in _words(sparql):
+        _check_word(word, sparql, at)
+
+
+def _check_word(word: str, sparql: str, at: int) -> None:
+    if word.endswith(":"):
+        raise _refused(
+            f"the prefix {word} can be read as the keyword SERVICE",
+            "give the prefix another name",
+            sparql,
+            at,
+        )
+    if "SERVICE" in word:
+        raise _refused(
+            "SERVICE would send a request to another machine",
+            "ask that endpoint itself, or load its data with kg load",
+            sparql,
+            at,
+        )
+    if word in _UPDATES:
+        raise _refused(
+            f"{word} would change the store, and kg query only reads",
+            "to take data in: kg load; to correct a record: its coding sheet, then kg build",
+            sparql,
+            at,
+        )
+    if "FROM" in word:
+        raise _refused(
+            "FROM chooses other graphs than the store's own, and many engines fetch them from the web",
+            "leave it out: the whole store is asked; for one named graph write GRAPH <IRI> { ... }",
+            sparql,
+            at,
+        )
+
+
+def _refused(message: str, hint: str, sparql: str, at: int) -> QueryRefused:
+    line = len(re.findall(r"\r\n|\r|\n", sparql[:at])) + 1
+    return QueryRefused(message, where=f"line {line}", hint=hint)

@@ -1,0 +1,106 @@
+"""Anybody's RDF files into a store on disk, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph
+
+from kg.errors import LoadError, StoreDamaged
+from kg.store import formats, writing
+from kg.store.engine import OxigraphStore
+
+#: Told how many bytes of the files have been read, and how many there are.
+Progress = Callable[[int, int], None]
+_STEP = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did.
+
+    Attributes:
+        files: how many files were read.
+        triples_before: triples of the store before; 0 where it was new or has been replaced.
+        triples_after: triples of the store now; what was there already counts once.
+    """
+
+    files: int
+    triples_before: int
+    triples_after: int
+
+
+def load(
+    folder: Path,
+    files: Sequence[Path],
+    *,
+    replace: bool = False,
+    base_iri: str | None = None,
+    progress: Progress | None = None,
+) -> LoadReport:
+    """Take ``files`` into the store ``folder``, which is made if it is not there.
+
+    The files become part of the store in one step at the very end. Whatever happens before (a file
+    that does not parse, a full disk, Ctrl-C, a power cut), the store stays as it was.
+
+    Args:
+        folder: the store.
+        files: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML; also packed with gzip.
+        replace: drop what the store held.
+        base_iri: what relative IRIs in the files are relative to.
+        progress: called every 256 KiB and at the end.
+
+    Raises:
+        LoadError: a file cannot be taken in.
+        StoreInUse, StoreVersion, StoreDamaged, StoreError: see :func:`kg.store.writing.writing`.
+    """
+    for file in files:
+        formats.detect(file)
+        if not file.is_file():
+            raise LoadError("no such file" if not file.exists() else "not a file", where=str(file))
+    meter = _Meter(sum(file.stat().st_size for file in files), progress)
+
+    def quads() -> Iterator[pyoxigraph.Quad]:
+        for file in files:
+            yield from formats.quads(file, base_iri=base_iri, on_read=meter.add)
+
+    with writing.writing(folder, replace=replace) as draft:
+        triples = _fill(draft, quads())
+        draft.commit(triples)
+        before = 0 if draft.before is None else draft.before.triples
+    meter.finish()
+    return LoadReport(len(files), before, triples)
+
+
+def _fill(draft: writing.Draft, quads: Iterator[pyoxigraph.Quad]) -> int:
+    """Write ``quads`` into the new generation and close it; how many triples it has then."""
+    try:
+        with OxigraphStore(str(draft.store), pyoxigraph.Store(str(draft.folder))) as store:
+            store.engine.bulk_extend(quads)
+            if draft.before is None:  # else it would rewrite all that is linked from the old one
+                store.engine.optimize()
+            store.engine.flush()
+            return store.count()
+    except (ValueError, RuntimeError) as error:
+        raise StoreDamaged(f"the database is damaged: {error}", where=str(draft.store)) from error
+
+
+class _Meter:
+    """Adds up what has been read and passes it on, not too often."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self._total = total
+        self._progress = progress
+        self._done = self._told = 0
+
+    def add(self, count: int) -> None:
+        self._done += count
+        if self._progress is not None and self._done - self._told >= _STEP:
+            self._told = self._done
+            self._progress(self._done, self._total)
+
+    def finish(self) -> None:
+        if self._progress is not None:
+            self._progress(self._total, self._total)

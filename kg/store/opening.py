@@ -1,0 +1,129 @@
+"""Which graph is asked, and the one way to open it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import resources
+from kg.errors import StoreDamaged, StoreError, WorkspaceError
+from kg.store import engine
+from kg.store.base import Store
+
+if TYPE_CHECKING:
+    from kg.workspace import Workspace
+
+_TOML = "kg.toml"
+_BUNDLED = "the bundled graph"
+
+
+def open_store(where: str | Path | None = None, *, cwd: Path | None = None) -> Store:
+    """Open a graph for reading.
+
+    Args:
+        where: a workspace, a store folder or an RDF file; None for the workspace that ``cwd`` stands in
+            or, if it stands in none, the graph that comes with kg.
+        cwd: the folder that the user is in; the process's own by default.
+
+    Raises:
+        WorkspaceError: the workspace has not been built, or its kg.toml is wrong.
+        StoreError: there is nothing that can be opened; StoreVersion and StoreDamaged among them.
+        LoadError: the RDF file does not parse.
+    """
+    here = Path.cwd() if cwd is None else cwd
+    if where is None:
+        # Looked for here first, so that asking the bundled graph does not wait for a TOML parser.
+        if any((folder / _TOML).is_file() for folder in (here.resolve(), *here.resolve().parents)):
+            from kg import workspace
+
+            found = workspace.find(here)
+            if found is not None:
+                return _open_workspace(found)
+        return _open_bundled()
+    if str(where).startswith(("http://", "https://", "http:/", "https:/")):
+        raise StoreError(
+            "SPARQL endpoints cannot be asked yet",
+            where=str(where),
+            hint="load the data into a folder: kg load",
+        )
+    path = here / where
+    if path.is_dir():
+        return _open_folder(path, str(where))
+    if path.is_file():
+        return _open_file(path, str(where))
+    raise StoreError(
+        "not a file" if path.exists() else "no such folder or file",
+        where=str(where),
+        hint="a store is a workspace (with kg.toml), a folder written by kg load, or an RDF file",
+    )
+
+
+def _open_bundled() -> Store:
+    path = resources.bundled_graph()
+    if not path.is_file():
+        raise StoreError("the graph that comes with kg is missing", where=str(path), hint="make exports")
+    return engine.in_memory(path, _BUNDLED)
+
+
+def _open_folder(path: Path, label: str) -> Store:
+    if (path / _TOML).is_file():
+        from kg import workspace
+
+        return _open_workspace(workspace.read(path))
+    from kg.store import generations
+
+    if generations.is_store(path):
+        return _open_generation(path, label)
+    raise StoreError(
+        "neither a workspace (no kg.toml) nor a store (no store.json)",
+        where=label,
+        hint="start a workspace with kg init, or a store with kg load",
+    )
+
+
+def _open_generation(folder: Path, label: str) -> Store:
+    from kg.store import generations
+
+    # A writer may remove the generation between the look at the pointer and the opening.
+    for _ in range(3):
+        try:
+            return engine.on_disk(generations.current(folder).folder, label)
+        except FileNotFoundError as error:
+            problem = error
+    raise StoreDamaged(
+        f"a file of the database is missing: {problem}",
+        where=label,
+        hint="build it again (kg build), or load the files with kg load --replace",
+    )
+
+
+def _open_file(path: Path, label: str) -> Store:
+    import pyoxigraph
+
+    from kg.store import formats
+
+    memory = pyoxigraph.Store()
+    memory.bulk_extend(formats.quads(path))
+    return engine.OxigraphStore(label, memory)
+
+
+def _open_workspace(workspace: Workspace) -> Store:
+    build = f"kg build {workspace.folder}"
+    label = f"{workspace.name} ({workspace.folder})"
+    store: Store
+    if workspace.store is not None:
+        if not workspace.store.is_dir():
+            raise WorkspaceError("the store has not been built", where=str(workspace.folder), hint=build)
+        store = _open_generation(workspace.store, label)
+    else:
+        if not workspace.graph_file.is_file():
+            raise WorkspaceError("the graph has not been built", where=str(workspace.folder), hint=build)
+        store = engine.in_memory(workspace.graph_file, label)
+    if not _is_installed(workspace) and workspace.is_stale():
+        store.notices.append(f"The sheets are newer than the built graph; run: {build}")
+    return store
+
+
+def _is_installed(workspace: Workspace) -> bool:
+    """Whether it is the copy inside an installed wheel, where times of files mean nothing."""
+    return workspace.folder.resolve() == resources.bundled_workspace() and resources.root().name == "_bundled"

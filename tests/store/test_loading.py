@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.errors import LoadError
+from kg.store import formats, open_store
+from kg.store.loading import load
+
+RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">\n{}</rdf:RDF>'
+ONE = '<http://e/a> <http://e/p> "x" .\n'
+# The same one triple in each format.
+SAMPLES = {
+    ".ttl": "@prefix e: <http://e/> . e:a e:p 'x' .",
+    ".turtle": "@prefix e: <http://e/> . e:a e:p 'x' .",
+    ".nt": ONE,
+    ".nq": '<http://e/a> <http://e/p> "x" <http://e/g> .',
+    ".trig": "@prefix e: <http://e/> . e:g { e:a e:p 'x' }",
+    ".jsonld": '{"@id": "http://e/a", "http://e/p": "x"}',
+    ".json": '{"@context": {"p": "http://e/p"}, "@id": "http://e/a", "p": "x"}',
+    ".rdf": RDF.format('<rdf:Description rdf:about="http://e/a"><e:p>x</e:p></rdf:Description>'),
+    ".owl": RDF.format('<rdf:Description rdf:about="http://e/a"><e:p>x</e:p></rdf:Description>'),
+    ".xml": RDF.format('<rdf:Description rdf:about="http://e/a"><e:p>x</e:p></rdf:Description>'),
+}
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def test_every_known_ending_has_a_sample_here() -> None:
+    assert SAMPLES.keys() == formats.FORMATS.keys()
+
+
+@pytest.mark.parametrize("ending", SAMPLES)
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["", "bom"])
+def test_every_format_is_taken_in(tmp_path: Path, ending: str, packed: bool, bom: bytes) -> None:
+    content = bom + SAMPLES[ending].encode()
+    path = write(tmp_path, "a" + ending + ".gz" * packed, gzip.compress(content) if packed else content)
+    found = {quad.object.value for quad in formats.quads(path)}  # type: ignore[union-attr]
+    assert found == {"x"}
+
+
+def test_a_triple_of_a_named_graph_is_seen_without_naming_it_and_counts_once(tmp_path: Path) -> None:
+    twice = write(tmp_path, "a.trig", f"<http://e/g> {{ {ONE} }} <http://e/h> {{ {ONE} }}")
+    report = load(tmp_path / "s", [twice])
+    store = open_store(tmp_path / "s")
+    assert report.triples_after == store.count() == len(list(store.triples())) == 1
+    assert len(store.select("SELECT * { ?s ?p ?o }").rows) == 1
+    assert len(store.select("SELECT * { GRAPH ?g { ?s ?p ?o } }").rows) == 2
+
+
+def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
+    files = [write(tmp_path, f"{n}.nt", '_:a <http://e/p> "x" .\n') for n in "ab"]
+    assert load(tmp_path / "s", files).triples_after == 2
+
+
+def test_a_load_adds_to_what_is_there(tmp_path: Path, disk: Path) -> None:
+    report = load(disk, [write(tmp_path, "one.nt", ONE)])
+    assert (report.files, report.triples_before, report.triples_after) == (1, 4, 5)
+    assert open_store(disk).count() == 5
+
+
+def test_a_load_with_replace_drops_what_is_there(tmp_path: Path, disk: Path) -> None:
+    report = load(disk, [write(tmp_path, "one.nt", ONE)], replace=True)
+    assert (report.triples_before, report.triples_after, open_store(disk).count()) == (0, 1, 1)
+
+
+def test_an_empty_file_is_no_error(tmp_path: Path) -> None:
+    assert load(tmp_path / "s", [write(tmp_path, "empty.ttl", "")]).triples_after == 0
+    assert open_store(tmp_path / "s").count() == 0
+
+
+def test_relative_iris_are_taken_with_a_base(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.ttl", "<a> <p> <b> .")
+    load(tmp_path / "s", [path], base_iri="http://e/")
+    assert open_store(tmp_path / "s").ask("ASK { <http://e/a> <http://e/p> <http://e/b> }")
+
+
+def test_progress_never_falls_and_ends_at_the_whole(tmp_path: Path) -> None:
+    lines = "".join(f'<http://e/{n}> <http://e/p> "{"x" * 100}" .\n' for n in range(6000))
+    files = [write(tmp_path, "a.nt", lines), write(tmp_path, "b.nt.gz", gzip.compress(lines.encode()))]
+    seen: list[tuple[int, int]] = []
+    load(tmp_path / "s", files, progress=lambda done, total: seen.append((done, total)))
+    total = sum(file.stat().st_size for file in files)
+    assert seen == sorted(seen) and len(seen) > 2 and seen[-1] == (total, total)
+
+
+DATE = '"2025-13-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+REMOTE = '{"@context": "http://127.0.0.1:9/c", "@id": "http://e/a"}'
+IMPORT = '{"@context": {"@import": "http://127.0.0.1:9/c"}, "@id": "http://e/a"}'
+BOMB = '<?xml version="1.0"?>\n<!{} r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>\n'
+#: name: (file name, content, where, what the message and hint say)
+FAULTY: dict[str, tuple[str, str | bytes, str, str]] = {
+    "turtle syntax": ("a.ttl", ONE + "<http://e/a> <http://e/p> .\n", "a.ttl:2", "does not parse"),
+    "cut off": ("a.ttl", ONE + '<http://e/a> <http://e/p> "x', "a.ttl:2", "does not parse"),
+    "relative IRI": ("a.ttl", ONE + "<b> <p> <c> .", "a.ttl:2", "--base"),
+    "relative IRI in RDF/XML": ("a.rdf", RDF.format('<e:T rdf:about="b"/>'), "a.rdf", "--base"),
+    "no such date": (
+        "a.ttl",
+        ONE * 2 + f"<http://e/b> <http://e/p>\n {DATE} .",
+        "a.ttl:4",
+        "xsd:date, for example",
+    ),
+    "no such date, packed": (
+        "a.nt.gz",
+        gzip.compress(f"{ONE}<http://e/b> <http://e/p> {DATE} .".encode()),
+        "a.nt.gz:2",
+        "xsd:date",
+    ),
+    "no integer": (
+        "a.ttl",
+        '<http://e/b> <http://e/p> "x"^^<http://www.w3.org/2001/XMLSchema#integer> .',
+        "a.ttl:1",
+        "xsd:integer",
+    ),
+    "DOCTYPE": (
+        "a.rdf",
+        BOMB.format("DOCTYPE") + RDF.format("<e:T><e:p>&b;</e:p></e:T>"),
+        "a.rdf",
+        "DOCTYPE",
+    ),
+    "doctype": (
+        "a.rdf",
+        BOMB.format("doctype") + RDF.format("<e:T><e:p>&b;</e:p></e:T>"),
+        "a.rdf",
+        "DOCTYPE",
+    ),
+    "remote context": ("a.jsonld", REMOTE, "a.jsonld", "fetches nothing"),
+    "imported context": ("a.jsonld", IMPORT, "a.jsonld", "fetches nothing"),
+    "JSON cut off": ("a.jsonld", '{"@id": "http://e/a"', "a.jsonld:1", "does not parse"),
+    "Latin-1": ("a.ttl", '<http://e/a> <http://e/p>\n "café" .'.encode("latin-1"), "a.ttl:2", "UTF-8"),
+    "UTF-16": ("a.ttl", ONE.encode("utf-16"), "a.ttl:1", "UTF-8"),
+    "triple term": (
+        "a.ttl",
+        "<http://e/a> <http://e/p> <<( <http://e/a> <http://e/p> 1 )>> .",
+        "a.ttl",
+        "RDF 1.2",
+    ),
+    "direction": ("a.ttl", '<http://e/a> <http://e/p> "x"@en--ltr .', "a.ttl", "RDF 1.2"),
+    "no gzip": ("a.ttl.gz", ONE, "a.ttl.gz", "gzip"),
+    "half a gzip": ("a.ttl.gz", gzip.compress(ONE.encode() * 99)[:-9], "a.ttl.gz", "gzip"),
+    "other ending": ("a.csv", "a,b", "a.csv", "known endings: .ttl"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTY)
+def test_a_faulty_file_is_named_and_the_store_stays_as_it_was(
+    tmp_path: Path, disk: Path, snapshot: Callable[[Path], dict[str, bytes]], fault: str
+) -> None:
+    name, content, where, message = FAULTY[fault]
+    good, faulty = write(tmp_path, "good.nt", ONE), write(tmp_path, name, content)
+    before = snapshot(disk)
+    with pytest.raises(LoadError, match=re.escape(message)) as caught:
+        load(disk, [good, faulty])
+    assert caught.value.where == str(tmp_path / where)
+    assert snapshot(disk) == before
+
+
+def test_a_doctype_is_seen_wherever_two_reads_cut_it(tmp_path: Path) -> None:
+    rest = "<!DOCTYPE r [<!ENTITY b 'x'>]>" + RDF.format("<e:T><e:p>&b;</e:p></e:T>")
+    for cut in range(10):  # the parser reads 2,048 bytes at a time
+        path = write(tmp_path, "a.rdf", f"<!--{' ' * (2048 - 7 - cut)}-->" + rest)
+        with pytest.raises(LoadError, match="DOCTYPE"):
+            list(formats.quads(path))
+
+
+def test_a_store_that_was_to_be_made_is_not_there_after_a_faulty_file(tmp_path: Path) -> None:
+    with pytest.raises(LoadError):
+        load(tmp_path / "new", [write(tmp_path, "a.ttl", "x")])
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("name", ["missing.ttl", "folder.ttl"])
+def test_what_is_no_file_is_refused_before_anything_is_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder.ttl").mkdir()
+    with pytest.raises(LoadError, match="file"):
+        load(tmp_path / "new", [tmp_path / name])
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_base_that_is_no_iri_is_refused(tmp_path: Path, turtle: Path) -> None:
+    with pytest.raises(LoadError, match="base IRI 'here'"):
+        load(tmp_path / "new", [turtle], base_iri="here")
