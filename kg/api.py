@@ -97,7 +97,7 @@ class KnowledgeGraph:
         for prefix, iri in PREFIXES.items():
             graph.bind(prefix, iri)
         for triple in self.store.triples():
-            graph.add(tuple(_node(term) for term in triple))  # type: ignore[arg-type]
+            graph.add(tuple(_node(term) for term in triple))
         return graph
 
     def network(self, **conditions: Any) -> networkx.MultiGraph:

@@ -30,7 +30,7 @@ from collections.abc import Sequence
 
 
 class KgError(Exception):
-    """Something that the user can mend.
+    r"""Something that the user can mend.
 
     Args:
         message: what is wrong, and what was expected.
@@ -38,7 +38,7 @@ class KgError(Exception):
         hint: what to do next.
 
     >>> str(KgError("no speaker", where="sheet.yaml:12", hint="add 'by:'"))
-    "sheet.yaml:12: no speaker\\n  add 'by:'"
+    "sheet.yaml:12: no speaker\n  add 'by:'"
     """
 
     exit_code = 2

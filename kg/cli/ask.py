@@ -37,9 +37,9 @@ def command(
     kg ask who-opposes issue=tariffs
     kg ask what-did-say by=robertson about="trade talks"
     """
+    from kg.cli.opened import opened
     from kg.questions.asking import ask
     from kg.questions.catalogue import catalogue, find
-    from kg.cli.opened import opened
 
     if name is None:
         write(questions(catalogue()), out["output"])

@@ -119,7 +119,7 @@ def newest(rows: Sequence[Row], limit: int) -> Sequence[Row]:
 def write(chunks: Iterable[str], output: str | None = None) -> None:
     """Write text to a file, whole or not at all, or to standard output (None or ``-``)."""
     if output not in (None, "-"):
-        from kg.export.files import write_atomically
+        from kg.files import write_atomically
 
         write_atomically(str(output), chunks)
         return

@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from kg.cli import options
+from kg.cli.opened import opened
 from kg.cli.output import emit, write_sparql
 from kg.cli.standings import standings
 from kg.questions.positions import positions
-from kg.cli.opened import opened
 
 
 @click.command()
@@ -32,8 +32,8 @@ def command(
 ) -> None:
     """Who stands where on an issue, since when, and on how many readings.
 
-    A position is an unbroken run of readings of one stance in order of time; readings of different stance whose
-    dates cannot be put in order make one position `mixed`. `kg explain ACTOR ISSUE` shows each reading.
+    A position is an unbroken run of readings of one stance in order of time; readings of different stance
+    whose dates cannot be put in order make one position `mixed`. `kg explain ACTOR ISSUE` shows each.
     """
     with opened(store, limit_time) as graph:
         answer = positions(graph, about=about, by=by)

@@ -23,9 +23,9 @@ def command(sparql: str | None, path: str | None, store: str | None, limit_time:
     prov: ...) need no PREFIX line. Updates, SERVICE, LOAD and FROM are refused.
     """
     from kg.cli.asking import read_query
+    from kg.cli.opened import opened
     from kg.cli.output import emit
     from kg.questions.raw import query
-    from kg.cli.opened import opened
 
     text = read_query(sparql, path, sys.stdin)
     with opened(store, limit_time) as graph:

@@ -8,9 +8,9 @@ import click
 
 from kg.cli import options
 from kg.cli.cards import cards
+from kg.cli.opened import opened
 from kg.cli.output import emit, write_sparql
 from kg.questions.said import said
-from kg.cli.opened import opened
 
 #: What a table of statements shows; every other format has all.
 TABLE = ("said_latest", "speaker_label", "mode", "text", "about", "source_label", "start", "end", "id")
@@ -51,7 +51,8 @@ def command(
 ) -> None:
     """Who said what about what: statements, newest first, with the evidence behind each.
 
-    An option given twice means either. Quoted words stand in quotation marks; [paraphrase] is the coder's wording.
+    An option given twice means either. Quoted words stand in quotation marks; [paraphrase] is the coder's
+    wording.
     """
     with opened(store, limit_time) as graph:
         answer = said(graph, **asked)

@@ -17,10 +17,11 @@ from ruamel.yaml.nodes import MappingNode
 
 from kg.coding.anchors import find_passage, place_quotes, quotes_span
 from kg.coding.diagnosis import Diagnosis, Kind, Problem, diagnose, few
-from kg.coding.splice import Mapping, Splice, replace_file
+from kg.coding.splice import Mapping, Splice
 from kg.coding.texts import Span, Text
 from kg.coding.yamlfile import read_yaml
 from kg.errors import SheetError
+from kg.files import write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def anchor_sheet(
                 where=str(sheet_path),
                 hint="write entries as plain 'key: value' lines; nothing was changed",
             )
-        replace_file(sheet_path, mark + result.encode())
+        write_atomically(sheet_path, mark + result.encode())
     return AnchorReport(
         sheet_path,
         work.anchored,

@@ -107,7 +107,8 @@ def _check_anchors(corpus: Corpus, folder: TextFolder | None, report: CheckRepor
         checked = verify_sheet(anchors, text.text, others)
         report.anchors += checked.performed
         for problem in checked.problems:
-            report.findings.append(Finding(problem.where, "anchor", f"{problem.about} {problem.diagnosis.message}"))
+            message = f"{problem.about} {problem.diagnosis.message}"
+            report.findings.append(Finding(problem.where, "anchor", message))
 
 
 def _anchors(coded: CodedSource) -> Iterator[Anchored]:

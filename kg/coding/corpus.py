@@ -76,7 +76,7 @@ class Corpus:
         self.problems.append(SheetError(message, where=where, hint=hint))
 
     def resolve(self, ref: str, kinds: Iterable[str], where: str) -> str | None:
-        """The path of what ``ref`` (``slug`` or ``kind/slug``) names among ``kinds``; None after a problem."""
+        """The path of what ``ref`` (slug or kind/slug) names among ``kinds``; None after a problem."""
         kinds = tuple(kinds)
         found = [path for path in _paths(ref, kinds) if path in self.entities]
         if len(found) == 1:

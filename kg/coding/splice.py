@@ -6,16 +6,11 @@ line ends. Here the parser only says where each key and value stands, and the te
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
-from kg.errors import OutputError
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -163,29 +158,3 @@ class Splice:
 
 def _is_empty(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.start_mark.index == node.end_mark.index
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: beside it first, then in its place, with the same mode.
-
-    Raises:
-        OutputError: it cannot be written; what stood there still does.
-    """
-    target = path.resolve()
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            beside.chmod(target.stat().st_mode & 0o7777)
-            beside.replace(target)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror}", where=str(path), hint="nothing was changed"
-        ) from error

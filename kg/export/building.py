@@ -12,7 +12,7 @@ from rdflib.term import Node
 from kg.coding.compile import compile_workspace
 from kg.errors import OutputError
 from kg.export import ntriples, turtle
-from kg.export.files import write_atomically
+from kg.files import write_atomically
 from kg.store.loading import load
 from kg.store.terms import Term
 from kg.workspace import Workspace

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from kg.errors import OutputError
-from kg.export.files import write_atomically
+from kg.files import write_atomically
 from kg.namespaces import DATA
 
 if TYPE_CHECKING:

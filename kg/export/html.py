@@ -21,7 +21,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.export.cards import statement_cards
-from kg.export.files import write_atomically
+from kg.files import write_atomically
 from kg.export.page import facts, limits, overview
 from kg.export.picture import picture
 from kg.export.wording import clean, count

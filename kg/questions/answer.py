@@ -125,3 +125,15 @@ def amount(number: int, plural: str) -> str:
     ('1 statement', '12 statements')
     """
     return f"{number:,} {plural[:-1] if number == 1 else plural}"
+
+
+def undated(number: int) -> list[str]:
+    """The sentence about ``number`` undated statements that were left out; none for 0.
+
+    >>> undated(1)
+    ['1 more statement has no date; leave out since and until to see it.']
+    """
+    if not number:
+        return []
+    verb, it = ("has", "it") if number == 1 else ("have", "them")
+    return [f"{amount(number, 'more statements')} {verb} no date; leave out since and until to see {it}."]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import QuestionError
-from kg.namespaces import EVALUATION, MODE, STANCE, XSD
-from kg.questions.answer import Answer, Asker, Row, amount, plain
+from kg.namespaces import XSD
+from kg.questions.answer import Answer, Asker, Row, plain, undated
 from kg.questions.catalogue import Parameter, Question, find
+from kg.questions.codes import modes, stances
 from kg.questions.dates import first_day, last_day, one_day
 from kg.questions.names import TARGETS, THINGS, Names, covered
 from kg.store.terms import Term, iri, literal
@@ -88,41 +89,6 @@ def _terms(names: Names, asker: Asker, parameter: Parameter, values: str | Seque
     return list(dict.fromkeys(terms))
 
 
-def stances(text: str) -> list[Term]:
-    """The stance or evaluation (or both) of that notation.
-
-    Raises:
-        QuestionError: there is none.
-
-    >>> [term.value for term in stances("mixed")]
-    ['https://w3id.org/wsw/stance#mixed', 'https://w3id.org/wsw/evaluation#mixed']
-    """
-    return _coded(text, "stance or evaluation", STANCE.terms, STANCE.base) + _coded(
-        text, "stance or evaluation", EVALUATION.terms, EVALUATION.base, STANCE.terms
-    )
-
-
-def modes(text: str) -> list[Term]:
-    """The mode of that notation.
-
-    Raises:
-        QuestionError: there is none.
-    """
-    return _coded(text, "mode", MODE.terms, MODE.base)
-
-
-def _coded(
-    text: str, what: str, terms: frozenset[str], base: str, others: frozenset[str] = frozenset()
-) -> list[Term]:
-    notation = text.strip().lower()
-    if notation in terms:
-        return [iri(base + notation)]
-    known = terms | others | (EVALUATION.terms if terms is STANCE.terms else frozenset())
-    if notation in known:
-        return []
-    raise QuestionError(f"no {what} {text!r}", hint="known: " + ", ".join(sorted(known)))
-
-
 def _number(text: str) -> list[Term]:
     try:
         float(text)
@@ -138,18 +104,6 @@ def _left_out(asker: Asker, question: Question, terms: Mapping[str, Sequence[Ter
         return []
     rows = asker.rows(question, {key: value for key, value in terms.items() if key not in dates})
     return undated(sum(row["said_latest"] is None for row in rows))
-
-
-def undated(number: int) -> list[str]:
-    """The sentence about ``number`` undated statements that were left out; none for 0.
-
-    >>> undated(1)
-    ['1 more statement has no date; leave out since and until to see it.']
-    """
-    if not number:
-        return []
-    verb, it = ("has", "it") if number == 1 else ("have", "them")
-    return [f"{amount(number, 'more statements')} {verb} no date; leave out since and until to see {it}."]
 
 
 _READ: Final[Mapping[str, Callable[[str], list[Term]]]] = {

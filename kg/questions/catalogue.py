@@ -25,9 +25,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from kg.errors import QuestionError
 from kg.namespaces import PREFIXES
@@ -74,8 +73,7 @@ class Serialisable(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter: its name, its kind (one of ``KINDS``), whether it must be given, what it does."""
 
     name: str
@@ -84,8 +82,7 @@ class Parameter:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A named question as its file says it.
 
     Attributes:

@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import AmbiguousName, UnknownName
-from kg.namespaces import RDFS, SKOS, WSW
+from kg.namespaces import RDFS, WSW
 from kg.questions.answer import Asker
 from kg.store.terms import Term, iri
 
@@ -40,20 +39,23 @@ TARGETS: Final = ("actor", "issue", "measure", "agreement", "event")
 THINGS: Final = tuple(CLASSES)
 #: Which named question lists the names of a kind.
 _LISTED_BY: Final = {
-    **dict.fromkeys(("issue", "measure", "agreement", "event"), "issues"),
     "actor": "actors",
+    "issue": "issues",
+    "measure": "measures",
+    "agreement": "agreements",
+    "event": "events",
     "source": "sources",
+    "office": "roles",
 }
 
 _APART = re.compile(r"[\W_]+")
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|^`\\]+")
-_ID = re.compile(r"[a-z]+/[a-z0-9-]+")
+_ADDRESS = r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|^`\\]+"
+_ID = r"[a-z]+/[a-z0-9-]+"
 _MARKS = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚ʼ", "'") | dict.fromkeys("‐‑–—", "-"))
-_SILENT = re.compile(r"[.'’‘ʼ]")
+_SILENT = str.maketrans(dict.fromkeys(".'’‘ʼ", ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """Something with a name: its IRI, its label, and the kind that its IRI says (``person``)."""
 
     iri: str
@@ -86,8 +88,14 @@ def fold(text: str) -> str:
     >>> fold("Mark  CARNEY’s"), fold("51st-state"), fold("U.S. Éfé")
     ('mark carneys', '51st state', 'us efe')
     """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return _APART.sub(" ", _SILENT.sub("", bare.casefold())).strip()
+    bare = _without_accents(text)
+    return _APART.sub(" ", bare.casefold().translate(_SILENT)).strip()
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def searchable(text: str) -> str:
@@ -96,12 +104,11 @@ def searchable(text: str) -> str:
     >>> searchable("“Éfé” – it’s")
     '"efe" - it\'s'
     """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = _without_accents(text)
     return bare.casefold().translate(_MARKS)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """Anything with an IRI: a thing, or a record, reading or position; ``classes`` are IRIs."""
 
     iri: str
@@ -157,9 +164,9 @@ class Names:
             AmbiguousName: several things; the candidates are those.
         """
         wanted = text.strip()
-        if _ADDRESS.fullmatch(wanted):
+        if re.fullmatch(_ADDRESS, wanted):
             addresses = [wanted]
-        elif _ID.fullmatch(wanted):
+        elif re.fullmatch(_ID, wanted):
             addresses = [base + wanted for base in self.bases()]
         else:
             addresses = []
@@ -198,7 +205,7 @@ class Names:
             self._labels.setdefault(address, label.value)
             if prop.value == RDFS.label:
                 self._labels[address] = label.value
-            elif prop.value != SKOS.prefLabel or label.value != self._labels[address]:
+            else:
                 self._others.setdefault(address, set()).add(label.value)
 
     def _tiers(self, text: str, known: Sequence[str]) -> Iterable[list[str]]:
@@ -238,8 +245,8 @@ class Names:
         near = difflib.get_close_matches(fold(text), spelled, n=8, cutoff=0.6)
         found = list(dict.fromkeys(spelled[name] for name in near))[:3]
         lists = list(dict.fromkeys(_LISTED_BY[kind] for kind in kinds if kind in _LISTED_BY))
-        commands = " or ".join(f"kg ask {name}" for name in lists) or "kg ask sources"
-        hint = f"all names: {commands}"
+        commands = ", ".join(f"kg ask {name}" for name in lists or ["events"])
+        hint = f"names are listed by: {commands}"
         if found:
             hint = f"did you mean {' or '.join(self._labels[a] for a in found)}? {hint}"
         what = kinds[0] if len(kinds) == 1 else "thing"

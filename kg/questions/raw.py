@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kg.namespaces import PREFIXES
-from kg.questions.answer import Answer, plain
+from kg.questions.answer import Answer, Row, plain
+from kg.store.terms import Term
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -24,14 +26,14 @@ def query(store: Store, sparql: str) -> Answer:
     """
     text = with_prefixes(sparql)
     found = store.run(text, limit=store.limit)
+    columns: tuple[str, ...]
+    rows: list[Row]
     if isinstance(found, bool):
         columns, rows = ("answer",), [{"answer": found}]
-    elif isinstance(found, list):
-        columns = ("subject", "predicate", "object")
-        rows = [dict(zip(columns, map(plain, triple), strict=True)) for triple in found]
     else:
-        columns = found.columns
-        rows = [dict(zip(columns, map(plain, row), strict=True)) for row in found.rows]
+        columns = ("subject", "predicate", "object") if isinstance(found, list) else found.columns
+        terms: Iterable[tuple[Term | None, ...]] = found if isinstance(found, list) else found.rows
+        rows = [dict(zip(columns, [plain(term) for term in row], strict=True)) for row in terms]
     return Answer("query", columns, rows, store.count(), "triples", (), (text,))
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kg.namespaces import XSD
-from kg.questions.answer import Answer, Asker, Row, code, grouped, notation, plain
-from kg.questions.asking import modes, stances, undated
+from kg.namespaces import PROV, SCHEMA, WSW, XSD
+from kg.questions.answer import Answer, Asker, Row, Value, grouped, notation, plain, undated
+from kg.questions.codes import modes, stances
 from kg.questions.dates import first_day, last_day
 from kg.questions.names import TARGETS, Names, covered, searchable
 from kg.store.terms import Term, iri, literal
@@ -36,9 +36,15 @@ COLUMNS: Final = (
 )
 #: Above this number of statements it is quicker to fetch the parts of all of them.
 FEW: Final = 200
-_CODES: Final = frozenset(("mode", "date_basis", "date_precision"))
+_UNREVISED: Final[Row] = {
+    "status": "current",
+    "superseded_by": None,
+    "retracted_at": None,
+    "retraction_reason": None,
+}
 
 Typed = str | Sequence[str]
+_Details = dict[str, list[tuple[Value, Value]]]
 
 
 def said(
@@ -116,44 +122,75 @@ def statements(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[Row]:
     """The rows for statements that fit ``params`` of ``parts/said.rq``."""
     rows: dict[str, Row] = {}
     for found in asker.part("said", **params):
-        row: Row = {key: code(value) if key in _CODES else plain(value) for key, value in found.items()}
+        row: Row = {key: plain(value) for key, value in found.items()}
         rows.setdefault(str(row["id"]), row)
     if not rows:
         return []
-    few = {"id": [iri(address) for address in rows]} if params and len(rows) <= FEW else {}
+    chosen = list(rows) if len(rows) <= FEW else None
+    few = {} if chosen is None else {"id": [iri(address) for address in chosen]}
+    details = _details(asker, list(rows.values()), few=chosen is not None)
     quotes = grouped(asker.part("quotations", **few))
     about = grouped(asker.part("readings", **few))
-    reporters = grouped(asker.part("reporters", **few))
     embeds = grouped(asker.part("embeds", **few))
-    speakers = {str(row["speaker"]) for row in rows.values()}
-    roles = roles_of(asker, speakers if len(speakers) <= FEW else None)
+    roles = roles_of(asker, None if chosen is None else {str(row["speaker"]) for row in rows.values()})
     revised = revisions(asker) if asker.all_versions else {}
-    unrevised = {"status": "current", "superseded_by": None, "retracted_at": None, "retraction_reason": None}
+    to, at = (frozenset(term.value for term in params.get(key, ())) for key in ("to", "place"))
     for address, row in rows.items():
-        row["quotes"] = [found["exact"] for found in quotes.get(address, ())]
+        its, source = details.get(address, {}), details.get(str(row["source"]), {})
+        row["mode"] = notation(row["mode"])
         row["speaker_roles"] = roles.get(str(row["speaker"]), [])
-        row["about"] = [
-            {
-                **{key: found[key] for key in ("reading", "target", "label")},
-                **{key: notation(found[key]) for key in ("stance", "evaluation", "confidence")},
-                **{key: found[key] for key in ("reason", "coder", "coder_label")},
-                "status": revised.get(str(found["reading"]), unrevised)["status"],
-            }
-            for found in about.get(address, ())
-        ]
-        row["reported_by"] = [found["reporter"] for found in reporters.get(address, ())]
-        row["reported_by_labels"] = [found["reporter_label"] for found in reporters.get(address, ())]
+        row["quotes"] = [found["exact"] for found in quotes.get(address, ())]
+        row["cue"], row["occasion"] = _first(its, WSW.cue)[0], _first(its, WSW.occasion)[0]
+        row["date_basis"] = notation(_first(its, WSW.dateBasis)[0])
+        row["date_precision"] = notation(_first(its, WSW.datePrecision)[0])
+        row["date_reason"] = _first(its, WSW.dateReason)[0]
+        row["addressee"], row["addressee_label"] = _first(its, WSW.addressee, to)
+        row["place"], row["place_label"] = _first(its, WSW.place, at)
+        row["about"] = [_about(found, revised) for found in about.get(address, ())]
+        row["source_url"] = _first(source, SCHEMA.url)[0]
+        row["source_earliest"] = _first(source, WSW.earliest)[0]
+        row["source_latest"] = _first(source, WSW.latest)[0]
+        row["reported_by"] = [value for value, _ in its.get(WSW.reportedBy, ())]
+        row["reported_by_labels"] = [label for _, label in its.get(WSW.reportedBy, ())]
         row["embeds"] = [
             {
-                "attributee": found["attributee"],
-                "attributee_label": found["attributee_label"],
+                **{key: found[key] for key in ("attributee", "attributee_label")},
                 "attitude": notation(found["attitude"]),
                 "text": found["text"],
             }
             for found in embeds.get(address, ())
         ]
-        row.update(revised.get(address, unrevised))
+        row["sha256"] = _first(details.get(str(row["passage"]), {}), WSW.sha256)[0]
+        row["coder"], row["coder_label"] = _first(its, PROV.wasAttributedTo)
+        row.update(revised.get(address, _UNREVISED))
     return [{column: row[column] for column in COLUMNS} for row in rows.values()]
+
+
+def _details(asker: Asker, rows: Sequence[Row], *, few: bool) -> dict[str, _Details]:
+    """Values and their labels by node and property, for statements, their passages and sources."""
+    nodes = dict.fromkeys(str(row[key]) for row in rows for key in ("id", "passage", "source"))
+    chosen = {"node": [iri(address) for address in nodes]} if few else {}
+    details: dict[str, _Details] = {}
+    for found in asker.part("details", **chosen):
+        value, label = plain(found["value"]), plain(found["label"])
+        its = details.setdefault(str(plain(found["node"])), {})
+        its.setdefault(str(plain(found["property"])), []).append((value, label))
+    return details
+
+
+def _first(details: _Details, prop: str, wanted: frozenset[str] = frozenset()) -> tuple[Value, Value]:
+    """The first value of a property and its label, one of ``wanted`` before all others."""
+    values = details.get(prop, [])
+    return next((pair for pair in values if pair[0] in wanted), values[0] if values else (None, None))
+
+
+def _about(found: Row, revised: Mapping[str, Row]) -> Row:
+    return {
+        **{key: found[key] for key in ("reading", "target", "label")},
+        **{key: notation(found[key]) for key in ("stance", "evaluation", "confidence")},
+        **{key: found[key] for key in ("reason", "coder", "coder_label")},
+        "status": revised.get(str(found["reading"]), _UNREVISED)["status"],
+    }
 
 
 def roles_of(asker: Asker, actors: Iterable[str] | None) -> dict[str, list[str]]:

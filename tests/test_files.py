@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import OutputError
-from kg.export.files import write_atomically
+from kg.files import write_atomically
 
 
 @pytest.fixture
