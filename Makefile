@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check format lint types exports fresh ontology screenshots bench clean
+.PHONY: demo test check format exports fresh ontology docs pictures bench clean
 
 demo: $(VENV)/.demo  ## answer the main question on the bundled graph and write the page
-	@$(BIN)/kg said --about tariffs --stance support --stance positive --stance negative
+	@$(BIN)/kg said --about "51st state"
 	@$(BIN)/kg export html -o exports/network.html
 
 test: $(VENV)/.test  ## every test; what needs an engine or a browser that is not here is skipped and counted
@@ -32,6 +32,13 @@ fresh: $(VENV)/.demo  ## fail if exports/ is not what data/ builds
 
 ontology: $(VENV)/.demo  ## write kg/namespaces.py and ontology/schemas/ from the ontology and the sheet models
 	@$(BIN)/python ontology/generate.py
+	@$(BIN)/python -c "from pathlib import Path; from kg.coding.schemas import write_schemas; write_schemas(Path('ontology/schemas'))"
+
+docs: $(VENV)/.test  ## put real output into README and docs/
+	@$(BIN)/python docs/refresh.py
+
+pictures: $(VENV)/.test  ## take the picture of README
+	@$(BIN)/python docs/pictures.py
 
 bench: $(VENV)/.test  ## the figures that README quotes
 	@$(BIN)/python benchmarks/startup.py

@@ -185,7 +185,7 @@ def _steps(readings: Sequence[Row], places: Sequence[Row]) -> list[str]:
     whose = f"{first['speaker_label']} on {first['label']}"
     steps = [f"{whose}: {amount(len(counted), 'readings')}, in order of time."]
     for number, row in enumerate(counted, 1):
-        reason = f": {row['reason']}" if row["reason"] else ""
+        reason = f": {str(row['reason']).rstrip('.')}" if row["reason"] else ""
         confidence = f"{row['confidence'] or 'no'} confidence"
         steps.append(
             f"{number}. {when(row)}: {verdict(row)} ({confidence}, {row['coder_label'] or 'coder'}{reason})."
