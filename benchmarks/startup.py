@@ -69,7 +69,7 @@ def main() -> int:
     asked, bare = (median(each) for each in measured.values())
 
     print(f"Whole processes, {RUNS} runs each by turns after {WARM_UPS} warm-ups, output thrown away.")
-    print("bare script: imports click and pyoxigraph, reads the same graph, runs the query for the statements.")
+    print("Bare script: imports click and pyoxigraph, reads the same graph, runs the query for statements.")
     print(f"\n{'':24}{'median':>10}{'fastest':>10}{'slowest':>10}")
     for name, each in measured.items():
         cells = "".join(f"{value * 1000:>7.0f} ms" for value in (median(each), each[0], each[-1]))

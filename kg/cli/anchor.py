@@ -41,4 +41,4 @@ def command(sheets: tuple[Path, ...], text: Path | None, texts: Path | None, dry
         )
         if report.new_text:
             click.echo(f"{sheet}: the text is another one than before; every anchor was found in it again")
-    raise SystemExit(1 if problems else 0)
+    raise click.exceptions.Exit(1 if problems else 0)

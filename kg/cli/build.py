@@ -26,7 +26,7 @@ def command(folder: Path | None, check: bool) -> None:
         stale = stale_files(workspace)
         for path in stale:
             click.echo(f"{path} is not what the sheets make; run kg build")
-        raise SystemExit(1 if stale else 0)
+        raise click.exceptions.Exit(1 if stale else 0)
     report = build(workspace)
     for path in report.files:
         click.echo(path)

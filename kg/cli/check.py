@@ -30,4 +30,4 @@ def command(folder: Path | None, texts: Path | None, strict: bool) -> None:
     print_check(report)
     if strict and report.missing:
         say(f"No text for: {', '.join(report.missing)}")
-    raise SystemExit(1 if report.findings or (strict and report.missing) else 0)
+    raise click.exceptions.Exit(1 if report.findings or (strict and report.missing) else 0)

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.cli.visible import visible
 from kg.namespaces import DATA
@@ -18,8 +17,7 @@ from kg.namespaces import DATA
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What is written on: ``width`` in columns, and whether it shows colour."""
 
     width: int = 80

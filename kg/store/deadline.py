@@ -4,6 +4,9 @@ pyoxigraph neither stops a query nor sees Ctrl-C while one runs. The work theref
 thread and the calling thread waits in short slices, in which signals arrive. A thread that is deep in
 the engine goes on after :class:`~kg.errors.OutOfTime` or ``KeyboardInterrupt``: the process has to end
 with ``os._exit`` (124 and 130), since an ordinary exit may wait for it or crash in it.
+
+A thread that is done waits for the next piece of work: an answer is put together from some ten
+queries, and a new thread for each of them would take as long as the queries.
 """
 
 from __future__ import annotations
@@ -11,6 +14,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from queue import SimpleQueue
 from typing import TypeVar
 
 from kg.errors import OutOfTime
@@ -19,6 +24,23 @@ T = TypeVar("T")
 #: Asked now and then by the work: whether nobody waits for it any more.
 Abandoned = Callable[[], bool]
 _SLICE = 0.1
+
+
+class _Worker(threading.Thread):
+    """A daemon thread that does one piece of work after the other."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True, name="kg-query")
+        self.tasks: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self.start()
+
+    def run(self) -> None:
+        while True:
+            self.tasks.get()()
+
+
+#: Workers that have nothing to do. One that was given up is never among them.
+_idle: list[_Worker] = []
 
 
 def within(seconds: float | None, work: Callable[[Abandoned], T]) -> T:
@@ -49,7 +71,8 @@ def within(seconds: float | None, work: Callable[[Abandoned], T]) -> T:
             finished.set()
 
     end = time.monotonic() + seconds
-    threading.Thread(target=body, daemon=True, name="kg-query").start()
+    worker = _hire()
+    worker.tasks.put(body)
     try:
         while not finished.wait(max(0.0, min(_SLICE, end - time.monotonic()))):
             if time.monotonic() >= end:
@@ -59,6 +82,17 @@ def within(seconds: float | None, work: Callable[[Abandoned], T]) -> T:
                 )
     finally:
         abandoned.set()
+    _idle.append(worker)
     if errors:
         raise errors[0]
     return results[0]
+
+
+def _hire() -> _Worker:
+    """A worker with nothing to do: one that waits, or a new one."""
+    with suppress(IndexError):  # no more that wait
+        while True:
+            worker = _idle.pop()
+            if worker.is_alive():  # in a forked process none of them is
+                return worker
+    return _Worker()
