@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -9,12 +10,24 @@ from typing import TYPE_CHECKING
 from kg.cli.cards import Row, paint
 from kg.cli.tables import cell, shown
 from kg.cli.visible import visible
+from kg.cli.worded import worded
 
 if TYPE_CHECKING:
     from kg.questions.catalogue import Question
 
-#: Columns that the line of evidence tells.
-_EVIDENCE = frozenset(("source_label", "start", "end", "record", "mode"))
+#: First and last day of what has a date.
+_DAYS = {
+    "said_earliest": "said_latest",
+    "earliest": "latest",
+    "published_earliest": "published_latest",
+    "first": "last",
+}
+#: Columns that the dates or the line of evidence tell.
+_EVIDENCE = frozenset(
+    ("source_label", "start", "end", "record", "mode", *_DAYS, *_DAYS.values(), "date_basis")
+)
+_PERCENT = frozenset(("rate", "share"))
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def listing(question: Question) -> Callable[[Iterable[Row], int, bool], Iterator[str]]:
@@ -29,32 +42,59 @@ def listing(question: Question) -> Callable[[Iterable[Row], int, bool], Iterator
 
 
 def _block(row: Row, columns: Sequence[str], width: int, color: bool) -> Iterator[str]:
-    told = [
-        column for column in shown(columns, [row]) if column not in _EVIDENCE and not _is_iri(row[column])
-    ]
-    head, *rest = told or columns[:1]
+    told = [column for column in shown(columns, [row]) if not _is_iri(row[column])]
+    head = _head(columns, told)
     yield paint(visible(cell(row[head])), "1", color)
-    short = [f"{_title(column)}: {_value(row, column)}" for column in rest if column != "text"]
-    if row.get("text"):
-        yield from _wrapped(_words(row), width)
+    if row.get("text") and head != "text":
+        yield from _wrapped(worded(row), width)
+    rest = [column for column in told if column not in (head, "text", *_EVIDENCE)]
+    short = [*_days(row, columns), *(f"{_title(column)}: {_value(row, column)}" for column in rest)]
     if short:
         yield from _wrapped("; ".join(short), width)
-    evidence = _evidence(row)
+    evidence = _evidence(row, head)
     if evidence:
         yield from _wrapped(evidence, width)
 
 
-def _words(row: Row) -> str:
-    text = visible(str(row["text"]))
-    return f"“{text}”" if row.get("mode") == "direct" else f"[paraphrase] {text}"
+def _head(columns: Sequence[str], told: Sequence[str]) -> str:
+    """The column that a block is headed with: a name, not a kind of thing or a date.
+
+    >>> _head(["text", "mode", "place_label", "speaker_label"], ["text", "place_label", "speaker_label"])
+    'speaker_label'
+    """
+    names = [column for column in told if column.endswith("_label") and column not in _EVIDENCE]
+    wanted = [
+        column for column in (columns[0], "speaker_label", "what") if column in names or column == "what"
+    ]
+    named = [column for column in (*wanted, *names, columns[0], *told) if column in told]
+    return next((column for column in named if column != "text"), columns[0])
+
+
+def _days(row: Row, columns: Sequence[str]) -> Iterator[str]:
+    """Each pair of first and last day as one date or stretch; a date that a statement lacks is said to."""
+    for first, last in _DAYS.items():
+        if first not in columns or last not in columns:
+            continue
+        name = _title(first.removesuffix("earliest").rstrip("_")) or "date"
+        if row[first] or row[last]:
+            stretch = str(row[first]) if row[first] == row[last] else f"{row[first]} to {row[last]}"
+            basis = row.get("date_basis") if first == "said_earliest" else None
+            yield f"{name}: {stretch}" + (f" ({basis})" if basis not in (None, "stated") else "")
+        elif first == "said_earliest" and str(row.get("record")).find("/statement/") >= 0:
+            yield f"{name}: no date in the source"
 
 
 def _value(row: Row, column: str) -> str:
-    return visible(cell(row[column]))
+    value = visible(cell(row[column]))
+    if column == "quote":
+        return f"“{value}”"
+    if column == "relation":
+        return _CAPITAL.sub(" ", value).lower()
+    return f"{value}%" if column in _PERCENT else value
 
 
-def _evidence(row: Row) -> str:
-    parts = [visible(str(row["source_label"]))] if row.get("source_label") else []
+def _evidence(row: Row, head: str) -> str:
+    parts = [visible(str(row["source_label"]))] if row.get("source_label") and head != "source_label" else []
     if row.get("start") is not None and row.get("end") is not None:
         parts.append(f"characters {row['start']}–{row['end']}")
     if row.get("record"):

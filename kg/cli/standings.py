@@ -8,6 +8,7 @@ from itertools import groupby
 
 from kg.cli.cards import SENSES, Row, paint
 from kg.cli.visible import visible
+from kg.cli.worded import worded
 
 _ORDER = {code: number for number, code in enumerate(SENSES)}
 
@@ -16,11 +17,11 @@ def standings(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iter
     """One block per target; the current positions first, each with its sign, days, and newest words.
 
     >>> row = {"target_label": "Tariffs", "holder_label": "A", "stance": "oppose", "readings": 1,
-    ...        "from": None, "to": None, "current": True, "words": "No."}
+    ...        "from": None, "to": None, "current": True, "words": "No.", "mode": "direct"}
     >>> print("".join(standings([row], width=60)), end="")
     Tariffs
       − opposes      A; 1 reading, no date in the source
-                     No.
+                     “No.”
     """
     ordered = sorted(
         rows, key=lambda row: (str(row.get("target_label")), not row.get("current"), _sense(row))
@@ -49,13 +50,19 @@ def _position(row: Row, width: int, color: bool) -> Iterator[str]:
     yield "  " + paint(lead[2:].rstrip(), code, color) + first[len(lead.rstrip()) :] + "\n"
     for more in rest:
         yield more + "\n"
-    words = textwrap.shorten(
-        visible(str(row.get("words") or "")), 2 * max(width - len(lead), 20), placeholder=" …"
-    )
+    words = _shortened(worded(row, "words"), 2 * max(width - len(lead), 20))
     for more in textwrap.wrap(
         words, max(width, 30), initial_indent=" " * len(lead), subsequent_indent=" " * len(lead)
     ):
         yield more + "\n"
+
+
+def _shortened(words: str, width: int) -> str:
+    """Words that fit ``width``; a quotation that is cut still ends with its mark."""
+    if len(words) <= width:
+        return words
+    end = " …”" if words.endswith("”") else " …"
+    return textwrap.shorten(words, width, placeholder=end)
 
 
 def _days(row: Row) -> str:

@@ -80,7 +80,7 @@ def _check_graph(corpus: Corpus, report: CheckReport) -> None:
         return
     report.triples = len(graph)
     base = corpus.workspace.base
-    for violation in (*validate(graph), *lint(graph)):
+    for violation in (*validate(graph), *lint(graph, base)):
         path = violation.focus.removeprefix(base)
         where = corpus.places.get(path, f"{path} ({violation.label})")
         message = f"{violation.message} [{violation.value}]" if violation.value else violation.message

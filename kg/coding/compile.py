@@ -9,6 +9,7 @@ from kg.coding.derive import write_closure, write_positions
 from kg.coding.entities import write_entities
 from kg.coding.records import SheetWriter
 from kg.coding.triples import Triples
+from kg.errors import SheetError
 from kg.workspace import Workspace
 
 
@@ -30,6 +31,10 @@ def compile_corpus(corpus: Corpus) -> Graph:
     write_entities(corpus, out)
     for coded in corpus.sheets:
         SheetWriter(corpus, coded, out).write()
-    write_closure(out)
+    try:
+        write_closure(out)
+    except SheetError as error:  # it knows the issue's IRI, and the corpus where it is coded
+        issue = corpus.entities.get((error.where or "").removeprefix(corpus.workspace.base))
+        corpus.problem(error.message, issue.where("broader") if issue else error.where or "", error.hint)
     write_positions(out)
     return out.graph

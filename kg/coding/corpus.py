@@ -6,17 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
-from kg.coding.registry import KINDS, Registry
+from kg.coding.parsing import parse
+from kg.coding.registry import ACTOR_KINDS, KINDS, Registry
 from kg.coding.sheet import Sheet
 from kg.coding.yamlfile import YamlFile, read_yaml
 from kg.errors import SheetError
 from kg.workspace import Workspace
-
-M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +60,7 @@ class Corpus:
         sheets: in the order of their names.
         problems: all that is wrong, not just the first.
         places: path of what was compiled -> ``file:line`` where it was coded.
+        incomplete: an entity file could not be read, so that an unknown name says nothing.
     """
 
     workspace: Workspace
@@ -70,6 +68,7 @@ class Corpus:
     sheets: list[CodedSource] = field(default_factory=list)
     problems: list[SheetError] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
+    incomplete: bool = False
 
     def problem(self, message: str, where: str, hint: str | None = None) -> None:
         """Note something wrong and go on."""
@@ -84,11 +83,11 @@ class Corpus:
         if found:
             self.problem(f"{ref!r} names several things: {', '.join(found)}", where, "write kind/slug")
             return None
-        known = [k for k in self.entities.values() if k.kind in kinds]
-        near = get_close_matches(ref, [k.slug for k in known] + [k.path for k in known], n=3)
-        wanted = " or ".join(sorted(kinds)) if len(kinds) < 7 else "entry"
-        hint = f"did you mean {', '.join(near)}?" if near else f"add it to the {wanted} entries first"
-        self.problem(f"no {wanted} is called {ref!r}", where, hint)
+        if not self.incomplete:
+            known = [k for k in self.entities.values() if k.kind in kinds]
+            near = get_close_matches(ref, [k.path if "/" in ref else k.slug for k in known], n=3)
+            hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else _add_it(kinds)
+            self.problem(f"no {_wanted(kinds)} is called {ref!r}", where, hint)
         return None
 
     def raise_problems(self) -> None:
@@ -96,8 +95,32 @@ class Corpus:
         if len(self.problems) == 1:
             raise self.problems[0]
         if self.problems:
-            lines = "\n".join(str(problem) for problem in self.problems)
+            ordered = sorted(self.problems, key=lambda problem: reading_order(problem.where or ""))
+            lines = "\n".join(str(problem) for problem in ordered)
             raise SheetError(f"{len(self.problems)} problems\n{lines}", hint="nothing was written")
+
+
+def reading_order(where: str) -> tuple[str, int]:
+    """Sorts ``file:line`` as one reads: line 9 before line 10.
+
+    >>> sorted(["a.yaml:10", "a.yaml:9"], key=reading_order)
+    ['a.yaml:9', 'a.yaml:10']
+    """
+    file, _, line = where.rpartition(":")
+    return (file, int(line)) if line.isdecimal() else (where, 0)
+
+
+def _wanted(kinds: Sequence[str]) -> str:
+    if set(kinds) == set(ACTOR_KINDS):
+        return "actor"
+    return " or ".join(kinds) if len(kinds) < 7 else "entry"
+
+
+def _add_it(kinds: Sequence[str]) -> str:
+    sections = [section for section, kind in KINDS.items() if kind in kinds]
+    if len(sections) > 6:
+        return "add it to actors.yaml, issues.yaml or another file beside kg.toml"
+    return f"add it under {' or '.join(f'{section}:' for section in sections)} in a file beside kg.toml"
 
 
 def _paths(ref: str, kinds: Sequence[str]) -> list[str]:
@@ -120,58 +143,17 @@ def read_corpus(workspace: Workspace) -> Corpus:
     return corpus
 
 
-def parse(model: type[M], file: YamlFile) -> tuple[M | None, list[SheetError]]:
-    """Check a file against its model: the content, or every problem with its line and a way out."""
-    try:
-        return model.model_validate(file.data), []
-    except ValidationError as error:
-        return None, [_explain(model, file, item) for item in error.errors()]
-
-
-def _explain(model: type[BaseModel], file: YamlFile, item: Any) -> SheetError:
-    keys = [key for key in item["loc"] if not (isinstance(key, str) and "[" in key)]
-    place = ".".join(str(key) for key in keys)
-    where = file.where(*keys)
-    if item["type"] == "extra_forbidden":
-        known = _known_keys(model, keys[:-1])
-        near = get_close_matches(str(keys[-1]), known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "known here: " + ", ".join(known)
-        return SheetError(f"unknown key {place}", where=where, hint=hint)
-    if item["type"] == "missing":
-        return SheetError(f"{place} is missing", where=where, hint=f"add '{keys[-1]}:'")
-    return SheetError(f"{place}: {item['msg'][0].lower()}{item['msg'][1:]}", where=where)
-
-
-def _known_keys(model: type[BaseModel], keys: Sequence[str | int]) -> list[str]:
-    """The keys that the model allows at a place, found in its JSON Schema."""
-    schema = model.model_json_schema()
-    node: dict[str, Any] = schema
-    for key in keys:
-        node = _deref(schema, node)
-        if isinstance(key, int):
-            node = node.get("items", {})
-        else:
-            node = node.get("properties", {}).get(key) or node.get("additionalProperties") or {}
-    return sorted(_deref(schema, node).get("properties", {}))
-
-
-def _deref(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    for option in [node, *node.get("anyOf", [])]:
-        if "$ref" in option:
-            found: dict[str, Any] = schema["$defs"][option["$ref"].rsplit("/", 1)[1]]
-            return found
-    return node
-
-
 def _read_registry(corpus: Corpus, path: Path) -> None:
     try:
         file = read_yaml(path)
     except SheetError as error:
         corpus.problems.append(error)
+        corpus.incomplete = True
         return
     registry, problems = parse(Registry, file)
     corpus.problems += problems
     if registry is None:
+        corpus.incomplete = True
         return
     for section, kind in KINDS.items():
         for slug, entry in getattr(registry, section).items():

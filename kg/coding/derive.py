@@ -143,10 +143,11 @@ def write_closure(out: Triples) -> None:
                 found.add(issue)
                 todo += sorted(broader.get(issue, ()))
         if narrow in found:
-            slug = narrow.rsplit("/", 1)[1]
+            slug, *circle = (issue.rsplit("/", 1)[1] for issue in (narrow, *sorted(found)))
             raise SheetError(
                 f"issue {slug!r} is broader than itself",
-                hint=f"break the circle in 'broader' of: {', '.join(sorted(found))}",
+                where=narrow,
+                hint=f"break the circle in 'broader' of: {', '.join(circle)}",
             )
         for issue in sorted(found):
             out.link(narrow, SKOS.broaderTransitive, issue)

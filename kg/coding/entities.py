@@ -36,7 +36,7 @@ def write_entities(corpus: Corpus, out: Triples) -> None:
         _write_names(known, out)
         match known.entry:
             case Population(share=share):
-                out.boolean(known.path, WSW.unnamed, True)
+                out.boolean(known.path, WSW.unnamed, False)
                 out.decimal(known.path, WSW.share, share)
             case Group(unnamed=unnamed):
                 out.boolean(known.path, WSW.unnamed, unnamed)
@@ -101,7 +101,9 @@ def _write_measure(corpus: Corpus, known: Known, measure: Measure, out: Triples)
                 hint = "or give the measure another kind, for example 'retaliatory tariffs'"
                 corpus.problem(f"a tariff needs '{key}'", known.where(), hint)
     elif measure.rate is not None:
-        corpus.problem("only a tariff has a rate", known.where("rate"), "kind: tariff")
+        corpus.problem(
+            "only a tariff has a rate", known.where("rate"), "write kind: tariff, or take the rate out"
+        )
     out.text(path, WSW.measureKind, measure.kind)
     if measure.by is not None:
         out.link(path, WSW.takenBy, corpus.resolve(measure.by, ACTOR_KINDS, known.where("by")))

@@ -11,6 +11,9 @@ from kg.namespaces import CONFIDENCE, EVALUATION, PROV, STANCE, WSW
 
 TARGET_KINDS = ("issue", *ACTOR_KINDS, "measure", "agreement", "event")
 
+_STANCES = "stance: support, oppose, neutral, mixed or unclear"
+_EVALUATIONS = "evaluation: positive, negative, neutral, mixed or unclear"
+
 
 def write_readings(
     corpus: Corpus,
@@ -27,18 +30,19 @@ def write_readings(
         where = coded.file.where(*keys, "about", number)
         target = corpus.resolve(reading.on, TARGET_KINDS, where)
         coder = reading.coder or coded.sheet.coding.coder
-        if coder not in corpus.workspace.coders:
+        if reading.coder is not None and coder not in corpus.workspace.coders:
             corpus.problem(f"no coder is called {coder!r}", where, f"add [coders.{coder}] to kg.toml")
         if target is not None:
             _check_value(corpus, reading, target, where)
         revised = handles.get(reading.revises) if reading.revises is not None else None
         if reading.revises is not None and revised is None:
-            corpus.problem(f"'revises' names no earlier reading here: {reading.revises!r}", where)
+            hint = "give the reading that it corrects an 'id', and let it stand first"
+            corpus.problem(f"'revises' names no earlier reading here: {reading.revises!r}", where, hint)
         value = reading.stance or reading.evaluation
         parts = [statement_path, target, coder, value]
         path = content_id("reading", *parts, *([revised] if revised is not None else []))
         if path in handles.values():
-            corpus.problem("the same reading stands twice", where)
+            corpus.problem("the same reading stands twice", where, f"the other is at {corpus.places[path]}")
         handles[reading.id or path] = path
         corpus.places[path] = where
         out.types(path, WSW.Reading)
@@ -63,7 +67,8 @@ def _check_value(corpus: Corpus, reading: Reading, target: str, where: str) -> N
     known = corpus.entities[target]
     kind = known.entry.kind if known.kind == "issue" else known.kind
     if (reading.stance is None) == (reading.evaluation is None):
-        corpus.problem(f"{reading.on}: write either 'stance' or 'evaluation'", where)
+        hint = "a stance toward a proposal, an evaluation of anything else"
+        corpus.problem(f"{reading.on}: write either 'stance' or 'evaluation'", where, hint)
     elif kind == "topic":
         corpus.problem(
             f"{reading.on} is a topic, which nobody can be for or against",
@@ -71,6 +76,6 @@ def _check_value(corpus: Corpus, reading: Reading, target: str, where: str) -> N
             "choose a narrower issue, or add one to issues.yaml",
         )
     elif kind == "proposal" and reading.stance is None:
-        corpus.problem(f"{reading.on} is a proposal: it takes a 'stance'", where)
+        corpus.problem(f"{reading.on} is a proposal: it takes a 'stance'", where, _STANCES)
     elif kind != "proposal" and reading.evaluation is None:
-        corpus.problem(f"{reading.on} is a {kind}: it takes an 'evaluation'", where)
+        corpus.problem(f"{reading.on} is a {kind}: it takes an 'evaluation'", where, _EVALUATIONS)

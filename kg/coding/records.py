@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from kg.coding.corpus import CodedSource, Corpus
 from kg.coding.dates import When
 from kg.coding.entities import write_when
 from kg.coding.evidence import Evidence
 from kg.coding.ids import content_id
+from kg.coding.parsing import place
 from kg.coding.readings import write_readings
 from kg.coding.registry import ACTOR_KINDS, KINDS
 from kg.coding.sheet import Anchored, Contrast, Embedded, Narrated, Record, Statement
@@ -96,7 +99,8 @@ class SheetWriter:
     def _passage(self, path: str, item: Anchored, keys: tuple[str | int, ...]) -> None:
         if item.at is None or item.sha256 is None:
             where = self.coded.file.where(*keys)
-            self.corpus.problem("has no place in the text yet", where, self._anchor_hint())
+            what = place(self.coded.file.data, keys)
+            self.corpus.problem(f"{what} has no place in the text yet", where, self._anchor_hint())
             return
         start, end = (int(part) for part in item.at.split("-"))
         passage = content_id("passage", self.coded.slug, start, end)
@@ -109,7 +113,8 @@ class SheetWriter:
     def _quotes(self, path: str, quotes: list[str], spans: list[str], keys: tuple[str | int, ...]) -> None:
         if len(quotes) != len(spans):
             where = self.coded.file.where(*keys, "quotes")
-            problem = f"{len(quotes)} quotes, but {len(spans)} places in 'quote_at'"
+            counted = f"{len(quotes)} {'quote' if len(quotes) == 1 else 'quotes'}"
+            problem = f"{counted}, but {len(spans)} in 'quote_at'"
             self.corpus.problem(problem, where, self._anchor_hint())
             return
         for words, span in zip(quotes, spans, strict=True):
@@ -140,7 +145,10 @@ class SheetWriter:
                 f"the other is at {self.corpus.places[path]}; a correction says 'revises:'",
             )
         if record.id in self.handles:
-            self.corpus.problem(f"id {record.id!r} stands twice in this sheet", where)
+            other = self.corpus.places[self.handles[record.id]]
+            self.corpus.problem(
+                f"id {record.id!r} stands twice in this sheet", where, f"the other is at {other}"
+            )
         self.corpus.places[path] = where
         self.handles[record.id] = path
         out.types(path, WSW.Record)
@@ -158,7 +166,8 @@ class SheetWriter:
         self._provenance(path)
         if record.revises is not None:
             if record.revises not in self.handles:
-                self.corpus.problem(f"'revises' names no earlier entry: {record.revises!r}", where)
+                hint = "a correction stands in the same sheet, after the entry that it corrects"
+                self.corpus.problem(f"'revises' names no earlier entry: {record.revises!r}", where, hint)
             out.link(path, PROV.wasRevisionOf, self.handles.get(record.revises))
         if record.retracted is not None:
             out.moment(path, PROV.invalidatedAtTime, record.retracted.at)
@@ -181,7 +190,8 @@ class SheetWriter:
             out.text(path, WSW.text, " … ".join(statement.quotes), self.language)
         else:
             out.text(path, WSW.text, statement.text)
-        self._quotes(path, statement.quotes, statement.quote_at, keys)
+        if statement.at is not None:  # else it has been told to anchor already
+            self._quotes(path, statement.quotes, statement.quote_at, keys)
         out.plain(path, WSW.cue, statement.cue)
         out.text(path, WSW.occasion, statement.occasion)
         for key, ref, predicate, kinds in (
@@ -199,9 +209,13 @@ class SheetWriter:
 
     def _check_mode(self, statement: Statement, where: str) -> None:
         if statement.mode in ("direct", "mixed") and not statement.quotes:
-            self.corpus.problem(f"mode {statement.mode} needs 'quotes'", where, "or mode: indirect")
+            self.corpus.problem(
+                f"mode {statement.mode} needs 'quotes'", where, "add them, or write mode: indirect"
+            )
         if statement.mode == "indirect" and statement.quotes:
-            self.corpus.problem("an indirect statement has no quotes", where, "mode: mixed")
+            self.corpus.problem(
+                "an indirect statement has no quotes", where, "write mode: mixed, or take them out"
+            )
         if statement.mode == "direct" and statement.text is not None:
             hint = "the quoted words are its text; explain in 'occasion' or in a reading's 'why'"
             self.corpus.problem("a direct statement needs no 'text'", where, hint)
@@ -242,7 +256,9 @@ class SheetWriter:
         for number, handle in enumerate(contrast.between):
             if handle not in self.handles:
                 where = self.coded.file.where(*keys, "between", number)
-                self.corpus.problem(f"no entry of this sheet has the id {handle!r}", where)
+                near = get_close_matches(handle, self.handles, n=1)
+                hint = f"did you mean {near[0]}?" if near else "ids of statements and narrated claims"
+                self.corpus.problem(f"no entry of this sheet has the id {handle!r}", where, hint)
             self.out.link(path, WSW.contrasts, self.handles.get(handle))
         self.out.plain(path, WSW.cue, contrast.cue)
         self.out.text(path, WSW.text, contrast.text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 Ref = Annotated[str, StringConstraints(pattern=r"^([a-z]+/)?[a-z][a-z0-9-]*$")]
@@ -28,7 +28,28 @@ Status = Literal[
     "not-reached",
 ]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Span = Annotated[str, StringConstraints(pattern=r"^[0-9]+-[0-9]+$")]
+
+
+def _in_order(span: str) -> str:
+    start, end = (int(part) for part in span.split("-"))
+    if start >= end:
+        raise ValueError(f"{span} ends before it begins; run kg anchor again")
+    return span
+
+
+Span = Annotated[str, StringConstraints(pattern=r"^[0-9]+-[0-9]+$"), AfterValidator(_in_order)]
+
+#: What a text is not if it does not fit a pattern, in words for the person who wrote it.
+PATTERNS = {
+    r"^[a-z][a-z0-9-]*$": "is no slug; a slug has a-z, 0-9 and hyphens, and begins with a letter",
+    r"^([a-z]+/)?[a-z][a-z0-9-]*$": "is neither a slug (mark-carney) nor kind/slug (person/mark-carney)",
+    r"^[0-9a-f]{64}$": "is no sha256; take it out and run kg anchor again",
+    r"^[0-9]+-[0-9]+$": "is no span such as 10-25; take it out and run kg anchor again",
+    r"^Q[1-9][0-9]*$": "is no Wikidata id such as Q3099714",
+    r"^https?://\S+$": "is no web address; it begins with https:// or http://",
+    r"^[a-z]{2,3}(-[a-z0-9]+)*$": "is no language tag such as en",
+    r"^[a-z]+(-[a-z]+)*$": "is no relation such as opposes-in-parliament",
+}
 
 
 class Model(BaseModel):

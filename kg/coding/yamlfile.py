@@ -6,7 +6,9 @@ no use for them, and a few lines of nested ones grow to gigabytes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -63,16 +65,44 @@ def read_yaml(path: Path) -> YamlFile:
         line = mark.line + 1 if mark is not None else 1
         row = next(iter(text.splitlines()[line - 1 :]), "")
         tab = "\t" in row[: len(row) - len(row.lstrip()) + 1]
-        problem = "a tab as indentation" if tab else (error.problem or "not valid YAML")
-        hint = "indent with spaces" if tab else "texts with ': ' or a leading quote or * go in quotes"
+        problem, hint = (
+            error.problem or "not valid YAML",
+            "texts with ': ' or a leading quote or * go in quotes",
+        )
+        if tab:
+            problem, hint = "a tab as indentation", "indent with spaces"
+        elif "duplicate key" in problem:
+            problem, hint = problem.removeprefix("found ").split(" with value")[0], "keep one of the two"
         raise SheetError(problem, where=f"{path}:{line}", hint=hint) from error
     except YAMLError as error:
         raise SheetError(f"not valid YAML: {error}", where=str(path)) from error
+    except ValueError as error:
+        where = f"{path}:{_line_of_impossible_day(text)}"
+        raise SheetError(f"no day of the calendar ({error})", where=where, hint="mend the date") from error
     except RecursionError as error:
         raise SheetError("nested too deeply", where=str(path)) from error
     if not isinstance(data, dict):
-        raise SheetError(f"expected 'key: value' lines, found a {type(data).__name__}", where=f"{path}:1")
+        found = "a list" if isinstance(data, list) else "a text" if isinstance(data, str) else repr(data)
+        raise SheetError(
+            f"expected 'key: value' lines, found {found}",
+            where=f"{path}:1",
+            hint="kg init shows what belongs in it",
+        )
     return YamlFile(path, data)
+
+
+def _line_of_impossible_day(text: str) -> int:
+    r"""The line of the first date that no calendar has.
+
+    >>> _line_of_impossible_day("on: 2025-02-28\nwhen: 2025-02-30\n")
+    2
+    """
+    for found in re.finditer(r"\b(\d{4})-(\d\d?)-(\d\d?)\b", text):
+        try:
+            date(*(int(part) for part in found.groups()))
+        except ValueError:
+            return text.count("\n", 0, found.start()) + 1
+    return 1
 
 
 def _decode(path: Path) -> str:

@@ -34,8 +34,7 @@ FILES = ("wsw.ttl", "stances.ttl", "codes.ttl")
 WSW = namespaces.WSW.base
 
 #: Web Annotation Vocabulary, W3C Recommendation of 23 February 2017: classes and properties.
-OA = frozenset(
-    """
+OA = """
     Annotation Choice CssSelector CssStyle DataPositionSelector Direction FragmentSelector HttpRequestState
     Motivation PreferContainedDescriptions PreferContainedIRIs RangeSelector ResourceSelection Selector
     SpecificResource State Style SvgSelector TextPositionSelector TextQuoteSelector TextualBody TimeState
@@ -43,8 +42,7 @@ OA = frozenset(
     hasPurpose hasScope hasSelector hasSource hasStartSelector hasState hasTarget motivatedBy prefix
     processingLanguage refinedBy renderedVia sourceDate sourceDateEnd sourceDateStart start styleClass
     styledBy suffix textDirection via
-    """.split()
-)
+    """
 
 
 @cache
@@ -82,7 +80,7 @@ def reused() -> Iterator[str]:
 def exists(iri: str) -> bool:
     """Whether a vocabulary has the term, by rdflib's closed list of it or the list above."""
     if iri.startswith(namespaces.OA.base):
-        return iri.removeprefix(namespaces.OA.base) in OA
+        return iri.removeprefix(namespaces.OA.base) in OA.split()
     closed = (SKOS, PROV, ORG, FOAF, SDO, DCTERMS, TIME, RDF, RDFS, OWL, XSD)
     return any(URIRef(iri) in vocabulary for vocabulary in closed)
 

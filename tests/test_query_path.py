@@ -1,0 +1,118 @@
+"""What a question at the terminal waits for: the modules that it loads, the threads that it starts."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from kg import resources
+from kg.cli.main import SECTIONS
+from kg.errors import OutOfTime
+from kg.questions.said import said
+from kg.store import open_store
+from kg.store.deadline import within
+
+#: What sheets, networks, pictures and endpoints are made with; no question waits for it.
+HEAVY = [
+    "rdflib",
+    "networkx",
+    "pyvis",
+    "pydantic",
+    "pyshacl",
+    "ruamel",
+    "igraph",
+    "jinja2",
+    "httpx",
+    "rapidfuzz",
+    "filelock",
+]
+
+#: A question for each command of the section "Ask".
+ASKED = {
+    "said": ["--about", "tariffs"],
+    "positions": ["--about", "tariffs"],
+    "explain": ["trump", "tariffs"],
+    "ask": ["tariffs"],
+    "query": ["SELECT ?s { ?s a wsw:Statement } LIMIT 3"],
+    "show": ["trump"],
+}
+
+_LOADED = """
+import io, json, sys
+from kg.cli.main import run
+out, sys.stdout = sys.stdout, io.StringIO()
+code = run(sys.argv[1:])
+json.dump({"code": code, "wrote": sys.stdout.getvalue(), "modules": sorted(sys.modules)}, out)
+"""
+
+
+def _formats(command: str) -> list[str]:
+    options = importlib.import_module(f"kg.cli.{command}").command.params
+    return next(list(option.type.choices) for option in options if option.name == "format")
+
+
+def _ask(folder: Path, *arguments: str) -> tuple[dict[str, Any], str]:
+    environ = {**os.environ, "PYTHONPATH": str(Path(kg.__file__).parents[1])}
+    child = subprocess.run(
+        [sys.executable, "-c", _LOADED, *arguments],
+        cwd=folder,
+        env=environ,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
+    )
+    return json.loads(child.stdout), child.stderr
+
+
+@pytest.mark.parametrize(
+    "command, form", [(name, form) for name in SECTIONS["Ask"] for form in _formats(name)]
+)
+def test_a_question_loads_no_more_than_it_needs(tmp_path: Path, command: str, form: str) -> None:
+    assert command in ASKED, f"give ASKED a question for kg {command}"
+    found, told = _ask(tmp_path, command, *ASKED[command], "-f", form)
+    assert (found["code"], bool(found["wrote"])) == (0, True), told
+    unwanted = HEAVY if form == "table" else [*HEAVY, "rich"]
+    assert [name for name in unwanted if name in found["modules"]] == []
+
+
+def test_the_help_of_the_program_loads_no_command_and_no_engine(tmp_path: Path) -> None:
+    found, _ = _ask(tmp_path, "--help")
+    commands = {f"kg.cli.{name}" for section in SECTIONS.values() for name in section}
+    assert (commands | {"pyoxigraph", *HEAVY}).isdisjoint(found["modules"])
+
+
+def test_the_queries_of_one_answer_run_in_one_thread() -> None:
+    within(5, lambda _: None)  # there is a worker now, whatever ran before
+    before = set(threading.enumerate())
+    with open_store(resources.bundled_graph()) as store:
+        assert len(said(store, about="tariffs").sparql) > 5
+    assert set(threading.enumerate()) == before
+
+
+def test_a_query_does_not_wait_for_one_that_was_given_up() -> None:
+    release = threading.Event()
+    with pytest.raises(OutOfTime):
+        within(0.02, lambda _: release.wait(20))
+    assert within(5, lambda _: "answered") == "answered"
+    release.set()
+
+
+def test_two_queries_at_a_time_do_not_wait_for_each_other() -> None:
+    both = threading.Barrier(2, timeout=5)
+    threads = [threading.Thread(target=within, args=(5, lambda _: both.wait())) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not both.broken
