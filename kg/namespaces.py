@@ -76,7 +76,7 @@ STATUS = Vocabulary(
     "status",
     "https://w3id.org/wsw/status#",
     "ended held hoped-for in-force missed not-reached planned reduced under-negotiation "
-    "under-review withdrawn ",
+    "under-review under-way withdrawn ",
 )
 SKOS = Vocabulary(
     "skos",

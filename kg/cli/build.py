@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.output import say
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
@@ -25,11 +27,12 @@ def command(folder: Path | None, check: bool) -> None:
     if check:
         stale = stale_files(workspace)
         for path in stale:
-            click.echo(f"{path} is not what the sheets make; run kg build")
+            state = "is not what the sheets make" if path.exists() else "has not been built"
+            click.echo(f"{path}: {state}; run: kg build {workspace.folder}")
         raise click.exceptions.Exit(1 if stale else 0)
     report = build(workspace)
     for path in report.files:
         click.echo(path)
     if report.store is not None:
         click.echo(report.store)
-    click.echo(f"{report.triples:,} triples.")
+    say(f"{report.triples:,} triples.")

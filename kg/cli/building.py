@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,12 +30,15 @@ def workspace_of(folder: Path | None) -> workspaces.Workspace:
             where=str(Path.cwd()),
             hint="name a workspace, or start one with: kg init FOLDER",
         )
-    return found
+    # Named from where the person stands, so that what is printed is short and can be pasted.
+    return workspaces.read(Path(os.path.relpath(found.folder)))
 
 
 def print_check(report: CheckReport) -> None:
     """Print what a check found, and in any case what it looked at."""
-    for finding in sorted(report.findings, key=lambda item: (item.where, item.rule)):
+    from kg.coding.corpus import reading_order
+
+    for finding in sorted(report.findings, key=lambda item: (*reading_order(item.where), item.rule)):
         click.echo(f"{finding.where}: {finding.message}" + (f"\n  {finding.hint}" if finding.hint else ""))
     click.echo(f"{_count(report.files, 'file')}, {_count(report.statements, 'statement')}", nl=False)
     if report.triples:

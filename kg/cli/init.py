@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
+
+from kg.cli.output import say
 
 
 @click.command()
@@ -15,4 +18,5 @@ def command(folder: Path) -> None:
 
     for path in start(folder):
         click.echo(path)
-    click.echo(f"Next: cd {folder} && kg anchor sources/*.yaml --texts texts && kg build && kg said")
+    there = shlex.quote(str(folder))
+    say(f"Next: cd {there} && kg anchor sources/*.yaml --texts texts && kg build && kg said")

@@ -47,11 +47,11 @@ def _block(row: Row, columns: Sequence[str], width: int, color: bool) -> Iterato
     yield paint(visible(cell(row[head])), "1", color)
     if row.get("text") and head != "text":
         yield from _wrapped(worded(row), width)
-    rest = [column for column in told if column not in (head, "text", *_EVIDENCE)]
+    rest = [c for c in told if c not in (head, "text", *_EVIDENCE) and row[c] != row[head]]
     short = [*_days(row, columns), *(f"{_title(column)}: {_value(row, column)}" for column in rest)]
     if short:
         yield from _wrapped("; ".join(short), width)
-    evidence = _evidence(row, head)
+    evidence = _evidence(row, told=row[head])
     if evidence:
         yield from _wrapped(evidence, width)
 
@@ -62,6 +62,8 @@ def _head(columns: Sequence[str], told: Sequence[str]) -> str:
     >>> _head(["text", "mode", "place_label", "speaker_label"], ["text", "place_label", "speaker_label"])
     'speaker_label'
     """
+    if columns[0] == "source_label":
+        return columns[0]
     names = [column for column in told if column.endswith("_label") and column not in _EVIDENCE]
     wanted = [
         column for column in (columns[0], "speaker_label", "what") if column in names or column == "what"
@@ -75,7 +77,7 @@ def _days(row: Row, columns: Sequence[str]) -> Iterator[str]:
     for first, last in _DAYS.items():
         if first not in columns or last not in columns:
             continue
-        name = _title(first.removesuffix("earliest").rstrip("_")) or "date"
+        name = _title(first.removesuffix("earliest").rstrip("_")).replace("first", "") or "date"
         if row[first] or row[last]:
             stretch = str(row[first]) if row[first] == row[last] else f"{row[first]} to {row[last]}"
             basis = row.get("date_basis") if first == "said_earliest" else None
@@ -93,8 +95,9 @@ def _value(row: Row, column: str) -> str:
     return f"{value}%" if column in _PERCENT else value
 
 
-def _evidence(row: Row, head: str) -> str:
-    parts = [visible(str(row["source_label"]))] if row.get("source_label") and head != "source_label" else []
+def _evidence(row: Row, told: object) -> str:
+    source = row.get("source_label")
+    parts = [visible(str(source))] if source not in (None, "", told) else []
     if row.get("start") is not None and row.get("end") is not None:
         parts.append(f"characters {row['start']}–{row['end']}")
     if row.get("record"):

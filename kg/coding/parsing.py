@@ -67,6 +67,7 @@ def _no_alternative(file: YamlFile, keys: Keys, items: Sequence[Any]) -> SheetEr
 
 def _explain(model: type[BaseModel], file: YamlFile, keys: Keys, item: Any) -> SheetError:
     where, name = file.where(*keys), place(file.data, keys)
+    hint: str | None
     match item["type"]:
         case "extra_forbidden":
             known = _known_keys(model, keys[:-1])

@@ -163,6 +163,7 @@ class SheetWriter:
         for number, ref in enumerate(record.mentions):
             at = self.coded.file.where(*keys, "mentions", number)
             out.link(path, WSW.mentions, self.corpus.resolve(ref, KINDS.values(), at))
+        out.text(path, DCTERMS.description, record.note)
         self._provenance(path)
         if record.revises is not None:
             if record.revises not in self.handles:

@@ -24,6 +24,7 @@ Status = Literal[
     "missed",
     "under-negotiation",
     "under-review",
+    "under-way",
     "hoped-for",
     "not-reached",
 ]

@@ -103,6 +103,7 @@ class Record(Anchored):
         [], description="Measures, agreements, events, actors that it is the evidence of"
     )
     when: WhenInput | None = Field(None, description="A day, or {from, to, basis, why}; leave out if unknown")
+    note: Words | None = Field(None, description="What a reader of this record should know about the coding")
     revises: Slug | None = Field(None, description="id of the entry that this one corrects")
     retracted: Retraction | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rdflib import Graph, Literal
 from rdflib.term import Node
@@ -54,25 +55,36 @@ def build(workspace: Workspace) -> BuildReport:
         workspace.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"cannot be made: {error.strerror}", where=str(workspace.output)) from error
-    for path, text in _render(workspace, compiled).items():
-        write_atomically(path, text)
+    rendered = _render(workspace, compiled)
     if workspace.store is not None:
-        load(workspace.store, [workspace.graph_file], replace=True)
+        # First, since the files' time says whether the sheets are newer than what is asked.
+        _fill_store(workspace.store, rendered[workspace.graph_file])
+    for path, text in rendered.items():
+        write_atomically(path, text)
     return BuildReport(len(compiled.graph), tuple(_files(workspace)), workspace.store)
 
 
+def _fill_store(folder: Path, ntriples: str) -> None:
+    with TemporaryDirectory() as scratch:
+        path = Path(scratch) / "graph.nt"
+        path.write_text(ntriples, encoding="utf-8", newline="\n")
+        load(folder, [path], replace=True)
+
+
 def stale_files(workspace: Workspace) -> list[Path]:
-    """The built files that are not what the sheets would make now.
+    """The built files that are not what the sheets would make now, and the store if it is not there.
 
     Raises:
         SheetError: the sheets have problems.
     """
     rendered = _render(workspace, Compiled(compile_workspace(workspace)))
-    return [
+    stale = [
         path
         for path, text in rendered.items()
         if not path.is_file() or path.read_bytes() != text.encode("utf-8")
     ]
+    missing = workspace.store is not None and not workspace.store.is_dir()
+    return [*stale, *([workspace.store] if missing and workspace.store is not None else [])]
 
 
 def _files(workspace: Workspace) -> list[Path]:

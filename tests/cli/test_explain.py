@@ -1,0 +1,61 @@
+"""``kg explain``: every reading, quote, date, source and coder behind an answer."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+
+def test_an_explanation_has_position_steps_and_statements(call: Any) -> None:
+    ran = call("explain", "trump", "us-tariffs")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("Why: Donald Trump on US tariffs on Canadian goods\n\n")
+    for part in (
+        "Step by step",
+        "The statements",
+        "1. on 2025-10-06 (inferred): support",
+        "“I’m right”",
+        "coded by",
+    ):
+        assert part in ran.out
+
+
+def test_words_of_a_position_are_marked_in_an_explanation(call: Any) -> None:
+    for row in json.loads(call("positions", "-f", "json").out):
+        position = "/".join(row["position"].rsplit("/", 2)[-2:])
+        shown = call("explain", position).out
+        assert "quoted or paraphrased" not in shown, position
+
+
+def test_a_statement_is_explained_by_the_id_that_said_prints(call: Any) -> None:
+    for line in call("said", "-f", "jsonl").out.splitlines():
+        row = json.loads(line)
+        ran = call("explain", "/".join(row["id"].rsplit("/", 2)[-2:]), "-f", "json")
+        found = json.loads(ran.out)
+        assert [each["id"] for each in found["statements"]] == [row["id"]]
+        assert len(found["readings"]) == len(row["about"])
+
+
+def test_no_reading_is_an_honest_answer(call: Any) -> None:
+    ran = call("explain", "carney", "fifty-first-state")
+    assert ran.code == 0
+    assert "No reading in the graph fits: looked at" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["carney"], ["is no statement, reading or position", "kg show"]),
+        (["xyzzy"], ["'xyzzy'"]),
+        (["carney", "xyzzy"], ["'xyzzy'", "kg ask issues"]),
+        (["tariffs", "carney"], ["no actor named 'tariffs'"]),
+        ([], ["Missing argument"]),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) and len(value) < 3 else "",
+)
+def test_what_cannot_be_explained_exits_2(call: Any, arguments: list[str], words: list[str]) -> None:
+    ran = call("explain", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert not [word for word in words if word not in ran.err]

@@ -1,0 +1,197 @@
+"""``kg said``: the contract for programs, the marks on words, and what is said where there is nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+#: The keys that programs may rely on, and what their values are.
+CONTRACT: dict[str, tuple[type, ...]] = {
+    "id": (str,),
+    "speaker": (str,),
+    "speaker_label": (str,),
+    "mode": (str,),
+    "text": (str,),
+    "quotes": (list,),
+    "cue": (str, type(None)),
+    "said_earliest": (str, type(None)),
+    "said_latest": (str, type(None)),
+    "date_basis": (str, type(None)),
+    "addressee": (str, type(None)),
+    "place": (str, type(None)),
+    "occasion": (str, type(None)),
+    "about": (list,),
+    "source": (str,),
+    "source_label": (str,),
+    "reported_by": (list,),
+    "start": (int,),
+    "end": (int,),
+}
+ABOUT = {"target", "label", "stance", "evaluation", "confidence"}
+
+
+@pytest.fixture
+def rows(call: Any) -> list[dict[str, Any]]:
+    ran = call("said", "-f", "jsonl")
+    assert (ran.code, ran.err) == (0, "")
+    return [json.loads(line) for line in ran.out.splitlines()]
+
+
+def test_every_line_of_jsonl_has_every_key_of_the_contract_with_its_type(rows: list[dict[str, Any]]) -> None:
+    assert rows
+    for row in rows:
+        wrong = {
+            key: row.get(key, "missing") for key, kinds in CONTRACT.items() if type(row.get(key)) not in kinds
+        }
+        assert not wrong, row["id"]
+
+
+def test_every_line_of_jsonl_has_the_same_keys_in_the_same_order(rows: list[dict[str, Any]]) -> None:
+    assert len({tuple(row) for row in rows}) == 1
+
+
+def test_what_a_statement_is_about_has_the_keys_of_the_contract(rows: list[dict[str, Any]]) -> None:
+    targets = [target for row in rows for target in row["about"]]
+    assert targets
+    assert all(set(target) >= ABOUT for target in targets)
+    assert all((target["stance"] is None) != (target["evaluation"] is None) for target in targets)
+
+
+def test_ids_are_iris_and_dates_are_days(rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        assert row["id"].startswith("https://")
+        assert row["speaker"].startswith("https://")
+        for day in (row["said_earliest"], row["said_latest"]):
+            assert day is None or re.fullmatch(r"\d{4}-\d\d-\d\d", day)
+
+
+def test_csv_has_the_names_of_the_contract_as_its_header(call: Any, rows: list[dict[str, Any]]) -> None:
+    header = next(csv.reader(io.StringIO(call("said", "-f", "csv").out)))
+    assert header == list(rows[0])
+
+
+def test_json_and_jsonl_hold_the_same_rows(call: Any, rows: list[dict[str, Any]]) -> None:
+    assert json.loads(call("said", "-f", "json").out) == rows
+
+
+def test_jsonl_of_nothing_is_nothing_and_json_an_empty_list(call: Any) -> None:
+    assert call("said", "--grep", "xyzzy", "-f", "jsonl").out == ""
+    assert json.loads(call("said", "--grep", "xyzzy", "-f", "json").out) == []
+
+
+def test_quoted_words_stand_in_quotation_marks_and_the_coders_are_marked(
+    call: Any, rows: list[dict[str, Any]]
+) -> None:
+    listing = " ".join(call("said").out.split())
+    assert len(re.findall(r"\[paraphrase\]", listing)) == sum(row["mode"] != "direct" for row in rows)
+    assert "“I’m right”" in listing
+    assert "[paraphrase] I’m right" not in listing
+
+
+def test_a_listing_names_source_span_reporters_and_coder_of_each_statement(
+    call: Any, rows: list[dict[str, Any]]
+) -> None:
+    listing = " ".join(call("said").out.split())
+    for row in rows:
+        assert f"characters {row['start']}–{row['end']}, reported by" in listing
+        assert f"kg explain {'/'.join(row['id'].rsplit('/', 2)[-2:])}" in listing
+    assert listing.count("coded by") == len(rows)
+
+
+def test_what_somebody_is_said_to_want_is_no_statement_of_theirs(rows: list[dict[str, Any]]) -> None:
+    embedded = [(inner["attributee"], inner["text"]) for row in rows for inner in row["embeds"]]
+    assert embedded
+    assert not {(row["speaker"], row["text"]) for row in rows} & set(embedded)
+
+
+def test_nobody_is_an_answer_that_says_how_many_were_looked_at(call: Any) -> None:
+    ran = call("said", "--by", "trump", "--grep", "xyzzy")
+    assert (ran.code, ran.out) == (0, "")
+    assert re.match(r"Nobody in the graph said that: looked at \d+ statements by \d+ actors\.", ran.err)
+
+
+def test_about_counts_narrower_issues_in(call: Any) -> None:
+    about = {
+        json.loads(line)["id"] for line in call("said", "--about", "tariffs", "-f", "jsonl").out.splitlines()
+    }
+    narrow = {
+        json.loads(line)["id"]
+        for line in call("said", "--about", "us-tariffs", "-f", "jsonl").out.splitlines()
+    }
+    assert narrow
+    assert narrow < about
+
+
+def test_rows_says_how_many_more_there_are(call: Any) -> None:
+    ran = call("said", "-n", "2", "-f", "jsonl")
+    assert len(ran.out.splitlines()) == 2
+    assert re.fullmatch(r"\d+ more; -n 0 shows all\.\n", ran.err)
+
+
+@pytest.mark.parametrize("form", ["text", "table", "csv", "json", "jsonl", "md"])
+def test_every_format_goes_to_a_file_as_it_goes_to_standard_output(
+    call: Any, tmp_path: Path, form: str
+) -> None:
+    shown = call("said", "--by", "carney", "-f", form)
+    assert shown.code == 0
+    assert call("said", "--by", "carney", "-f", form, "-o", tmp_path / "out").out == ""
+    written = (tmp_path / "out").read_bytes().decode()
+    # A table for a terminal is as wide as the terminal; the rest is the same to the byte.
+    assert written == shown.out or form in ("text", "table")
+    assert written
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--by", "carny"], ["no actor named 'carny'", "Mark Carney  person/mark-carney"]),
+        (["--about", "tarifs"], ["no thing named 'tarifs'", "issue/tariffs"]),
+        (["--stance", "against"], ["no stance or evaluation 'against'", "oppose"]),
+        (["--mode", "loud"], ["no mode 'loud'", "reported-belief"]),
+        (["--since", "2025-13"], ["'2025-13' is no date", "YYYY-MM-DD"]),
+        (["-f", "xml"], ["'xml' is not one of", "jsonl"]),
+        (["--limit-time", "0"], ["--limit-time"]),
+        (["--rows", "-1"], ["--rows"]),
+        (["--store", "no/such"], ["no/such", "no such folder or file", "kg load"]),
+        (["--store", "http://127.0.0.1:9/sparql"], ["http://127.0.0.1:9/sparql"]),
+        (["-o", "no/such/file"], ["no/such/file", "cannot be written"]),
+        (["-o", "/dev/full"], ["/dev/full", "No space left"]),
+        (["surplus"], ["unexpected extra argument"]),
+    ],
+    ids=lambda value: " ".join(value) if value and value[0].startswith("-") else "",
+)
+def test_a_request_that_cannot_be_carried_out_exits_2_and_says_why_on_stderr(
+    call: Any, arguments: list[str], words: list[str]
+) -> None:
+    ran = call("said", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "Error: " in ran.err
+    assert not [word for word in words if word not in ran.err]
+
+
+def test_an_ambiguous_name_lists_what_it_could_be(call: Any) -> None:
+    ran = call("said", "--about", "deal")
+    assert ran.code == 2
+    assert "It could be:" in ran.err
+    assert len(re.findall(r"^    .*(?:issue|agreement|measure|event)/[a-z-]+$", ran.err, re.M)) >= 2
+
+
+def test_a_folder_that_is_no_store_is_not_written_to(call: Any, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    ran = call("said", "--store", "empty")
+    assert ran.code == 2
+    assert "neither a workspace" in ran.err
+    assert not list((tmp_path / "empty").iterdir())
+
+
+def test_an_rdf_file_can_be_asked_and_gives_the_same_rows(call: Any, rows: list[dict[str, Any]]) -> None:
+    from kg import resources
+
+    ran = call("said", "--store", resources.bundled_graph(), "-f", "jsonl")
+    assert [json.loads(line) for line in ran.out.splitlines()] == rows
