@@ -204,7 +204,7 @@ def test_a_store_in_use_leaves_the_files_so_that_answers_stay_known_to_be_stale(
 
     edit(workspace / "actors.yaml", "name: Tom Hill", "name: Thomas Hill")
     before = digest(workspace, "store")
-    with writing(workspace / "store"):
+    with writing(workspace / "store", replace=True):
         ran = call("build", workspace)
     assert ran.code == 2
     assert digest(workspace, "store") == before
