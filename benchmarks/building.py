@@ -42,8 +42,11 @@ def copied(folder: Path) -> Path:
 def seconds(command: Sequence[str]) -> float:
     """How long one process takes; the measurement ends where one fails."""
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - start
+    ended = subprocess.run(command, capture_output=True, text=True)
+    taken = time.perf_counter() - start
+    if ended.returncode != 0:
+        raise SystemExit(f"{' '.join(command[1:])} failed:\n{ended.stdout}{ended.stderr}")
+    return taken
 
 
 def main() -> int:

@@ -52,12 +52,15 @@ def _formats(command: str) -> list[str]:
     return next(list(option.type.choices) for option in options if option.name == "format")
 
 
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(kg.__file__).parents[1]), "PYTHONUNBUFFERED": ""}
+
+
 def _ask(folder: Path, *arguments: str) -> tuple[dict[str, Any], str]:
-    environ = {**os.environ, "PYTHONPATH": str(Path(kg.__file__).parents[1])}
     child = subprocess.run(
         [sys.executable, "-c", _LOADED, *arguments],
         cwd=folder,
-        env=environ,
+        env=_environment(),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -82,6 +85,18 @@ def test_the_help_of_the_program_loads_no_command_and_no_engine(tmp_path: Path) 
     found, _ = _ask(tmp_path, "--help")
     commands = {f"kg.cli.{name}" for section in SECTIONS.values() for name in section}
     assert (commands | {"pyoxigraph", *HEAVY}).isdisjoint(found["modules"])
+
+
+def test_a_process_ends_with_all_rows_written_and_its_exit_code(tmp_path: Path) -> None:
+    """The program ends without taking Python apart; nothing may stay in a buffer."""
+    command = [sys.executable, "-m", "kg", "said", "-f", "jsonl"]
+    child = subprocess.run(command, cwd=tmp_path, env=_environment(), capture_output=True, timeout=60)
+    with open_store(resources.bundled_graph()) as store:
+        assert (child.stdout.count(b"\n"), child.returncode) == (len(said(store).rows), 0)
+    child = subprocess.run(
+        [*command, "--by", "nobody-at-all"], cwd=tmp_path, env=_environment(), capture_output=True, timeout=60
+    )
+    assert child.returncode == 2
 
 
 def test_the_queries_of_one_answer_run_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,8 @@ def cards(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iterator
 
 def _card(row: Row, width: int, color: bool) -> Iterator[str]:
     speaker = _text(row, "speaker_label") or _text(row, "speaker")
-    who = ", ".join([speaker, *_texts(row, "speaker_roles")])
+    roles = "; ".join(_texts(row, "speaker_roles"))
+    who = f"{speaker}, {roles}" if roles else speaker
     first, *rest = _aside(who, _when(row), width, indent="", hang="    ")
     yield paint(first[: len(speaker)], "1", color) + first[len(speaker) :]
     yield from rest
@@ -59,6 +60,8 @@ def _card(row: Row, width: int, color: bool) -> Iterator[str]:
         holder = _text(inner, "attributee_label") or _text(inner, "attributee")
         says = f"says that {holder} {_text(inner, 'attitude')}: {_text(inner, 'text')}"
         yield from _wrapped(says, width, hang="    ")
+    if row.get("note"):
+        yield from _wrapped(f"note: {_text(row, 'note')}", width, hang="    ")
     yield from _wrapped(_origin(row), width)
     yield from _wrapped(_responsible(row), width)
 

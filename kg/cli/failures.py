@@ -23,9 +23,6 @@ from click import Abort, ClickException
 from kg.cli.visible import visible
 from kg.errors import AmbiguousName, KgError, NameProblem
 
-#: Exit codes after which a query may still be running in a thread that cannot be stopped.
-ENGINE_MAY_STILL_RUN = frozenset({124, 130})
-
 DEFECT = 70
 
 

@@ -12,6 +12,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -168,14 +169,12 @@ def main() -> NoReturn:
     _complete()
     code = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with suppress(OSError):  # what is left in the buffer has nowhere to go
             if stream is not None:
                 stream.flush()
-        except OSError:  # what is left in the buffer has nowhere to go; the exit must not try again
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    if code in failures.ENGINE_MAY_STILL_RUN:
-        os._exit(code)
-    sys.exit(code)
+    # All is written and closed. An ordinary exit would wait for a query that was given up, and takes
+    # Python's modules apart one by one, which costs a fifth of the time that an answer takes.
+    os._exit(code)
 
 
 def _speak_utf8() -> None:

@@ -26,34 +26,32 @@ def parse(model: type[M], file: YamlFile) -> tuple[M | None, list[SheetError]]:
     try:
         return model.model_validate(file.data), []
     except ValidationError as error:
-        items = [(_keys(file.data, item), item) for item in error.errors()]
+        items = [(*_keys(file.data, item), item) for item in error.errors()]
     problems = []
-    for (keys, several), group in groupby(items, key=lambda each: each[0]):
-        found = [item for _, item in group]
-        if several:
-            problems.append(_no_alternative(file, keys, found))
-        else:
+    for (keys, several), group in groupby(items, key=lambda each: each[:2]):
+        found = [item for *_, item in group]
+        if not several:
             problems += [_explain(model, file, keys, item) for item in found]
+        elif not any(other != keys and other[: len(keys)] == keys for other, *_ in items):
+            problems.append(_no_alternative(file, keys, found))
     return None, problems
 
 
 def _keys(data: Any, item: Any) -> tuple[Keys, bool]:
     """The keys that lead to the fault, and whether they end at a value that may be of several kinds.
 
-    pydantic puts the name of the kind that it tried among the keys; it is left out, and where the value
-    is a mapping only what is wrong with it as a mapping counts.
+    pydantic puts the name of the kind that it tried among the keys; it is left out. Where the value is a
+    mapping and may be one, what is wrong with its own keys says more than that it is no date.
     """
     keys: list[str | int] = []
     node, several = data, False
-    for key in item["loc"]:
+    for number, key in enumerate(item["loc"], 1):
+        last = number == len(item["loc"])
         there = key in node if isinstance(node, Mapping) else isinstance(node, list) and isinstance(key, int)
         if there:
             node = node[key]
-        elif item["type"] == "missing" and key == item["loc"][-1]:
-            keys.append(key)
-            return tuple(keys), False
-        else:
-            several = not (isinstance(key, str) and "[" in key) and not isinstance(node, Mapping)
+        elif not (last and item["type"] == "missing"):
+            several = last and not (isinstance(key, str) and "[" in key)
             continue
         keys.append(key)
     return tuple(keys), several

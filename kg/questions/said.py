@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kg.namespaces import PROV, SCHEMA, WSW, XSD
+from kg.namespaces import DCTERMS, PROV, SCHEMA, WSW, XSD
 from kg.questions.answer import Answer, Asker, Row, Value, grouped, notation, plain, undated
 from kg.questions.codes import modes, stances
 from kg.questions.dates import first_day, last_day
-from kg.questions.names import TARGETS, Names, covered, searchable
+from kg.questions.names import TARGETS, Names, covered, fold, searchable
 from kg.store.terms import Term, iri, literal
 
 if TYPE_CHECKING:
@@ -30,12 +30,14 @@ COLUMNS: Final = (
     *("source", "source_label", "source_url", "source_earliest", "source_latest"),
     *("reported_by", "reported_by_labels"),
     "embeds",
+    "note",
     *("start", "end", "sha256"),
     *("coder", "coder_label"),
     *("status", "superseded_by", "retracted_at", "retraction_reason"),
 )
 #: Above this number of statements it is quicker to fetch the parts of all of them.
 FEW: Final = 200
+_LITTLE: Final = frozenset(("a", "an", "and", "for", "of", "on", "the", "to"))
 _UNREVISED: Final[Row] = {
     "status": "current",
     "superseded_by": None,
@@ -154,12 +156,13 @@ def statements(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[Row]:
         row["reported_by_labels"] = [label for _, label in its.get(WSW.reportedBy, ())]
         row["embeds"] = [
             {
-                **{key: found[key] for key in ("attributee", "attributee_label")},
+                **{key: found[key] for key in ("embedded", "attributee", "attributee_label")},
                 "attitude": notation(found["attitude"]),
                 "text": found["text"],
             }
             for found in embeds.get(address, ())
         ]
+        row["note"] = _first(its, DCTERMS.description)[0]
         row["sha256"] = _first(details.get(str(row["passage"]), {}), WSW.sha256)[0]
         row["coder"], row["coder_label"] = _first(its, PROV.wasAttributedTo)
         row.update(revised.get(address, _UNREVISED))
@@ -206,15 +209,22 @@ def roles_of(asker: Asker, actors: Iterable[str] | None) -> dict[str, list[str]]
     return roles
 
 
-def in_words(office: str | None, body: str | None, former: bool) -> str:
-    """One office in words.
+def _names(text: str) -> set[str]:
+    """The words of a name that tell it from others."""
+    return {word for word in fold(text).split() if word not in _LITTLE}
 
-    >>> in_words("Prime Minister", "Canada", False), in_words("Ambassador to Canada", "US", True)
-    ('Prime Minister of Canada', 'former Ambassador to Canada (US)')
+
+def in_words(office: str | None, body: str | None, former: bool) -> str:
+    """One office in words; the body is left out where the office names it.
+
+    >>> in_words("Mayor", "Eastford", False), in_words("Ambassador to Canada", "US", True)
+    ('Mayor of Eastford', 'former Ambassador to Canada (US)')
+    >>> in_words("US Trade Representative", "US government", False)
+    'US Trade Representative'
     """
     if office is None or body is None:
         words = office or body or ""
-    elif body.casefold() in office.casefold():
+    elif _names(office) & _names(body):
         words = office
     elif " of " in office or " to " in office:
         words = f"{office} ({body})"

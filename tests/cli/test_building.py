@@ -1,4 +1,4 @@
-"""``kg init``, ``anchor``, ``check`` and ``build``: from a text to answers, and what is refused on the way."""
+"""``kg init``, ``anchor``, ``check``, ``build``: from a text to answers, and what is refused on the way."""
 
 from __future__ import annotations
 
@@ -307,7 +307,7 @@ narrated:""",
     edit(
         sheet,
         "    roles:\n",
-        "      - {revises: first, on: car-free-market-street, stance: mixed, confidence: low, why: Read again.}\n"
+        "      - {revises: first, on: car-free-market-street, stance: mixed, confidence: low, why: Again.}\n"
         "    roles:\n",
     )
     assert call("check", workspace, "--texts", workspace / "texts").code == 0

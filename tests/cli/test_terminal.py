@@ -113,7 +113,9 @@ def test_the_locale_changes_no_byte(tmp_path: Path, extra: dict[str, str]) -> No
 
 
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
-    command = f"{KG[0]} -m kg query 'SELECT ?s ?p ?o {{ ?s ?p ?o }}' -f csv | head -1; echo ${{PIPESTATUS[0]}}"
+    command = (
+        f"{KG[0]} -m kg query 'SELECT ?s ?p ?o {{ ?s ?p ?o }}' -f csv | head -1; echo ${{PIPESTATUS[0]}}"
+    )
     done = subprocess.run(
         ["bash", "-c", command], cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=30
     )
