@@ -18,7 +18,7 @@ COLUMNS: Final = (
     "position",
     *("holder", "holder_label", "holder_roles"),
     *("target", "target_label", "stance", "evaluation"),
-    *("from", "to", "readings", "current", "words", "evidence"),
+    *("from", "to", "readings", "current", "words", "mode", "evidence"),
 )
 
 
@@ -26,7 +26,8 @@ def positions(store: Store, *, about: Typed = (), by: Typed = ()) -> Answer:
     """The positions on some targets, or of some holders, the newest of each holder first.
 
     ``from`` and ``to`` are the first and last day of the dated readings; ``readings`` is the number of
-    all, ``words`` the text of the newest statement; ``evidence`` names every reading and its statement.
+    all, ``words`` the text of the newest statement and
+    ``mode`` how it is given; ``evidence`` names every reading and its statement.
 
     Args:
         store: the graph.
@@ -63,6 +64,7 @@ def standing(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[Row]:
             "stance": notation(first["stance"]),
             "evaluation": notation(first["evaluation"]),
             "words": first["text"],
+            "mode": notation(first["mode"]),
             "evidence": [{"reading": row["reading"], "statement": row["statement"]} for row in rows],
         }
         answers.append({column: row[column] for column in COLUMNS})

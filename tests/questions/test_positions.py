@@ -23,6 +23,7 @@ def test_one_row_a_position_with_its_evidence_and_the_newest_words(world: Store)
         "readings": 2,
         "current": True,
         "words": "Cole said on some day that a toll is robbery.",
+        "mode": "indirect",
         "evidence": [
             {"reading": DATA + "reading/r5", "statement": DATA + "statement/s5"},
             {"reading": DATA + "reading/r4", "statement": DATA + "statement/s4"},

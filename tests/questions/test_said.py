@@ -143,6 +143,7 @@ def test_a_full_row(world: Store) -> None:
         "reported_by": [DATA + "person/rita-pen"],
         "reported_by_labels": ["Rita Pen"],
         "embeds": [],
+        "note": None,
         "start": 10,
         "end": 40,
         "sha256": "01",
@@ -235,6 +236,7 @@ def test_what_somebody_says_that_another_wants_is_never_that_other_persons_state
     embeds = row(world, "s11")["embeds"]
     assert embeds == [
         {
+            "embedded": DATA + "embedded/e1",
             "attributee": DATA + "person/anna-berg",
             "attributee_label": "Anna Berg",
             "attitude": "wants",
