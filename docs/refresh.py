@@ -1,8 +1,8 @@
 """Run every command that README and docs show, and put its real output in.
 
-Run: ``python docs/refresh.py`` (``make docs``). With ``--check`` nothing is written and the exit code is 1 if
-an output is stale; a test does the same. A command is a line ``$ ...`` in a block marked ``console``; it runs in
-the checkout, 80 columns wide, without colour.
+Run: ``python docs/refresh.py`` (``make docs``). With ``--check`` nothing is written, and the exit code is
+1 if an output is stale; a test does the same. A command is a line ``$ ...`` in a block marked ``console``;
+it runs in the checkout, 80 columns wide, without colour.
 """
 
 from __future__ import annotations
@@ -44,9 +44,11 @@ def run(command: str) -> str:
 def refreshed(page: str) -> str:
     """The text of a page with the output that its commands have now."""
     return _BLOCK.sub(
-        lambda block: "```console\n"
-        + "\n".join(f"$ {command}\n{run(command)}" for command in _COMMAND.findall(block[1]))
-        + "```",
+        lambda block: (
+            "```console\n"
+            + "\n".join(f"$ {command}\n{run(command)}" for command in _COMMAND.findall(block[1]))
+            + "```"
+        ),
         page,
     )
 

@@ -121,10 +121,7 @@ def render() -> str:
     }
     for name, found in relations().items():
         body = wrapped(found, " " * 8)
-        if "\n" in body:
-            body = f"(\n    (\n{body}\n    ).split()\n)"
-        else:
-            body = f"({body.strip()}.split())"
+        body = f"(\n    (\n{body}\n    ).split()\n)" if "\n" in body else f"({body.strip()}.split())"
         parts.append(f"\n#: {comments[name]}\n{name} = frozenset{body}\n")
     return "".join(parts)
 

@@ -76,8 +76,8 @@ def _when(row: Row) -> str:
     earliest, latest = _text(row, "said_earliest"), _text(row, "said_latest")
     basis, status = _text(row, "date_basis"), _text(row, "status")
     if not earliest and not latest:
-        published = _text(row, "source_latest")
-        when = f"no date; published by {published}" if published else "no date in the source"
+        published = _span(_text(row, "source_earliest"), _text(row, "source_latest"))
+        when = f"no date; published {published}" if published else "no date in the source"
     else:
         when = _span(earliest, latest)
         when += f" ({basis})" if basis not in ("", "stated") else ""

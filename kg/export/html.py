@@ -21,10 +21,10 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.export.cards import statement_cards
-from kg.files import write_atomically
 from kg.export.page import facts, limits, overview
 from kg.export.picture import picture
 from kg.export.wording import clean, count
+from kg.files import write_atomically
 from kg.namespaces import DATA
 from kg.networks import two_mode
 from kg.networks.kinds import issue_kinds

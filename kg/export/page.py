@@ -30,6 +30,9 @@ def facts(network: nx.MultiGraph, statements: Sequence[Mapping[str, Any]]) -> li
     last = max((str(row["said_latest"]) for row in statements if row.get("said_latest")), default=None)
     if first or last:
         told.append((when(first, last), "when said"))
+    undated = sum(not row.get("said_latest") for row in statements)
+    if undated:
+        told.append((f"{undated:,}", "without a date"))
     as_of = max((str(row["source_latest"]) for row in statements if row.get("source_latest")), default=None)
     if as_of:
         told.append((when(as_of, as_of), "data as of"))

@@ -168,7 +168,8 @@ def _relations(asker: Asker, node: Node) -> list[Row]:
                 "direction": "out" if out else "in",
                 "other": row["object"] if out else row["subject"],
                 "other_label": row["object_label"] if out else row["subject_label"],
-                **{key: row[key] for key in ("record", "text", "mode", "source", "source_label", "start", "end")},
+                **{key: row[key] for key in ("record", "text", "mode", "source", "source_label")},
+                **{key: row[key] for key in ("start", "end")},
                 "whose": row["speaker_label"] or "the reporters",
             }
         )

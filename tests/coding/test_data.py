@@ -17,6 +17,8 @@ from kg.coding.texts import Text
 ROOT = Path(__file__).resolve().parents[2]
 #: As many words in a row as may not stand both in the text and, outside quoted speech, in the project.
 RUN = 12
+#: What is not part of the project.
+AWAY = (".venv", ".git", "build", "dist", ".mypy", ".ruff", ".hyp")
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +65,7 @@ def test_no_sentence_of_the_report_is_in_the_repository(article: Text, sheet: Sh
     runs = {run for run in runs if not any(run in quote for quote in quoted)}
     for path in sorted(ROOT.rglob("*")):
         inside = path.relative_to(ROOT).parts
-        if inside[0].startswith((".venv", ".git", "build", "dist", ".mypy", ".ruff", ".hyp")) or not path.is_file():
+        if inside[0].startswith(AWAY) or not path.is_file():
             continue
         try:
             content = words(path.read_text(encoding="utf-8"))
@@ -78,14 +80,32 @@ def test_each_statement_has_a_reading_or_says_why(sheet: Sheet) -> None:
 
 
 def test_only_wikidata_ids_that_were_verified_are_used(corpus: Corpus) -> None:
-    verified = {"Q22686", "Q3386636", "Q3034854", "Q488523", "Q16", "Q30", "Q96", "Q145", "Q1764511", "Q9531", "Q35525"}
+    verified = {
+        "Q22686",
+        "Q3386636",
+        "Q3034854",
+        "Q488523",
+        "Q16",
+        "Q30",
+        "Q96",
+        "Q145",
+        "Q1764511",
+        "Q9531",
+        "Q35525",
+    }
     used = {known.entry.wikidata for known in corpus.entities.values()} - {None}
     assert used <= verified
 
 
 @pytest.mark.parametrize(
     ("speaker", "statements"),
-    [("donald-trump", 6), ("colin-robertson", 6), ("mark-carney", 4), ("pierre-poilievre", 3), ("avidan-cover", 3)],
+    [
+        ("donald-trump", 6),
+        ("colin-robertson", 6),
+        ("mark-carney", 4),
+        ("pierre-poilievre", 3),
+        ("avidan-cover", 3),
+    ],
 )
 def test_the_number_of_statements_of_a_speaker_does_not_change_unnoticed(
     sheet: Sheet, speaker: str, statements: int
@@ -95,12 +115,16 @@ def test_the_number_of_statements_of_a_speaker_does_not_change_unnoticed(
 
 def test_nobody_becomes_the_speaker_of_what_another_says_of_them(sheet: Sheet) -> None:
     """Washington, Ottawa and Canadians at large are spoken of, and are not quoted themselves."""
-    assert not {"us-government", "government-of-canada", "canadians"} & {entry.by for entry in sheet.statements}
+    assert not {"us-government", "government-of-canada", "canadians"} & {
+        entry.by for entry in sheet.statements
+    }
 
 
 def test_every_entity_is_used(corpus: Corpus) -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in corpus.workspace.sheets())
     unused = [
-        known.path for known in corpus.entities.values() if len(re.findall(rf"\b{re.escape(known.slug)}\b", text)) < 2
+        known.path
+        for known in corpus.entities.values()
+        if len(re.findall(rf"\b{re.escape(known.slug)}\b", text)) < 2
     ]
     assert unused == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +51,7 @@ def test_a_position_that_is_not_mixed_has_readings_of_its_own_stance_only(items:
 @given(readings(dated=True))
 def test_positions_follow_each_other_in_time_and_never_repeat_a_stance(items: list[Dated]) -> None:
     found = runs(items)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.latest is not None and after.earliest is not None
         assert before.latest < after.earliest
         assert before.value != after.value

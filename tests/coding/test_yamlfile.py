@@ -39,7 +39,7 @@ def refusal(tmp_path: Path, content: bytes) -> SheetError:
         (b"just words\n", ":1", "key: value"),
         (b"a: " + b"[" * 5000, "", ""),
     ],
-    ids="tab empty blank latin-1 bomb twice cut-off colon list words deep".split(),
+    ids=["tab", "empty", "blank", "latin-1", "bomb", "twice", "cut-off", "colon", "list", "words", "deep"],
 )
 def test_what_is_no_sheet_is_refused_with_its_line(
     tmp_path: Path, content: bytes, line: str, words: str
