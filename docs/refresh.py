@@ -28,6 +28,8 @@ def run(command: str) -> str:
         "NO_COLOR": "1",
         "MAKEFLAGS": "--no-print-directory",
     }
+    if command.startswith("make"):  # what a first run says of the installation is not shown
+        subprocess.run(["make", "-s", ".venv/.demo"], cwd=ROOT, capture_output=True, check=False)
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=ROOT,

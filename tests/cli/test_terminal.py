@@ -10,6 +10,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -151,12 +152,13 @@ def test_a_target_that_cannot_be_written_stays_as_it_was(tmp_path: Path) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["old.csv"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to a read-only folder")
-def test_a_read_only_folder_is_an_error_that_names_it(tmp_path: Path) -> None:
+def test_a_read_only_folder_is_an_error_that_names_it(
+    tmp_path: Path, without_power: Callable[[], None]
+) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o555)
     for command in (("said", "-f", "csv", "-o", "closed/x"), ("init", "closed/topic")):
-        done = pipe(*command, cwd=tmp_path)
+        done = pipe(*command, cwd=tmp_path, preexec_fn=without_power)
         assert done.returncode == 2
         assert "closed" in done.stderr
     assert not list(closed.iterdir())
