@@ -1,28 +1,20 @@
-"""Triples of a coding sheet: its source, statements, narrated claims and contrasts."""
+"""Triples of a coding sheet: its statements, narrated claims and contrasts."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 
 from kg.coding.corpus import CodedSource, Corpus
-from kg.coding.dates import When
 from kg.coding.entities import write_when
 from kg.coding.evidence import Evidence
 from kg.coding.ids import content_id
-from kg.coding.parsing import place
+from kg.coding.passages import Passages
 from kg.coding.readings import write_readings
 from kg.coding.registry import ACTOR_KINDS, KINDS
-from kg.coding.sheet import Anchored, Contrast, Embedded, Narrated, Record, Statement
+from kg.coding.sheet import Contrast, Embedded, Narrated, Record, Statement
+from kg.coding.sources import write_source
 from kg.coding.triples import Triples
-from kg.namespaces import ATTITUDE, DCTERMS, MODE, OA, PROV, SCHEMA, WSW
-
-SOURCE_CLASSES = {
-    "news-article": SCHEMA.NewsArticle,
-    "report": SCHEMA.Report,
-    "press-release": SCHEMA.CreativeWork,
-    "speech": SCHEMA.CreativeWork,
-    "other": SCHEMA.CreativeWork,
-}
+from kg.namespaces import ATTITUDE, DCTERMS, MODE, PROV, WSW
 
 
 class SheetWriter:
@@ -39,14 +31,12 @@ class SheetWriter:
         self.coded = coded
         self.out = out
         self.language = coded.sheet.source.language
-        self.coding = content_id("coding", coded.slug, coded.sheet.coding.coder, coded.sheet.coding.on)
+        self.source = write_source(corpus, coded, out)
+        self.passages = Passages(corpus, coded, out)
         self.handles: dict[str, str] = {}
-        self.authors: list[str] = []
-        self.published = When()
 
     def write(self) -> None:
         """Write everything that the sheet holds."""
-        self._source()
         sheet = self.coded.sheet
         for number, statement in enumerate(sheet.statements):
             self._statement(statement, ("statements", number))
@@ -54,83 +44,6 @@ class SheetWriter:
             self._narrated(claim, ("narrated", number))
         for number, contrast in enumerate(sheet.contrasts):
             self._contrast(contrast, ("contrasts", number))
-
-    def _source(self) -> None:
-        source, coding, path, out = (
-            self.coded.sheet.source,
-            self.coded.sheet.coding,
-            self.coded.path,
-            self.out,
-        )
-        where = self.coded.file.where
-        out.types(path, WSW.Source, PROV.Entity, SOURCE_CLASSES[source.kind])
-        out.label(path, source.name)
-        for number, ref in enumerate(source.authors):
-            author = self.corpus.resolve(ref, ACTOR_KINDS, where("source", "authors", number))
-            out.link(path, SCHEMA.author, author)
-            self.authors += [author] if author is not None else []
-        if source.publisher is not None:
-            publisher = self.corpus.resolve(source.publisher, ACTOR_KINDS, where("source", "publisher"))
-            out.link(path, SCHEMA.publisher, publisher)
-            self.authors = self.authors or ([publisher] if publisher is not None else [])
-        self.published = write_when(self.corpus, out, path, source.published, where("source", "published"))
-        out.link(path, SCHEMA.url, source.url)
-        out.plain(path, SCHEMA.inLanguage, source.language)
-        out.text(path, DCTERMS.description, source.note)
-        out.plain(path, WSW.sha256, source.text.sha256)
-        out.integer(path, WSW.textLength, source.text.length)
-        if source.text.sha256 is None:
-            self.corpus.problem("the text has no sha256", where("source"), self._anchor_hint())
-        if coding.coder not in self.corpus.workspace.coders:
-            self.corpus.problem(
-                f"no coder is called {coding.coder!r}",
-                where("coding", "coder"),
-                f"add [coders.{coding.coder}] to kg.toml",
-            )
-        out.types(self.coding, WSW.CodingAct, PROV.Activity)
-        out.link(self.coding, PROV.wasAssociatedWith, f"coder/{coding.coder}")
-        out.link(self.coding, PROV.used, path)
-        out.moment(self.coding, PROV.endedAtTime, coding.on)
-        out.text(self.coding, DCTERMS.description, coding.note)
-
-    def _anchor_hint(self) -> str:
-        return f"run: kg anchor {self.coded.file.path} --text FILE"
-
-    def _passage(self, path: str, item: Anchored, keys: tuple[str | int, ...]) -> None:
-        if item.at is None or item.sha256 is None:
-            where = self.coded.file.where(*keys)
-            what = place(self.coded.file.data, keys)
-            self.corpus.problem(f"{what} has no place in the text yet", where, self._anchor_hint())
-            return
-        start, end = (int(part) for part in item.at.split("-"))
-        passage = content_id("passage", self.coded.slug, start, end)
-        self.out.types(passage, WSW.Passage, OA.TextPositionSelector)
-        self.out.integer(passage, OA.start, start)
-        self.out.integer(passage, OA.end, end)
-        self.out.plain(passage, WSW.sha256, item.sha256)
-        self.out.link(path, WSW.passage, passage)
-
-    def _quotes(self, path: str, quotes: list[str], spans: list[str], keys: tuple[str | int, ...]) -> None:
-        if len(quotes) != len(spans):
-            where = self.coded.file.where(*keys, "quotes")
-            counted = f"{len(quotes)} {'quote' if len(quotes) == 1 else 'quotes'}"
-            problem = f"{counted}, but {len(spans)} in 'quote_at'"
-            self.corpus.problem(problem, where, self._anchor_hint())
-            return
-        for words, span in zip(quotes, spans, strict=True):
-            start, end = (int(part) for part in span.split("-"))
-            if end - start != len(words):
-                self.corpus.problem(
-                    f"{span} is {end - start} characters long, the quote {len(words)}",
-                    self.coded.file.where(*keys, "quotes"),
-                    "take 'quote_at' out and run kg anchor again",
-                )
-            quotation = content_id("quotation", self.coded.slug, start, end)
-            self.out.types(quotation, WSW.Quotation, OA.TextQuoteSelector, OA.TextPositionSelector)
-            self.out.text(quotation, OA.exact, words, self.language)
-            self.out.integer(quotation, OA.start, start)
-            self.out.integer(quotation, OA.end, end)
-            self.out.link(path, WSW.quotation, quotation)
 
     def _begin(self, kind: str, record: Record, speaker: str, keys: tuple[str | int, ...]) -> str:
         """What every record has: id, passage, source, reporters, coder, revision, evidence."""
@@ -152,13 +65,13 @@ class SheetWriter:
         self.corpus.places[path] = where
         self.handles[record.id] = path
         out.types(path, WSW.Record)
-        self._passage(path, record, keys)
+        self.passages.write(path, record, keys)
         out.link(path, WSW.reportedIn, self.coded.path)
         reporters = [
             self.corpus.resolve(ref, ACTOR_KINDS, self.coded.file.where(*keys, "reported_by", number))
             for number, ref in enumerate(record.reported_by)
         ]
-        for reporter in reporters or self.authors:
+        for reporter in reporters or self.source.reporters:
             out.link(path, WSW.reportedBy, reporter)
         for number, ref in enumerate(record.mentions):
             at = self.coded.file.where(*keys, "mentions", number)
@@ -177,7 +90,7 @@ class SheetWriter:
 
     def _provenance(self, path: str) -> None:
         self.out.link(path, PROV.wasAttributedTo, f"coder/{self.coded.sheet.coding.coder}")
-        self.out.link(path, PROV.wasGeneratedBy, self.coding)
+        self.out.link(path, PROV.wasGeneratedBy, self.source.coding)
 
     def _statement(self, statement: Statement, keys: tuple[str | int, ...]) -> None:
         out, where = self.out, self.coded.file.where
@@ -192,7 +105,7 @@ class SheetWriter:
         else:
             out.text(path, WSW.text, statement.text)
         if statement.at is not None:  # else it has been told to anchor already
-            self._quotes(path, statement.quotes, statement.quote_at, keys)
+            self.passages.quotes(path, statement.quotes, statement.quote_at, keys)
         out.plain(path, WSW.cue, statement.cue)
         out.text(path, WSW.occasion, statement.occasion)
         for key, ref, predicate, kinds in (
@@ -203,8 +116,8 @@ class SheetWriter:
             if ref is not None:
                 out.link(path, predicate, self.corpus.resolve(ref, kinds, where(*keys, key)))
         write_when(self.corpus, out, path, statement.when, where(*keys, "when"))
-        Evidence(self.corpus, self.coded, out, self.published).write(path, statement, keys, speaker)
-        write_readings(self.corpus, self.coded, out, path, statement, keys, self.coding)
+        Evidence(self.corpus, self.coded, out, self.source.published).write(path, statement, keys, speaker)
+        write_readings(self.corpus, self.coded, out, path, statement, keys, self.source.coding)
         for number, embedded in enumerate(statement.embeds):
             self._embedded(path, statement, embedded, (*keys, "embeds", number))
 
@@ -234,8 +147,8 @@ class SheetWriter:
         out.link(path, WSW.attributee, attributee)
         out.link(path, WSW.attitude, ATTITUDE[item.attitude])
         out.text(path, WSW.text, item.text)
-        self._passage(path, item if item.at is not None else statement, keys)
-        self._quotes(path, item.quotes, item.quote_at, keys)
+        self.passages.write(path, item if item.at is not None else statement, keys)
+        self.passages.quotes(path, item.quotes, item.quote_at, keys)
         out.link(path, WSW.reportedIn, self.coded.path)
         for number, ref in enumerate(item.mentions):
             mention = self.corpus.resolve(ref, KINDS.values(), where(*keys, "mentions", number))
@@ -249,7 +162,7 @@ class SheetWriter:
         if claim.when is not None:
             where = self.coded.file.where(*keys, "when")
             write_when(self.corpus, self.out, path, claim.when, where)
-        Evidence(self.corpus, self.coded, self.out, self.published).write(path, claim, keys, None)
+        Evidence(self.corpus, self.coded, self.out, self.source.published).write(path, claim, keys, None)
 
     def _contrast(self, contrast: Contrast, keys: tuple[str | int, ...]) -> None:
         path = content_id("contrast", self.coded.slug, contrast.at, *contrast.between)
@@ -263,6 +176,6 @@ class SheetWriter:
             self.out.link(path, WSW.contrasts, self.handles.get(handle))
         self.out.plain(path, WSW.cue, contrast.cue)
         self.out.text(path, WSW.text, contrast.text)
-        self._passage(path, contrast, keys)
+        self.passages.write(path, contrast, keys)
         self.out.link(path, WSW.reportedIn, self.coded.path)
         self._provenance(path)
