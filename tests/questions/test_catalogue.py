@@ -82,9 +82,16 @@ def test_every_file_parses_in_both_engines_whatever_is_given(path: Path, all_ver
         prepareQuery(sparql)
 
 
+#: Parts whose many rows are sorted by the caller, which is several times as quick.
+SORTED_BY_CALLER = {"details"}
+
+
 @BY_FILE
 def test_the_result_is_in_a_total_order(path: Path) -> None:
     body = loaded(path).body
+    if path.parent.name == "parts" and path.stem in SORTED_BY_CALLER:
+        assert "ORDER BY" not in body
+        return
     one_row = "GROUP BY" not in body and body.startswith("SELECT (COUNT(")
     assert one_row or "\nORDER BY " in body
 

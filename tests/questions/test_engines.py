@@ -56,7 +56,10 @@ def _params(question: Question, given: str, terms: dict[str, Sequence[Term]]) ->
 def _same(question: Question, sparql: str, one: Store, other: Store) -> None:
     left, right = one.select(sparql), other.select(sparql)
     assert left.columns == right.columns
-    assert left.rows == right.rows, question.name
+    if "\nORDER BY " in question.body:
+        assert left.rows == right.rows, question.name
+    else:
+        assert sorted(left.rows, key=repr) == sorted(right.rows, key=repr), question.name
 
 
 @BY_FILE
