@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check format exports fresh ontology docs pictures bench clean
+.PHONY: demo test check lint format exports fresh ontology docs pictures bench clean
 
 demo: $(VENV)/.demo  ## answer the main question on the bundled graph and write the page
 	@$(BIN)/kg said --about "51st state"
@@ -13,11 +13,12 @@ demo: $(VENV)/.demo  ## answer the main question on the bundled graph and write 
 test: $(VENV)/.test  ## every test; what needs an engine or a browser that is not here is skipped and counted
 	@$(BIN)/python -m pytest -q -n 2 -rs
 
-check: $(VENV)/.lint  ## what the workflow runs: format, lint, types, tests, exports fresh
+check: lint fresh test  ## what the workflow runs: format, lint, types, exports fresh, tests
+
+lint: $(VENV)/.lint
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(MAKE) --no-print-directory fresh test
 
 format: $(VENV)/.lint
 	@$(BIN)/ruff format .

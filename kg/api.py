@@ -106,9 +106,12 @@ class KnowledgeGraph:
         Edges carry stance, number of readings and the readings themselves; see
         :func:`kg.networks.twomode.two_mode`.
         """
+        from kg.networks.kinds import issue_kinds
         from kg.networks.twomode import two_mode
 
-        return two_mode(self.said(**conditions).rows)
+        rows = self.said(**conditions).rows
+        targets = {reading["target"] for row in rows for reading in row["about"]}
+        return two_mode(rows, issue_kinds=issue_kinds(self.store, targets))
 
     def __iter__(self) -> Iterator[Any]:
         return self.store.triples()

@@ -13,6 +13,7 @@ from kg.questions.show import show as show_thing
 
 @click.command()
 @click.argument("name")
+@options.all_versions
 @options.show
 @options.limit_time
 @options.store
@@ -22,6 +23,7 @@ from kg.questions.show import show as show_thing
 def command(
     name: str,
     store: str | None,
+    all_versions: bool,
     show: bool,
     limit_time: float,
     format: str,
@@ -33,7 +35,7 @@ def command(
     NAME is a name as people type it, kind/slug, the id of a statement or claim, or an IRI.
     """
     with opened(store, limit_time) as graph:
-        found = show_thing(graph, name)
+        found = show_thing(graph, name, all_versions=all_versions)
         if show:
             write_sparql(found.sparql, output)
         else:

@@ -10,6 +10,7 @@ from kg.cli.cards import SENSES, Row, paint
 from kg.cli.visible import visible
 from kg.cli.worded import worded
 
+_SURE = ("high", "medium", "low")
 _ORDER = {code: number for number, code in enumerate(SENSES)}
 
 
@@ -41,8 +42,13 @@ def _position(row: Row, width: int, color: bool) -> Iterator[str]:
     roles = ", ".join(row.get("holder_roles") or ())
     who = str(row.get("holder_label")) + (f", {roles}" if roles else "")
     number = int(row.get("readings") or 0)
+    sure = [str(one.get("confidence")) for one in row.get("evidence") or () if one.get("confidence")]
+    count = f"{number} {'reading' if number == 1 else 'readings'}"
+    count += f" ({', '.join(sorted(set(sure), key=_SURE.index))})" if set(sure) <= set(_SURE) and sure else ""
+    if row.get("undated") and row.get("to"):
+        count += f", {row['undated']} without a date"
     days = _days(row) + ("" if row.get("current") else "; an earlier position")
-    line = visible(f"{who}; {number} {'reading' if number == 1 else 'readings'}, {days}")
+    line = visible(f"{who}; {count}, {days}")
     lead = f"  {sign} {verb:<12} "
     first, *rest = textwrap.wrap(
         line, max(width, 30), initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False

@@ -1,4 +1,6 @@
-"""What the program computes: the closure of the issue scheme, and positions.
+"""What the program computes: relations, the closure of the issue scheme, and positions.
+
+A relation is stored while a record that asserts it counts.
 
 A position is, for one holder and one target, an unbroken run of readings of one stance in order of
 time; the newest is the current one. Readings of different stance whose dates cannot be put in order
@@ -10,6 +12,7 @@ of retracted and superseded statements, are left out.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -20,7 +23,7 @@ from rdflib.term import Node
 from kg.coding.ids import content_id
 from kg.coding.triples import Triples
 from kg.errors import SheetError
-from kg.namespaces import EVALUATION, PROV, SKOS, STANCE, WSW
+from kg.namespaces import EVALUATION, PROV, RDF, SKOS, STANCE, WSW
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +89,32 @@ def _value(cluster: list[Dated]) -> str:
     return values.pop() if len(values) == 1 else "mixed"
 
 
+def standing(graph: Graph) -> Callable[[Node], bool]:
+    """Whether a record or reading still counts: neither superseded nor retracted."""
+    gone = set(graph.objects(None, URIRef(PROV.wasRevisionOf)))
+    gone |= set(graph.subjects(URIRef(PROV.invalidatedAtTime)))
+    return lambda node: node not in gone
+
+
+def write_relations(out: Triples) -> None:
+    """Store each relation as a triple of its own, if a record that asserts it still counts."""
+    graph, counts = out.graph, standing(out.graph)
+    for relation in list(graph.subjects(URIRef(RDF.type), URIRef(WSW.RelationRecord))):
+        if any(counts(record) for record in graph.objects(relation, URIRef(WSW.backedBy))):
+            subject, predicate, value = (
+                graph.value(relation, URIRef(term)) for term in (RDF.subject, RDF.predicate, RDF.object)
+            )
+            if subject is not None and predicate is not None and value is not None:
+                out.link(str(subject), str(predicate), str(value))
+
+
 def write_positions(out: Triples) -> None:
     """Write the positions that the readings of the graph make."""
     graph = out.graph
     held: dict[tuple[str, str, str], list[Dated]] = defaultdict(list)
-    gone = set(graph.objects(None, URIRef(PROV.wasRevisionOf)))
-    gone |= set(graph.subjects(URIRef(PROV.invalidatedAtTime)))
+    counts = standing(graph)
     for reading, statement in graph.subject_objects(URIRef(WSW.readingOf)):
-        if reading in gone or statement in gone:
+        if not (counts(reading) and counts(statement)):
             continue
         holder, target = graph.value(statement, URIRef(WSW.speaker)), graph.value(reading, URIRef(WSW.target))
         if holder is None or target is None:

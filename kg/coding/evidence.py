@@ -78,7 +78,6 @@ class Evidence:
         if term in SYMMETRIC and other < one:
             one, other = other, one
         relation = content_id("relation", one, predicate, other)
-        self.out.link(one, predicate, other)
         self.out.types(relation, WSW.RelationRecord, RDF.Statement)
         self.out.link(relation, RDF.subject, one)
         self.out.link(relation, RDF.predicate, predicate)

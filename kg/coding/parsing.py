@@ -122,7 +122,8 @@ def _known_keys(model: type[BaseModel], keys: Sequence[str | int]) -> list[str]:
         if isinstance(key, int):
             node = node.get("items", {})
         else:
-            node = node.get("properties", {}).get(key) or node.get("additionalProperties") or {}
+            named = next(iter(node.get("patternProperties", {}).values()), None)
+            node = node.get("properties", {}).get(key) or named or node.get("additionalProperties") or {}
     return sorted(_deref(schema, node).get("properties", {}))
 
 

@@ -11,10 +11,11 @@ from rdflib import Graph, Literal
 from rdflib.term import Node
 
 from kg.coding.compile import compile_workspace
-from kg.errors import OutputError
+from kg.errors import OutputError, StoreError
 from kg.export import ntriples, turtle
 from kg.files import write_atomically
 from kg.store.loading import load
+from kg.store.opening import open_store
 from kg.store.terms import Term
 from kg.workspace import Workspace
 
@@ -72,7 +73,7 @@ def _fill_store(folder: Path, ntriples: str) -> None:
 
 
 def stale_files(workspace: Workspace) -> list[Path]:
-    """The built files that are not what the sheets would make now, and the store if it is not there.
+    """What has been built and is not what the sheets would make now: files, and the store.
 
     Raises:
         SheetError: the sheets have problems.
@@ -83,8 +84,18 @@ def stale_files(workspace: Workspace) -> list[Path]:
         for path, text in rendered.items()
         if not path.is_file() or path.read_bytes() != text.encode("utf-8")
     ]
-    missing = workspace.store is not None and not workspace.store.is_dir()
-    return [*stale, *([workspace.store] if missing and workspace.store is not None else [])]
+    if workspace.store is not None and not _holds(workspace.store, rendered[workspace.graph_file]):
+        stale.append(workspace.store)
+    return stale
+
+
+def _holds(folder: Path, ntriples_text: str) -> bool:
+    """Whether a store holds exactly these triples."""
+    try:
+        with open_store(folder) as store:
+            return "".join(ntriples.chunks(store)) == ntriples_text
+    except StoreError:
+        return False
 
 
 def _files(workspace: Workspace) -> list[Path]:

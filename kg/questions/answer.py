@@ -131,9 +131,10 @@ def undated(number: int) -> list[str]:
     """The sentence about ``number`` undated statements that were left out; none for 0.
 
     >>> undated(1)
-    ['1 more statement has no date; leave out since and until to see it.']
+    ['1 statement without a date was left out; leave out since and until to see it.']
     """
     if not number:
         return []
-    verb, it = ("has", "it") if number == 1 else ("have", "them")
-    return [f"{amount(number, 'more statements')} {verb} no date; leave out since and until to see {it}."]
+    was, it = ("was", "it") if number == 1 else ("were", "them")
+    counted = amount(number, "statements")
+    return [f"{counted} without a date {was} left out; leave out since and until to see {it}."]

@@ -54,6 +54,7 @@ COUNTS: Final = {
     "issues": "Issue",
     "actors": "Actor",
     "sources": "Source",
+    "places": "Place",
 }
 
 _PART = {"answers": "", "counts": "records", "empty": ""}

@@ -183,7 +183,9 @@ def _steps(readings: Sequence[Row], places: Sequence[Row]) -> list[str]:
     first = readings[0]
     counted = [row for row in readings if row["left_out"] is None]
     whose = f"{first['speaker_label']} on {first['label']}"
-    steps = [f"{whose}: {amount(len(counted), 'readings')}, in order of time."]
+    last = ", undated ones last" if any(row["said_latest"] is None for row in counted) else ""
+    order = f"{amount(len(counted), 'readings')}, in order of time{last}" if counted else "no reading counts"
+    steps = [f"{whose}: {order}."]
     for number, row in enumerate(counted, 1):
         reason = f": {str(row['reason']).rstrip('.')}" if row["reason"] else ""
         confidence = f"{row['confidence'] or 'no'} confidence"
@@ -205,10 +207,24 @@ def _run(place: Row, readings: Sequence[Row]) -> list[str]:
     verdicts = dict.fromkeys(verdict(row) for row in readings)
     newest = "This is the current position" if place["current"] is True else "A later position follows it"
     count = amount(int(place["readings"]), "readings")
+    if place["undated"] and place["to"] is not None:
+        count += f", {place['undated']} without a date"
     if len(verdicts) < 2:
         return [f"{_called(place)}, {span}: an unbroken run of {count} of one kind. {newest}."]
-    apart = "; ".join(f"{verdict(a)} {when(a)} and {verdict(b)} {when(b)}" for a, b in _unordered(readings))
-    why = f"their dates cannot be put in order: {apart}" if apart else "they differ on the same days"
+    pairs = list(_unordered(readings))
+    apart = "; ".join(
+        f"{verdict(a)} {when(a)} and {verdict(b)} {when(b)}"
+        for a, b in pairs
+        if a["statement"] != b["statement"]
+    )
+    coders = "; ".join(
+        f"{a['coder_label']} reads {verdict(a)} and {b['coder_label']} {verdict(b)}"
+        for a, b in pairs
+        if a["statement"] == b["statement"]
+    )
+    reasons = [f"their dates cannot be put in order: {apart}"] if apart else []
+    reasons += [f"the same statement is read differently: {coders}"] if coders else []
+    why = "; ".join(reasons) or "they differ on the same days"
     return [f"{_called(place)}, {span}: {count} that differ, and {why}. {newest}."]
 
 

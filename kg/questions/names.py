@@ -45,6 +45,7 @@ _LISTED_BY: Final = {
     "agreement": "agreements",
     "event": "events",
     "source": "sources",
+    "place": "places",
     "office": "roles",
 }
 

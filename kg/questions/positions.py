@@ -18,7 +18,7 @@ COLUMNS: Final = (
     "position",
     *("holder", "holder_label", "holder_roles"),
     *("target", "target_label", "stance", "evaluation"),
-    *("from", "to", "readings", "current", "words", "mode", "evidence"),
+    *("from", "to", "readings", "undated", "current", "words", "mode", "evidence"),
 )
 
 
@@ -27,7 +27,8 @@ def positions(store: Store, *, about: Typed = (), by: Typed = ()) -> Answer:
 
     ``from`` and ``to`` are the first and last day of the dated readings; ``readings`` is the number of
     all, ``words`` the text of the newest statement and
-    ``mode`` how it is given; ``evidence`` names every reading and its statement.
+    ``mode`` how it is given; ``undated`` how many
+    of these have no date; ``evidence`` names every reading, its statement and its confidence.
 
     Args:
         store: the graph.
@@ -65,7 +66,14 @@ def standing(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[Row]:
             "evaluation": notation(first["evaluation"]),
             "words": first["text"],
             "mode": notation(first["mode"]),
-            "evidence": [{"reading": row["reading"], "statement": row["statement"]} for row in rows],
+            "undated": len({row["reading"] for row in rows if row["said_latest"] is None}),
+            "evidence": [
+                {
+                    **{key: row[key] for key in ("reading", "statement")},
+                    "confidence": notation(row["confidence"]),
+                }
+                for row in rows
+            ],
         }
         answers.append({column: row[column] for column in COLUMNS})
     return answers

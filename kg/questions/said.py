@@ -1,6 +1,6 @@
 """Who said what about what: statements with their words, readings, dates, places and reporters.
 
-The keys of a row are a stable contract for programs (README, "kg said"). A bare name (``speaker``) is an
+The keys of a row are a stable contract for programs (docs/said.md). A bare name (``speaker``) is an
 IRI, ``<name>_label`` its label; what is missing is None, or an empty list.
 """
 
@@ -116,7 +116,8 @@ def said(
         notes, rows = undated(len(rows) - len(dated)), dated
     looked_at, words = asker.looked_at("statements")
     if not rows:
-        notes.insert(0, f"Nobody in the graph said that: looked at {words}.")
+        nobody = "No dated statement fits" if notes else "Nobody in the graph said that"
+        notes.insert(0, f"{nobody}: looked at {words}.")
     return Answer("said", COLUMNS, rows, looked_at, "statements", tuple(notes), tuple(asker.ran))
 
 
@@ -203,7 +204,9 @@ def roles_of(asker: Asker, actors: Iterable[str] | None) -> dict[str, list[str]]
     """The offices of actors in words, by actor: present ones first, former ones marked as such."""
     chosen = {} if actors is None else {"actor": [iri(address) for address in sorted(actors)]}
     roles: dict[str, list[str]] = {}
-    for actor, found in grouped(asker.part("roles", **chosen), "actor").items():
+    current = Asker(asker.store)  # an office whose evidence was taken back is nobody's, whatever was asked
+    current.ran = asker.ran
+    for actor, found in grouped(current.part("roles", **chosen), "actor").items():
         words = [
             in_words(row["office_label"], row["body_label"], row["former"] is True)
             for row in sorted(found, key=lambda row: row["former"] is True)

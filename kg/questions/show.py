@@ -91,14 +91,19 @@ class Card:
     sparql: tuple[str, ...] = ()
 
 
-def show(store: Store, what: str) -> Card:
+def show(store: Store, what: str, *, all_versions: bool = False) -> Card:
     """All that is known of ``what``: a name, ``kind/slug``, ``kind/id`` or IRI.
+
+    Args:
+        store: the graph.
+        what: the thing or record; one that was superseded or retracted can be named as well.
+        all_versions: with what rests on superseded and retracted records.
 
     Raises:
         UnknownName: nothing of that name.
         AmbiguousName: several things.
     """
-    asker = Asker(store)
+    asker = Asker(store, all_versions=all_versions)
     node = Names(asker).node(what)
     properties = _rows(asker, "properties", node)
     values: dict[str, list[str]] = {}
