@@ -27,7 +27,8 @@ TIME_LIMIT = 30.0
 store = click.option(
     "--store",
     metavar="FOLDER|FILE",
-    help="Graph to ask: a workspace, a store, an RDF file. Default: the workspace you stand in, else the bundled graph.",
+    help="Graph to ask: a workspace, a store, an RDF file. Default: the workspace you stand in, else the "
+    "bundled graph.",
 )
 
 limit_time = click.option(

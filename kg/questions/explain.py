@@ -207,9 +207,9 @@ def _run(place: Row, readings: Sequence[Row]) -> list[str]:
     verdicts = dict.fromkeys(verdict(row) for row in readings)
     newest = "This is the current position" if place["current"] is True else "A later position follows it"
     count = amount(int(place["readings"]), "readings")
-    if place["undated"] and place["to"] is not None:
-        count += f", {place['undated']} without a date"
     if len(verdicts) < 2:
+        if place["undated"] and place["to"] is not None:
+            count += f", {place['undated']} of them without a date,"
         return [f"{_called(place)}, {span}: an unbroken run of {count} of one kind. {newest}."]
     pairs = list(_unordered(readings))
     apart = "; ".join(

@@ -90,7 +90,7 @@ def test_a_wrong_question_exits_2_and_says_what_to_do(
 def test_nobody_is_an_honest_answer(call: Any) -> None:
     ran = call("ask", "who-opposes", "issue=steel-tariff-relief")
     assert ran.code == 0
-    assert "Nobody in the graph is read as opposing it: looked at" in ran.err
+    assert "Nobody in the graph is read as opposing it" in ran.err and "looked at" in ran.err
 
 
 def test_a_block_is_headed_by_who_said_it_and_has_the_words_once() -> None:

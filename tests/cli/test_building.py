@@ -219,6 +219,7 @@ def test_build_check_exits_0_when_fresh_and_1_when_stale(call: Any, workspace: P
     assert [line.split(": ")[0] for line in ran.out.splitlines()] == [
         str(workspace / "exports" / "graph.ttl"),
         str(workspace / "exports" / "graph.nt"),
+        str(workspace / "store"),
     ]
     assert digest(workspace) == before
 

@@ -44,12 +44,13 @@ def test_an_embedded_attribution_is_no_stance_of_the_one_it_is_about(world: Stor
 
 def test_undated_statements_outside_a_window_are_counted(world: Store) -> None:
     answer = ask(world, "stances-on", {"issue": "toll", "since": "2025"})
-    assert answer.notes == ("1 more statement has no date; leave out since and until to see it.",)
+    assert answer.notes == ("1 statement without a date was left out; leave out since and until to see it.",)
 
 
 def test_an_empty_answer_says_what_was_looked_at(world: Store) -> None:
     assert ask(world, "who-opposes", {"issue": "ferry"}).notes == (
-        "Nobody in the graph is read as opposing it: looked at 10 statements by 5 actors.",
+        "Nobody in the graph is read as opposing it (what takes no stance is judged: ask evaluations): "
+        "looked at 10 statements by 5 actors.",
     )
 
 

@@ -21,13 +21,13 @@ def test_one_row_a_position_with_its_evidence_and_the_newest_words(world: Store)
         "from": "2025-09-10",
         "to": "2025-09-10",
         "readings": 2,
-        "undated": 0,
+        "undated": 1,
         "current": True,
         "words": "Cole said on some day that a toll is robbery.",
         "mode": "indirect",
         "evidence": [
             {"reading": DATA + "reading/r5", "statement": DATA + "statement/s5", "confidence": "high"},
-            {"reading": DATA + "reading/r4", "statement": DATA + "statement/s4", "confidence": "high"},
+            {"reading": DATA + "reading/r4", "statement": DATA + "statement/s4", "confidence": "medium"},
         ],
     }
     assert tuple(row) == COLUMNS

@@ -84,7 +84,7 @@ def test_a_statement_fits_a_window_that_its_dates_can_touch(
 
 def test_undated_statements_outside_a_window_are_counted(world: Store) -> None:
     assert said(world, since="2025").notes == (
-        "3 more statements have no date; leave out since and until to see them.",
+        "3 statements without a date were left out; leave out since and until to see them.",
     )
 
 
