@@ -99,6 +99,15 @@ def test_a_relation_is_stored_once_with_the_record_that_backs_it(compiled: Compi
     assert graph.value(backing, URIRef(WSW.speaker)) == hill
 
 
+def test_a_relation_is_not_stored_once_the_only_record_that_asserts_it_is_retracted(
+    compiled: Compile,
+) -> None:
+    graph = compiled("id: hill-against", "id: hill-against\n    retracted: {at: 2026-01-01, why: Misheard.}")
+    relation = of(graph, "relation")
+    assert (relation, URIRef(RDF.predicate), URIRef(WSW.memberOf)) in graph
+    assert not list(graph.subject_objects(URIRef(WSW.memberOf)))
+
+
 def test_a_role_is_attested_on_the_last_day_of_publication_and_gets_no_beginning(compiled: Compile) -> None:
     graph = compiled()
     role = of(graph, "role")

@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import QuestionError, UnknownName
 from kg.namespaces import DATA
-from kg.questions.explain import explain
+from kg.questions.explain import _run, explain
 from kg.store.base import Store
 
 
@@ -102,3 +102,21 @@ def test_what_cannot_be_explained_is_refused_with_what_can(world: Store) -> None
 def test_both_engines_give_the_same_answer(world: Store, world_in_rdflib: Store) -> None:
     one, other = explain(world, "cole", "the river"), explain(world_in_rdflib, "cole", "the river")
     assert (one.steps, one.left_out, one.readings) == (other.steps, other.left_out, other.readings)
+
+
+def test_coders_who_read_one_statement_differently_are_named_as_the_reason() -> None:
+    """Two coders may disagree: that is no change of mind, and no matter of dates."""
+    same = {
+        "statement": "s1",
+        "said_earliest": "2025-03-13",
+        "said_latest": "2025-03-13",
+        "date_basis": "stated",
+    }
+    readings = [
+        {**same, "stance": "support", "evaluation": None, "coder_label": "Ann"},
+        {**same, "stance": "oppose", "evaluation": None, "coder_label": "Ben"},
+    ]
+    place = {"from": "2025-03-13", "to": "2025-03-13", "current": True, "readings": 2, "undated": 0}
+    (sentence,) = _run({**place, "stance": "mixed", "evaluation": None}, readings)
+    assert "the same statement is read differently: Ann reads support and Ben oppose" in sentence
+    assert "put in order" not in sentence
