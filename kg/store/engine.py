@@ -6,16 +6,18 @@ the union of all graphs, but counts a triple once for each graph that it stands 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph
 
-from kg.errors import QuerySyntaxError, StoreDamaged, StoreError
-from kg.store.base import Answer, Result, Store
+from kg.errors import QueryRefused, QuerySyntaxError, StoreDamaged, StoreError
+from kg.store.base import DEFAULT_LIMIT, Answer, Result, Store
 from kg.store.deadline import Abandoned, within
 from kg.store.terms import Triple, from_oxigraph
 
+T = TypeVar("T")
 _COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
@@ -37,10 +39,19 @@ class OxigraphStore(Store):
             raise StoreError("the store is closed", where=self.label)
         return self._engine
 
+    def csv(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> bytes:
+        """As of :class:`Store`, written by the engine itself, which is some ten times as quick."""
+        return self._within(limit, lambda engine, _: _csv(engine, sparql), sparql)
+
     def _evaluate(self, sparql: str, limit: float | None) -> Answer:
+        return self._within(limit, lambda engine, abandoned: _answer(engine, sparql, abandoned), sparql)
+
+    def _within(
+        self, limit: float | None, work: Callable[[pyoxigraph.Store, Abandoned], T], sparql: str
+    ) -> T:
         engine = self.engine
         try:
-            return within(limit, lambda abandoned: _answer(engine, sparql, abandoned))
+            return within(limit, lambda abandoned: work(engine, abandoned))
         except SyntaxError as error:
             raise _syntax_error(sparql, str(error)) from None
         except (OSError, RuntimeError) as error:
@@ -103,6 +114,13 @@ def on_disk(folder: Path, label: str) -> OxigraphStore:
             hint="build it again (kg build), or load the files with kg load --replace",
         ) from None
     return OxigraphStore(label, engine)
+
+
+def _csv(engine: pyoxigraph.Store, sparql: str) -> bytes:
+    found = engine.query(sparql)
+    if not isinstance(found, pyoxigraph.QuerySolutions):
+        raise QueryRefused("a SELECT was expected, and the query is of another kind")
+    return bytes(found.serialize(format=pyoxigraph.QueryResultsFormat.CSV) or b"")
 
 
 def _answer(engine: pyoxigraph.Store, sparql: str, abandoned: Abandoned) -> Answer:

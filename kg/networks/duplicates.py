@@ -1,0 +1,63 @@
+"""Counting once what is said again: by the same actor, toward the same target, with the same stance.
+
+Two readings are duplicates of each other in a period only if both surely fall into it: a reading whose
+days span two months, or that has no date, is the duplicate of none in a month. Weeks are ISO weeks, and a
+month or week belongs to its year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from kg.networks.readings import Readings
+
+_SAME = ["actor", "target", "scheme", "value", "score"]
+
+
+def _week(days: pd.Series) -> pd.Series:
+    iso = days.dt.isocalendar()
+    return iso["year"].astype("Int64") * 100 + iso["week"].astype("Int64")
+
+
+#: Where to count once, to the number of a day's period; None where dates do not matter.
+DUPLICATES: dict[str, Callable[[pd.Series], pd.Series] | None] = {
+    "all": None,
+    "source": None,
+    "day": lambda days: days.dt.year * 1000 + days.dt.dayofyear,
+    "week": _week,
+    "month": lambda days: days.dt.year * 100 + days.dt.month,
+    "year": lambda days: days.dt.year,
+    "range": None,
+}
+
+
+def without_duplicates(readings: Readings, once_in: str = "all") -> Readings:
+    """The readings with duplicates left out: the first in order of time stays, then of its IRI.
+
+    Args:
+        readings: with whose stand and toward what they count settled.
+        once_in: a key of :data:`DUPLICATES`.
+
+    >>> from kg.networks.readings import table
+    >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t"}, {"actor": "urn:a", "target": "urn:t"}]))
+    >>> len(without_duplicates(said, "source")), len(without_duplicates(said, "month"))
+    (1, 2)
+    """
+    if once_in == "all" or not len(readings):
+        return readings
+    frame = readings.frame.sort_values(["earliest", "reading"], na_position="last", kind="stable")
+    keys = frame[_SAME].copy()
+    number = DUPLICATES[once_in]
+    if once_in == "source":
+        keys["where"] = frame["source"]
+    elif number is not None:
+        first, last = number(frame["earliest"]), number(frame["latest"])
+        sure = (first == last).fillna(False).to_numpy(dtype=bool)
+        keys["where"] = first.where(sure)
+        keys["alone"] = frame["reading"].where(~sure, "")
+    kept = frame[~keys.duplicated()]
+    left = len(frame) - len(kept)
+    note = f"{left:,} repetitions in the same {once_in} are counted once." if left else None
+    return readings.having(kept.sort_values("reading", kind="stable").reset_index(drop=True), note)

@@ -1,0 +1,242 @@
+"""Why two nodes are tied: every reading on each side, and the arithmetic that gives the weight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from kg.networks.network import Network, tie_id
+from kg.networks.normalisation import ONE_MODE
+from kg.networks.pairs import closeness
+from kg.networks.projection import one_mode
+from kg.networks.preparing import prepare
+from kg.networks.readings import Readings
+from kg.networks.settings import Settings
+from kg.questions.answer import Asker, Row
+from kg.questions.said import statements
+from kg.store.terms import iri
+
+if TYPE_CHECKING:
+    from kg.store.base import Store
+
+
+@dataclass(frozen=True, slots=True)
+class TieExplanation:
+    """Everything behind one tie.
+
+    Attributes:
+        about: which tie, in words.
+        id: its id in every export; None where there is no tie.
+        settings: the settings that differ from the default, in words.
+        weight: its weight; 0 where there is no tie.
+        steps: the arithmetic, one sentence each, in order.
+        readings: one row a reading of either node on what they share: ``side`` (the node's label), ``item``,
+            ``item_label``, ``stance``, ``score``, ``counts`` (its weight), ``enters`` (whether it enters the
+            weight), and of its statement the words, mode, speaker, days, source, coder, confidence, reason.
+        statements: these statements in full, as ``kg said`` gives them.
+        notes: what was left out and why.
+    """
+
+    about: str
+    id: str | None
+    settings: str
+    weight: float
+    steps: list[str]
+    readings: list[Row]
+    statements: list[Row]
+    notes: list[str]
+
+
+def explain_tie(store: Store, readings: Readings, settings: Settings, a: str, b: str) -> TieExplanation:
+    """Why ``a`` and ``b`` are tied as they are.
+
+    Args:
+        store: where the words are.
+        readings: those that the network is made of.
+        settings: of the network.
+        a: IRI of a node.
+        b: IRI of another.
+
+    >>> from kg.networks.fetching import fetch
+    >>> from kg.store import open_store
+    >>> with open_store() as store:
+    ...     found = explain_tie(store, fetch(store), Settings(),
+    ...         *(f"https://w3id.org/wsw/id/person/{who}" for who in ("dominic-leblanc", "pierre-poilievre")))
+    >>> found.weight, found.steps[-1]
+    (1.0, 'Together: 1.')
+    """
+    ready = prepare(readings, settings)
+    whole = one_mode(ready, settings)
+    label = ready.background.label
+    mine, theirs = ("actor", "target") if settings.of == "actors" else ("target", "actor")
+    frame = ready.frame
+    both = frame[frame[mine].isin((a, b))]
+    shared = set(both.loc[both[mine] == a, theirs].astype(str)) & set(
+        both.loc[both[mine] == b, theirs].astype(str)
+    )
+    rows = both[both[theirs].isin(shared)].copy()
+    rows["enters"] = rows.index.isin(whole.behind(a, b))
+    steps, total = _arithmetic(ready, settings, rows, a, b, sorted(shared, key=lambda i: (label(i), i)))
+    weight = _weight(whole, a, b)
+    steps += _normalised(ready, settings, both, a, b, total, weight)
+    said = _statements(store, rows)
+    kept = weight != 0 or bool(len(whole.behind(a, b)))
+    return TieExplanation(
+        about=f"{label(a)} and {label(b)}, {settings.words()}",
+        id=tie_id(settings, a, b) if kept else None,
+        settings=settings.words(),
+        weight=weight,
+        steps=steps,
+        readings=_rows(ready, settings, rows, said),
+        statements=list(said.values()),
+        notes=list(ready.notes),
+    )
+
+
+def _weight(network: Network, a: str, b: str) -> float:
+    number = {iri: place for place, iri in enumerate(network.counts.nodes)}
+    if a not in number or b not in number:
+        return 0.0
+    i, j = sorted((number[a], number[b]))
+    table = network.table
+    found = table.loc[(table["i"] == i) & (table["j"] == j), "weight"]
+    return float(found.iloc[0]) if len(found) else 0.0
+
+
+def _arithmetic(
+    ready: Readings, settings: Settings, rows: pd.DataFrame, a: str, b: str, shared: list[str]
+) -> tuple[list[str], float]:
+    label = ready.background.label
+    mine, theirs = ("actor", "target") if settings.of == "actors" else ("target", "actor")
+    if not shared:
+        return [
+            f"{label(a)} and {label(b)} share nothing that counts: no reading of both is on one item."
+        ], 0.0
+    low, high = ready.scale
+    steps, total = [], 0.0
+    for item in shared:
+        here = rows[rows[theirs] == item]
+        sides = [_levels(here[here[mine] == node], settings) for node in (a, b)]
+        products, added = [], 0.0
+        for score, (word, count) in sides[0].items():
+            for other, (other_word, other_count) in sides[1].items():
+                by = float(closeness(np.array([score, other]), settings.kind, high - low)[0, -1])
+                if by == 0:
+                    continue
+                added += count * other_count * by
+                pair = word if word == other_word else f"{word} with {other_word}"
+                times = "" if by == 1 else f" × {_plain(by)}"
+                products.append(f"{_plain(count)} × {_plain(other_count)}{times} ({pair})")
+        total += added
+        said = "; ".join(
+            f"{label(node)} {', '.join(f'{_plain(count)} {word}' for word, count in side.values())}"
+            for node, side in zip((a, b), sides, strict=True)
+        )
+        sum_of = (
+            f"{' + '.join(products)} = {_plain(added)}" if products else "nothing that adds to the weight"
+        )
+        steps.append(f"{label(item)}: {said}: {sum_of}.")
+    steps.append(f"Together: {_plain(total)}.")
+    return steps, total
+
+
+def _levels(rows: pd.DataFrame, settings: Settings) -> dict[float, tuple[str, float]]:
+    """How much each score weighs on one side, and what it is called, by score."""
+    if not settings.signed:
+        return {0.0: ("readings", float(rows["weight"].sum()))}
+    found = {}
+    for score, part in rows.groupby("score"):
+        words = "/".join(sorted(set(part["value"].astype(str))))
+        found[float(score)] = (words, float(part["weight"].sum()))
+    return found
+
+
+def _normalised(
+    ready: Readings, settings: Settings, both: pd.DataFrame, a: str, b: str, total: float, weight: float
+) -> list[str]:
+    name = settings.normalization
+    if name == "none":
+        return []
+    mine = "actor" if settings.of == "actors" else "target"
+    label = ready.background.label
+    made = [float(both.loc[both[mine] == node, "weight"].sum()) for node in (a, b)]
+    steps = [f"{label(a)} has {_plain(made[0])} readings that count, {label(b)} {_plain(made[1])}."]
+    under = total / weight if weight else 0.0
+    steps.append(
+        f"Normalization {name} ({ONE_MODE[name]}): {_plain(total)} / {_plain(under)} = {_plain(weight)}."
+        if weight
+        else f"Normalization {name} ({ONE_MODE[name]}): 0."
+    )
+    return steps
+
+
+def _statements(store: Store, rows: pd.DataFrame) -> Mapping[str, Row]:
+    wanted = [iri(each) for each in sorted(set(rows["statement"]))]
+    if not wanted:
+        return {}
+    return {str(row["id"]): row for row in statements(Asker(store), {"id": wanted})}
+
+
+def _rows(ready: Readings, settings: Settings, rows: pd.DataFrame, said: Mapping[str, Row]) -> list[Row]:
+    label = ready.background.label
+    mine, theirs = ("actor", "target") if settings.of == "actors" else ("target", "actor")
+    found: list[Row] = []
+    for row in rows.to_dict("records"):
+        statement = said.get(str(row["statement"]), {})
+        reading: Mapping[str, Any] = next(
+            (each for each in statement.get("about", ()) if each["reading"] == row["reading"]), {}
+        )
+        found.append(
+            {
+                "side": label(str(row[mine])),
+                "node": str(row[mine]),
+                "item": str(row[theirs]),
+                "item_label": label(str(row[theirs])),
+                "stance": str(row["value"]),
+                "score": None if pd.isna(row["score"]) else float(row["score"]),
+                "counts": float(row["weight"]),
+                "enters": bool(row["enters"]),
+                "basis": str(row["basis"]),
+                "reading": str(row["reading"]),
+                "statement": str(row["statement"]),
+                **{
+                    key: statement.get(key)
+                    for key in (
+                        *("speaker_label", "speaker_roles", "text", "quotes", "mode"),
+                        *(
+                            "said_earliest",
+                            "said_latest",
+                            "date_basis",
+                            "source",
+                            "source_label",
+                            "source_url",
+                        ),
+                    )
+                },
+                **{key: reading.get(key) for key in ("confidence", "reason", "coder", "coder_label")},
+            }
+        )
+    return sorted(
+        found,
+        key=lambda row: (
+            row["item_label"],
+            row["item"],
+            row["side"],
+            row["node"],
+            str(row["said_earliest"] or "9999"),
+            row["reading"],
+        ),
+    )
+
+
+def _plain(number: float) -> str:
+    """A number without needless places.
+
+    >>> _plain(2.0), _plain(0.333333333)
+    ('2', '0.3333')
+    """
+    return f"{number:.4f}".rstrip("0").rstrip(".") if number != int(number) else f"{int(number):,}"

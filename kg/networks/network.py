@@ -1,0 +1,197 @@
+"""A network: its nodes, its ties, what each rests on, and what was chosen to get there.
+
+Attributes of the networkx graph:
+
+===========  ================================================================================
+graph        ``settings`` (a dict), ``notes`` (tuple of sentences), ``readings``, ``statements``
+node         ``iri``, ``label``, ``kind``, ``readings``, ``statements`` (how many, both); two-mode:
+             ``bipartite`` 0 for actors and 1 for targets
+tie,         ``id`` (depends on the kind of network and both nodes alone), ``weight``, ``readings``,
+one-mode     ``statements``, ``shared`` (see :func:`kg.networks.pairs.ties`), ``evidence`` (the readings)
+tie,         ``id``, ``stance``, ``scheme``, ``weight`` and ``readings`` (how many), ``statements`` (their
+two-mode     IRIs), ``evidence``; one tie for each stance, as :mod:`kg.networks.twomode` has them
+===========  ================================================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from kg.errors import QuestionError
+from kg.networks.counts import Counts, Matrix
+from kg.networks.evidence import Evidence
+from kg.networks.pairs import closeness
+from kg.networks.readings import Readings
+from kg.networks.settings import Settings
+
+#: Cells of a matrix that is made whole at most: 800 MB.
+CELLS = 100_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """A one-mode network.
+
+    Attributes:
+        settings: what was chosen.
+        counts: the readings as numbers.
+        readings: the readings that count.
+        table: the ties; see :func:`kg.networks.pairs.ties`.
+        rows: the nodes, in order of their labels.
+    """
+
+    settings: Settings
+    counts: Counts
+    readings: Readings
+    table: pd.DataFrame
+    rows: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What stands across: the nodes again."""
+        return self.rows
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was left out and why, one sentence each."""
+        return self.readings.notes
+
+    def label(self, iri: str) -> str:
+        """The name of a node."""
+        return self.readings.background.label(iri)
+
+    def kind(self, iri: str) -> str:
+        """Person, organization, proposal, ...; "other" where it is not known."""
+        return self.readings.background.kinds.get(iri, "other")
+
+    @cached_property
+    def weights(self) -> Matrix:
+        """Nodes x nodes, symmetric, in the order of :attr:`rows`.
+
+        Raises:
+            QuestionError: there are too many nodes for one matrix.
+        """
+        if len(self.rows) ** 2 > CELLS:
+            raise QuestionError(
+                f"a matrix of {len(self.rows):,} nodes is too large",
+                hint="write the ties instead, or ask for nodes with more statements (--min-node)",
+            )
+        place = np.full(len(self.counts.nodes), -1)
+        for number, iri in enumerate(self.rows):
+            if iri in self._number:
+                place[self._number[iri]] = number
+        found = np.zeros((len(self.rows), len(self.rows)))
+        i, j = place[self.table["i"]], place[self.table["j"]]
+        found[i, j] = found[j, i] = self.table["weight"]
+        return found
+
+    def edges(self) -> pd.DataFrame:
+        """The ties with names: ``a``, ``b``, ``a_label``, ``b_label``, ``weight``, ``readings``,
+        ``statements``, ``shared``, ``id``; the heaviest first.
+        """
+        nodes = np.array(self.counts.nodes, dtype=object)
+        a, b = nodes[self.table["i"]], nodes[self.table["j"]]
+        named = pd.DataFrame(
+            {
+                "a": a,
+                "b": b,
+                "a_label": [self.label(iri) for iri in a],
+                "b_label": [self.label(iri) for iri in b],
+                **{
+                    name: self.table[name].to_numpy()
+                    for name in ("weight", "readings", "statements", "shared")
+                },
+                "id": [tie_id(self.settings, one, other) for one, other in zip(a, b, strict=True)],
+            }
+        )
+        return named.sort_values(
+            ["weight", "statements", "a_label", "b_label", "a", "b"],
+            ascending=[False, False, True, True, True, True],
+        ).reset_index(drop=True)
+
+    def nodes(self) -> pd.DataFrame:
+        """The nodes: ``iri``, ``label``, ``kind``, ``readings``, ``statements``, in order of their labels."""
+        column = "actor" if self.settings.of == "actors" else "target"
+        grouped = self.readings.frame.groupby(column, observed=True)
+        made, statements = grouped.size(), grouped["statement"].nunique()
+        return pd.DataFrame(
+            {
+                "iri": list(self.rows),
+                "label": [self.label(iri) for iri in self.rows],
+                "kind": [self.kind(iri) for iri in self.rows],
+                "readings": [int(made.get(iri, 0)) for iri in self.rows],
+                "statements": [int(statements.get(iri, 0)) for iri in self.rows],
+            }
+        )
+
+    def evidence(self, a: str, b: str) -> tuple[str, ...]:
+        """IRIs of the readings by either that enter the weight of the tie between two nodes, sorted."""
+        return tuple(sorted(set(self.readings.frame["reading"].to_numpy()[self.behind(a, b)])))
+
+    def behind(self, a: str, b: str) -> np.ndarray:
+        """Places in the frame of the readings behind a tie."""
+        one, other = self._mine.get(a), self._mine.get(b)
+        if one is None or other is None:
+            return np.zeros(0, np.int64)
+        return np.concatenate([self._meeting(one, other), self._meeting(other, one)])
+
+    def graph(self) -> nx.Graph:
+        """The network as networkx has it; attributes as in the module."""
+        graph = nx.Graph(**self._about())
+        for node in self.nodes().to_dict("records"):
+            graph.add_node(node["iri"], **node)
+        for tie in self.edges().sort_values(["a_label", "b_label", "a", "b"]).to_dict("records"):
+            a, b = tie.pop("a"), tie.pop("b")
+            del tie["a_label"], tie["b_label"]
+            graph.add_edge(a, b, **tie, evidence=Evidence(lambda a=a, b=b: self.evidence(a, b)))
+        return graph
+
+    def _about(self) -> dict[str, object]:
+        frame = self.readings.frame
+        return {
+            "settings": self.settings.plain(),
+            "notes": self.notes,
+            "readings": len(frame),
+            "statements": int(frame["statement"].nunique()),
+        }
+
+    @cached_property
+    def _number(self) -> dict[str, int]:
+        return {iri: number for number, iri in enumerate(self.counts.nodes)}
+
+    @cached_property
+    def _mine(self) -> dict[str, np.ndarray]:
+        """The places of each node's readings that count."""
+        there = np.flatnonzero(self.counts.weight > 0)
+        order = there[np.argsort(self.counts.node[there], kind="stable")]
+        bounds = np.searchsorted(self.counts.node[order], np.arange(len(self.counts.nodes) + 1))
+        return {
+            iri: order[bounds[number] : bounds[number + 1]] for number, iri in enumerate(self.counts.nodes)
+        }
+
+    def _meeting(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        """The readings of one node that meet at least one of another's."""
+        counts, kind = self.counts, self.settings.kind
+        low, high = self.readings.scale
+        near = closeness(counts.scores, kind, high - low)
+        meets = np.ones_like(near, bool) if kind in ("subtract", "cooccurrence") else near > 0
+        cells = np.zeros((len(counts.scores), len(counts.items)), bool)
+        cells[counts.level[other], counts.item[other]] = True
+        met = (meets.astype(int) @ cells.astype(int)) > 0
+        return one[met[counts.level[one], counts.item[one]]]
+
+
+def tie_id(settings: Settings, a: str, b: str) -> str:
+    """An id that stays the same as long as the kind of network and both nodes do, in either order.
+
+    >>> tie_id(Settings(), "urn:a", "urn:b") == tie_id(Settings(duplicates="week"), "urn:b", "urn:a")
+    True
+    """
+    one, other = sorted((a, b))
+    return "e" + sha256(f"{settings.kind}|{settings.of}|{one}|{other}".encode()).hexdigest()[:12]

@@ -1,0 +1,76 @@
+"""What the weight of a tie is divided by, so that those who speak often do not tie most.
+
+In the formulas, ``n(i)`` is the number of readings of node i, ``a(i, j, k)`` how many of them are toward
+target j with score k, and C(i, i') the congruence of i and i'. Sources: Leifeld, Gruber and Bossner,
+Discourse Network Analyzer Manual; Leifeld, P. (2017), Discourse Network Analysis, in The Oxford Handbook
+of Political Networks, chapter 12.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float64]
+
+#: Normalisation of a one-mode network to its formula.
+ONE_MODE = {
+    "none": "the weight as it is",
+    "average": "divided by the mean of n(i) and n(i')",
+    "jaccard": "divided by all readings of either on what the other says not, plus the product of both "
+    "where both say the same",
+    "cosine": "divided by the root of C(i, i) times C(i', i'): 1 for two who speak alike",
+    "dna-cosine": "divided by n(i) times n(i'), which Discourse Network Analyzer calls cosine",
+}
+
+#: Normalisation of a two-mode network to its formula.
+TWO_MODE = {
+    "none": "the weight as it is",
+    "activity": "divided by the number of readings of the actor",
+    "prominence": "divided by the number of readings toward the target",
+}
+
+
+def one_mode(weights: Matrix, name: str, rows: slice, counts: Matrix, own: Matrix) -> Matrix:
+    """Some rows of a one-mode matrix, normalised.
+
+    Args:
+        weights: rows x nodes.
+        name: a key of :data:`ONE_MODE`.
+        rows: which nodes the rows are.
+        counts: nodes x (targets times scores).
+        own: the congruence of each node with itself.
+    """
+    if name == "none":
+        return weights
+    made = counts.sum(axis=1)
+    if name == "average":
+        under = (made[rows, None] + made[None, :]) / 2
+    elif name == "dna-cosine":
+        under = made[rows, None] * made[None, :]
+    elif name == "cosine":
+        under = np.sqrt(own[rows, None] * own[None, :])
+    else:
+        there = (counts > 0).astype(float)
+        alone = made[rows, None] - counts[rows] @ there.T
+        other = made[None, :] - (counts @ there[rows].T).T
+        under = alone + other + counts[rows] @ counts.T
+    return np.divide(weights, under, out=np.zeros_like(weights), where=under != 0)
+
+
+def two_mode(weights: Matrix, name: str, counts: Matrix) -> Matrix:
+    """A two-mode matrix, normalised.
+
+    Args:
+        weights: actors x targets.
+        name: a key of :data:`TWO_MODE`.
+        counts: actors x targets, how many readings.
+
+    >>> two_mode(np.array([[1.0, -1.0]]), "activity", np.array([[3.0, 1.0]])).tolist()
+    [[0.25, -0.25]]
+    """
+    if name == "none":
+        return weights
+    under = counts.sum(axis=1, keepdims=True) if name == "activity" else counts.sum(axis=0, keepdims=True)
+    under = np.broadcast_to(under, weights.shape)
+    return np.divide(weights, under, out=np.zeros_like(weights), where=under != 0)

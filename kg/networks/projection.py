@@ -1,0 +1,61 @@
+"""From readings to a network: prepare, count, weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.networks.bipartite import TwoMode, bipartite
+from kg.networks.counts import counted
+from kg.networks.network import Network
+from kg.networks.pairs import ties
+from kg.networks.preparing import prepare
+from kg.networks.readings import Readings
+from kg.networks.settings import Settings
+
+
+def project(readings: Readings, settings: Settings, *, prepared: bool = False) -> Network | TwoMode:
+    """The network that the settings describe.
+
+    Args:
+        readings: as fetched.
+        settings: what it is to be.
+        prepared: whether :func:`kg.networks.preparing.prepare` has been through them already.
+
+    >>> from kg.networks.readings import table
+    >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll", "value": stance}
+    ...     for who, stance in [("a", "support"), ("b", "support"), ("b", "support"), ("c", "oppose")]]))
+    >>> network = project(said, Settings(kind="congruence"))
+    >>> network.edges()[["a", "b", "weight", "statements"]].to_numpy().tolist()
+    [['urn:a', 'urn:b', 2.0, 3]]
+    """
+    if not prepared:
+        readings = prepare(readings, settings)
+    if settings.two_mode:
+        return bipartite(readings, settings)
+    return one_mode(readings, settings)
+
+
+def one_mode(
+    readings: Readings,
+    settings: Settings,
+    *,
+    nodes: Sequence[str] | None = None,
+    items: Sequence[str] | None = None,
+) -> Network:
+    """A one-mode network of prepared readings.
+
+    Args:
+        readings: as :func:`kg.networks.preparing.prepare` gives them.
+        settings: what it is to be.
+        nodes: all nodes there are to be, should some have no reading.
+        items: likewise of what ties them.
+    """
+    counts = counted(readings, settings.of, signed=settings.signed, nodes=nodes, items=items)
+    low, high = readings.scale
+    table = ties(counts, settings.kind, high - low, settings.normalization)
+    table = table[table["statements"] >= settings.min_edge].reset_index(drop=True)
+    rows = counts.nodes
+    if not settings.isolates:
+        tied = set(table["i"]) | set(table["j"])
+        rows = tuple(iri for number, iri in enumerate(rows) if number in tied)
+    return Network(settings, counts, readings, table, rows)

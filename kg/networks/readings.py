@@ -1,0 +1,134 @@
+"""The readings that networks are made of: one row each, and what is known beside them.
+
+Columns of :attr:`Readings.frame`:
+
+=================  ==========================================================================
+reading            IRI of the reading
+statement          IRI of what it reads
+source             IRI of the source that reports the statement
+speaker            IRI of who spoke
+actor              IRI of whose stand it counts as: the speaker, or their organization, party,
+                   government or country (:mod:`kg.networks.affiliation`)
+basis              how that is known: "speaker", "coded", "dated" or "reported"
+target             IRI of what it is toward
+scheme, value      "stance" or "evaluation", and its notation: "support", "positive", ...
+score              its number: +1, -1, 0; not a number where it is unclear
+earliest, latest   first and last day on which it can have been said; missing if unknown
+weight             what it counts: 1, or less under a kernel (:mod:`kg.networks.kernels`)
+=================  ==========================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+#: The columns of a frame, in order.
+COLUMNS = (
+    *("reading", "statement", "source", "speaker", "actor", "basis", "target"),
+    *("scheme", "value", "score", "earliest", "latest", "weight"),
+)
+
+#: The number of each stance and evaluation; what is not here has none.
+SCORES = {
+    "support": 1.0,
+    "positive": 1.0,
+    "oppose": -1.0,
+    "negative": -1.0,
+    "neutral": 0.0,
+    "mixed": 0.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is known of those who speak and of what they speak on.
+
+    Attributes:
+        labels: the name of actors and targets, by IRI.
+        kinds: person, organization, proposal, condition, ..., by IRI.
+        broader: the broader issues of an issue, by IRI.
+        affiliations: one row for each body that an actor belongs to, as
+            :func:`kg.networks.affiliation.affiliations` gives them.
+        behalf: by statement, the bodies on whose behalf it is coded to be made.
+    """
+
+    labels: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    affiliations: pd.DataFrame | None = None
+    behalf: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def label(self, iri: str) -> str:
+        """The name of something; its IRI where it has none."""
+        return self.labels.get(iri) or iri
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """A table of readings; every step of the road to a network takes one and gives another.
+
+    Attributes:
+        frame: one row a reading; see the module.
+        background: what is known beside them.
+        scale: the lowest and highest score that a reading can have.
+        notes: what was left out and why, one sentence each.
+    """
+
+    frame: pd.DataFrame
+    background: Background = field(default_factory=Background)
+    scale: tuple[float, float] = (-1.0, 1.0)
+    notes: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def having(self, frame: pd.DataFrame, *notes: str | None) -> Readings:
+        """The same, with another frame and further notes; None is no note."""
+        more = tuple(note for note in notes if note is not None and note not in self.notes)
+        return replace(self, frame=frame, notes=(*self.notes, *more))
+
+
+def table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """A frame from mappings; what a row does not say gets what it usually is.
+
+    >>> frame = table([{"actor": "urn:ann", "target": "urn:toll", "value": "oppose"}])
+    >>> frame.loc[0, ["reading", "speaker", "score", "weight"]].tolist()
+    ['urn:reading:0', 'urn:ann', -1.0, 1.0]
+    """
+    full = []
+    for number, row in enumerate(rows):
+        value = row.get("value", "support")
+        actor = row.get("actor", row.get("speaker"))
+        usual = {
+            "reading": f"urn:reading:{number}",
+            "statement": f"urn:statement:{number}",
+            "source": "urn:source:0",
+            "speaker": actor,
+            "actor": actor,
+            "basis": "speaker",
+            "scheme": "evaluation" if value in ("positive", "negative") else "stance",
+            "value": value,
+            "score": SCORES.get(value, float("nan")),
+            "earliest": None,
+            "latest": None,
+            "weight": 1.0,
+        }
+        full.append({**usual, **row})
+    return shaped(pd.DataFrame(full, columns=list(COLUMNS)))
+
+
+def shaped(frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns in order and of their kinds: categories, numbers, days."""
+    frame = frame.reindex(columns=list(COLUMNS)).reset_index(drop=True)
+    for column in ("source", "speaker", "actor", "basis", "target", "scheme", "value"):
+        if not isinstance(frame[column].dtype, pd.CategoricalDtype):
+            frame[column] = frame[column].astype("category")
+    for column in ("score", "weight"):
+        frame[column] = frame[column].astype(float)
+    for column in ("earliest", "latest"):
+        frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
+    return frame

@@ -1,0 +1,55 @@
+"""Which readings enter where a stance has to be a number, and as which number."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kg.networks.readings import Readings
+
+#: What becomes of neutral and of mixed readings.
+NEUTRAL = {"leave-out": "they do not count", "between": "they count 0, halfway between the two sides"}
+
+#: What becomes of unclear readings.
+UNCLEAR = {"leave-out": "they do not count", "between": "they count 0, as if neutral"}
+
+
+def with_numbers(
+    readings: Readings, *, neutral: str = "leave-out", unclear: str = "leave-out", evaluations: bool = True
+) -> Readings:
+    """The readings that have a score, each with its score.
+
+    A reading that a coder gave a score of its own keeps it, whatever its stance is called.
+
+    >>> from kg.networks.readings import table
+    >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t", "value": v}
+    ...                        for v in ("support", "neutral", "unclear")]))
+    >>> len(with_numbers(said)), len(with_numbers(said, neutral="between", unclear="between"))
+    (1, 3)
+    """
+    frame, notes = readings.frame, []
+    value = frame["value"].astype(str)
+    if not evaluations:
+        judged = frame["scheme"].astype(str) == "evaluation"
+        notes += _note(judged, "evaluations (positive, negative) are left out")
+        frame, value = frame[~judged], value[~judged]
+    blank = value.isin(("neutral", "mixed")) & ~_own(frame)
+    if neutral == "leave-out":
+        notes += _note(blank, "neutral or mixed readings are left out (--neutral between counts them 0)")
+        frame, value = frame[~blank], value[~blank]
+    vague = (value == "unclear") & frame["score"].isna()
+    if unclear == "leave-out":
+        notes += _note(vague, "unclear readings are left out")
+        frame = frame[~vague]
+    else:
+        frame = frame.assign(score=frame["score"].fillna(0.0))
+    return readings.having(frame.reset_index(drop=True), *notes)
+
+
+def _own(frame: pd.DataFrame) -> pd.Series:
+    """Whether a coder gave the reading a score that its stance alone does not give it."""
+    return frame["score"].notna() & (frame["score"] != 0)
+
+
+def _note(left: pd.Series, words: str) -> list[str]:
+    number = int(left.sum())
+    return [f"{number:,} {words}."] if number else []

@@ -1,0 +1,196 @@
+"""Cutting time into windows: by days, weeks, months, years or number of statements, sliding or not.
+
+Windows that do not slide lie end to end: weeks begin on Monday, months and years on their first day.
+Sliding windows have a middle that moves by one unit, and reach half their size to either side.
+
+A statement whose days are not all in one window is in none of them, and one without a date never is; the
+notes say how many. Under a kernel a statement stands at the middle of its days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from kg.errors import QuestionError
+from kg.networks.kernels import KERNELS
+from kg.networks.readings import Readings
+
+#: Unit of a window to the step of one unit; of statements, the step is one statement.
+UNITS: dict[str, pd.DateOffset | None] = {
+    "days": pd.DateOffset(days=1),
+    "weeks": pd.DateOffset(weeks=1),
+    "months": pd.DateOffset(months=1),
+    "years": pd.DateOffset(years=1),
+    "statements": None,
+}
+
+_STARTS = {"days": "D", "weeks": "W-SUN", "months": "M", "years": "Y"}
+#: Days in a unit, on average, to measure a distance in.
+_DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Windowing:
+    """How to cut.
+
+    Attributes:
+        unit: a key of :data:`UNITS`.
+        size: how many units a window has.
+        slide: whether its middle moves by one unit, or windows lie end to end.
+        kernel: None, or a key of :data:`kg.networks.kernels.KERNELS`; the windows then slide.
+    """
+
+    unit: str = "months"
+    size: int = 1
+    slide: bool = False
+    kernel: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be cut.
+
+        >>> Windowing(unit="fortnights")
+        Traceback (most recent call last):
+        kg.errors.QuestionError: 'fortnights' is no unit of time
+        """
+        if self.unit not in UNITS:
+            raise QuestionError(f"{self.unit!r} is no unit of time", hint="known: " + ", ".join(UNITS))
+        if self.size < 1:
+            raise QuestionError(f"a window of {self.size} {self.unit} holds nothing", hint="1 or more")
+        if self.kernel is not None and self.kernel not in KERNELS:
+            raise QuestionError(f"{self.kernel!r} is no kernel", hint="known: " + ", ".join(KERNELS))
+        if self.kernel is not None and self.unit == "statements":
+            raise QuestionError("a kernel weighs by distance in time, and windows of statements have none")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Window:
+    """One window: its first day, middle and last day, and what each reading weighs in it.
+
+    A window of statements has the days of its first and last statement.
+    """
+
+    start: pd.Timestamp
+    middle: pd.Timestamp
+    stop: pd.Timestamp
+    weight: np.ndarray
+
+
+def windows(readings: Readings, windowing: Windowing) -> list[Window]:
+    """The windows from the first to the last day of the readings, in order of time.
+
+    Raises:
+        QuestionError: no reading has a date, or a sliding window is longer than the whole time.
+
+    >>> from kg.networks.readings import table
+    >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t", "earliest": day, "latest": day}
+    ...                        for day in ("2025-01-31", "2025-02-01", "2025-03-05")]))
+    >>> [(str(w.start.date()), int(w.weight.sum())) for w in windows(said, Windowing())]
+    [('2025-01-01', 1), ('2025-02-01', 1), ('2025-03-01', 1)]
+    """
+    dated = readings.frame[["earliest", "latest"]].dropna()
+    if not len(dated):
+        raise QuestionError("none of the readings has a date", hint="leave the windows out")
+    first, last = dated["earliest"].min(), dated["latest"].max()
+    if windowing.unit == "statements":
+        return list(_of_statements(readings, windowing))
+    if windowing.kernel is not None:
+        return list(_smoothed(readings, windowing, first, last))
+    bounds = _sliding(windowing, first, last) if windowing.slide else _end_to_end(windowing, first, last)
+    return [_inside(readings, *each) for each in bounds]
+
+
+def undated(readings: Readings, cut: list[Window]) -> str | None:
+    """The sentence about readings that are in no window; None where all are in one."""
+    inside = np.zeros(len(readings), bool)
+    for each in cut:
+        inside |= each.weight > 0
+    left = int((~inside).sum())
+    without = int(readings.frame["earliest"].isna().sum())
+    if not left:
+        return None
+    return (
+        f"{left:,} of {len(readings):,} readings are in no window: {without:,} have no date, and the days of "
+        f"{left - without:,} are not all in one."
+    )
+
+
+def _inside(readings: Readings, start: pd.Timestamp, stop: pd.Timestamp) -> Window:
+    frame = readings.frame
+    there = ((frame["earliest"] >= start) & (frame["latest"] <= stop)).to_numpy()
+    return Window(start, _middle(start, stop), stop, np.where(there, frame["weight"], 0.0))
+
+
+def _end_to_end(
+    windowing: Windowing, first: pd.Timestamp, last: pd.Timestamp
+) -> Iterator[tuple[pd.Timestamp, pd.Timestamp]]:
+    start = first if windowing.unit == "days" else first.to_period(_STARTS[windowing.unit]).start_time
+    while start <= last:
+        after = _moved(start, windowing.unit, windowing.size)
+        yield start, after - pd.Timedelta(days=1)
+        start = after
+
+
+def _sliding(
+    windowing: Windowing, first: pd.Timestamp, last: pd.Timestamp
+) -> Iterator[tuple[pd.Timestamp, pd.Timestamp]]:
+    half, number, found = windowing.size // 2, 0, False
+    while (middle := _moved(first, windowing.unit, number)) <= last:
+        start, stop = (_moved(middle, windowing.unit, sign * half) for sign in (-1, 1))
+        if first <= start and stop <= last:
+            found = True
+            yield start, stop
+        number += 1
+    if not found:
+        raise QuestionError(
+            f"a window of {windowing.size} {windowing.unit} is longer than the time that the readings span, "
+            f"{first.date()} to {last.date()}",
+            hint="ask for a smaller --size",
+        )
+
+
+def _smoothed(
+    readings: Readings, windowing: Windowing, first: pd.Timestamp, last: pd.Timestamp
+) -> Iterator[Window]:
+    frame, name = readings.frame, windowing.kernel or ""
+    middle_of = frame["earliest"] + (frame["latest"] - frame["earliest"]) / 2
+    half = (windowing.size + 1) // 2
+    number = 0
+    while (middle := _moved(first, windowing.unit, number)) <= last:
+        apart = (middle_of - middle).dt.total_seconds().to_numpy(float) / 86400 / _DAYS[windowing.unit]
+        weight = np.nan_to_num(KERNELS[name](apart / half), nan=0.0)
+        start, stop = (_moved(middle, windowing.unit, sign * half) for sign in (-1, 1))
+        if name == "gaussian":
+            start, stop = first, last
+        yield Window(start, middle, stop, weight * frame["weight"].to_numpy(float))
+        number += 1
+
+
+def _of_statements(readings: Readings, windowing: Windowing) -> Iterator[Window]:
+    frame = readings.frame
+    dated = frame.dropna(subset=["earliest"])
+    order = dated.sort_values(["earliest", "latest", "statement"])["statement"].drop_duplicates().tolist()
+    if windowing.size > len(order):
+        raise QuestionError(
+            f"a window of {windowing.size} statements is longer than all {len(order)} dated ones",
+            hint="ask for a smaller --size",
+        )
+    place = frame["statement"].map({iri: number for number, iri in enumerate(order)}).to_numpy(float)
+    step = 1 if windowing.slide else windowing.size
+    for at in range(0, len(order) - (windowing.size - 1 if windowing.slide else 0), step):
+        there = (place >= at) & (place < at + windowing.size)
+        start, stop = frame.loc[there, "earliest"].min(), frame.loc[there, "latest"].max()
+        yield Window(start, _middle(start, stop), stop, np.where(there, frame["weight"], 0.0))
+
+
+def _moved(day: pd.Timestamp, unit: str, number: int) -> pd.Timestamp:
+    step = UNITS[unit]
+    assert step is not None
+    return pd.Timestamp(day + number * step) if number else day
+
+
+def _middle(start: pd.Timestamp, stop: pd.Timestamp) -> pd.Timestamp:
+    return pd.Timestamp(start + (stop - start) / 2)
