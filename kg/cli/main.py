@@ -6,8 +6,6 @@ that they do not need. A command whose module is not there is not listed.
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import io
 import os
 import sys
@@ -19,6 +17,7 @@ import click
 from click.exceptions import Abort, Exit
 
 from kg.cli import failures
+from kg.cli.lazy import LazyGroup
 
 #: Section of the help, then command, then what it does in one line.
 SECTIONS: dict[str, dict[str, str]] = {
@@ -29,6 +28,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "ask": "The named questions; without a name, a list of them.",
         "query": "Your own SPARQL, read-only.",
         "show": "All that is known of one actor, issue, measure, source or statement.",
+        "network": "Who stands with whom: networks, their measures, and how sure they are.",
     },
     "Take along": {
         "export": "Write the graph to a file for another tool.",
@@ -39,69 +39,21 @@ SECTIONS: dict[str, dict[str, str]] = {
         "check": "Check sheets, graph and quotes.",
         "build": "Compile the coding sheets to a graph.",
         "load": "Take RDF files into a store on disk.",
+        "import": "Turn another program's database into a workspace.",
     },
 }
 
 #: Command to its one-line description.
 COMMANDS = {name: line for section in SECTIONS.values() for name, line in section.items()}
 
+#: Commands whose module cannot have their name, since it is a word of Python's.
+_MODULES = {"import": "importing"}
+
 _EXAMPLE = """\b
   kg said --by trump --about tariffs   the words, the date, who reported them
   kg positions --about tariffs         who is for, who is against
   kg ask                               the questions that have a name
 """
-
-
-class Commands(click.Group):
-    """A Click group that imports a command when it is called.
-
-    >>> context = click.Context(group)
-    >>> "kg.cli.nonsense" in sys.modules or group.get_command(context, "nonsense") is not None
-    False
-    """
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Commands whose module is there, in the order of the table."""
-        return [name for name in COMMANDS if importlib.util.find_spec(_module(name)) is not None]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name; None where there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        try:
-            module = importlib.import_module(_module(cmd_name))
-        except ModuleNotFoundError as error:
-            if error.name != _module(cmd_name):
-                raise
-            return None
-        command: click.Command = module.command
-        command.short_help = COMMANDS[cmd_name]
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that the arguments begin with; a misspelt one gets the nearest."""
-        command = self.get_command(ctx, args[0])
-        if command is None and not ctx.resilient_parsing:
-            import difflib
-
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            ctx.fail(f"No command {args[0]!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
-        return args[0], command, args[1:]
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the table into the help without importing a command."""
-        there = self.list_commands(ctx)
-        for title, commands in SECTIONS.items():
-            rows = [(name, line) for name, line in commands.items() if name in there]
-            if rows:
-                with formatter.section(title):
-                    formatter.write_dl(rows)
-
-
-def _module(command: str) -> str:
-    return f"kg.cli.{command}"
 
 
 def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -118,7 +70,10 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
 
 @click.group(
     "kg",
-    cls=Commands,
+    cls=LazyGroup,
+    sections=SECTIONS,
+    package="kg.cli",
+    modules=_MODULES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="`kg COMMAND --help` explains one command. Data goes to standard output, the rest to "
     "standard error.",

@@ -118,7 +118,7 @@ def _coded(numbered: pd.DataFrame, readings: Readings, known: pd.DataFrame) -> p
     """Bodies that the statements themselves name; a government stands for its country too."""
     behalf = readings.background.behalf
     rows = numbered[numbered["statement"].isin(behalf.keys())][["row", "statement"]]
-    pairs = rows.assign(named=[behalf[s] for s in rows["statement"]]).explode("named")
+    pairs = rows.assign(named=rows["statement"].map(behalf)).explode("named")
     own = known[known["source"].isna()]
     found = pairs.merge(own, left_on="named", right_on="speaker")
     return found[["row", "body"]].assign(by="coded", rank=0)

@@ -57,8 +57,10 @@ class TwoMode:
         return two_mode(scored, self.settings.normalization, number)
 
     def edges(self) -> pd.DataFrame:
-        """The ties with names: ``a``, ``b``, ``a_label``, ``b_label``, ``stance``, ``scheme``, ``weight``,
-        ``readings``, ``statements`` (how many), ``id``; the heaviest first.
+        """The ties with names, the heaviest first.
+
+        Columns ``a``, ``b``, ``a_label``, ``b_label``, ``stance``, ``scheme``, ``weight``, ``readings``,
+        ``statements`` (how many), ``id``.
         """
         grouped = self.readings.frame.groupby(_TIE, observed=True)
         ties = grouped.agg(
@@ -132,7 +134,10 @@ class TwoMode:
             statements=int(frame["statement"].nunique()),
         )
         for node in self.nodes().to_dict("records"):
-            graph.add_node(self.key(node["iri"]) if node["bipartite"] else node["iri"], **node)
+            graph.add_node(
+                self.key(node["iri"]) if node["bipartite"] else node["iri"],
+                **{str(name): value for name, value in node.items()},
+            )
         behind = {
             key: (tuple(sorted(part["reading"])), tuple(sorted(set(part["statement"]))))
             for key, part in frame.groupby(_TIE, observed=True)

@@ -85,7 +85,8 @@ def _having(store: Store, prop: str, wanted: str) -> set[str]:
             if wanted in _spellings(str(value), called)
         }
     table = rows(store, "property", {"property": [iri(_expanded(prop))]})
-    called = dict(rows(store, "labels", {"property": [iri(_expanded(prop))]}).itertuples(index=False))
+    labels = rows(store, "labels", {"property": [iri(_expanded(prop))]})
+    called = dict(zip(labels["value"].astype(str), labels["label"], strict=True))
     return {
         node
         for node, value in zip(table["node"], table["value"].astype(str), strict=True)

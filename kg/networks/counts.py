@@ -6,7 +6,7 @@ one of issues it is the other way round.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,11 +63,11 @@ class Counts:
                 f"{len(self.nodes):,} nodes and {len(self.items):,} items are too many for one network",
                 hint="ask for nodes with more statements (--min-node), or for issues at a level (--level)",
             )
-        flat = np.bincount(
+        flat: Matrix = np.bincount(
             self.node * wide + self.cell,
             weights=self.weight if weight is None else weight,
             minlength=len(self.nodes) * wide,
-        )
+        ).astype(float)
         return flat.reshape(len(self.nodes), wide)
 
 
@@ -110,11 +110,11 @@ def counted(
         item=_numbers(frame[theirs], others),
         level=level.astype(np.int64),
         weight=frame["weight"].to_numpy(float),
-        statement=frame["statement"].astype("category").cat.codes.to_numpy(np.int64),
+        statement=frame["statement"].astype("category").cat.codes.to_numpy().astype(np.int64),
     )
 
 
-def ordered(iris: Sequence[str], background: Background) -> tuple[str, ...]:
+def ordered(iris: Iterable[object], background: Background) -> tuple[str, ...]:
     """IRIs in order of their labels, small and capital letters alike, then of themselves."""
     return tuple(sorted((str(i) for i in iris), key=lambda iri: (background.label(iri).casefold(), iri)))
 

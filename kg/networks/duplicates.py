@@ -18,14 +18,15 @@ _SAME = ["actor", "target", "scheme", "value", "score"]
 
 def _week(days: pd.Series) -> pd.Series:
     iso = days.dt.isocalendar()
-    return iso["year"].astype("Int64") * 100 + iso["week"].astype("Int64")
+    number: pd.Series = iso["year"].astype("Int64") * 100 + iso["week"].astype("Int64")
+    return number
 
 
 #: Where to count once, to the number of a day's period; None where dates do not matter.
 DUPLICATES: dict[str, Callable[[pd.Series], pd.Series] | None] = {
     "all": None,
     "source": None,
-    "day": lambda days: days.dt.year * 1000 + days.dt.dayofyear,
+    "day": lambda days: days.dt.year * 1000 + days.dt.day_of_year,
     "week": _week,
     "month": lambda days: days.dt.year * 100 + days.dt.month,
     "year": lambda days: days.dt.year,

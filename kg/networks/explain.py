@@ -11,9 +11,9 @@ import pandas as pd
 
 from kg.networks.network import Network, tie_id
 from kg.networks.normalisation import ONE_MODE
-from kg.networks.pairs import closeness
+from kg.networks.pairs import closeness, own_congruence
 from kg.networks.projection import one_mode
-from kg.networks.preparing import prepare
+from kg.networks.preparing import counting, frequent, placed
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
 from kg.questions.answer import Asker, Row
@@ -38,7 +38,7 @@ class TieExplanation:
             ``item_label``, ``stance``, ``score``, ``counts`` (its weight), ``enters`` (whether it enters the
             weight), and of its statement the words, mode, speaker, days, source, coder, confidence, reason.
         statements: these statements in full, as ``kg said`` gives them.
-        notes: what was left out and why.
+        notes: which readings of the two were left out and why.
     """
 
     about: str
@@ -69,7 +69,8 @@ def explain_tie(store: Store, readings: Readings, settings: Settings, a: str, b:
     >>> found.weight, found.steps[-1]
     (1.0, 'Together: 1.')
     """
-    ready = prepare(readings, settings)
+    everything = placed(readings, settings)
+    ready = frequent(counting(everything, settings), settings)
     whole = one_mode(ready, settings)
     label = ready.background.label
     mine, theirs = ("actor", "target") if settings.of == "actors" else ("target", "actor")
@@ -82,7 +83,7 @@ def explain_tie(store: Store, readings: Readings, settings: Settings, a: str, b:
     rows["enters"] = rows.index.isin(whole.behind(a, b))
     steps, total = _arithmetic(ready, settings, rows, a, b, sorted(shared, key=lambda i: (label(i), i)))
     weight = _weight(whole, a, b)
-    steps += _normalised(ready, settings, both, a, b, total, weight)
+    steps += _normalised(whole, ready, a, b, total, weight)
     said = _statements(store, rows)
     kept = weight != 0 or bool(len(whole.behind(a, b)))
     return TieExplanation(
@@ -93,8 +94,20 @@ def explain_tie(store: Store, readings: Readings, settings: Settings, a: str, b:
         steps=steps,
         readings=_rows(ready, settings, rows, said),
         statements=list(said.values()),
-        notes=list(ready.notes),
+        notes=_left_out(everything, ready, settings, a, b),
     )
+
+
+def _left_out(whole: Readings, ready: Readings, settings: Settings, a: str, b: str) -> list[str]:
+    """Which readings of the two do not count."""
+    mine = "actor" if settings.of == "actors" else "target"
+    theirs = Readings(whole.frame[whole.frame[mine].isin((a, b))], whole.background, whole.scale)
+    counted = counting(theirs, settings)
+    notes = list(counted.notes)
+    rare = int((~counted.frame["reading"].isin(ready.frame["reading"])).sum())
+    if rare:
+        notes.append(f"{rare:,} are of nodes with fewer than {settings.min_node} statements.")
+    return notes
 
 
 def _weight(network: Network, a: str, b: str) -> float:
@@ -149,28 +162,37 @@ def _levels(rows: pd.DataFrame, settings: Settings) -> dict[float, tuple[str, fl
     if not settings.signed:
         return {0.0: ("readings", float(rows["weight"].sum()))}
     found = {}
-    for score, part in rows.groupby("score"):
+    for score in sorted(set(rows["score"].to_numpy(float))):
+        part = rows[rows["score"] == score]
         words = "/".join(sorted(set(part["value"].astype(str))))
-        found[float(score)] = (words, float(part["weight"].sum()))
+        found[score] = (words, float(part["weight"].sum()))
     return found
 
 
-def _normalised(
-    ready: Readings, settings: Settings, both: pd.DataFrame, a: str, b: str, total: float, weight: float
-) -> list[str]:
-    name = settings.normalization
-    if name == "none":
+def _normalised(whole: Network, ready: Readings, a: str, b: str, total: float, weight: float) -> list[str]:
+    """How the weight comes from the sum: what it is divided by, and how that comes about."""
+    name, counts = whole.settings.normalization, whole.counts
+    if name == "none" or not {a, b} <= set(counts.nodes):
         return []
-    mine = "actor" if settings.of == "actors" else "target"
     label = ready.background.label
-    made = [float(both.loc[both[mine] == node, "weight"].sum()) for node in (a, b)]
-    steps = [f"{label(a)} has {_plain(made[0])} readings that count, {label(b)} {_plain(made[1])}."]
-    under = total / weight if weight else 0.0
-    steps.append(
-        f"Normalization {name} ({ONE_MODE[name]}): {_plain(total)} / {_plain(under)} = {_plain(weight)}."
-        if weight
-        else f"Normalization {name} ({ONE_MODE[name]}): 0."
-    )
+    i, j = counts.nodes.index(a), counts.nodes.index(b)
+    made = counts.matrix()
+    one, other = made[i], made[j]
+    n, m = float(one.sum()), float(other.sum())
+    steps = [f"{label(a)} has {_plain(n)} readings that count, {label(b)} {_plain(m)}."]
+    if name == "average":
+        under, how = (n + m) / 2, f"({_plain(n)} + {_plain(m)}) / 2"
+    elif name == "dna-cosine":
+        under, how = n * m, f"{_plain(n)} × {_plain(m)}"
+    elif name == "jaccard":
+        parts = (float(one[other == 0].sum()), float(other[one == 0].sum()), float(one @ other))
+        under, how = sum(parts), " + ".join(_plain(part) for part in parts)
+    else:
+        low, high = ready.scale
+        own = own_congruence(made[[i, j]], counts, high - low)
+        under, how = float(np.sqrt(own[0] * own[1])), f"√({_plain(own[0])} × {_plain(own[1])})"
+    steps.append(f"Normalization {name}: {ONE_MODE[name]}.")
+    steps.append(f"{_plain(total)} / ({how} = {_plain(under)}) = {_plain(weight)}.")
     return steps
 
 

@@ -17,15 +17,17 @@ Distances = NDArray[np.float64]
 
 
 def _uniform(d: Distances) -> Distances:
-    return np.where(np.abs(d) <= 1, 0.5, 0.0)
+    return np.asarray(np.where(np.abs(d) <= 1, 0.5, 0.0), dtype=float)
 
 
 def _triangular(d: Distances) -> Distances:
-    return np.clip(1 - np.abs(d), 0.0, None)
+    found: Distances = np.clip(1 - np.abs(d), 0.0, None)
+    return found
 
 
 def _epanechnikov(d: Distances) -> Distances:
-    return np.clip(0.75 * (1 - d**2), 0.0, None)
+    found: Distances = np.clip(0.75 * (1 - d**2), 0.0, None)
+    return found
 
 
 def _gaussian(d: Distances) -> Distances:

@@ -16,7 +16,7 @@ two-mode     IRIs), ``evidence``; one tie for each stance, as :mod:`kg.networks.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 
 import networkx as nx
@@ -24,12 +24,13 @@ import numpy as np
 import pandas as pd
 
 from kg.errors import QuestionError
-from kg.networks.counts import Counts, Matrix
+from kg.networks.counts import Counts, Matrix, Numbers
 from kg.networks.evidence import Evidence
 from kg.networks.pairs import closeness
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
 
+_COUNTED = ("weight", "readings", "statements", "shared")
 #: Cells of a matrix that is made whole at most: 800 MB.
 CELLS = 100_000_000
 
@@ -92,8 +93,10 @@ class Network:
         return found
 
     def edges(self) -> pd.DataFrame:
-        """The ties with names: ``a``, ``b``, ``a_label``, ``b_label``, ``weight``, ``readings``,
-        ``statements``, ``shared``, ``id``; the heaviest first.
+        """The ties with names, the heaviest first.
+
+        Columns ``a``, ``b``, ``a_label``, ``b_label``, ``weight``, ``readings``, ``statements``,
+        ``shared``, ``id``.
         """
         nodes = np.array(self.counts.nodes, dtype=object)
         a, b = nodes[self.table["i"]], nodes[self.table["j"]]
@@ -134,7 +137,7 @@ class Network:
         """IRIs of the readings by either that enter the weight of the tie between two nodes, sorted."""
         return tuple(sorted(set(self.readings.frame["reading"].to_numpy()[self.behind(a, b)])))
 
-    def behind(self, a: str, b: str) -> np.ndarray:
+    def behind(self, a: str, b: str) -> Numbers:
         """Places in the frame of the readings behind a tie."""
         one, other = self._mine.get(a), self._mine.get(b)
         if one is None or other is None:
@@ -145,11 +148,11 @@ class Network:
         """The network as networkx has it; attributes as in the module."""
         graph = nx.Graph(**self._about())
         for node in self.nodes().to_dict("records"):
-            graph.add_node(node["iri"], **node)
+            graph.add_node(node["iri"], **{str(name): value for name, value in node.items()})
         for tie in self.edges().sort_values(["a_label", "b_label", "a", "b"]).to_dict("records"):
-            a, b = tie.pop("a"), tie.pop("b")
-            del tie["a_label"], tie["b_label"]
-            graph.add_edge(a, b, **tie, evidence=Evidence(lambda a=a, b=b: self.evidence(a, b)))
+            a, b = tie["a"], tie["b"]
+            values = {name: tie[name] for name in ("id", "weight", "readings", "statements", "shared")}
+            graph.add_edge(a, b, **values, evidence=Evidence(partial(self.evidence, a, b)))
         return graph
 
     def _about(self) -> dict[str, object]:
@@ -166,7 +169,7 @@ class Network:
         return {iri: number for number, iri in enumerate(self.counts.nodes)}
 
     @cached_property
-    def _mine(self) -> dict[str, np.ndarray]:
+    def _mine(self) -> dict[str, Numbers]:
         """The places of each node's readings that count."""
         there = np.flatnonzero(self.counts.weight > 0)
         order = there[np.argsort(self.counts.node[there], kind="stable")]
@@ -175,7 +178,7 @@ class Network:
             iri: order[bounds[number] : bounds[number + 1]] for number, iri in enumerate(self.counts.nodes)
         }
 
-    def _meeting(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    def _meeting(self, one: Numbers, other: Numbers) -> Numbers:
         """The readings of one node that meet at least one of another's."""
         counts, kind = self.counts, self.settings.kind
         low, high = self.readings.scale
@@ -184,7 +187,8 @@ class Network:
         cells = np.zeros((len(counts.scores), len(counts.items)), bool)
         cells[counts.level[other], counts.item[other]] = True
         met = (meets.astype(int) @ cells.astype(int)) > 0
-        return one[met[counts.level[one], counts.item[one]]]
+        found: Numbers = one[met[counts.level[one], counts.item[one]]]
+        return found
 
 
 def tie_id(settings: Settings, a: str, b: str) -> str:

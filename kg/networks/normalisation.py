@@ -55,7 +55,8 @@ def one_mode(weights: Matrix, name: str, rows: slice, counts: Matrix, own: Matri
         alone = made[rows, None] - counts[rows] @ there.T
         other = made[None, :] - (counts @ there[rows].T).T
         under = alone + other + counts[rows] @ counts.T
-    return np.divide(weights, under, out=np.zeros_like(weights), where=under != 0)
+    found: Matrix = np.divide(weights, under, out=np.zeros_like(weights), where=under != 0)
+    return found
 
 
 def two_mode(weights: Matrix, name: str, counts: Matrix) -> Matrix:
@@ -73,4 +74,5 @@ def two_mode(weights: Matrix, name: str, counts: Matrix) -> Matrix:
         return weights
     under = counts.sum(axis=1, keepdims=True) if name == "activity" else counts.sum(axis=0, keepdims=True)
     under = np.broadcast_to(under, weights.shape)
-    return np.divide(weights, under, out=np.zeros_like(weights), where=under != 0)
+    found: Matrix = np.divide(weights, under, out=np.zeros_like(weights), where=under != 0)
+    return found

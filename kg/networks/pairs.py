@@ -17,7 +17,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy import sparse
 
 from kg.networks.counts import Counts, Matrix
@@ -71,7 +70,8 @@ def weights(
 
 def _weights(made: Matrix, counts: Counts, kind: str, width: float, norm: str, rows: slice) -> Matrix:
     toward = _mixed(made, closeness(counts.scores, kind, width))
-    found = one_mode(made[rows] @ toward.T, norm, rows, made, _own(made, counts, width, norm))
+    own = own_congruence(made, counts, width) if norm == "cosine" else np.zeros(0)
+    found = one_mode(made[rows] @ toward.T, norm, rows, made, own)
     start = rows.start or 0
     number = np.arange(len(found))
     found[number, number + start] = 0.0
@@ -147,7 +147,9 @@ def _block(counts: Counts, kind: str, width: float, norm: str, rows: slice, read
         mine = ready.made_by[rows] @ _touched(ready.cells_of, ready.met)
         theirs = (ready.made_by @ _touched(ready.cells_of, ready.met[rows])).T
         statements += np.asarray(mine) + np.asarray(theirs) - ready.twice[rows].toarray()
-    shared = sum(one[rows] @ other.T for one, other in _states(ready, len(counts.items)))
+    shared = np.zeros_like(found)
+    for one, other, sign in _sharing(ready, len(counts.items)):
+        shared += sign * (one[rows] @ other.T)
     return pd.DataFrame(
         {
             "i": i + rows.start,
@@ -155,41 +157,29 @@ def _block(counts: Counts, kind: str, width: float, norm: str, rows: slice, read
             "weight": found[i, j],
             "readings": readings[i, j].astype(np.int64),
             "statements": statements[i, j].astype(np.int64),
-            "shared": np.asarray(shared)[i, j].astype(np.int64),
+            "shared": shared[i, j].astype(np.int64),
         }
     )
 
 
 def _touched(cells_of: sparse.csr_array, met: Matrix) -> Matrix:
     """Statements with several readings x nodes: 1 where at least one reading meets one of the node's."""
-    touched: Matrix = (np.asarray(cells_of @ met.T) > 0).astype(float)
+    touched: Matrix = np.asarray(np.asarray(cells_of @ met.T) > 0, dtype=float)
     return touched
 
 
-def _states(ready: _Prepared, items: int) -> Iterator[tuple[Matrix, Matrix]]:
-    """Pairs of matrices whose products sum to the number of shared items.
+def _sharing(ready: _Prepared, items: int) -> Iterator[tuple[Matrix, Matrix, float]]:
+    """Triples of two matrices and a sign whose products sum to the number of shared items.
 
-    What a node says on an item is a set of scores. One matrix tells who has a set, the other who has one
-    that it meets; an item on which two meet in several scores is counted once.
+    Two share an item where both have a reading on it, unless each has a single score there and these
+    two do not meet.
     """
-    number, levels = len(ready.number), len(ready.meets)
-    there = (ready.number > 0).reshape(number, levels, items)
-    code = (there * (1 << np.arange(levels))[None, :, None]).sum(axis=1)
-    sets = [int(each) for each in np.unique(code) if each]
-    for one in sets:
-        meets = [other for other in sets if _meet(one, other, ready.meets)]
-        if meets:
-            yield (code == one).astype(float), np.isin(code, meets).astype(float)
-
-
-def _meet(one: int, other: int, meets: NDArray[np.float64]) -> bool:
-    return any(
-        meets[k, m] > 0
-        for k in range(len(meets))
-        if one >> k & 1
-        for m in range(len(meets))
-        if other >> m & 1
-    )
+    there = (ready.number > 0).reshape(len(ready.number), len(ready.meets), items)
+    some = there.any(axis=1).astype(float)
+    yield some, some, 1.0
+    alone = there & (there.sum(axis=1, keepdims=True) == 1)
+    for one, other in zip(*np.nonzero(ready.meets == 0), strict=True):
+        yield alone[:, one].astype(float), alone[:, other].astype(float), -1.0
 
 
 def _mixed(matrix: Matrix, by: Matrix) -> Matrix:
@@ -197,13 +187,17 @@ def _mixed(matrix: Matrix, by: Matrix) -> Matrix:
     if len(by) == 1:
         return matrix * by[0, 0]
     cube = matrix.reshape(len(matrix), len(by), -1)
-    mixed: Matrix = np.einsum("kl,nlj->nkj", by, cube, optimize=True).reshape(matrix.shape)
-    return mixed
+    mixed = np.einsum("kl,nlj->nkj", by, cube, optimize=True)
+    return np.asarray(mixed, dtype=float).reshape(matrix.shape)
 
 
-def _own(made: Matrix, counts: Counts, width: float, norm: str) -> Matrix:
-    """The congruence of each node with itself; only a cosine needs it."""
-    if norm != "cosine":
-        return np.zeros(len(made))
+def own_congruence(made: Matrix, counts: Counts, width: float) -> Matrix:
+    """The congruence of each node with itself.
+
+    Args:
+        made: rows of :meth:`kg.networks.counts.Counts.matrix`.
+        counts: where they come from.
+        width: the range of the scores.
+    """
     own: Matrix = (made * _mixed(made, closeness(counts.scores, "congruence", width))).sum(axis=1)
     return own

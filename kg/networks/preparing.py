@@ -20,8 +20,16 @@ def prepare(readings: Readings, settings: Settings) -> Readings:
     >>> len(prepare(said, Settings(kind="cooccurrence"))), len(prepare(said, Settings(kind="conflict")))
     (1, 0)
     """
-    readings = standing_for(readings, settings.whose, settings.affiliation)
-    readings = at_level(readings, settings.level)
+    return frequent(counting(placed(readings, settings), settings), settings)
+
+
+def placed(readings: Readings, settings: Settings) -> Readings:
+    """The readings with whose stand it is and toward which issue settled."""
+    return at_level(standing_for(readings, settings.whose, settings.affiliation), settings.level)
+
+
+def counting(readings: Readings, settings: Settings) -> Readings:
+    """Those of them that have a number where one is needed, each once."""
     if settings.signed:
         readings = with_numbers(
             readings,
@@ -31,8 +39,7 @@ def prepare(readings: Readings, settings: Settings) -> Readings:
         )
     elif not settings.evaluations:
         readings = readings.having(readings.frame[readings.frame["scheme"] == "stance"])
-    readings = without_duplicates(readings, settings.duplicates)
-    return frequent(readings, settings)
+    return without_duplicates(readings, settings.duplicates)
 
 
 def frequent(readings: Readings, settings: Settings) -> Readings:

@@ -116,5 +116,6 @@ class Settings:
         for each in fields(self):
             value = getattr(self, each.name)
             if each.name not in ("kind", "of") and value != each.default:
-                said.append(f"{each.name.replace('_', ' ')}: {value}")
+                shown = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+                said.append(f"{each.name.replace('_', ' ')}: {shown}")
         return ", ".join(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kg.networks.readings import Readings
+from kg.questions.answer import amount
 
 #: What becomes of neutral and of mixed readings.
 NEUTRAL = {"leave-out": "they do not count", "between": "they count 0, halfway between the two sides"}
@@ -30,15 +31,15 @@ def with_numbers(
     value = frame["value"].astype(str)
     if not evaluations:
         judged = frame["scheme"].astype(str) == "evaluation"
-        notes += _note(judged, "evaluations (positive, negative) are left out")
+        notes += _note(judged, "evaluations", "left out")
         frame, value = frame[~judged], value[~judged]
     blank = value.isin(("neutral", "mixed")) & ~_own(frame)
     if neutral == "leave-out":
-        notes += _note(blank, "neutral or mixed readings are left out (--neutral between counts them 0)")
+        notes += _note(blank, "neutral or mixed readings", "left out (--neutral between counts 0)")
         frame, value = frame[~blank], value[~blank]
     vague = (value == "unclear") & frame["score"].isna()
     if unclear == "leave-out":
-        notes += _note(vague, "unclear readings are left out")
+        notes += _note(vague, "unclear readings", "left out")
         frame = frame[~vague]
     else:
         frame = frame.assign(score=frame["score"].fillna(0.0))
@@ -50,6 +51,6 @@ def _own(frame: pd.DataFrame) -> pd.Series:
     return frame["score"].notna() & (frame["score"] != 0)
 
 
-def _note(left: pd.Series, words: str) -> list[str]:
+def _note(left: pd.Series, what: str, fate: str) -> list[str]:
     number = int(left.sum())
-    return [f"{number:,} {words}."] if number else []
+    return [f"{amount(number, what)} {'is' if number == 1 else 'are'} {fate}."] if number else []

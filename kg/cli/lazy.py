@@ -1,0 +1,81 @@
+"""A group of commands that imports a command when it is called: none waits for the libraries of another."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+#: Section of the help, then command, then what it does in one line.
+Sections = Mapping[str, Mapping[str, str]]
+
+
+class LazyGroup(click.Group):
+    """Commands by name, each in a module of its own whose ``command`` it is.
+
+    A command whose module is not there is not listed.
+
+    Args:
+        sections: the commands, as the help shows them.
+        package: where their modules are; a dash in a name is an underscore there.
+        modules: module of a command whose name no module can have.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        sections: Sections,
+        package: str,
+        modules: Mapping[str, str] | None = None,
+        **kw: Any,
+    ) -> None:
+        super().__init__(*args, **kw)
+        self.sections = sections
+        self.lines = {name: line for section in sections.values() for name, line in section.items()}
+        self._package = package
+        self._modules = modules or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Commands whose module is there, in the order of the table."""
+        return [name for name in self.lines if importlib.util.find_spec(self._module(name)) is not None]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; None where there is none."""
+        if cmd_name not in self.lines:
+            return None
+        try:
+            module = importlib.import_module(self._module(cmd_name))
+        except ModuleNotFoundError as error:
+            if error.name != self._module(cmd_name):
+                raise
+            return None
+        command: click.Command = module.command
+        command.short_help = self.lines[cmd_name]
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the arguments begin with; a misspelt one gets the nearest."""
+        command = self.get_command(ctx, args[0])
+        if command is None and not ctx.resilient_parsing:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], self.lines, n=1)
+            ctx.fail(f"No command {args[0]!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
+        return args[0], command, args[1:]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table into the help without importing a command."""
+        there = self.list_commands(ctx)
+        for title, commands in self.sections.items():
+            rows = [(name, line) for name, line in commands.items() if name in there]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
+    def _module(self, command: str) -> str:
+        return f"{self._package}.{self._modules.get(command, command.replace('-', '_'))}"

@@ -1,0 +1,44 @@
+"""``kg network explain``: why two nodes are tied."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli import options
+from kg.cli.network import options as network
+from kg.cli.opened import opened
+from kg.cli.output import document
+from kg.cli.tying import pair_explanation
+from kg.networks.pairing import explain_pair
+from kg.networks.selecting import Selection
+from kg.networks.settings import Settings
+
+
+@click.command()
+@click.argument("one")
+@click.argument("other")
+@network.settings(None)
+@network.selection
+@options.limit_time
+@options.store
+@options.document
+@options.file
+@options.color
+def command(
+    one: str,
+    other: str,
+    settings: Settings,
+    selection: Selection,
+    store: str | None,
+    limit_time: float,
+    format: str,
+    output: str | None,
+    color: bool | None,
+) -> None:
+    """Why ONE and OTHER are tied: each reading on both sides, and the arithmetic that gives the weight.
+
+    Two actors; with `--of issues` two issues. Give the options of the network that the tie is in.
+    """
+    with opened(store, limit_time) as graph:
+        found = explain_pair(graph, one, other, settings, selection)
+    document(found, pair_explanation, format=format, output=output, color=color)

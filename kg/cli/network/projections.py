@@ -1,0 +1,81 @@
+"""The commands that write a network: one for each kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kg.cli import options
+from kg.cli.network import options as network
+from kg.cli.network.writing import show_findings
+from kg.cli.opened import opened
+from kg.cli.output import FORMATS, say, write
+from kg.export.networks.formats import FORMATS as FILES
+from kg.export.networks.formats import chunks
+from kg.networks.analyses.tying import tied
+from kg.networks.selecting import Selection, select
+from kg.networks.settings import KINDS, Settings
+from kg.networks.windows import Windowing
+
+_ROWS = ["text", *(name for name in FORMATS if name not in FILES)]
+_HELP = "\n".join(f"  {name:9}{each.purpose}" for name, each in FILES.items())
+
+
+def projection(kind: str) -> click.Command:
+    """The command for one kind of network."""
+
+    @click.command(kind, help=f"{_what(kind)}\n\nBesides the table, -f writes\n\n\b\n{_HELP}")
+    @network.selection
+    @network.settings(kind)
+    @network.windowing
+    @network.draws
+    @network.seed
+    @click.option("--title", metavar="TEXT", help="html: title of the page.")
+    @options.limit_time
+    @options.store
+    @click.option(
+        "-f",
+        "--format",
+        type=click.Choice([*_ROWS, *FILES]),
+        default="text",
+        show_default=True,
+        help="A table, rows for a program, or a file for another tool.",
+    )
+    @options.file
+    @options.rows
+    @options.color
+    def command(
+        selection: Selection,
+        settings: Settings,
+        windowing: Windowing | None,
+        draws: int,
+        seed: int,
+        title: str | None,
+        store: str | None,
+        limit_time: float,
+        **out: Any,
+    ) -> None:
+        if windowing is not None and out["format"] in FILES and out["format"] != "edges":
+            raise click.UsageError(f"--window gives many networks; {out['format']} holds one. Use -f csv.")
+        with opened(store, limit_time) as graph:
+            found = tied(select(graph, selection), settings, windowing=windowing, draws=draws, seed=seed)
+            if out["format"] not in FILES or found.network is None:
+                out["format"] = "csv" if out["format"] == "edges" else out["format"]
+                show_findings(found, **out)
+                return
+            page: dict[str, Any] = {"store": graph, "title": title} if out["format"] == "html" else {}
+            if page:
+                page["notes"] = (*found.notes, *filter(None, (selection.words(),)))
+            write(chunks(found.network, out["format"], certainty=found.certainty, **page), out["output"])
+        for note in found.notes:
+            say(note)
+        if out["output"] not in (None, "-"):
+            say(f"Wrote {out['output']}")
+
+    return command
+
+
+def _what(kind: str) -> str:
+    words = KINDS[kind]
+    return f"{words[0].upper()}{words[1:]}."

@@ -1,0 +1,46 @@
+"""``kg network scaling``: where actors stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kg.cli import options
+from kg.cli.network import options as network
+from kg.cli.network.writing import show_findings
+from kg.cli.opened import opened
+from kg.networks.analyses.placing import METHODS, placed
+from kg.networks.selecting import Selection, select
+from kg.networks.settings import Settings
+
+
+@click.command()
+@network.selection
+@network.settings("subtract")
+@click.option(
+    "--method",
+    type=click.Choice(list(METHODS)),
+    default="ideal-point",
+    show_default=True,
+    help="One line with intervals, or the axes of a plane with actors and issues.",
+)
+@click.option("--anchor", metavar="NAME", help="An actor who is to stand at the positive end.")
+@network.seed
+@options.limit_time
+@options.store
+@options.output(text=True)
+def command(
+    selection: Selection,
+    settings: Settings,
+    method: str,
+    anchor: str | None,
+    seed: int,
+    store: str | None,
+    limit_time: float,
+    **out: Any,
+) -> None:
+    """Where actors stand: on the line that best explains who supports and opposes what, or in a plane."""
+    with opened(store, limit_time) as graph:
+        readings = select(graph, selection)
+        show_findings(placed(readings, settings, method=method, anchor=anchor, seed=seed), **out)

@@ -1,0 +1,141 @@
+"""How far two camps stand apart, as a whole or in each window, with the interval of the score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from kg.networks.analyses.findings import Findings
+from kg.networks.certainty.intervals import bounds, why_none
+from kg.networks.certainty.repeats import shares
+from kg.networks.certainty.resampling import design, multiplicities
+from kg.networks.counts import Counts, Matrix, counted
+from kg.networks.measures.polarisation import polarise
+from kg.networks.measures.trajectory import Slice
+from kg.networks.measures.trajectory import over_time as through_time
+from kg.networks.overtime import over_time
+from kg.networks.pairs import weights
+from kg.networks.preparing import prepare
+from kg.networks.readings import Readings
+from kg.networks.settings import Settings
+from kg.networks.windows import Windowing
+
+
+def camps(
+    readings: Readings,
+    settings: Settings,
+    *,
+    windowing: Windowing | None = None,
+    groups: int = 2,
+    measure: str = "modularity",
+    draws: int = 200,
+    seed: int = 0,
+) -> Findings:
+    """The division of the actors into camps that fits best, and how well it fits.
+
+    Columns ``score``, ``low``, ``high``, ``agreement_within`` (share of all agreement that lies within
+    camps), ``conflict_between`` (share of all disagreement between them), ``actors``, ``exact``, and one column for
+    each camp with its members; with windows also ``start``, ``middle``, ``stop``, and no interval.
+
+    Args:
+        readings: as selected.
+        settings: of the networks of congruence and of conflict.
+        windowing: how to cut time; None for the whole.
+        groups: how many camps there may be.
+        measure: "modularity", or "dna" for the score of Discourse Network Analyzer.
+        draws: of the bootstrap; 0 for none.
+        seed: of the search and of the draws.
+    """
+    given: dict[str, Any] = {"groups": groups, "measure": measure, "seed": seed}
+    if windowing is not None:
+        table, notes = _windows(readings, settings, windowing, given)
+    else:
+        table, notes = _whole(readings, settings, given, draws, seed)
+    members = pd.DataFrame(table.pop("groups").tolist(), columns=[f"camp {n}" for n in range(1, groups + 1)])
+    table = pd.concat([table.reset_index(drop=True), members], axis=1)
+    days = ("start", "stop") if windowing is not None else ()
+    shown = (*days, "score", "low", "high", "agreement_within", "conflict_between", *members.columns)
+    reasons = [note for note in dict.fromkeys(table["note"]) if note]
+    return Findings(
+        f"polarisation ({measure}) of {settings.of}, {groups} camps",
+        table.drop(columns="note"),
+        tuple(n for n in shown if n == "score" or (n in table and not table[n].isna().all())),
+        (*notes, *(f"{reason.capitalize()}." for reason in reasons)),
+    )
+
+
+def _whole(
+    readings: Readings, settings: Settings, given: dict[str, Any], draws: int, seed: int
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    settings = replace(settings, kind="congruence", isolates=True)
+    ready = prepare(readings, settings)
+    counts = counted(ready, settings.of)
+    labels = [ready.background.label(iri) for iri in counts.nodes]
+    agree, clash = (_weights(counts, ready, settings, kind) for kind in ("congruence", "conflict"))
+    days = ready.frame["earliest"].min(), ready.frame["latest"].max()
+    one = Slice(days[0], days[0], days[1], agree, clash)
+    table = through_time([one], labels, **given).drop(columns=["start", "middle", "stop"])
+    low = high = np.full(1, np.nan)
+    notes = ready.notes
+    if draws and table["score"].notna().all():
+        plan = design(ready.frame)
+        scores = np.array(list(_scores(readings, ready, settings, counts, labels, given, draws, seed)))
+        units = np.array([len(plan.statements) if plan.given else plan.sources])
+        why = why_none([len(plan.statements)], [plan.sources], plan)[0]
+        if not why:
+            low, high = bounds(scores[:, None], units, 0.95)
+            notes = (*notes, f"Interval: 95%, {draws} draws of sources and statements, seed {seed}.")
+        else:
+            notes = (*notes, f"No interval: {why}.")
+    table.insert(1, "low", low)
+    table.insert(2, "high", high)
+    return table, notes
+
+
+def _scores(
+    readings: Readings,
+    ready: Readings,
+    settings: Settings,
+    counts: Counts,
+    labels: list[str],
+    given: dict[str, Any],
+    draws: int,
+    seed: int,
+) -> Iterator[float]:
+    """The score in each draw."""
+    every = prepare(readings, replace(settings, duplicates="all", min_node=1))
+    plan = design(every.frame)
+    part = shares(every.frame, ready.frame, settings.duplicates, plan.statements)
+    for chunk in multiplicities(plan, draws, seed):
+        for times in chunk:
+            weight = np.asarray(times @ part) * counts.weight
+            agree, clash = (
+                _weights(counts, ready, settings, kind, weight) for kind in ("congruence", "conflict")
+            )
+            yield polarise(agree, clash, labels=labels, restarts=5, **given).score
+
+
+def _weights(
+    counts: Counts, ready: Readings, settings: Settings, kind: str, weight: Matrix | None = None
+) -> Matrix:
+    low, high = ready.scale
+    return weights(counts, kind, high - low, settings.normalization, weight=weight)
+
+
+def _windows(
+    readings: Readings, settings: Settings, windowing: Windowing, given: dict[str, Any]
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    agreeing, clashing = (
+        over_time(readings, replace(settings, kind=kind), windowing) for kind in ("congruence", "conflict")
+    )
+    slices = [
+        Slice(one.start, one.middle, one.stop, one.network.weights, other.network.weights)
+        for one, other in zip(agreeing, clashing, strict=True)
+    ]
+    network = agreeing[0].network
+    labels = [network.label(iri) for iri in network.rows]
+    return through_time(slices, labels, **given), network.notes

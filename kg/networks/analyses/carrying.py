@@ -1,0 +1,115 @@
+"""Which ties, or which issues, carry a network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from kg.errors import QuestionError
+from kg.networks.analyses.findings import Findings, heading
+from kg.networks.counts import Matrix, counted
+from kg.networks.measures.backbone import disparity
+from kg.networks.measures.nested import nested_backbone
+from kg.networks.measures.subsets import TargetBackbone, fixed_backbone, penalised_backbone
+from kg.networks.pairs import weights
+from kg.networks.preparing import prepare
+from kg.networks.projection import project
+from kg.networks.readings import Readings
+from kg.networks.settings import Settings
+
+#: Kind of backbone to what it keeps.
+METHODS = {
+    "disparity": "ties that are stronger than chance would make them",
+    "nested": "issues in the order in which they can be dropped",
+    "penalised": "the issues that keep the network's shape, fewer at a price",
+    "fixed": "the given number of issues that keep it best",
+}
+
+
+def carrying(
+    readings: Readings,
+    settings: Settings,
+    *,
+    method: str = "disparity",
+    alpha: float = 0.05,
+    penalty: float = 3.5,
+    size: int = 3,
+    spectrum: str = "laplacian",
+    seed: int = 0,
+) -> Findings:
+    """The backbone of a network.
+
+    Args:
+        readings: as selected.
+        settings: of a one-mode network; what ties its nodes are issues where they are actors.
+        method: a key of :data:`METHODS`.
+        alpha: of the disparity filter: ties of a smaller chance are kept.
+        penalty: of the penalised backbone.
+        size: of the fixed one.
+        spectrum: a key of :data:`kg.networks.measures.spectra.SPECTRA`.
+        seed: of the search.
+
+    Raises:
+        QuestionError: no such method, or what it does not take.
+    """
+    if method not in METHODS:
+        raise QuestionError(f"no kind of backbone {method!r}", hint="known: " + ", ".join(METHODS))
+    if method == "disparity":
+        network = project(readings, settings)
+        table = disparity(network.graph(), level=alpha).sort_values(["alpha", "a_label", "b_label"])
+        note = f"kept: the chance of the tie, alpha, is below {alpha:g} as seen from one of its ends."
+        columns = ("a_label", "b_label", "weight", "alpha", "kept")
+        return Findings(
+            heading(network), table.reset_index(drop=True), columns, (*network.notes, note), network
+        )
+    ready = prepare(readings, settings)
+    counts = counted(ready, settings.of, signed=settings.signed)
+    names = _unique([ready.background.label(iri) for iri in counts.items], counts.items)
+    low, high = ready.scale
+
+    def without(kept: Sequence[int]) -> Matrix:
+        """The network of some items alone."""
+        there = np.isin(counts.item, np.asarray(kept, int))
+        return weights(
+            counts,
+            settings.kind,
+            high - low,
+            settings.normalization,
+            weight=np.where(there, counts.weight, 0.0),
+        )
+
+    title = f"{method} backbone of {settings.words()}: {len(counts.nodes)} nodes, {len(names)} items"
+    if method == "nested":
+        steps = nested_backbone(without, names, spectrum=spectrum).steps
+        steps["iri"] = [counts.items[n] for n in steps["position"]]
+        said = ready.frame.groupby("target" if settings.of == "actors" else "actor", observed=True)
+        made = said["statement"].nunique()
+        steps["statements"] = [int(made.get(iri, 0)) for iri in steps["iri"]]
+        shown = ("step", "target", "loss", "redundant_loss", "statements", "tied")
+        note = "The last ones carry the network; loss: how far the network of those left is from the whole."
+        return Findings(title, steps.drop(columns="position"), shown, (*ready.notes, note))
+    found = (
+        penalised_backbone(without, names, penalty, spectrum=spectrum, seed=seed)
+        if method == "penalised"
+        else fixed_backbone(without, names, size, spectrum=spectrum, seed=seed)
+    )
+    return Findings(title, _sides(found), ("part", "item"), (*ready.notes, *_said(found)))
+
+
+def _sides(found: TargetBackbone) -> pd.DataFrame:
+    rows = [("backbone", item) for item in found.kept] + [("redundant", item) for item in found.redundant]
+    return pd.DataFrame(rows, columns=["part", "item"])
+
+
+def _said(found: TargetBackbone) -> list[str]:
+    how = "all sets were tried" if found.exact else f"{found.evaluated:,} sets were looked at, not all"
+    return [
+        f"Loss of the backbone {found.loss:.4f}, of the redundant part {found.redundant_loss:.4f}; {how}."
+    ]
+
+
+def _unique(labels: list[str], iris: tuple[str, ...]) -> list[str]:
+    several = {label for label in labels if labels.count(label) > 1}
+    return [f"{x} ({iri})" if x in several else x for x, iri in zip(labels, iris, strict=True)]

@@ -1,0 +1,130 @@
+"""Where actors stand: on the one line that best explains their stances, or on the axes of a plane."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from kg.errors import QuestionError
+from kg.networks.analyses.findings import Findings
+from kg.networks.bipartite import TwoMode, bipartite
+from kg.networks.counts import Matrix
+from kg.networks.measures.correspondence import correspondence, doubled
+from kg.networks.measures.idealpoint import ideal_points
+from kg.networks.preparing import prepare
+from kg.networks.readings import Readings
+from kg.networks.settings import Settings
+
+#: Way to place actors to what it does.
+METHODS = {
+    "ideal-point": "one line: who supports and opposes what, with intervals",
+    "correspondence": "axes of a plane: actors and issues together",
+}
+
+
+def placed(
+    readings: Readings,
+    settings: Settings,
+    *,
+    method: str = "ideal-point",
+    anchor: str | None = None,
+    seed: int = 0,
+) -> Findings:
+    """Actors, and issues where the method places them too, with their positions.
+
+    Args:
+        readings: as selected.
+        settings: whose stand, duplicates and so on; the kind does not matter.
+        method: a key of :data:`METHODS`.
+        anchor: label of an actor who is to stand on the positive side.
+        seed: of the search.
+
+    Raises:
+        QuestionError: no such method, or the anchor is not among the actors.
+    """
+    if method not in METHODS:
+        raise QuestionError(f"no method {method!r}", hint="known: " + ", ".join(METHODS))
+    ready = prepare(readings, replace(settings, kind="subtract"))
+    network = bipartite(ready, replace(settings, kind="two-mode", normalization="none", cells="count"))
+    actors = _unique([network.label(iri) for iri in network.rows], network.rows)
+    issues = _unique([network.label(iri) for iri in network.columns], network.columns)
+    if anchor is not None and anchor not in actors:
+        raise QuestionError(
+            f"the anchor {anchor!r} is not among the actors", hint="known: " + ", ".join(actors[:8])
+        )
+    support, oppose = (_side(network, sign) for sign in (1, -1))
+    if method == "correspondence":
+        return _plane(network, support, oppose, actors, issues, anchor)
+    found = ideal_points(support, oppose, actors, issues, anchor=anchor, seed=seed)
+    table = found.actors.assign(iri=list(network.rows)).sort_values(
+        ["position", "actor"], ascending=[False, True]
+    )
+    items = found.issues.sort_values("discrimination", ascending=False)
+    apart = items[items["contested"]].dropna(subset=["discrimination"])
+    told = [
+        f"{issue} ({power:+.2f})"
+        for issue, power in zip(apart["issue"], apart["discrimination"], strict=True)
+    ]
+    notes = [*network.notes, *found.notes]
+    if told:
+        notes.append(
+            "Issues that tell actors apart, support at the positive end first: " + "; ".join(told) + "."
+        )
+    return Findings(
+        f"ideal points of {len(actors)} actors on {int(found.issues['contested'].sum())} contested issues",
+        table.reset_index(drop=True),
+        ("actor", "position", "low", "high", "readings", "few"),
+        tuple(notes),
+        network,
+    )
+
+
+def _plane(
+    network: TwoMode,
+    support: Matrix,
+    oppose: Matrix,
+    actors: list[str],
+    issues: list[str],
+    anchor: str | None,
+) -> Findings:
+    poles = doubled(support, oppose, issues)
+    found = correspondence(poles.to_numpy(), actors, list(poles.columns), anchor=anchor)
+    parts = []
+    for kind, places in (("actor", found.rows), ("issue", found.columns)):
+        part = places.rename_axis("label").reset_index()
+        part.insert(0, "kind", kind)
+        parts.append(part)
+    table = pd.concat(parts, ignore_index=True)
+    axes = [column for column in table.columns if str(column).isdigit()]
+    table = table.rename(columns={axis: f"axis {axis}" for axis in axes})
+    shares = ", ".join(
+        f"axis {n}: {share:.0%}" for n, share in enumerate(found.axes["share"].head(2), start=1)
+    )
+    notes = [*network.notes]
+    if found.note:
+        notes.append(found.note[0].upper() + found.note[1:].rstrip(".") + ".")
+    if shares:
+        notes.append(
+            f"Share of the inertia, {shares}; + and - are the supporting and opposing pole of an issue."
+        )
+    return Findings(
+        f"correspondence analysis of {len(actors)} actors and {len(issues)} issues",
+        table,
+        ("kind", "label", "mass", *(f"axis {axis}" for axis in axes)),
+        tuple(notes),
+        network,
+    )
+
+
+def _side(network: TwoMode, sign: int) -> Matrix:
+    """How many readings of a side there are, actors x targets."""
+    frame = network.readings.frame
+    part = network.readings.having(frame[frame["score"] * sign > 0])
+    return TwoMode(network.settings, part, network.rows, network.columns).weights
+
+
+def _unique(labels: list[str], iris: tuple[str, ...]) -> list[str]:
+    """Labels, with the IRI behind those that stand for several."""
+    several = {label for label in labels if labels.count(label) > 1}
+    return [f"{x} ({iri})" if x in several else x for x, iri in zip(labels, iris, strict=True)]

@@ -1,0 +1,60 @@
+"""When the network changed its shape: the phases of a debate."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kg.networks.analyses.findings import Findings
+from kg.networks.measures.phases import phases
+from kg.networks.overtime import over_time
+from kg.networks.readings import Readings
+from kg.networks.settings import Settings
+from kg.networks.windows import Windowing
+
+
+def turning(
+    readings: Readings,
+    settings: Settings,
+    windowing: Windowing,
+    *,
+    distance: str = "absdiff",
+    k_min: int = 2,
+    k_max: int = 6,
+) -> Findings:
+    """The windows with the state that each is in.
+
+    Columns ``start``, ``middle``, ``stop``, ``state`` (numbered as they appear), ``changed`` (whether the
+    window before is in another), ``ties``, ``readings`` and ``statements`` of each window, ``distance`` from
+    the window before.
+
+    Args:
+        readings: as selected.
+        settings: of the networks.
+        windowing: how to cut time.
+        distance: a key of :data:`kg.networks.measures.distances.DISTANCES`.
+        k_min: least number of states.
+        k_max: greatest.
+    """
+    slices = over_time(readings, settings, windowing)
+    found = phases([each.network.weights for each in slices], distance=distance, k_min=k_min, k_max=k_max)
+    frames = [each.network.readings.frame for each in slices]
+    table = pd.DataFrame(
+        {
+            "start": [each.start for each in slices],
+            "middle": [each.middle for each in slices],
+            "stop": [each.stop for each in slices],
+            "state": found.states,
+            "changed": [place in found.transitions for place in range(len(slices))],
+            "distance": [None, *(found.distances[n, n - 1] for n in range(1, len(slices)))],
+            "ties": [len(each.network.edges()) for each in slices],
+            "readings": [len(frame) for frame in frames],
+            "statements": [frame["statement"].nunique() for frame in frames],
+        }
+    )
+    if found.note:
+        said = f"One state only: {found.note}."
+    else:
+        said = f"{max(found.states)} states by {found.method} linkage, modularity {found.modularity:.3f}."
+    notes = (*slices[0].network.notes, said, "distance: from the window before, 1 is the greatest there is.")
+    shown = ("start", "stop", "state", "changed", "distance", "ties", "statements")
+    return Findings(f"phases of {settings.words()}: {len(slices)} windows", table, shown, notes)

@@ -1,0 +1,85 @@
+"""The ties of a network, in an order that agreement on little does not lead, each with how sure it is."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kg.networks.analyses.findings import Findings, heading
+from kg.networks.certainty.bootstrap import bootstrap
+from kg.networks.certainty.ranking import ranked
+from kg.networks.overtime import over_time
+from kg.networks.projection import project
+from kg.networks.readings import Readings
+from kg.networks.settings import Settings
+from kg.networks.windows import Windowing
+
+_SURE = ("low", "high", "survived")
+
+
+def tied(
+    readings: Readings,
+    settings: Settings,
+    *,
+    windowing: Windowing | None = None,
+    draws: int = 200,
+    seed: int = 0,
+) -> Findings:
+    """The ties of one network, or of one network for each window.
+
+    Args:
+        readings: as selected.
+        settings: what the network is to be.
+        windowing: how to cut time; None for one network. Windows come without intervals.
+        draws: of the bootstrap; 0 for none.
+        seed: of the draws.
+
+    >>> from kg.networks.readings import table
+    >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll"} for who in "ab"]))
+    >>> tied(said, Settings()).table[["rank", "a_label", "b_label", "weight", "why"]].to_numpy().tolist()
+    [[1, 'urn:a', 'urn:b', 1.0, 'rests on 2 statements, an interval takes 5']]
+    """
+    if windowing is not None:
+        return _through_time(readings, settings, windowing)
+    if not draws:
+        network = project(readings, settings)
+        ties = network.edges()
+        return Findings(heading(network), ties, _shown(ties), network.notes, network)
+    found = bootstrap(readings, settings, draws=draws, seed=seed)
+    ranking = ranked(found.ties)
+    ties = ranking.ties.drop(columns=["sure", "few"])
+    notes = found.notes
+    if len(ties):
+        bare = int((ties["why"] != "").sum())
+        if bare:
+            reasons = "; ".join(sorted({why for why in ties["why"] if why})[:3])
+            notes = (*notes, f"{bare:,} of {len(ties):,} ties have no interval: {reasons}.")
+        interval = f"Intervals: {found.level:.0%}, {draws} draws of sources and statements, seed {seed}"
+        notes = (*notes, f"{interval}; survives: share of the draws with the tie.", ranking.note)
+    return Findings(heading(found.network), ties, _shown(ties), notes, found.network, found.ties)
+
+
+def _shown(ties: pd.DataFrame) -> tuple[str, ...]:
+    """The columns for people: those that say something in this table."""
+    wanted = ("a_label", "b_label", "stance", "weight", *_SURE, "statements", "shared", "outranks")
+    shown = [name for name in wanted if name in ties]
+    if "low" in ties and ties["low"].isna().all():
+        shown = [name for name in shown if name not in ("low", "high")]
+    if "outranks" in ties and not ties["outranks"].any():
+        shown.remove("outranks")
+    return tuple(shown)
+
+
+def _through_time(readings: Readings, settings: Settings, windowing: Windowing) -> Findings:
+    slices = over_time(readings, settings, windowing)
+    tables = []
+    for each in slices:
+        days = {"start": each.start, "middle": each.middle, "stop": each.stop}
+        ties = each.network.edges()
+        for place, (name, day) in enumerate(days.items()):
+            ties.insert(place, name, day)
+        tables.append(ties)
+    table = pd.concat(tables, ignore_index=True)
+    words = f"{windowing.size} {windowing.unit}" + (", sliding" if windowing.slide else "")
+    words += f", {windowing.kernel} kernel" if windowing.kernel else ""
+    title = f"{settings.words()}: {len(slices)} windows of {words}, {len(table)} ties"
+    return Findings(title, table, ("start", "stop", *_shown(table)), slices[0].network.notes)
