@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from kg.errors import QuestionError
 from kg.store.opening import open_store
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kg.networks.readings import Readings
     from kg.questions.answer import Answer
     from kg.questions.explain import Explanation
     from kg.questions.show import Card
@@ -100,18 +102,53 @@ class KnowledgeGraph:
             graph.add(tuple(_node(term) for term in triple))
         return graph
 
-    def network(self, **conditions: Any) -> networkx.MultiGraph:
-        """Actors and what they take sides on; the conditions are those of :meth:`said`.
+    def readings(self, **selection: Any) -> Readings:
+        """The readings as a table: a pandas frame, and what is known beside it.
 
-        Edges carry stance, number of readings and the readings themselves; see
-        :func:`kg.networks.twomode.two_mode`.
+        Args:
+            selection: as for :class:`kg.networks.selecting.Selection`; a single name may stand for a list.
+
+        >>> len(KnowledgeGraph().readings(by="Trump", about="51st state"))
+        2
         """
-        from kg.networks.kinds import issue_kinds
-        from kg.networks.twomode import two_mode
+        from kg.networks.selecting import Selection, select
 
-        rows = self.said(**conditions).rows
-        targets = {reading["target"] for row in rows for reading in row["about"]}
-        return two_mode(rows, issue_kinds=issue_kinds(self.store, targets))
+        listed = ("by", "about", "source", "stance", "include", "exclude")
+        asked: dict[str, Any] = {
+            name: [value] if name in listed and isinstance(value, str) else value
+            for name, value in selection.items()
+        }
+        return select(self.store, Selection(**asked))
+
+    def network(self, kind: str = "two-mode", **choices: Any) -> networkx.Graph:
+        """A network as networkx has it; its attributes are described in :mod:`kg.networks.network`.
+
+        Args:
+            kind: "two-mode" (a ``MultiGraph``, one edge a stance), "congruence", "conflict", "subtract" or
+                "cooccurrence".
+            choices: what to look at, as for :meth:`readings`, and what to count, as for
+                :class:`kg.networks.settings.Settings`.
+
+        Raises:
+            QuestionError: no such kind or choice.
+
+        >>> network = KnowledgeGraph().network("congruence", whose="country", neutral="between")
+        >>> network.graph["settings"]["whose"], sorted(d["label"] for _, d in network.nodes(data=True))
+        ('country', [])
+        """
+        from dataclasses import fields
+
+        from kg.networks.projection import project
+        from kg.networks.selecting import Selection
+        from kg.networks.settings import Settings
+
+        looked_at = {each.name for each in fields(Selection)} & choices.keys()
+        settings = {name: value for name, value in choices.items() if name not in looked_at}
+        known = {each.name for each in fields(Settings)}
+        if unknown := sorted(settings.keys() - known):
+            raise QuestionError(f"no choice {unknown[0]!r}", hint="known: " + ", ".join(sorted(known)))
+        readings = self.readings(**{name: choices[name] for name in looked_at})
+        return project(readings, Settings(kind=kind, **settings)).graph()
 
     def __iter__(self) -> Iterator[Any]:
         return self.store.triples()
