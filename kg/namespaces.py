@@ -18,24 +18,25 @@ from kg.vocabulary import Vocabulary
 WSW = Vocabulary(
     "wsw",
     "https://w3id.org/wsw/ns#",
-    "Actor Agreement Characterization Coder CodingAct Condition Contrast Country "
-    "EmbeddedAttribution Event Figure Government Group Issue Measure NarratedClaim Office "
-    "Organization Passage Person Place PolledPopulation Position Proposal Quotation Reading "
-    "Record RelationRecord RoleHolding Source Statement Tariff Topic accreditedTo addressee "
+    "Actor Agreement Annotation Characterization Coder CodingAct Condition Contrast Country "
+    "EmbeddedAttribution Event Field Figure Government Group Issue Measure NarratedClaim Office "
+    "Organization Party Passage Person Place PolledPopulation Position Proposal Quotation Reading "
+    "Record RelationRecord RoleHolding Source Statement Tariff Term Topic accreditedTo addressee "
     "affectedBy affects allyOf asStated atEvent attestedOn attitude attributee backedBy basedIn "
     "characterizedIn characterizes concerns confidence contrasts counts criticizedBy criticizes "
     "cue dateBasis datePrecision dateReason deadlineMissedBy deadlineSetBy describedAs directedAt "
     "discussed discussedBy dislikedBy dislikes earliest employs ended endedBy evaluation "
-    "exemptedUnder exempts former foundByPoll givenBy goods governedBy governs hasMember hasPart "
-    "hasParty holder hostsEnvoy imposed imposedBy isBaseOf isCurrent isLocationOf isToBeVisitedBy "
-    "isToMeet isToVisit lacksDealWith latest leads ledBy locatedIn measureKind memberOf mentions "
-    "met missedDeadline mode negotiatesWith occasion opposedInParliamentBy opposesInParliament "
-    "outsideSource partOf participant partyTo passage place plannedBy plans pollFound pressuredBy "
-    "pressures promotedBy promotes quotation rate readingCount readingOf reason "
-    "receivedLetterFrom reduced reducedBy relatedTo reportedBy reportedIn representedBy "
-    "represents retractionReason reviewedBy reviews score seeks setDeadline sha256 share soughtBy "
-    "speaker spokeTo stance status takenBy target text textLength textsWith unit unnamed value "
-    "visited visitedBy wasAddressedBy withdrawnBy withdrew within worksFor wroteTo ",
+    "exemptedUnder exempts field fieldEntity fieldValue former foundByPoll givenBy goods "
+    "governedBy governs hasMember hasPart hasParty holder hostsEnvoy imposed imposedBy isBaseOf "
+    "isCurrent isLocationOf isToBeVisitedBy isToMeet isToVisit lacksDealWith latest leads ledBy "
+    "locatedIn measureKind memberOf mentions met missedDeadline mode negotiatesWith occasion "
+    "onBehalfOf opposedInParliamentBy opposesInParliament outsideSource partOf participant "
+    "partyTo passage place plannedBy plans pollFound pressuredBy pressures promotedBy promotes "
+    "quotation rate readingCount readingOf reason receivedLetterFrom reduced reducedBy relatedTo "
+    "reportedBy reportedIn representedBy represents retractionReason reviewedBy reviews score "
+    "seeks setDeadline sha256 share soughtBy speaker spokeTo stance status takenBy target text "
+    "textLength textsWith unit unnamed value visited visitedBy wasAddressedBy withdrawnBy "
+    "withdrew within worksFor wroteTo ",
 )
 STANCE = Vocabulary(
     "stance",
@@ -50,7 +51,7 @@ EVALUATION = Vocabulary(
 MODE = Vocabulary(
     "mode",
     "https://w3id.org/wsw/mode#",
-    "direct indirect mixed reported-belief ",
+    "direct indirect mixed not-coded reported-belief ",
 )
 ATTITUDE = Vocabulary(
     "attitude",

@@ -114,7 +114,7 @@ class _Work:
         if sheet is None or source is None or not source.node.value:
             raise SheetError("has no 'source:'", where=f"{self.path}:1", hint="kg init shows a coding sheet")
         self.name_text(source)
-        for section in ("statements", "narrated", "contrasts"):
+        for section in ("statements", "narrated", "contrasts", "annotations"):
             for number, entry in enumerate(sheet.mappings(section), start=1):
                 name = entry.words("id") or f"{section} {number}"
                 span = self.place(entry, name, required=section != "contrasts")

@@ -119,7 +119,11 @@ def _anchors(coded: CodedSource) -> Iterator[Anchored]:
         for inner, embedded in enumerate(statement.embeds):
             keys = ("statements", number, "embeds", inner)
             yield from _anchor(coded, embedded, keys, around=statement)
-    for name, entries in (("narrated", sheet.narrated), ("contrasts", sheet.contrasts)):
+    for name, entries in (
+        ("narrated", sheet.narrated),
+        ("contrasts", sheet.contrasts),
+        ("annotations", sheet.annotations),
+    ):
         for number, entry in enumerate(entries):
             yield from _anchor(coded, entry, (name, number))
 

@@ -1,10 +1,13 @@
-"""Triples of the registry files: actors, issues, measures, agreements, events, places, coders."""
+"""Triples of the registry files: actors, issues, measures, agreements, events, places, terms, coders."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from kg.coding.corpus import Corpus, Known
 from kg.coding.dates import When
-from kg.coding.registry import ACTOR_KINDS, Event, Group, Issue, Measure, Population
+from kg.coding.fields import read_fields, write_fields
+from kg.coding.registry import ACTOR_KINDS, Event, Group, Issue, Measure, Organization, Population
 from kg.coding.triples import Triples
 from kg.coding.whens import read_when
 from kg.namespaces import DCTERMS, FOAF, ORG, PROV, RDFS, SCHEMA, SKOS, STATUS, WSW
@@ -23,6 +26,7 @@ CLASSES = {
     "measure": (WSW.Measure,),
     "agreement": (WSW.Agreement,),
     "event": (WSW.Event, SCHEMA.Event),
+    "term": (WSW.Term,),
 }
 ISSUE_CLASSES = {"proposal": WSW.Proposal, "condition": WSW.Condition, "topic": WSW.Topic}
 SCHEME = "scheme/issues"
@@ -34,10 +38,15 @@ def write_entities(corpus: Corpus, out: Triples) -> None:
     for known in corpus.entities.values():
         corpus.places[known.path] = known.where()
         _write_names(known, out)
+        write_fields(
+            corpus, out, known.path, read_fields(corpus, known.entry.fields, partial(known.where, "fields"))
+        )
         match known.entry:
             case Population(share=share):
                 out.boolean(known.path, WSW.unnamed, False)
                 out.decimal(known.path, WSW.share, share)
+            case Organization(party=True):
+                out.types(known.path, WSW.Party)
             case Group(unnamed=unnamed):
                 out.boolean(known.path, WSW.unnamed, unnamed)
             case Issue():

@@ -23,6 +23,8 @@ LETTERS = {
     "role": "o",
     "figure": "n",
     "coding": "k",
+    "field": "f",
+    "annotation": "a",
 }
 
 

@@ -59,6 +59,11 @@ def _keys(data: Any, item: Any) -> tuple[Keys, bool]:
 
 def _no_alternative(file: YamlFile, keys: Keys, items: Sequence[Any]) -> SheetError:
     kinds = {str(item["loc"][-1]) for item in items}
+    if "Is" in kinds:
+        hint = "write a text, a number, true, false or {is: kind/slug}; a day goes in quotes"
+        name, value = place(file.data, keys), items[0]["input"]
+        shown = value.isoformat() if isinstance(value, date) else repr(value)
+        return SheetError(f"{name}: {shown} is no value of a field", where=file.where(*keys), hint=hint)
     wrong = "is no number" if kinds <= {"int", "float"} else _DATES if "Dates" in kinds else _DATE
     return SheetError(f"{place(file.data, keys)}: {items[0]['input']!r} {wrong}", where=file.where(*keys))
 
@@ -88,6 +93,10 @@ def _explain(model: type[BaseModel], file: YamlFile, keys: Keys, item: Any) -> S
         case "string_type":
             hint = "put it in quotes" if isinstance(item["input"], int | float | date) else None
             return SheetError(f"{name}: {item['input']!r} is no text", where=where, hint=hint)
+        case "dict_type":
+            return SheetError(
+                f"{name}: 'key: value' lines were expected", where=where, hint="write {key: value}"
+            )
         case "list_type":
             return SheetError(f"{name}: a list was expected", where=where, hint="write [one, two]")
     return SheetError(f"{name}: {item['msg'][0].lower()}{item['msg'][1:]}", where=where)
@@ -101,15 +110,16 @@ def place(data: Any, keys: Iterable[str | int]) -> str:
     """
     words, node = "", data
     for key in keys:
+        numbered = key + 1 if isinstance(key, int) and not isinstance(node, Mapping) else None
         try:
             node = node[key]
         except (KeyError, IndexError, TypeError):
             node = None
-        if isinstance(key, int):
+        if numbered is not None:
             name = node.get("id") if isinstance(node, Mapping) else None
-            words += f"[{name if isinstance(name, str) else key + 1}]"
+            words += f"[{name if isinstance(name, str) else numbered}]"
         else:
-            words += f".{key}" if words else key
+            words += f".{key}" if words else str(key)
     return words
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.coding.coders import Work, write_work
 from kg.coding.corpus import CodedSource, Corpus
 from kg.coding.ids import content_id
 from kg.coding.registry import ACTOR_KINDS
@@ -13,6 +14,7 @@ TARGET_KINDS = ("issue", *ACTOR_KINDS, "measure", "agreement", "event")
 
 _STANCES = "stance: support, oppose, neutral, mixed or unclear"
 _EVALUATIONS = "evaluation: positive, negative, neutral, mixed or unclear"
+_SCORES = "mend the score or the stance; a scale has its middle at 0"
 
 
 def write_readings(
@@ -22,24 +24,26 @@ def write_readings(
     statement_path: str,
     statement: Statement,
     keys: tuple[str | int, ...],
-    coding: str,
+    work: Work,
 ) -> None:
-    """Write the readings of one statement; a stance where none belongs becomes a problem."""
+    """Write the readings of one statement; a stance where none belongs becomes a problem.
+
+    A reading is the work of the statement's coder unless it names another.
+    """
     handles: dict[str, str] = {}
     for number, reading in enumerate(statement.about):
         where = coded.file.where(*keys, "about", number)
         target = corpus.resolve(reading.on, TARGET_KINDS, where)
-        coder = reading.coder or coded.sheet.coding.coder
-        if reading.coder is not None and coder not in corpus.workspace.coders:
-            corpus.problem(f"no coder is called {coder!r}", where, f"add [coders.{coder}] to kg.toml")
+        by = work if reading.coder is None else write_work(corpus, coded, out, reading.coder, where)
         if target is not None:
             _check_value(corpus, reading, target, where)
+        _check_score(corpus, reading, where)
         revised = handles.get(reading.revises) if reading.revises is not None else None
         if reading.revises is not None and revised is None:
             hint = "give the reading that it corrects an 'id', and let it stand first"
             corpus.problem(f"'revises' names no earlier reading here: {reading.revises!r}", where, hint)
         value = reading.stance or reading.evaluation
-        parts = [statement_path, target, coder, value]
+        parts = [statement_path, target, by.coder.removeprefix("coder/"), value]
         path = content_id("reading", *parts, *([revised] if revised is not None else []))
         if path in handles.values():
             corpus.problem("the same reading stands twice", where, f"the other is at {corpus.places[path]}")
@@ -52,11 +56,10 @@ def write_readings(
             out.link(path, WSW.stance, STANCE[reading.stance])
         if reading.evaluation is not None:
             out.link(path, WSW.evaluation, EVALUATION[reading.evaluation])
+        out.decimal(path, WSW.score, reading.score)
         out.link(path, WSW.confidence, CONFIDENCE[reading.confidence])
         out.text(path, WSW.reason, reading.why)
-        out.link(path, PROV.wasAttributedTo, f"coder/{coder}")
-        if coder == coded.sheet.coding.coder:
-            out.link(path, PROV.wasGeneratedBy, coding)
+        by.attribute(path, out)
         out.link(path, PROV.wasRevisionOf, revised)
         if reading.retracted is not None:
             out.moment(path, PROV.invalidatedAtTime, reading.retracted.at)
@@ -79,3 +82,13 @@ def _check_value(corpus: Corpus, reading: Reading, target: str, where: str) -> N
         corpus.problem(f"{reading.on} is a proposal: it takes a 'stance'", where, _STANCES)
     elif kind != "proposal" and reading.evaluation is None:
         corpus.problem(f"{reading.on} is a {kind}: it takes an 'evaluation'", where, _EVALUATIONS)
+
+
+def _check_score(corpus: Corpus, reading: Reading, where: str) -> None:
+    value = reading.stance or reading.evaluation
+    if reading.score is None:
+        return
+    if value in ("support", "positive") and reading.score < 0:
+        corpus.problem(f"score {reading.score} is below 0, and {value} is not", where, _SCORES)
+    if value in ("oppose", "negative") and reading.score > 0:
+        corpus.problem(f"score {reading.score} is above 0, and {value} is not", where, _SCORES)

@@ -1,17 +1,22 @@
-"""Triples of a coding sheet: its statements, narrated claims and contrasts."""
+"""Triples of a coding sheet: its statements, narrated claims, contrasts and annotations."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import partial
 
+from kg.coding.annotations import write_annotation
+from kg.coding.coders import Work, write_work
 from kg.coding.corpus import CodedSource, Corpus
 from kg.coding.entities import write_when
-from kg.coding.evidence import Evidence
+from kg.coding.evidence import BODIES, Evidence
+from kg.coding.fields import read_fields, write_fields
 from kg.coding.ids import content_id
-from kg.coding.passages import Passages
+from kg.coding.passages import Keys, Passages
 from kg.coding.readings import write_readings
 from kg.coding.registry import ACTOR_KINDS, KINDS
-from kg.coding.sheet import Contrast, Embedded, Narrated, Record, Statement
+from kg.coding.sheet import Annotation, Contrast, Embedded, Narrated, Record, Statement
 from kg.coding.sources import write_source
 from kg.coding.triples import Triples
 from kg.namespaces import ATTITUDE, DCTERMS, MODE, PROV, WSW
@@ -44,12 +49,18 @@ class SheetWriter:
             self._narrated(claim, ("narrated", number))
         for number, contrast in enumerate(sheet.contrasts):
             self._contrast(contrast, ("contrasts", number))
+        handles = {handle: self.corpus.places[path] for handle, path in self.handles.items()}
+        for number, annotation in enumerate(sheet.annotations):
+            self._annotation(annotation, ("annotations", number), handles)
 
-    def _begin(self, kind: str, record: Record, speaker: str, keys: tuple[str | int, ...]) -> str:
+    def _begin(
+        self, kind: str, record: Record, speaker: str, keys: Keys, work: Work, extra: Sequence[str] = ()
+    ) -> str:
         """What every record has: id, passage, source, reporters, coder, revision, evidence."""
         out, where = self.out, self.coded.file.where(*keys)
         parts = [self.coded.slug, record.at, speaker]
         parts += [self.handles.get(record.revises, record.revises)] if record.revises is not None else []
+        parts += extra
         path = content_id(kind, *parts)
         if path in self.corpus.places:
             self.corpus.problem(
@@ -58,10 +69,7 @@ class SheetWriter:
                 f"the other is at {self.corpus.places[path]}; a correction says 'revises:'",
             )
         if record.id in self.handles:
-            other = self.corpus.places[self.handles[record.id]]
-            self.corpus.problem(
-                f"id {record.id!r} stands twice in this sheet", where, f"the other is at {other}"
-            )
+            self._twice(record.id, where, self.corpus.places[self.handles[record.id]])
         self.corpus.places[path] = where
         self.handles[record.id] = path
         out.types(path, WSW.Record)
@@ -77,7 +85,7 @@ class SheetWriter:
             at = self.coded.file.where(*keys, "mentions", number)
             out.link(path, WSW.mentions, self.corpus.resolve(ref, KINDS.values(), at))
         out.text(path, DCTERMS.description, record.note)
-        self._provenance(path)
+        work.attribute(path, out)
         if record.revises is not None:
             if record.revises not in self.handles:
                 hint = "a correction stands in the same sheet, after the entry that it corrects"
@@ -88,16 +96,27 @@ class SheetWriter:
             out.text(path, WSW.retractionReason, record.retracted.why)
         return path
 
-    def _provenance(self, path: str) -> None:
-        self.out.link(path, PROV.wasAttributedTo, f"coder/{self.coded.sheet.coding.coder}")
-        self.out.link(path, PROV.wasGeneratedBy, self.source.coding)
+    def _twice(self, handle: str, where: str, other: str) -> None:
+        self.corpus.problem(f"id {handle!r} stands twice in this sheet", where, f"the other is at {other}")
 
-    def _statement(self, statement: Statement, keys: tuple[str | int, ...]) -> None:
+    def _work(self, coder: str | None, keys: Keys) -> Work:
+        """Whose coding an entry is: of the coder that it names, else of the sheet's."""
+        if coder is None:
+            return self.source.work
+        return write_work(self.corpus, self.coded, self.out, coder, self.coded.file.where(*keys, "coder"))
+
+    def _statement(self, statement: Statement, keys: Keys) -> None:
         out, where = self.out, self.coded.file.where
         speaker = self.corpus.resolve(statement.by, ACTOR_KINDS, where(*keys, "by"))
-        path = self._begin("statement", statement, speaker or statement.by, keys)
+        work = self._work(statement.coder, keys)
+        behalf = statement.on_behalf_of
+        if behalf is not None:
+            behalf = self.corpus.resolve(behalf, BODIES, where(*keys, "on_behalf_of"))
+        extra = [*([behalf] if behalf is not None else []), *work.parts]
+        path = self._begin("statement", statement, speaker or statement.by, keys, work, extra)
         out.types(path, WSW.Statement)
         out.link(path, WSW.speaker, speaker)
+        out.link(path, WSW.onBehalfOf, behalf)
         out.link(path, WSW.mode, MODE[statement.mode])
         self._check_mode(statement, where(*keys))
         if statement.mode == "direct":
@@ -117,9 +136,11 @@ class SheetWriter:
                 out.link(path, predicate, self.corpus.resolve(ref, kinds, where(*keys, key)))
         write_when(self.corpus, out, path, statement.when, where(*keys, "when"))
         Evidence(self.corpus, self.coded, out, self.source.published).write(path, statement, keys, speaker)
-        write_readings(self.corpus, self.coded, out, path, statement, keys, self.source.coding)
+        write_readings(self.corpus, self.coded, out, path, statement, keys, work)
+        fields = read_fields(self.corpus, statement.fields, partial(where, *keys, "fields"))
+        write_fields(self.corpus, out, path, fields)
         for number, embedded in enumerate(statement.embeds):
-            self._embedded(path, statement, embedded, (*keys, "embeds", number))
+            self._embedded(path, statement, embedded, (*keys, "embeds", number), work)
 
     def _check_mode(self, statement: Statement, where: str) -> None:
         if statement.mode in ("direct", "mixed") and not statement.quotes:
@@ -137,7 +158,7 @@ class SheetWriter:
             self.corpus.problem("'text' is missing", where, "say in your own words what was said")
 
     def _embedded(
-        self, statement_path: str, statement: Statement, item: Embedded, keys: tuple[str | int, ...]
+        self, statement_path: str, statement: Statement, item: Embedded, keys: Keys, work: Work
     ) -> None:
         out, where = self.out, self.coded.file.where
         attributee = self.corpus.resolve(item.of, ACTOR_KINDS, where(*keys, "of"))
@@ -153,10 +174,10 @@ class SheetWriter:
         for number, ref in enumerate(item.mentions):
             mention = self.corpus.resolve(ref, KINDS.values(), where(*keys, "mentions", number))
             out.link(path, WSW.mentions, mention)
-        self._provenance(path)
+        work.attribute(path, out)
 
-    def _narrated(self, claim: Narrated, keys: tuple[str | int, ...]) -> None:
-        path = self._begin("claim", claim, "", keys)
+    def _narrated(self, claim: Narrated, keys: Keys) -> None:
+        path = self._begin("claim", claim, "", keys, self.source.work)
         self.out.types(path, WSW.NarratedClaim)
         self.out.text(path, WSW.text, claim.text)
         if claim.when is not None:
@@ -164,7 +185,7 @@ class SheetWriter:
             write_when(self.corpus, self.out, path, claim.when, where)
         Evidence(self.corpus, self.coded, self.out, self.source.published).write(path, claim, keys, None)
 
-    def _contrast(self, contrast: Contrast, keys: tuple[str | int, ...]) -> None:
+    def _contrast(self, contrast: Contrast, keys: Keys) -> None:
         path = content_id("contrast", self.coded.slug, contrast.at, *contrast.between)
         self.out.types(path, WSW.Contrast)
         for number, handle in enumerate(contrast.between):
@@ -178,4 +199,13 @@ class SheetWriter:
         self.out.text(path, WSW.text, contrast.text)
         self.passages.write(path, contrast, keys)
         self.out.link(path, WSW.reportedIn, self.coded.path)
-        self._provenance(path)
+        self.source.work.attribute(path, self.out)
+
+    def _annotation(self, annotation: Annotation, keys: Keys, handles: dict[str, str]) -> None:
+        """Write an annotation; its handle is one of the sheet's, but nothing can refer to it."""
+        where = self.coded.file.where(*keys)
+        if annotation.id in handles:
+            self._twice(annotation.id, where, handles[annotation.id])
+        handles[annotation.id] = where
+        work = self._work(annotation.coder, keys)
+        write_annotation(self.corpus, self.coded, self.out, annotation, keys, work)

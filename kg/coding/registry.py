@@ -1,4 +1,4 @@
-"""What may stand in actors.yaml, issues.yaml, measures.yaml, agreements.yaml, events.yaml, places.yaml.
+"""What may stand in actors.yaml, issues.yaml, measures.yaml and the other files at the top of a workspace.
 
 Every entry has its slug as key; sections may be spread over files as the coder likes. The models
 are the schema: ``kg init`` writes it out as JSON Schema, which editors use while one types.
@@ -9,7 +9,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StringConstraints,
+)
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 Ref = Annotated[str, StringConstraints(pattern=r"^([a-z]+/)?[a-z][a-z0-9-]*$")]
@@ -50,6 +59,7 @@ PATTERNS = {
     r"^https?://\S+$": "is no web address; it begins with https:// or http://",
     r"^[a-z]{2,3}(-[a-z0-9]+)*$": "is no language tag such as en",
     r"^[a-z]+(-[a-z]+)*$": "is no relation such as opposes-in-parliament",
+    r"^\S(.*\S)?$": "is no name of a field; a name is one line without spaces around it",
 }
 
 
@@ -74,6 +84,20 @@ DateText = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$
 WhenInput = date | DateText | int | Dates
 
 
+class Is(Model):
+    """The value of a field that is a thing of the workspace: ``{is: organization/gazette}``."""
+
+    is_: Ref = Field(alias="is", description="An entry of the workspace")
+
+
+FieldName = Annotated[str, StringConstraints(pattern=r"^\S(.*\S)?$")]
+FieldText = Annotated[str, StringConstraints(strict=True, min_length=1)]
+FiniteFloat = Annotated[StrictFloat, Field(allow_inf_nan=False)]
+Number = StrictInt | FiniteFloat
+FieldValue = StrictBool | StrictInt | FiniteFloat | FieldText | Is
+Fields = dict[FieldName, FieldValue]
+
+
 class Entry(Model):
     """What every named thing can carry."""
 
@@ -83,6 +107,13 @@ class Entry(Model):
     note: Words | None = Field(None, description="One or two sentences of explanation, in your own words")
     wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")] | None = None
     outside: Words | None = Field(None, description="Source of facts that the coded sources do not give")
+    fields: Fields = Field({}, description="Your own variables: name and text, number, true/false or {is: …}")
+
+
+class Organization(Entry):
+    """A named body."""
+
+    party: bool = Field(False, description="Whether it is a political party")
 
 
 class Group(Entry):
@@ -135,7 +166,7 @@ class Registry(Model):
     """The sections that a file at the top of a workspace may have."""
 
     people: dict[Slug, Entry] = {}
-    organizations: dict[Slug, Entry] = {}
+    organizations: dict[Slug, Organization] = {}
     governments: dict[Slug, Entry] = {}
     countries: dict[Slug, Entry] = {}
     groups: dict[Slug, Group] = {}
@@ -146,6 +177,7 @@ class Registry(Model):
     measures: dict[Slug, Measure] = {}
     agreements: dict[Slug, Agreement] = {}
     events: dict[Slug, Event] = {}
+    terms: dict[Slug, Entry] = {}
 
 
 #: Section of a registry file -> kind, as it stands in IRIs.
@@ -162,5 +194,6 @@ KINDS = {
     "measures": "measure",
     "agreements": "agreement",
     "events": "event",
+    "terms": "term",
 }
 ACTOR_KINDS = ("person", "organization", "government", "country", "group", "population")

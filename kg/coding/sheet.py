@@ -1,8 +1,9 @@
 """What may stand in a coding sheet, ``sources/<source-id>.yaml``: one source, coded.
 
 ``statements`` hold what people are reported to have said, ``narrated`` what the reporters say
-themselves, ``contrasts`` what the source sets against each other. A passage is first written as
-``find: first words … last words``; ``kg anchor`` turns it into ``at``, ``sha256`` and ``quote_at``.
+themselves, ``contrasts`` what the source sets against each other, ``annotations`` passages that are
+coded in the coder's own variables. A passage is first written as ``find: first words … last words``;
+``kg anchor`` turns it into ``at``, ``sha256`` and ``quote_at``.
 """
 
 from __future__ import annotations
@@ -12,7 +13,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from kg.coding.registry import Model, Ref, Sha256, Slug, Span, WhenInput, Words
+from kg.coding.registry import (
+    Fields,
+    Model,
+    Number,
+    Ref,
+    Sha256,
+    Slug,
+    Span,
+    WhenInput,
+    Words,
+)
 
 RelationName = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
 
@@ -31,9 +42,12 @@ class Reading(Model):
     on: Ref = Field(description="An issue; or an actor, measure, agreement or event with an evaluation")
     stance: Literal["support", "oppose", "neutral", "mixed", "unclear"] | None = None
     evaluation: Literal["positive", "negative", "neutral", "mixed", "unclear"] | None = None
+    score: Number | None = Field(
+        None, description="Place on your own scale; never below 0 if support, never above 0 if oppose"
+    )
     confidence: Literal["high", "medium", "low"]
     why: Words = Field(description="Why the words count so")
-    coder: Slug | None = Field(None, description="If not the sheet's coder")
+    coder: Slug | None = Field(None, description="If not the statement's coder")
     revises: Slug | None = Field(None, description="id of the reading of this statement that it corrects")
     retracted: Retraction | None = None
 
@@ -112,7 +126,11 @@ class Statement(Record):
     """Someone is reported to have said something."""
 
     by: Ref = Field(description="The speaker")
-    mode: Literal["direct", "mixed", "indirect", "reported-belief"]
+    on_behalf_of: Ref | None = Field(
+        None, description="The organization, government, country or group for which the speaker speaks here"
+    )
+    coder: Slug | None = Field(None, description="If not the sheet's coder")
+    mode: Literal["direct", "mixed", "indirect", "reported-belief", "not-coded"]
     quotes: list[Words] = Field([], description="The quoted words, exactly as printed, without the marks")
     quote_at: list[Span] = Field([], description="Written by kg anchor")
     text: Words | None = Field(None, description="Your paraphrase; may be left out if direct")
@@ -124,6 +142,7 @@ class Statement(Record):
     about: list[Reading] = []
     embeds: list[Embedded] = []
     calls: list[Call] = []
+    fields: Fields = Field({}, description="Your own variables: name and text, number, true/false or {is: …}")
 
 
 class Narrated(Record):
@@ -139,6 +158,16 @@ class Contrast(Anchored):
     between: Annotated[list[Slug], Field(min_length=2)]
     cue: Words = Field(description="The word that does it: but, however, instead")
     text: Words = Field(description="The contrast in your own words")
+
+
+class Annotation(Anchored):
+    """A passage that is coded in the coder's own variables; it says nothing of who said what."""
+
+    id: Slug = Field(description="A handle within this sheet")
+    kind: Words = Field(description="Your own kind of coded passage")
+    fields: Fields = Field({}, description="Your own variables: name and text, number, true/false or {is: …}")
+    coder: Slug | None = Field(None, description="If not the sheet's coder")
+    note: Words | None = Field(None, description="What a reader should know about the coding")
 
 
 class TextOf(Model):
@@ -160,6 +189,7 @@ class Source(Model):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$")] = "en"
     rights: Words | None = None
     note: Words | None = None
+    fields: Fields = Field({}, description="Your own variables: name and text, number, true/false or {is: …}")
     text: TextOf = TextOf()
 
 
@@ -179,3 +209,4 @@ class Sheet(Model):
     statements: list[Statement] = []
     narrated: list[Narrated] = []
     contrasts: list[Contrast] = []
+    annotations: list[Annotation] = []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
+from kg.coding.coders import Work, write_work
 from kg.coding.corpus import CodedSource, Corpus
 from kg.coding.dates import When
 from kg.coding.entities import write_when
-from kg.coding.ids import content_id
+from kg.coding.fields import read_fields, write_fields
 from kg.coding.passages import anchor_hint
 from kg.coding.registry import ACTOR_KINDS
 from kg.coding.triples import Triples
@@ -30,12 +32,12 @@ class Written:
     Attributes:
         reporters: paths of the authors, or of the publisher where none is named.
         published: when it was published.
-        coding: path of the coding act.
+        work: the work of the sheet's coder.
     """
 
     reporters: tuple[str, ...]
     published: When
-    coding: str
+    work: Work
 
 
 def write_source(corpus: Corpus, coded: CodedSource, out: Triples) -> Written:
@@ -60,21 +62,7 @@ def write_source(corpus: Corpus, coded: CodedSource, out: Triples) -> Written:
     out.integer(path, WSW.textLength, source.text.length)
     if source.text.sha256 is None:
         corpus.problem("the text has no sha256", where("source"), anchor_hint(coded))
-    return Written(tuple(reporters), published, _write_coding(corpus, coded, out))
-
-
-def _write_coding(corpus: Corpus, coded: CodedSource, out: Triples) -> str:
-    coding = coded.sheet.coding
-    if coding.coder not in corpus.workspace.coders:
-        corpus.problem(
-            f"no coder is called {coding.coder!r}",
-            coded.file.where("coding", "coder"),
-            f"add [coders.{coding.coder}] to kg.toml",
-        )
-    path = content_id("coding", coded.slug, coding.coder, coding.on)
-    out.types(path, WSW.CodingAct, PROV.Activity)
-    out.link(path, PROV.wasAssociatedWith, f"coder/{coding.coder}")
-    out.link(path, PROV.used, coded.path)
-    out.moment(path, PROV.endedAtTime, coding.on)
-    out.text(path, DCTERMS.description, coding.note)
-    return path
+    fields = read_fields(corpus, source.fields, partial(where, "source", "fields"))
+    write_fields(corpus, out, path, fields)
+    work = write_work(corpus, coded, out, None, where("coding", "coder"))
+    return Written(tuple(reporters), published, work)

@@ -32,6 +32,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "source": WSW.Source,
     "office": WSW.Office,
     "coder": WSW.Coder,
+    "term": WSW.Term,
 }
 #: What a statement can be about.
 TARGETS: Final = ("actor", "issue", "measure", "agreement", "event")

@@ -37,7 +37,7 @@ _CODES = (STATUS, MODE, STANCE, EVALUATION, CONFIDENCE, BASIS, PRECISION, ATTITU
 _TOLD = frozenset(
     (
         *(RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, SKOS.exactMatch),
-        *(DCTERMS.description, SKOS.definition, WSW.outsideSource),
+        *(DCTERMS.description, SKOS.definition, WSW.outsideSource, WSW.field),
     )
 )
 
@@ -56,7 +56,8 @@ class Card:
         external: IRIs of the same thing elsewhere (Wikidata).
         outside_sources: where facts from outside the coded sources were taken from.
         attributes: ``property``, ``value``, ``label``: everything else that is stored of it, in words;
-            relations with a record of their own stand in ``relations``.
+            relations with a record of their own stand in ``relations``. A variable of the coder's own has
+            the property ``field`` and its name.
         roles: ``role``, ``former``, ``attested_on``, ``record``, ``text``.
         relations: ``relation`` in words, ``direction`` (``out``: from it, ``in``: to it), ``other``,
             ``other_label``, and the record behind: ``record``, ``text``, ``whose`` (a speaker, or the
@@ -67,7 +68,8 @@ class Card:
             thing, or of a statement.
         positions: rows as of :func:`kg.questions.positions.positions`, held by it or on it.
         records: claims, statements and embedded attributions that name it, stand in it, or come from it.
-        used_by: what else points to it: ``property``, ``subject``, ``label``.
+        used_by: what else points to it: ``property``, ``subject``, ``label``; whose variable has it as its
+            value, as ``field`` and the name.
         sparql: the texts that ran.
     """
 
@@ -136,7 +138,8 @@ def show(store: Store, what: str, *, all_versions: bool = False) -> Card:
             }
             for row in properties
             if row["property"] not in _TOLD and (row["property"], row["value"]) not in backed
-        ],
+        ]
+        + (_fields(asker, node) if WSW.field in values else []),
         roles=_roles(asker, node),
         relations=[{key: value for key, value in row.items() if key != "predicate"} for row in relations],
         given=_rows(asker, "given", node),
@@ -144,15 +147,7 @@ def show(store: Store, what: str, *, all_versions: bool = False) -> Card:
         stances=_stances(asker, node),
         positions=places,
         records=_records(asker, node),
-        used_by=[
-            {
-                "property": _words(str(row["property"])),
-                "subject": row["subject"],
-                "label": row["subject_label"],
-            }
-            for row in _rows(asker, "users", node)
-            if row["property"] not in _EVIDENCE and (row["property"], row["subject"]) not in used
-        ],
+        used_by=_users(asker, node, used),
         sparql=(*asker.ran, *retraction.ran),
     )
 
@@ -179,6 +174,40 @@ def _relations(asker: Asker, node: Node) -> list[Row]:
             }
         )
     return relations
+
+
+def _fields(asker: Asker, node: Node) -> list[Row]:
+    found = asker.part("variables", owner=[node.term])
+    rows = [{key: plain(value) for key, value in row.items()} for row in found]
+    return [
+        {
+            "property": f"field {row['name']}",
+            "value": row["entity"] if row["value"] is None else row["value"],
+            "label": row["entity_label"],
+        }
+        for row in rows
+    ]
+
+
+def _users(asker: Asker, node: Node, related: set[tuple[object, object]]) -> list[Row]:
+    """What points to a node, but for evidence and relations; a field is told as its owner's."""
+    rows = [row for row in _rows(asker, "users", node) if row["property"] not in _EVIDENCE]
+    found = [
+        {"property": _words(str(row["property"])), "subject": row["subject"], "label": row["subject_label"]}
+        for row in rows
+        if row["property"] != WSW.fieldEntity and (row["property"], row["subject"]) not in related
+    ]
+    if not any(row["property"] == WSW.fieldEntity for row in rows):
+        return found
+    fields = asker.part("variables", entity=[node.term])
+    return found + [
+        {
+            "property": f"field {plain(row['name'])}",
+            "subject": plain(row["owner"]),
+            "label": plain(row["owner_label"]),
+        }
+        for row in fields
+    ]
 
 
 def _roles(asker: Asker, node: Node) -> list[Row]:

@@ -127,7 +127,7 @@ def test_no_property_has_two_domains_or_ranges(predicate: URIRef) -> None:
 
 def test_domains_and_ranges_are_known() -> None:
     classes = set(ontology().subjects(RDF.type, OWL.Class))
-    types = {URIRef(iri) for iri in namespaces.XSD} | {RDF.langString}
+    types = {URIRef(iri) for iri in namespaces.XSD} | {RDF.langString, RDFS.Literal}
     for term in own_properties():
         is_object = (term, RDF.type, OWL.ObjectProperty) in ontology()
         assert set(ontology().objects(term, RDFS.domain)) <= classes, term
