@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,6 +23,12 @@ _HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in FORMATS.items()
     "--about", multiple=True, metavar="NAME", help="html: only what was said about this issue or actor."
 )
 @click.option("--title", metavar="TEXT", help="html: title of the page.")
+@click.option(
+    "--texts",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="dna-csv: folder with the texts of the sources, for the words of each passage.",
+)
 @options.limit_time
 @options.store
 @options.file
@@ -29,6 +36,7 @@ def command(
     format: str,
     about: tuple[str, ...],
     title: str | None,
+    texts: Path | None,
     limit_time: float,
     store: str | None,
     output: str | None,
@@ -36,12 +44,15 @@ def command(
     """Open the graph and write it."""
     if format != "html" and (about or title is not None):
         raise click.UsageError("--about and --title go with html; the other formats hold the whole graph.")
+    if format != "dna-csv" and texts is not None:
+        raise click.UsageError("--texts goes with dna-csv; the other formats hold no words of the texts.")
     place = workspace.find(Path(store or ".")) or (
         workspace.read(resources.bundled_workspace()) if store is None else None
     )
     page = {"about": about, "title": title, "workspace": place.name if place is not None else ""}
     with opened(store, limit_time) as graph:
         base = place.base if place is not None else DATA
-        write(chunks(graph, format, base=base, **(page if format == "html" else {})), output)
+        more: dict[str, Any] = {"html": page, "dna-csv": {"texts": texts}}.get(format, {})
+        write(chunks(graph, format, base=base, **more), output)
     if output not in (None, "-"):
         say(f"Wrote {output}")

@@ -36,6 +36,7 @@ FORMATS = {
     "trig": Format(".trig", "RDF, as Turtle", "kg.export.turtle:chunks"),
     "jsonld": Format(".jsonld", "RDF as JSON, its context inside", "kg.export.jsonld:chunks"),
     "csv": Format(".csv", "one row per reading, for a spreadsheet", "kg.export.rows:chunks"),
+    "dna-csv": Format(".csv", "the event list of DNA, one row per reading", "kg.export.dnacsv:chunks"),
     "html": Format(".html", "the network as one page", "kg.export.html:chunks"),
 }
 

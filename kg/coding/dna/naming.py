@@ -1,0 +1,76 @@
+"""Slugs for what DNA numbers, and its texts in the form that every store takes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LONGEST = 60
+
+
+def tidy(text: str) -> str:
+    r"""A text in Unicode's composed form, lines ended by ``\n``, no control or turning characters.
+
+    >>> tidy("Cafe\u0301\r\n\x07open ")
+    'Café\n open'
+    """
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = (" " if unicodedata.category(s) == "Cc" and s not in "\t\n" else s for s in composed)
+    return _TURNING.sub("", "".join(kept)).strip()
+
+
+def line(text: str) -> str:
+    r"""A text as one line: `tidy`, each stretch of white space one space.
+
+    >>> line(" Ministry of\n Trade ")
+    'Ministry of Trade'
+    """
+    return " ".join(tidy(text).split())
+
+
+@dataclass(slots=True)
+class Slugs:
+    """Slugs of one kind of thing, each given once.
+
+    >>> slugs = Slugs("person")
+    >>> slugs.of("Ana Müller", 1), slugs.of("Ana Muller", 2), slugs.of("Анна", 3), slugs.of("3M", 4)
+    ('ana-muller', 'ana-muller-2', 'person-3', 'person-3m')
+    """
+
+    kind: str
+    given: set[str] = field(default_factory=set)
+
+    def of(self, name: str, number: int) -> str:
+        """A slug from a name; from DNA's number where the name has no Latin letter or digit."""
+        ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", ascii_only)).strip("-")
+        if len(words) > _LONGEST:
+            words = words[: _LONGEST + 1].rpartition("-")[0] or words[:_LONGEST]
+        if not words:
+            words = f"{self.kind}-{number}"
+        elif not words[0].isalpha():
+            words = f"{self.kind}-{words}"
+        slug, again = words, 1
+        while slug in self.given:
+            again += 1
+            slug = f"{words}-{again}"
+        self.given.add(slug)
+        return slug
+
+
+def put(fields: dict[str, object], name: str, value: object, number: int) -> None:
+    """Set a field; another value under the same name gets DNA's number to its name.
+
+    >>> fields = {"Type": "NGO"}
+    >>> put(fields, "Type", "Business", 12)
+    >>> fields
+    {'Type': 'NGO', 'Type (DNA 12)': 'Business'}
+    """
+    if value == "" or value is None:
+        return
+    name = line(name) or "unnamed"
+    if name in fields and (fields[name] != value or type(fields[name]) is not type(value)):
+        name = f"{name} (DNA {number})"
+    fields[name] = value

@@ -1,0 +1,49 @@
+"""From DNA's positions in a text to code points.
+
+DNA counts in its text window: UTF-16 code units, of which an emoji has two, and a line end counts as
+one character however many (``CR LF``) it has in the database. Positions here count the code points of
+the text as it is stored.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+
+_PLAIN = re.compile(r"[^\r\U00010000-\U0010ffff]*")
+
+
+class Offsets:
+    r"""The positions of one text.
+
+    >>> offsets = Offsets("😀 one\r\ntwo")
+    >>> offsets.length, offsets.span(7, 10)
+    (10, (7, 10))
+    >>> offsets.span(3, 6)
+    (2, 5)
+    """
+
+    def __init__(self, text: str) -> None:
+        self._before: array[int] | None = None
+        self.length = len(text)
+        if _PLAIN.fullmatch(text) is None:
+            self._before = self._count(text)
+            self.length = self._before[-1]
+
+    def span(self, start: int, stop: int) -> tuple[int, int]:
+        """Where ``[start, stop)`` of DNA is in code points; half an emoji becomes the whole one."""
+        if self._before is None:
+            return start, stop
+        first, last = (bisect_right(self._before, position) - 1 for position in (start, stop))
+        return first, last if self._before[last] == stop else last + 1
+
+    @staticmethod
+    def _count(text: str) -> array[int]:
+        """For each code point, and for the end, how much DNA counts before it."""
+        before, at, previous = array("q", [0]), 0, ""
+        for sign in text:
+            at += 0 if sign == "\n" and previous == "\r" else 2 if sign > "\uffff" else 1
+            before.append(at)
+            previous = sign
+        return before

@@ -1,0 +1,113 @@
+"""A file opened as a DNA 3 database, for reading only; or what it is instead, and what to do about that."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from kg.errors import LoadError
+
+#: Seconds to wait for a program that is writing to the database.
+PATIENCE = 2.0
+
+_MAGIC = b"SQLite format 3\x00"
+_COPY = "close the database in DNA, or import a copy of the file"
+_HINTS = {
+    sqlite3.SQLITE_BUSY: ("another program is writing to it", _COPY),
+    sqlite3.SQLITE_LOCKED: ("another program is writing to it", _COPY),
+    sqlite3.SQLITE_CORRUPT: (
+        "the database is damaged or cut off",
+        "copy the file anew from where it came from, or recover it with: sqlite3 FILE .recover",
+    ),
+    sqlite3.SQLITE_NOTADB: ("is no SQLite database, or an encrypted one", "name the .dna file of DNA 3"),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", _COPY),
+    sqlite3.SQLITE_READONLY: ("was left in the middle of a change", "open it once in DNA, and close it"),
+}
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """One consistent view of a DNA 3 database; text comes as bytes, so that what is no UTF-8 is seen.
+
+    Raises:
+        LoadError: no such file, not SQLite, damaged, in use, not DNA's, or of another version; also
+            what SQLite complains of while the view is in use.
+    """
+    _look_at_head(path)
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    try:
+        with closing(
+            sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+        ) as connection:
+            connection.text_factory = bytes
+            connection.execute("BEGIN")
+            _check(path, connection)
+            yield connection
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of an extended code is detail
+        message, hint = _HINTS.get(code, (f"cannot be read as a database: {error}", _COPY))
+        raise LoadError(message, where=str(path), hint=hint) from error
+
+
+def _look_at_head(path: Path) -> None:
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(100)
+    except OSError as error:
+        raise LoadError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    if not head:
+        raise LoadError("the file is empty", where=str(path), hint="name the .dna file of DNA 3")
+    if head.startswith(_MAGIC[: len(head)]) and len(head) < 100:
+        message, hint = _HINTS[sqlite3.SQLITE_CORRUPT]
+        raise LoadError(message, where=str(path), hint=hint)
+    if not head.startswith(_MAGIC):
+        raise LoadError(
+            "is no SQLite database",
+            where=str(path),
+            hint="name the .dna file of DNA 3; a .dnc file only says where a database is",
+        )
+
+
+def _check(path: Path, connection: sqlite3.Connection) -> None:
+    found = [bytes(row[0]).decode("utf-8", "replace") for row in connection.execute("PRAGMA quick_check(1)")]
+    if found != ["ok"]:
+        message, hint = _HINTS[sqlite3.SQLITE_CORRUPT]
+        raise LoadError(f"{message}: {found[0]}", where=str(path), hint=hint)
+    tables = set(tables_of(connection))
+    if not {"SETTINGS", "DOCUMENTS", "STATEMENTS", "STATEMENTTYPES"} <= tables:
+        raise LoadError(
+            "is an SQLite database, but not one of DNA",
+            where=str(path),
+            hint="name the .dna file of DNA 3",
+        )
+    version = next(
+        (
+            bytes(row[0]).decode("utf-8", "replace")
+            for row in connection.execute(
+                "SELECT CAST(Value AS BLOB) FROM SETTINGS WHERE Property = 'version'"
+            )
+        ),
+        None,
+    )
+    if version is None and "ENTITIES" in tables:
+        raise LoadError("does not say which version of DNA made it", where=str(path), hint=_NEWER)
+    if version is None or version.strip().startswith(("1", "2")):
+        raise LoadError(
+            f"was made by DNA {version or '2 or older'}; this reads the databases of DNA 3",
+            where=str(path),
+            hint="in DNA 3, make a new database, import this one into it, and import that one here",
+        )
+    if not version.strip().startswith("3."):
+        raise LoadError(f"was made by DNA {version}, which is not known here", where=str(path), hint=_NEWER)
+
+
+_NEWER = "export it from DNA 3, or ask for this version to be added"
+
+
+def tables_of(connection: sqlite3.Connection) -> list[str]:
+    """Names of the tables, as written, in the order of the alphabet."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return [name for (raw,) in rows if not (name := bytes(raw).decode()).startswith("sqlite_")]
