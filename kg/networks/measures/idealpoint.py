@@ -1,0 +1,177 @@
+"""Where actors stand on the one line that best explains who supports what, and how sure that is.
+
+Positions are the posterior mode of the two-parameter model in
+:mod:`kg.networks.measures.twoparameter`, put to mean 0 and standard deviation 1 over the actors. Intervals
+come from the inverse Hessian, carried over to that scale (delta method); for small tables compare them with a
+bootstrap over sources. Issues on which nobody disagrees tell nothing about positions and are left out, as in
+the scaling of roll calls (Poole & Rosenthal 1985). Readings count as independent: several by one actor in
+one article say less than the model thinks, so take them once per source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy.linalg import LinAlgError, cho_factor, cho_solve
+from scipy.sparse.csgraph import connected_components
+from scipy.stats import norm
+
+from kg.errors import QuestionError
+from kg.networks.measures.twoparameter import Model, Vector
+
+_FLAT = 1e-3  # positions closer together than this, on the scale of their prior, are one
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IdealPoints:
+    """Positions of actors and what the issues say about them.
+
+    Attributes:
+        actors: ``actor``, ``position``, ``low``, ``high``, ``readings`` (on contested issues), ``few`` (too
+            few of them to say much), in the order given.
+        issues: ``issue``, ``discrimination`` (negative: the low end supports it), ``difficulty`` (both NaN
+            where nobody disagrees), ``readings``, ``contested``.
+        converged: whether the search ended at a mode.
+        notes: what was left out or cannot be compared, in sentences.
+    """
+
+    actors: pd.DataFrame
+    issues: pd.DataFrame
+    converged: bool
+    notes: tuple[str, ...] = ()
+
+
+def ideal_points(
+    support: ArrayLike,
+    oppose: ArrayLike,
+    actors: Sequence[str],
+    issues: Sequence[str],
+    *,
+    anchor: str | None = None,
+    level: float = 0.95,
+    few: int = 3,
+    restarts: int = 8,
+    seed: int = 0,
+) -> IdealPoints:
+    """Place actors on one line by what they support and oppose.
+
+    Args:
+        support: numbers of supporting readings, actors by issues.
+        oppose: the same for opposing readings.
+        actors: names of the rows.
+        issues: names of the columns.
+        anchor: an actor who is to stand on the positive side. Without it the positive end is the one that
+            supports more (readings times discrimination, summed over issues).
+        level: of the intervals.
+        few: actors with fewer readings on contested issues are flagged.
+        restarts: starts of the search: the leading singular vectors, the others drawn by ``seed``.
+        seed: the same seed gives the same answer, whatever the order of actors and issues.
+
+    Raises:
+        QuestionError: tables that do not fit, negative counts, a level outside 0 to 1, an unknown anchor.
+
+    >>> found = ideal_points([[3, 0], [2, 0], [0, 3]], [[0, 3], [0, 1], [3, 0]],
+    ...                      ["Ann", "Ben", "Cem"], ["toll", "tax"], anchor="Ann")
+    >>> found.actors["position"].round(1).tolist(), found.actors["readings"].tolist()
+    ([0.8, 0.6, -1.4], [6, 3, 6])
+    """
+    shape = len(actors), len(issues)
+    counts = [np.asarray(table, dtype=float) for table in (support, oppose)]
+    counts = [table if table.size else np.zeros(shape if 0 in shape else (0, 0)) for table in counts]
+    if any(t.shape != shape or not np.isfinite(t).all() or (t < 0).any() for t in counts):
+        raise QuestionError("support and oppose must be counts of 0 or more, actors by issues")
+    if not 0 < level < 1 or restarts < 1 or (anchor is not None and anchor not in actors):
+        raise QuestionError(f"no ideal points with level {level}, {restarts} restarts, anchor {anchor!r}")
+    order = [np.argsort(np.asarray(names, dtype=str), kind="stable") for names in (actors, issues)]
+    yes, no = (table[np.ix_(*order)] for table in counts)
+    contested = (yes.sum(axis=0) > 0) & (no.sum(axis=0) > 0) & (((yes + no) > 0).sum(axis=0) > 1)
+    model = Model(yes[:, contested], no[:, contested])
+    readings = (model.support + model.oppose).sum(axis=1)
+    point, converged = _mode(model, restarts, seed)
+    theta, a, b = model.split(point)
+    pole = actors.index(anchor) if anchor is not None else None
+    flip = _flip(theta, a, model, None if pole is None else int(np.flatnonzero(order[0] == pole)[0]))
+    centre, spread = (float(theta.mean()), float(theta.std())) if len(theta) else (0.0, 0.0)
+    apart = spread > _FLAT
+    scale = spread if apart else 1.0
+    position = flip * (theta - centre) / scale if apart else np.zeros(len(theta))
+    reach = norm.ppf((1 + level) / 2) * _errors(model, point, position, scale)
+    back = [np.argsort(o) for o in order]
+    line: dict[str, NDArray[Any]] = {"position": position, "low": position - reach, "high": position + reach}
+    line |= {"readings": _whole(readings), "few": readings < few}
+    items = np.full((2, len(issues)), np.nan)
+    items[:, contested] = flip * a * scale, b - a * centre
+    numbers = {"discrimination": items[0], "difficulty": items[1], "readings": (yes + no).sum(axis=0)}
+    table = {name: values[back[1]] for name, values in numbers.items()}
+    return IdealPoints(
+        actors=pd.DataFrame({"actor": list(actors)} | {k: v[back[0]] for k, v in line.items()}),
+        issues=pd.DataFrame({"issue": list(issues)} | table | {"contested": contested[back[1]]}),
+        converged=converged,
+        notes=_notes(model, readings, int((~contested).sum()), apart, converged, bool(np.isnan(reach).any())),
+    )
+
+
+def _mode(model: Model, restarts: int, seed: int) -> tuple[Vector, bool]:
+    """The best mode reached from several starts, and whether the search ended there."""
+    n, m = model.support.shape
+    if not m:
+        return np.zeros(n), True
+    left, _, right = np.linalg.svd(model.support - model.oppose, full_matrices=False)
+    start = np.concatenate([left[:, 0] * np.sqrt(n), right[0] * np.sqrt(m), np.zeros(m)])
+    chance = np.random.default_rng(seed)
+    best, loss, flat = model.fit(start)
+    for _ in range(restarts - 1):
+        point, lower, level = model.fit(np.concatenate([chance.normal(size=n + m), np.zeros(m)]))
+        if lower < loss - 1e-6:
+            best, loss, flat = point, lower, level
+    return best, flat
+
+
+def _flip(theta: Vector, a: Vector, model: Model, anchor: int | None) -> float:
+    """1 or -1: which of the two mirror images of the line is reported."""
+    if anchor is not None and abs(theta[anchor] - theta.mean()) > _FLAT:
+        return 1.0 if theta[anchor] > theta.mean() else -1.0
+    lean = float((model.support + model.oppose).sum(axis=0) @ a)
+    if abs(lean) <= _FLAT and len(theta):
+        lean = float(theta[np.argmax(np.abs(theta))])
+    return 1.0 if lean >= 0 else -1.0
+
+
+def _errors(model: Model, point: Vector, position: Vector, scale: float) -> Vector:
+    """Standard errors of the positions: those of the mode, on the scale of mean 0 and deviation 1."""
+    n = len(position)
+    try:
+        factor = cho_factor(model.hessian(point))
+    except LinAlgError:
+        return np.full(n, np.nan)
+    covariance = cho_solve(factor, np.eye(len(point)))[:n, :n]
+    slope = np.eye(n)
+    if position.any():
+        slope = (slope - 1 / n - np.outer(position, position) / n) / scale
+    return np.sqrt(np.clip(np.diag(slope @ covariance @ slope.T), 0, None))
+
+
+def _notes(
+    model: Model, readings: Vector, uncontested: int, apart: bool, converged: bool, unsure: bool
+) -> tuple[str, ...]:
+    notes = []
+    if uncontested:
+        notes.append(f"{uncontested} issues on which nobody disagrees were left out")
+    if not apart:
+        notes.append("the readings do not tell the actors apart: every position is 0")
+    if not converged or unsure:
+        notes.append("the search did not end at a clear mode; the positions are not to be relied on")
+    links = (model.support + model.oppose)[readings > 0] > 0
+    if len(links) and connected_components(links @ links.T)[0] > 1:
+        notes.append("some actors share no issue with others, not even through third ones: not comparable")
+    return tuple(notes)
+
+
+def _whole(counts: Vector) -> NDArray[np.int64] | Vector:
+    """As integers where they are (kernels and shares make fractions)."""
+    return counts.astype(np.int64) if np.array_equal(counts, np.round(counts)) else counts

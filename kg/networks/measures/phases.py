@@ -1,0 +1,134 @@
+"""The phases of a debate: windows with like networks are one state; a change of state is a transition.
+
+The method is that of Masuda & Holme (2019, doi:10.1038/s41598-018-37534-2): distances between the networks of
+all windows, then hierarchical clustering. The number of states is the one whose division of the windows has
+the highest modularity in the network of their similarities (1 - distance / greatest distance), as in DNA.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy.cluster.hierarchy import cut_tree, linkage
+from scipy.spatial.distance import squareform
+
+from kg.errors import QuestionError
+from kg.networks.measures.distances import distances
+
+Linkage = Literal["single", "average", "complete", "ward"]
+
+#: Linkages of the hierarchical clustering; "ward" is Ward's criterion on the distances (Ward.D2 in R).
+METHODS: Final[tuple[Linkage, ...]] = ("single", "average", "complete", "ward")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phases:
+    """The states of a sequence of windows.
+
+    Attributes:
+        states: the state of each window, from 1 in order of first appearance; a state may come back.
+        transitions: positions of the windows that are in another state than the window before.
+        modularity: of the division, in the network of similarities; NaN where ``note`` says why.
+        method: the linkage that gave it.
+        distances: windows by windows, divided by the greatest.
+        candidates: every division that was weighed: ``method``, ``states``, ``modularity``.
+        note: why there is only one state; empty otherwise.
+    """
+
+    states: tuple[int, ...]
+    transitions: tuple[int, ...]
+    modularity: float
+    method: str
+    distances: NDArray[np.float64]
+    candidates: pd.DataFrame
+    note: str = ""
+
+
+def phases(
+    networks: Sequence[ArrayLike],
+    *,
+    distance: str = "absdiff",
+    methods: Iterable[str] = METHODS,
+    k_min: int = 2,
+    k_max: int = 6,
+    normalise: bool = True,
+) -> Phases:
+    """Find the states of a sequence of networks of the same nodes.
+
+    Args:
+        networks: one matrix a window, in order of time.
+        distance: one of :data:`kg.networks.measures.distances.DISTANCES`.
+        methods: linkages to weigh against each other; of equally good divisions the first stays.
+        k_min: least number of states.
+        k_max: greatest number of states; no more than there are windows are tried.
+        normalise: divide each network by the sum of its weights first.
+
+    Raises:
+        QuestionError: an unknown distance or method, networks of different nodes, or no such number.
+
+    >>> calm, heated = [[0, 1], [1, 0]], [[0, 9], [9, 0]]
+    >>> found = phases([calm, calm, heated, heated, calm], normalise=False, k_max=3)
+    >>> found.states, found.transitions
+    ((1, 1, 2, 2, 1), (2, 4))
+    """
+    asked = tuple(methods)
+    chosen = tuple(method for method in METHODS if method in asked)
+    unknown = sorted(set(asked) - set(METHODS))
+    if unknown or not chosen:
+        raise QuestionError(
+            f"no clustering by {', '.join(unknown) or 'nothing'}", hint=f"there are: {', '.join(METHODS)}"
+        )
+    if not 1 <= k_min <= k_max:
+        raise QuestionError(f"between {k_min} and {k_max} states: no such number")
+    apart = distances(networks, distance, normalise=normalise)
+    windows = len(apart)
+    scale = float(apart.max()) if windows else 0.0
+    apart = apart / scale if scale else apart
+    reason = _no_states(apart, k_min)
+    if reason:
+        return Phases((1,) * windows, (), math.nan, chosen[0], apart, _table([]), reason)
+    graph = nx.from_numpy_array(1 - apart - np.eye(windows))
+    tried: list[tuple[str, int, float]] = []
+    best: tuple[float, Linkage, tuple[int, ...]] = (-math.inf, chosen[0], ())
+    for method in chosen:
+        tree = linkage(squareform(apart, checks=False), method=method)
+        for k in range(k_min, min(k_max, windows) + 1):
+            states = _numbered(cut_tree(tree, n_clusters=[k]).ravel())
+            communities = [
+                {w for w, state in enumerate(states) if state == number} for number in range(1, k + 1)
+            ]
+            score = float(nx.community.modularity(graph, communities))
+            tried.append((method, k, score))
+            if score > best[0] + 1e-12:
+                best = (score, method, states)
+    score, method, states = best
+    moved = tuple(w for w in range(1, windows) if states[w] != states[w - 1])
+    return Phases(states, moved, score, method, apart, _table(tried))
+
+
+def _no_states(apart: NDArray[np.float64], k_min: int) -> str:
+    """Why these windows cannot be divided by how alike they are; empty if they can."""
+    if len(apart) < max(3, k_min):
+        return f"{len(apart)} windows are too few to be divided into states"
+    if not apart.any():
+        return "all windows have the same network"
+    if np.all(apart[~np.eye(len(apart), dtype=bool)] >= 1):
+        return "all windows are equally unlike, so none belong together"
+    return ""
+
+
+def _numbered(groups: NDArray[np.intp]) -> tuple[int, ...]:
+    """Groups numbered from 1 in order of their first window."""
+    order: dict[int, int] = {}
+    return tuple(order.setdefault(group, len(order) + 1) for group in groups.tolist())
+
+
+def _table(rows: list[tuple[str, int, float]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["method", "states", "modularity"])
