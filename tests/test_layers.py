@@ -28,6 +28,9 @@ ENTRY = "kg.__main__"
 #: What other libraries read of the user's when they are imported.
 SETTINGS_OF_OTHERS = frozenset((".igraphrc",))
 
+#: Folder, wherever the system keeps it, of the time zones: dateutil, which pandas imports, reads UTC.
+TIME_ZONES = "zoneinfo"
+
 #: IRIs and web addresses outside namespaces.py, each with its reason.
 ALLOWED_IRIS = {
     (
@@ -183,7 +186,7 @@ def _is_foreign(path: Path) -> bool:
     """Whether a file belongs to Python, the system or another library."""
     if path.is_relative_to(PACKAGE):
         return False
-    if path.name in SETTINGS_OF_OTHERS:
+    if path.name in SETTINGS_OF_OTHERS or TIME_ZONES in path.parts:
         return True
     homes = {Path(prefix).resolve() for prefix in (sys.prefix, sys.base_prefix)}
     return any(

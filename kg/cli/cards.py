@@ -1,6 +1,7 @@
 """Statements as a listing to read: who, when, the words, toward what, from where.
 
-Quoted words stand in curly quotes; what is the coder's own wording is marked ``[paraphrase]``.
+Quoted words stand in curly quotes; what is the coder's own wording is marked ``[paraphrase]``, or
+``[coded as]`` where the coding does not tell quoted words from paraphrase.
 A stance has a sign before it, so that colour is not the only one: ``+`` support, ``−`` oppose,
 ``~`` mixed, ``=`` neutral, ``?`` unclear.
 """
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.cli.visible import visible
+from kg.cli.worded import mark
 
 Row = Mapping[str, Any]
 
@@ -45,12 +47,13 @@ def cards(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iterator
 def _card(row: Row, width: int, color: bool) -> Iterator[str]:
     speaker = _text(row, "speaker_label") or _text(row, "speaker")
     roles = "; ".join(_texts(row, "speaker_roles"))
-    who = f"{speaker}, {roles}" if roles else speaker
+    bodies = " and ".join(_texts(row, "on_behalf_of_labels") or _texts(row, "on_behalf_of"))
+    who = speaker + (f" for {bodies}" if bodies else "") + (f", {roles}" if roles else "")
     first, *rest = _aside(who, _when(row), width, indent="", hang="    ")
     yield paint(first[: len(speaker)], "1", color) + first[len(speaker) :]
     yield from rest
     quotes = [f"“{quote}”" for quote in _texts(row, "quotes")]
-    yield from _aside(_words(row, quotes), _text(row, "mode"), width, indent="  ", hang="  ")
+    yield from _aside(_words(row, quotes), _mode(row), width, indent="  ", hang="  ")
     if _text(row, "mode") != "direct" and quotes:
         yield from _wrapped(f"in these words: {', '.join(quotes)}", width, hang="    ")
     yield from _wrapped(_circumstances(row), width)
@@ -69,7 +72,12 @@ def _card(row: Row, width: int, color: bool) -> Iterator[str]:
 def _words(row: Row, quotes: Sequence[str]) -> str:
     if quotes and _text(row, "mode") == "direct":
         return " … ".join(quotes)
-    return f"[paraphrase] {_text(row, 'text')}" if row.get("text") else ""
+    return f"{mark(_text(row, 'mode'))} {_text(row, 'text')}" if row.get("text") else ""
+
+
+def _mode(row: Row) -> str:
+    mode = _text(row, "mode")
+    return f"mode {mode}" if mode == "not-coded" else mode
 
 
 def _when(row: Row) -> str:
@@ -102,9 +110,10 @@ def _circumstances(row: Row) -> str:
 def _reading(reading: Row, width: int, color: bool) -> Iterator[str]:
     code = _text(reading, "stance") or _text(reading, "evaluation")
     sign, verb, shade = SENSES.get(code, (" ", code or "on", "0"))
-    confidence, reason = _text(reading, "confidence"), _text(reading, "reason")
+    score, reason = _text(reading, "score"), _text(reading, "reason")
+    sure = ", ".join([*([f"score {score}"] if score else []), *_texts(reading, "confidence")])
     target = _text(reading, "target_label") or _text(reading, "label") or _text(reading, "target")
-    line = f"{sign} {verb} {target}" + (f" ({confidence})" if confidence else "")
+    line = f"{sign} {verb} {target}" + (f" ({sure})" if sure else "")
     first, *rest = _wrapped(line + (f": {reason}" if reason else ""), width, hang="    ")
     end = len(f"  {sign} {verb}")
     yield first[:2] + paint(first[2:end], shade, color) + first[end:]

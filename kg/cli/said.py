@@ -10,6 +10,7 @@ from kg.cli import options
 from kg.cli.cards import cards
 from kg.cli.opened import opened
 from kg.cli.output import emit, write_sparql
+from kg.namespaces import MODE
 from kg.questions.said import said
 
 #: What a table of statements shows; every other format has all.
@@ -18,6 +19,9 @@ TABLE = ("said_latest", "speaker_label", "mode", "text", "about", "source_label"
 
 @click.command()
 @click.option("--by", multiple=True, metavar="NAME", help="Speaker.")
+@click.option(
+    "--on-behalf-of", multiple=True, metavar="NAME", help="For whom it was said, as the statement is coded."
+)
 @click.option(
     "--about", multiple=True, metavar="NAME", help="Issue, with the narrower ones; or actor or thing."
 )
@@ -31,7 +35,7 @@ TABLE = ("said_latest", "speaker_label", "mode", "text", "about", "source_label"
 @click.option("--since", metavar="DATE", help="Said on that day or later: 2025, 2025-09 or 2025-09-24.")
 @click.option("--until", metavar="DATE", help="Said on that day or earlier.")
 @click.option("--source", multiple=True, metavar="NAME", help="Source that reports it.")
-@click.option("--mode", multiple=True, metavar="CODE", help="direct, mixed, indirect, reported-belief.")
+@click.option("--mode", multiple=True, metavar="CODE", help=f"{', '.join(sorted(MODE.terms))}.")
 @click.option("--place", multiple=True, metavar="NAME", help="Where it was said.")
 @click.option("--grep", metavar="TEXT", help="Words in the text or in a quote, in any case.")
 @options.all_versions
@@ -52,7 +56,7 @@ def command(
     """Who said what about what: statements, newest first, with the evidence behind each.
 
     An option given twice means either. Quoted words stand in quotation marks; [paraphrase] is the coder's
-    wording.
+    wording, and [coded as] what a coding has that does not tell the two apart (mode not-coded).
     """
     with opened(store, limit_time) as graph:
         answer = said(graph, **asked)

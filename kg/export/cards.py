@@ -8,6 +8,13 @@ from typing import Any
 from kg.export.wording import VERBS, clean, embedded, quoted, span, texts, web_address, when
 from kg.networks import SIDES
 
+#: Mode to what stands before words that are not known to be the speaker's; else they are the coder's.
+_TAGS = {
+    "reported-belief": "reported belief, paraphrased",
+    "not-coded": "coded as",
+    "": "quoted or paraphrased",
+}
+
 
 def statement_cards(statements: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Every statement as the page shows it, the newest first and undated ones last.
@@ -28,10 +35,10 @@ def _card(row: Mapping[str, Any]) -> dict[str, Any]:
         "id": row["id"],
         "speaker": str(row.get("speaker_label") or row.get("speaker") or "unknown speaker"),
         "actor": row.get("speaker"),
-        "roles": texts(row.get("speaker_roles")),
+        "roles": [f"for {body}" for body in _bodies(row)] + texts(row.get("speaker_roles")),
         "mode": str(row.get("mode") or ""),
         "quotes": list(words),
-        "tag": "reported belief, paraphrased" if row.get("mode") == "reported-belief" else "paraphrase",
+        "tag": _TAGS.get(str(row.get("mode") or ""), "paraphrase"),
         "paraphrase": "" if row.get("mode") == "direct" and words else text,
         "cue": str(row.get("cue") or ""),
         "when": when(row.get("said_earliest"), row.get("said_latest")),
@@ -52,6 +59,11 @@ def _card(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _bodies(row: Mapping[str, Any]) -> list[str]:
+    """For whom the speaker speaks here: the first thing to know of a speaker's standing."""
+    return texts(row.get("on_behalf_of_labels")) or texts(row.get("on_behalf_of"))
+
+
 def _reading(reading: Mapping[str, Any]) -> dict[str, Any]:
     scheme = "evaluation" if reading.get("evaluation") else "stance"
     value = str(reading.get(scheme) or "")
@@ -61,6 +73,7 @@ def _reading(reading: Mapping[str, Any]) -> dict[str, Any]:
         "value": value,
         "side": SIDES.get(value, ""),
         "verb": VERBS.get((scheme, value), "speaks on"),
+        "score": "" if reading.get("score") is None else str(reading["score"]),
         "confidence": str(reading.get("confidence") or ""),
         "reason": str(reading.get("reason") or ""),
         "coder": str(reading.get("coder_label") or ""),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.errors import QuestionError
+from kg.errors import NameProblem, QuestionError
 from kg.namespaces import WSW
 from kg.questions.answer import Asker, Row, amount, notation, plain
 from kg.questions.names import TARGETS, Names, covered, short
@@ -27,8 +27,9 @@ class Explanation:
         positions: rows as of :func:`kg.questions.positions.positions`.
         statements: rows as of :func:`kg.questions.said.said`, superseded and retracted ones included.
         readings: one row a reading: ``reading``, ``statement``, ``target``, ``label``, ``stance``,
-            ``evaluation``, ``confidence``, ``reason``, ``coder``, ``coder_label``, the statement's
-            ``speaker_label``, ``text``, dates, ``status`` and, where it does not count, ``left_out``.
+            ``evaluation``, ``score``, ``confidence``, ``reason``, ``coder``, ``coder_label``, the
+            statement's ``speaker_label``, ``on_behalf_of_labels``, ``text``, dates, ``status`` and, where it
+            does not count, ``left_out``.
         steps: the arithmetic, one sentence each, in order.
         left_out: what does not count and why, one sentence each.
         sparql: the texts that ran.
@@ -76,6 +77,20 @@ def explain(store: Store, what: str, target: str | None = None) -> Explanation:
         f"{what!r} is no statement, reading or position",
         hint="name an actor and what it is about, or show all that is known of it: kg show",
     )
+
+
+def both_actors(store: Store, what: str, target: str) -> bool:
+    """Whether both names are of actors, so that what ties them can be asked for.
+
+    A name that fits nothing, or several things, is no actor's here; :func:`explain` says what is wrong.
+    """
+    names = Names(Asker(store))
+    try:
+        names.find(what, ("actor",))
+        names.find(names.find(target, TARGETS).iri, ("actor",))
+    except NameProblem:
+        return False
+    return True
 
 
 def _position(asker: Asker, position: Term) -> Explanation:
@@ -151,9 +166,12 @@ def _reading(row: Row, statement: Row, revised: Mapping[str, Row]) -> Row:
         "reading": row["reading"],
         "statement": row["id"],
         **{key: row[key] for key in ("target", "label")},
-        **{key: notation(row[key]) for key in ("stance", "evaluation", "confidence")},
+        **{key: notation(row[key]) for key in ("stance", "evaluation")},
+        "score": row["score"],
+        "confidence": notation(row["confidence"]),
         **{key: row[key] for key in ("reason", "coder", "coder_label")},
         **{key: statement[key] for key in ("speaker", "speaker_label", "text", "quotes", "mode")},
+        **{key: statement[key] for key in ("on_behalf_of", "on_behalf_of_labels")},
         **{key: statement[key] for key in ("said_earliest", "said_latest", "date_basis", "date_reason")},
         **{key: statement[key] for key in ("place_label", "source", "source_label", "start", "end")},
         "status": "current" if left_out is None else "left out",
@@ -188,10 +206,11 @@ def _steps(readings: Sequence[Row], places: Sequence[Row]) -> list[str]:
     steps = [f"{whose}: {order}."]
     for number, row in enumerate(counted, 1):
         reason = f": {str(row['reason']).rstrip('.')}" if row["reason"] else ""
-        confidence = f"{row['confidence'] or 'no'} confidence"
-        steps.append(
-            f"{number}. {when(row)}: {verdict(row)} ({confidence}, {row['coder_label'] or 'coder'}{reason})."
-        )
+        sure = f"{row['confidence'] or 'no'} confidence, {row['coder_label'] or 'coder'}{reason}"
+        score = "" if row["score"] is None else f"score {row['score']}, "
+        bodies = " and ".join(map(str, row["on_behalf_of_labels"]))
+        behalf = f", for {bodies}" if bodies else ""
+        steps.append(f"{number}. {when(row)}{behalf}: {verdict(row)} ({score}{sure}).")
     if not places:
         if counted:
             steps.append("No position has been computed from them; build the graph again.")

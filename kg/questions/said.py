@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     "id",
     *("speaker", "speaker_label", "speaker_roles"),
+    *("on_behalf_of", "on_behalf_of_labels"),
     *("mode", "text", "quotes", "cue"),
     *("said_earliest", "said_latest", "date_basis", "date_precision", "date_reason"),
     *("addressee", "addressee_label", "place", "place_label", "occasion"),
@@ -53,6 +54,7 @@ def said(
     store: Store,
     *,
     by: Typed = (),
+    on_behalf_of: Typed = (),
     about: Typed = (),
     to: Typed = (),
     stance: Typed = (),
@@ -71,6 +73,7 @@ def said(
     Args:
         store: the graph.
         by: speakers.
+        on_behalf_of: the bodies for whom a statement was made, as it is coded; offices say nothing here.
         about: what a reading of the statement is toward, narrower issues included; of an actor or
             thing, also what the statement names.
         to: addressees.
@@ -90,7 +93,10 @@ def said(
     asker = Asker(store, all_versions=all_versions)
     names = Names(asker)
     params: dict[str, list[Term]] = {}
-    for key, kind, typed in (("by", "actor", by), ("to", "actor", to), ("source", "source", source)):
+    for key, kind, typed in (
+        *(("by", "actor", by), ("on_behalf_of", "actor", on_behalf_of), ("to", "actor", to)),
+        ("source", "source", source),
+    ):
         if typed:
             params[key] = [names.find(text, (kind,)).term for text in each(typed)]
     if place:
@@ -142,6 +148,7 @@ def statements(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[Row]:
         its, source = details.get(address, {}), details.get(str(row["source"]), {})
         row["mode"] = notation(row["mode"])
         row["speaker_roles"] = roles.get(str(row["speaker"]), [])
+        row["on_behalf_of"], row["on_behalf_of_labels"] = _all(its, WSW.onBehalfOf)
         row["quotes"] = [found["exact"] for found in quotes.get(address, ())]
         row["cue"], row["occasion"] = _first(its, WSW.cue)[0], _first(its, WSW.occasion)[0]
         row["date_basis"] = notation(_first(its, WSW.dateBasis)[0])
@@ -153,8 +160,7 @@ def statements(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[Row]:
         row["source_url"] = _first(source, SCHEMA.url)[0]
         row["source_earliest"] = _first(source, WSW.earliest)[0]
         row["source_latest"] = _first(source, WSW.latest)[0]
-        row["reported_by"] = [value for value, _ in its.get(WSW.reportedBy, ())]
-        row["reported_by_labels"] = [label for _, label in its.get(WSW.reportedBy, ())]
+        row["reported_by"], row["reported_by_labels"] = _all(its, WSW.reportedBy)
         row["embeds"] = [
             {
                 **{key: found[key] for key in ("embedded", "attributee", "attributee_label")},
@@ -191,10 +197,18 @@ def _first(details: _Details, prop: str, wanted: frozenset[str] = frozenset()) -
     return next((pair for pair in values if pair[0] in wanted), values[0] if values else (None, None))
 
 
+def _all(details: _Details, prop: str) -> tuple[list[Value], list[Value]]:
+    """All values of a property, and their labels."""
+    values = details.get(prop, [])
+    return [value for value, _ in values], [label for _, label in values]
+
+
 def _about(found: Row, revised: Mapping[str, Row]) -> Row:
     return {
         **{key: found[key] for key in ("reading", "target", "label")},
-        **{key: notation(found[key]) for key in ("stance", "evaluation", "confidence")},
+        **{key: notation(found[key]) for key in ("stance", "evaluation")},
+        "score": found["score"],
+        "confidence": notation(found["confidence"]),
         **{key: found[key] for key in ("reason", "coder", "coder_label")},
         "status": revised.get(str(found["reading"]), _UNREVISED)["status"],
     }

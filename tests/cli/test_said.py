@@ -11,11 +11,15 @@ from typing import Any
 
 import pytest
 
+from kg.namespaces import MODE
+
 #: The keys that programs may rely on, and what their values are.
 CONTRACT: dict[str, tuple[type, ...]] = {
     "id": (str,),
     "speaker": (str,),
     "speaker_label": (str,),
+    "on_behalf_of": (list,),
+    "on_behalf_of_labels": (list,),
     "mode": (str,),
     "text": (str,),
     "quotes": (list,),
@@ -33,7 +37,7 @@ CONTRACT: dict[str, tuple[type, ...]] = {
     "start": (int,),
     "end": (int,),
 }
-ABOUT = {"target", "label", "stance", "evaluation", "confidence"}
+ABOUT = {"target", "label", "stance", "evaluation", "score", "confidence"}
 
 
 @pytest.fixture
@@ -195,3 +199,66 @@ def test_an_rdf_file_can_be_asked_and_gives_the_same_rows(call: Any, rows: list[
 
     ran = call("said", "--store", resources.bundled_graph(), "-f", "jsonl")
     assert [json.loads(line) for line in ran.out.splitlines()] == rows
+
+
+#: What an import has: a person who speaks for a body, words of which nobody coded whose they are, a score.
+IMPORTED = """
+@prefix w: <https://w3id.org/wsw/ns#> . @prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix m: <https://w3id.org/wsw/mode#> .
+@prefix st: <https://w3id.org/wsw/stance#> . @prefix c: <https://w3id.org/wsw/confidence#> .
+@prefix x: <https://w3id.org/wsw/id/x/> . @prefix i: <https://w3id.org/wsw/id/issue/> .
+@prefix p: <https://w3id.org/wsw/id/person/> . @prefix o: <https://w3id.org/wsw/id/organization/> .
+@prefix s: <https://w3id.org/wsw/id/statement/> .
+p:ann a w:Actor ; rdfs:label "Ann" . o:greens a w:Actor ; rdfs:label "Greens" .
+i:dam a w:Proposal, w:Issue ; rdfs:label "Building the dam" . x:src a w:Source ; rdfs:label "Source" .
+s:s1 a w:Statement ; w:speaker p:ann ; w:onBehalfOf o:greens ; w:mode m:not-coded ;
+  w:text "Not: Building the dam" ; w:passage x:p1 ; w:reportedIn x:src .
+s:s2 a w:Statement ; w:speaker o:greens ; w:mode m:indirect ; w:text "They will talk." ;
+  w:passage x:p2 ; w:reportedIn x:src .
+x:p1 oa:start 1 ; oa:end 5 . x:p2 oa:start 6 ; oa:end 9 .
+x:r1 a w:Reading ; w:readingOf s:s1 ; w:target i:dam ; w:stance st:oppose ; w:score -2.5 ;
+  w:confidence c:medium ; w:reason "as imported" .
+"""
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Path:
+    path = tmp_path / "imported.ttl"
+    path.write_text(IMPORTED, encoding="utf-8")
+    return path
+
+
+def test_a_listing_shows_for_whom_it_was_said_and_the_score_of_each_reading(
+    call: Any, imported: Path
+) -> None:
+    lines = call("said", "--by", "ann", "--store", imported).out.splitlines()
+    assert re.fullmatch(r"Ann for Greens +no date in the source", lines[0])
+    assert "  − opposes Building the dam (score -2.5, medium): as imported" in lines
+
+
+@pytest.mark.parametrize("command", [["said", "--by", "ann"], ["explain", "statement/s1"]])
+def test_words_that_nobody_coded_as_quoted_or_paraphrased_are_called_neither(
+    call: Any, imported: Path, command: list[str]
+) -> None:
+    ran = call(*command, "--store", imported)
+    assert ran.code == 0
+    assert re.search(r"^  \[coded as\] Not: Building the dam +mode not-coded$", ran.out, re.MULTILINE)
+    assert "“" not in ran.out
+    assert "paraphrase" not in ran.out
+
+
+def test_what_was_said_on_behalf_of_a_body_is_asked_for_apart_from_what_it_said_itself(
+    call: Any, imported: Path
+) -> None:
+    def texts(*condition: str) -> list[str]:
+        out = call("said", *condition, "--store", imported, "-f", "jsonl").out
+        return [json.loads(line)["text"] for line in out.splitlines()]
+
+    assert texts("--on-behalf-of", "greens") == ["Not: Building the dam"]
+    assert texts("--by", "greens") == ["They will talk."]
+    assert texts("--mode", "not-coded") == ["Not: Building the dam"]
+
+
+def test_the_help_names_every_mode_that_there_is(call: Any) -> None:
+    told = " ".join(call("said", "--help").out.split())
+    assert ", ".join(sorted(MODE.terms)) in told

@@ -14,6 +14,7 @@ from rdflib.plugins.sparql import prepareQuery
 from kg.errors import QuestionError
 from kg.namespaces import PREFIXES
 from kg.questions import catalogue
+from kg.questions.asking import WORKED
 from kg.questions.catalogue import FOLDER, PARTS, Question, find, names, part, read
 from kg.store.terms import Term, iri, literal
 
@@ -83,7 +84,11 @@ def test_every_file_parses_in_both_engines_whatever_is_given(path: Path, all_ver
 
 
 #: Parts whose many rows are sorted by the caller, which is several times as quick.
-SORTED_BY_CALLER = {"details"}
+SORTED_BY_CALLER = {
+    "details",  # kg/questions/said.py sorts the values of each property
+    # kg/networks/fetching.py joins these by IRI and sorts the table of readings and what it looks up
+    *("bodies", "called", "dated", "holding", "property", "spoken", "stands"),
+}
 
 
 @BY_FILE
@@ -96,7 +101,7 @@ def test_the_result_is_in_a_total_order(path: Path) -> None:
     assert one_row or "\nORDER BY " in body
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", sorted(set(names()) - WORKED.keys()))
 def test_the_header_describes_exactly_the_columns_of_the_query(name: str) -> None:
     question = find(name)
     head = question.body.split("WHERE", 1)[0].replace("SELECT", "").replace("DISTINCT", "")
@@ -119,7 +124,11 @@ def test_a_label_stands_beside_what_it_labels(name: str) -> None:
     assert things <= columns
 
 
-@pytest.mark.parametrize("name", sorted(set(names()) - {"revisions", "changed"}))
+#: They ask for positions, which are made of current readings alone.
+OF_POSITIONS = {"stance-changes"}
+
+
+@pytest.mark.parametrize("name", sorted(set(names()) - {"revisions"} - OF_POSITIONS))
 def test_superseded_and_retracted_records_are_left_out_unless_asked_for(name: str) -> None:
     assert "#current" in find(name).body
 

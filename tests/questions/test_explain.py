@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pyoxigraph
 import pytest
 
 from kg.errors import QuestionError, UnknownName
-from kg.namespaces import DATA
+from kg.namespaces import DATA, WSW
 from kg.questions.explain import _run, explain
 from kg.store.base import Store
+from kg.store.engine import OxigraphStore
+
+WORLD = Path(__file__).parent / "fixtures" / "world.ttl"
 
 
 def test_runs_are_told_in_order_of_time(world: Store) -> None:
@@ -83,6 +89,25 @@ def test_narrower_issues_are_explained_each(world: Store) -> None:
         "Bo Cole on A toll on the bridge: 2 readings, in order of time, undated ones last.",
         "Bo Cole on Building the new bridge: 1 reading, in order of time.",
         "Bo Cole on Closing the ferry: no reading counts.",
+    ]
+
+
+def test_a_score_and_for_whom_it_was_said_are_told_where_they_are_coded() -> None:
+    engine = pyoxigraph.Store()
+    engine.load(path=str(WORLD), format=pyoxigraph.RdfFormat.TURTLE)
+    engine.update(
+        f"""PREFIX wsw: <{WSW.base}> BASE <{DATA}>
+        INSERT DATA {{ <statement/s1> wsw:onBehalfOf <country/eastford> . <reading/r1> wsw:score 2.5 }}"""
+    )
+    found = explain(OxigraphStore("scored", engine), "berg", "the bridge")
+    assert found.steps[2] == (
+        "2. on 2025-10-06, for Eastford: support (score 2.5, high confidence, The team: a promise to build)."
+    )
+    assert [
+        (row["score"], row["on_behalf_of_labels"]) for row in found.readings if row["status"] == "current"
+    ] == [
+        (None, []),
+        (2.5, ["Eastford"]),
     ]
 
 

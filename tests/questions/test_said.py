@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph
 import pytest
 
 from kg.errors import AmbiguousName, QuestionError, UnknownName
-from kg.namespaces import DATA
+from kg.namespaces import DATA, MODE, WSW
 from kg.questions.answer import Row
 from kg.questions.said import COLUMNS, in_words, said
 from kg.store.base import Store
 from kg.store.engine import OxigraphStore
+
+WORLD = Path(__file__).parent / "fixtures" / "world.ttl"
+IMPORTED = f"""
+PREFIX s: <{DATA}statement/> PREFIX r: <{DATA}reading/> PREFIX country: <{DATA}country/>
+PREFIX wsw: <{WSW.base}> PREFIX mode: <{MODE.base}>
+DELETE DATA {{ s:s5 wsw:mode mode:indirect }} ;
+INSERT DATA {{
+  s:s1 wsw:onBehalfOf country:eastford . s:s3 wsw:onBehalfOf country:westford . s:s5 wsw:mode mode:not-coded .
+  r:r1 wsw:score 2.5 . r:r3 wsw:score -3.0 . r:r4 wsw:score 0.0
+}}"""
 
 
 def ids(store: Store, **conditions: Any) -> list[str]:
@@ -121,6 +132,8 @@ def test_a_full_row(world: Store) -> None:
         "speaker": DATA + "person/anna-berg",
         "speaker_label": "Anna Berg",
         "speaker_roles": ["Mayor of Eastford"],
+        "on_behalf_of": [],
+        "on_behalf_of_labels": [],
         "mode": "direct",
         "text": "We will build it",
         "quotes": ["We will build it"],
@@ -161,6 +174,7 @@ def test_a_full_row(world: Store) -> None:
             "label": "Building the new bridge",
             "stance": "support",
             "evaluation": None,
+            "score": None,
             "confidence": "high",
             "reason": "a promise to build",
             "coder": DATA + "coder/team",
@@ -271,9 +285,55 @@ def test_a_wrong_value_is_refused(world: Store, conditions: dict[str, Any]) -> N
         said(world, **conditions)
 
 
+@pytest.fixture(scope="session")
+def imported() -> Store:
+    """The world with what imports have: Berg (s1) and Cole (s3) speak for others, readings have scores."""
+    engine = pyoxigraph.Store()
+    engine.load(path=str(WORLD), format=pyoxigraph.RdfFormat.TURTLE)
+    engine.update(IMPORTED)
+    return OxigraphStore("an imported world", engine)
+
+
+def test_for_whom_it_was_said_stands_beside_who_said_it(imported: Store) -> None:
+    found = row(imported, "s1")
+    assert (found["speaker_label"], found["on_behalf_of"], found["on_behalf_of_labels"]) == (
+        "Anna Berg",
+        [DATA + "country/eastford"],
+        ["Eastford"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        ({"on_behalf_of": "country/eastford"}, ["s1"]),
+        ({"on_behalf_of": ["country/eastford", "westford"]}, ["s1", "s3"]),
+        ({"on_behalf_of": "westford", "by": "berg"}, []),
+        ({"on_behalf_of": "westford", "about": "the bridge", "stance": "oppose"}, ["s3"]),
+        ({"on_behalf_of": "polls"}, []),
+        ({"by": "country/eastford"}, []),
+    ],
+)
+def test_what_a_body_said_through_others_is_asked_for_apart_from_what_it_said_itself(
+    imported: Store, conditions: dict[str, Any], expected: list[str]
+) -> None:
+    assert ids(imported, **conditions) == expected
+
+
+def test_a_reading_has_the_score_that_its_coder_gave_and_no_other(imported: Store) -> None:
+    scores = {about["reading"]: about["score"] for found in said(imported).rows for about in found["about"]}
+    given = {reading.removeprefix(DATA): score for reading, score in scores.items() if score is not None}
+    assert given == {"reading/r1": 2.5, "reading/r3": -3, "reading/r4": 0}
+
+
+def test_words_of_which_nobody_coded_whose_they_are_have_a_mode_of_their_own(imported: Store) -> None:
+    assert ids(imported, mode="not-coded") == ["s5"]
+    assert row(imported, "s5")["mode"] == "not-coded"
+
+
 def test_both_engines_give_the_same_answer(world: Store, world_in_rdflib: Store) -> None:
     for conditions in ({}, {"about": "the river", "stance": "oppose"}, {"all_versions": True, "by": "berg"}):
-        assert said(world, **conditions).rows == said(world_in_rdflib, **conditions).rows  # type: ignore[arg-type]
+        assert said(world, **conditions).rows == said(world_in_rdflib, **conditions).rows
 
 
 def test_every_text_that_ran_is_kept_and_can_run_again(world: Store) -> None:
