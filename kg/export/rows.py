@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 #: Between the values of a list in one cell.
 LIST_MARK = " | "
 
-_OF_ABOUT = ("target", "target_label", "stance", "evaluation", "confidence", "reason", "reading")
+_OF_ABOUT = ("target", "target_label", "stance", "evaluation", "score", "confidence", "reason", "reading")
 
 #: Columns that a reading fills.
 READING = (*_OF_ABOUT, "reading_coder", "reading_coder_label")
