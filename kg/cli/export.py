@@ -52,7 +52,9 @@ def command(
     page = {"about": about, "title": title, "workspace": place.name if place is not None else ""}
     with opened(store, limit_time) as graph:
         base = place.base if place is not None else DATA
-        more: dict[str, Any] = {"html": page, "dna-csv": {"texts": texts}}.get(format, {})
+        more: dict[str, Any] = page if format == "html" else {}
+        if format == "dna-csv":
+            more = {"texts": texts}
         write(chunks(graph, format, base=base, **more), output)
     if output not in (None, "-"):
         say(f"Wrote {output}")

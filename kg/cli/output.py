@@ -84,7 +84,7 @@ def emit(
     """
     name = format or ("text" if text is not None else "table")
     to_terminal = output in (None, "-") and _is_terminal(sys.stdout)
-    limit = rows if rows is not None else (TERMINAL_ROWS if to_terminal and name in _READABLE else 0)
+    limit = most_rows(name, output, rows)
     chosen = newest(answer.rows, limit)
     page = page_of(None if output not in (None, "-") else sys.stdout, color)
     if name == "text" and text is not None:
@@ -99,6 +99,14 @@ def emit(
         say(note)
     if len(chosen) < len(answer.rows):
         say(f"{len(answer.rows) - len(chosen):,} more; -n 0 shows all.")
+
+
+def most_rows(format: str, output: str | None, rows: int | None) -> int:
+    """How many rows are written at most; 0 for all. Arguments as for :func:`emit`."""
+    if rows is not None:
+        return rows
+    to_terminal = output in (None, "-") and _is_terminal(sys.stdout)
+    return TERMINAL_ROWS if to_terminal and format in _READABLE else 0
 
 
 def newest(rows: Sequence[Row], limit: int) -> Sequence[Row]:

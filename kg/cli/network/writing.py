@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kg.cli.cards import paint
-from kg.cli.output import Text, emit
+from kg.cli.output import Text, emit, most_rows, say
 from kg.cli.tables import Page, table
 from kg.cli.visible import visible
 from kg.networks.analyses.findings import Findings
@@ -58,11 +58,15 @@ def write_rows(
         name: of the answer.
         out: ``format``, ``output``, ``rows``, ``color`` as typed.
     """
+    limit = most_rows(out.get("format") or "text", out.get("output"), out.pop("rows", None))
+    first = frame.head(limit) if limit else frame  # a million ties as mappings would take minutes
     answer = Answer(
-        name, tuple(str(c) for c in frame.columns), rows_of(frame), looked_at, "readings", tuple(notes), ()
+        name, tuple(str(c) for c in frame.columns), rows_of(first), looked_at, "readings", tuple(notes), ()
     )
     columns = list(shown) if shown is not None else list(answer.columns)
-    emit(answer, **out, text=_text(heading, columns), table_columns=columns)
+    emit(answer, **out, rows=0, text=_text(heading, columns), table_columns=columns)
+    if len(first) < len(frame):
+        say(f"{len(frame) - len(first):,} more; -n 0 shows all.")
 
 
 def _text(heading: str, columns: list[str]) -> Text:

@@ -38,8 +38,8 @@ def camps(
     """The division of the actors into camps that fits best, and how well it fits.
 
     Columns ``score``, ``low``, ``high``, ``agreement_within`` (share of all agreement that lies within
-    camps), ``conflict_between`` (share of all disagreement between them), ``actors``, ``exact``, and one column for
-    each camp with its members; with windows also ``start``, ``middle``, ``stop``, and no interval.
+    camps), ``conflict_between`` (share of all disagreement between them), ``actors``, ``exact``, and one
+    column for each camp with its members; with windows also ``start``, ``middle``, ``stop``, and no interval.
 
     Args:
         readings: as selected.

@@ -52,7 +52,7 @@ def tied(
         bare = int((ties["why"] != "").sum())
         if bare:
             reasons = "; ".join(sorted({why for why in ties["why"] if why})[:3])
-            notes = (*notes, f"{bare:,} of {len(ties):,} ties have no interval: {reasons}.")
+            notes = (*notes, f"Without an interval: {reasons}.")
         interval = f"Intervals: {found.level:.0%}, {draws} draws of sources and statements, seed {seed}"
         notes = (*notes, f"{interval}; survives: share of the draws with the tie.", ranking.note)
     return Findings(heading(found.network), ties, _shown(ties), notes, found.network, found.ties)
