@@ -67,14 +67,8 @@ def render_page(
     by_key = {node["key"]: node["id"] for node in drawing["nodes"]}
     for card in cards:
         card["node"] = by_key.get(card["actor"])
-    vis = _text(_PYVIS / "templates" / _VIS)
-    script = "".join(_text(_TEMPLATES / name) for name in _SCRIPTS)
-    style = _text(_TEMPLATES / "page.css")
-    net = Network(cdn_resources="in_line")
-    net.nodes, net.edges = drawing["nodes"], drawing["edges"]
-    net.options = {"physics": {"enabled": False}, "edges": {"smooth": {"enabled": False}}}
-    net.templateEnv = _environment()
-    net.templateEnv.globals.update(
+    return assemble(
+        drawing,
         title=clean(title),
         workspace=clean(workspace),
         notes=clean(list(notes)),
@@ -83,15 +77,44 @@ def render_page(
         limits=limits(network, cards),
         overview=overview(network),
         cards=cards,
+        sides=_sides(drawing["edges"]),
+    )
+
+
+def assemble(
+    drawing: Mapping[str, Any],
+    template: str = "page.html",
+    *,
+    scripts: Sequence[str] = _SCRIPTS,
+    styles: Sequence[str] = ("page.css",),
+    **given: Any,
+) -> str:
+    """A page from a template: what is drawn, the scripts and styles, and a policy that allows just these.
+
+    Args:
+        drawing: ``nodes``, ``edges`` and ``layouts`` for vis-network.
+        template: a file in ``templates/``, as the scripts and styles are.
+        scripts: run in this order, in one block.
+        styles: joined likewise.
+        given: everything else that the template prints, cleaned.
+    """
+    vis = _text(_PYVIS / "templates" / _VIS)
+    script = "".join(_text(_TEMPLATES / name) for name in scripts)
+    style = "".join(_text(_TEMPLATES / name) for name in styles)
+    net = Network(cdn_resources="in_line")
+    net.nodes, net.edges = drawing["nodes"], drawing["edges"]
+    net.options = {"physics": {"enabled": False}, "edges": {"smooth": {"enabled": False}}}
+    net.templateEnv = _environment()
+    net.templateEnv.globals.update(
+        given,
         layouts=drawing["layouts"],
         kinds=_kinds(drawing["nodes"]),
-        sides=_sides(drawing["edges"]),
         csp=_policy([vis, script], [style]),
         vis=Markup(vis),
         script=Markup(script),
         style=Markup(style),
     )
-    net.path = "page.html"
+    net.path = template
     return str(net.generate_html()) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +10,7 @@ import networkx as nx
 
 from kg.export.boxes import box_of, symbol_size, wrapped
 from kg.export.layout import SPREAD_LIMIT, arrange
+from kg.export.tangle import Box
 from kg.export.wording import VERBS, clean, one_line
 from kg.networks import SIDES
 
@@ -60,15 +62,27 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
                 }
             )
     pairs = [(edge["from"], edge["to"]) for edge in edges]
-    layouts = [arrange(boxes, pairs, aspect=aspect, room=room) for aspect, room in SCREENS] if nodes else []
-    return {
-        "nodes": nodes,
-        "edges": edges,
-        "layouts": [
-            {"width": one.width, "height": one.height, "points": {k: list(p) for k, p in one.points.items()}}
-            for one in layouts
-        ],
-    }
+    return {"nodes": nodes, "edges": edges, "layouts": layouts(boxes, pairs)}
+
+
+def layouts(
+    boxes: Mapping[str, Box], pairs: Sequence[tuple[str, str]], *, roomier: float = 0.0
+) -> list[dict[str, Any]]:
+    """One layout for each shape of screen, as plain data; none where there is nothing to lay out.
+
+    Args:
+        boxes: the room that each node takes.
+        pairs: the lines.
+        roomier: how much more room there is to be than :data:`SCREENS` says, for pictures of few nodes; a
+            tall one becomes wider, so that its lines need not run under its boxes.
+    """
+    screens = SCREENS if boxes else ()
+    rooms = [(aspect + (0.25 * roomier if aspect < 1 else 0.0), room + roomier) for aspect, room in screens]
+    found = [arrange(boxes, pairs, aspect=aspect, room=room) for aspect, room in rooms]
+    return [
+        {"width": one.width, "height": one.height, "points": {k: list(p) for k, p in one.points.items()}}
+        for one in found
+    ]
 
 
 def bend(place: int, of: int) -> float:

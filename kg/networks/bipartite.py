@@ -76,8 +76,8 @@ class TwoMode:
             edge_id(a, self.key(b), edge_key(scheme, value))
             for a, b, scheme, value in zip(ties["a"], ties["b"], ties["scheme"], ties["stance"], strict=True)
         ]
-        order = ["weight", "statements", "a_label", "b_label", "stance", "a", "b"]
-        ties = ties.sort_values(order, ascending=[False, False, True, True, True, True, True])
+        order = ["weight", "statements", "a_label", "b_label", "stance", "a", "b", "scheme"]
+        ties = ties.sort_values(order, ascending=[False, False, *[True] * 6])
         wanted = [
             "a",
             "b",
@@ -180,7 +180,8 @@ def bipartite(readings: Readings, settings: Settings) -> TwoMode:
     Pairs of actor and target with fewer statements than ``min_edge`` are left out.
 
     >>> from kg.networks.readings import table
-    >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t", "value": v} for v in ("support", "oppose")]))
+    >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t", "value": value}
+    ...                        for value in ("support", "oppose")]))
     >>> network = bipartite(said, Settings(kind="two-mode"))
     >>> len(network.edges()), network.weights.tolist()
     (2, [[0.0]])

@@ -101,7 +101,14 @@ _WINDOWS = (
     click.option(
         "--window", type=click.Choice(list(UNITS)), help="One network for each window of this unit."
     ),
-    click.option("--size", type=int, default=1, show_default=True, metavar="N", help="Units in a window."),
+    click.option(
+        "--size",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Units in a window.",
+    ),
     click.option("--slide", is_flag=True, help="Let the window slide by one unit."),
     click.option(
         "--kernel",
@@ -109,6 +116,13 @@ _WINDOWS = (
         help="Weigh readings by their distance from the middle of a sliding window.",
     ),
 )
+
+
+def _enough(context: click.Context, option: click.Parameter, draws: int) -> int:
+    if 0 < draws < 40:
+        raise click.BadParameter(f"{draws} draws are too few for an interval; 40 or more, or 0 for none.")
+    return draws
+
 
 of = click.option(
     "--of", type=click.Choice(list(OF)), default="actors", show_default=True, help="What the nodes are."
@@ -118,12 +132,15 @@ draws = click.option(
     "--draws",
     type=click.IntRange(min=0),
     default=200,
+    callback=_enough,
     show_default=True,
     metavar="N",
-    help="Draws of the bootstrap that the intervals come from; 0 for none.",
+    help="Draws of the bootstrap that the intervals come from, 40 or more; 0 for none.",
 )
 
-seed = click.option("--seed", type=int, default=0, show_default=True, help="Seed of all chance.")
+seed = click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of all chance."
+)
 
 
 def selection(command: F) -> F:
@@ -202,7 +219,9 @@ def _level(text: str | None) -> str | int | None:
     if text is None or text == "top":
         return text
     if not text.isascii() or not text.isdigit():
-        raise click.BadParameter("top or a number, 1 for the top", param_hint="--level")
+        raise click.BadParameter(
+            f"{text!r} is no level; write top, or a number: 1 is the top.", param_hint="--level"
+        )
     return int(text)
 
 

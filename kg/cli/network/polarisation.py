@@ -21,7 +21,7 @@ from kg.networks.windows import Windowing
 @network.selection
 @network.settings("congruence")
 @network.windowing
-@click.option("--groups", type=click.IntRange(min=2), default=2, show_default=True, help="Camps at most.")
+@click.option("--groups", type=click.IntRange(2, 6), default=2, show_default=True, help="Camps at most.")
 @click.option(
     "--measure",
     type=click.Choice(list(MEASURES)),

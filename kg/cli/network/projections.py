@@ -32,6 +32,12 @@ def projection(kind: str) -> click.Command:
     @network.draws
     @network.seed
     @click.option("--title", metavar="TEXT", help="html: title of the page.")
+    @click.option(
+        "--evidence/--no-evidence",
+        default=True,
+        show_default=True,
+        help="Files: name the readings behind each tie; a million ties take gigabytes with them.",
+    )
     @options.limit_time
     @options.store
     @click.option(
@@ -52,6 +58,7 @@ def projection(kind: str) -> click.Command:
         draws: int,
         seed: int,
         title: str | None,
+        evidence: bool,
         store: str | None,
         limit_time: float,
         **out: Any,
@@ -66,8 +73,9 @@ def projection(kind: str) -> click.Command:
                 return
             page: dict[str, Any] = {"store": graph, "title": title} if out["format"] == "html" else {}
             if page:
-                page["notes"] = (*found.notes, *filter(None, (selection.words(),)))
-            write(chunks(found.network, out["format"], certainty=found.certainty, **page), out["output"])
+                page["notes"] = found.page_notes(selection.words())
+            files = {"certainty": found.certainty, "evidence": evidence, **page}
+            write(chunks(found.network, out["format"], **files), out["output"])
         for note in found.notes:
             say(note)
         if out["output"] not in (None, "-"):

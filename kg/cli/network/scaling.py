@@ -13,6 +13,8 @@ from kg.cli.opened import opened
 from kg.networks.analyses.placing import METHODS, placed
 from kg.networks.selecting import Selection, select
 from kg.networks.settings import Settings
+from kg.questions.answer import Asker
+from kg.questions.names import Names
 
 
 @click.command()
@@ -43,4 +45,5 @@ def command(
     """Where actors stand: on the line that best explains who supports and opposes what, or in a plane."""
     with opened(store, limit_time) as graph:
         readings = select(graph, selection)
-        show_findings(placed(readings, settings, method=method, anchor=anchor, seed=seed), **out)
+        pole = Names(Asker(graph)).find(anchor, ("actor",)).iri if anchor else None
+        show_findings(placed(readings, settings, method=method, anchor=pole, seed=seed), **out)

@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 
 from kg.cli.cards import paint
+from kg.cli.network.reading import fitting, named, readable
 from kg.cli.output import Text, emit, most_rows, say
 from kg.cli.tables import Page, table
+from kg.cli.tables import shown as filled
 from kg.cli.visible import visible
 from kg.networks.analyses.findings import Findings
 from kg.questions.answer import Answer, Row
@@ -58,52 +60,37 @@ def write_rows(
         name: of the answer.
         out: ``format``, ``output``, ``rows``, ``color`` as typed.
     """
-    limit = most_rows(out.get("format") or "text", out.get("output"), out.pop("rows", None))
+    form = out.get("format") or "text"
+    limit = most_rows(form, out.get("output"), out.pop("rows", None))
     first = frame.head(limit) if limit else frame  # a million ties as mappings would take minutes
-    answer = Answer(
-        name, tuple(str(c) for c in frame.columns), rows_of(first), looked_at, "readings", tuple(notes), ()
-    )
-    columns = list(shown) if shown is not None else list(answer.columns)
-    emit(answer, **out, rows=0, text=_text(heading, columns), table_columns=columns)
+    rows, columns = rows_of(first), [str(name) for name in frame.columns]
+    if form in ("text", "table", "md"):
+        columns = list(shown) if shown is not None else columns
+        rows, columns = readable(rows, columns), list(named(columns).values())
+    answer = Answer(name, tuple(columns), rows, looked_at, "readings", tuple(notes), ())
+    emit(answer, **out, rows=0, text=_text(heading))
     if len(first) < len(frame):
         say(f"{len(frame) - len(first):,} more; -n 0 shows all.")
 
 
-def _text(heading: str, columns: list[str]) -> Text:
+def _text(heading: str) -> Text:
     def text(rows: Iterable[Mapping[str, Any]], width: int, color: bool) -> Iterator[str]:
-        yield paint(visible(heading), "1", color) + "\n"
-        rows = [_rounded(row) for row in rows]
-        if rows:
-            yield "\n"
-        named = {column: _NAMES.get(column, column.replace("_", " ")) for column in columns}
-        yield from table(
-            list(named.values()),
-            [{named[column]: row.get(column) for column in columns} for row in rows],
-            Page(width, color),
-        )
+        yield paint(visible(heading[:1].upper() + heading[1:]), "1", color) + "\n"
+        rows = list(rows)
+        if not rows:
+            return
+        there = filled(list(rows[0]), rows)
+        columns = fitting(rows, there, width)
+        yield "\n"
+        yield from table(columns, rows, Page(width, color))
+        left_out = [column for column in there if column not in columns]
+        if left_out:
+            yield f"\nNot shown, for want of room: {', '.join(left_out)}; -f csv has all.\n"
 
     return text
 
 
-#: Columns in an analyst's words where their keys are not.
-_NAMES = {
-    "a_label": "one",
-    "b_label": "other",
-    "low": "at least",
-    "high": "at most",
-    "survived": "survives",
-    "outranks": "outranks",
-}
-
-
-def _rounded(row: Mapping[str, Any]) -> Row:
-    """Numbers to three places, for people."""
-    return {
-        key: float(f"{value:.3f}") + 0.0 if isinstance(value, float) else value for key, value in row.items()
-    }
-
-
 def show_findings(found: Findings, **out: Any) -> None:
     """Write findings as rows, ``out`` as for :func:`write_rows`."""
-    made = len(found.network.readings) if found.network is not None else 0
+    made = len(found.network.readings) if found.network is not None else found.looked_at
     write_rows(found.table, found.heading, shown=found.shown, notes=found.notes, looked_at=made, **out)

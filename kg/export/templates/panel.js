@@ -20,8 +20,8 @@ wsw.panel = (() => {
       one.reason ? make("p", "why", "Why: ", said(one.reason)) : null);
   }
 
-  /** One statement with all that is known of it. */
-  function card(one) {
+  /** One statement with all that is known of it, and these of its readings. */
+  function card(one, readings = one.readings) {
     const basis = [one.basis === "unknown" ? "" : one.basis, one.date_reason].filter(Boolean).join(": ");
     const facts = [["To", one.addressee], ["Where", one.place], ["On", one.occasion], ["Cue", one.cue], ["Mode", one.mode], ["Reported by", one.reporters],
       ["Place in text", one.span], ["Id", one.id.split("/").slice(-2).join("/")]];
@@ -36,7 +36,7 @@ wsw.panel = (() => {
       one.paraphrase ? make("p", "paraphrase", make("i", "tag", one.tag), " ", said(one.paraphrase)) : null,
       ...one.embeds.map((item) => make("div", "embedded", make("p", "", said(item.lead), " ", said(item.text)),
         item.whose ? make("p", "", "Not a statement by ", said(item.whose), ".") : null)),
-      ...one.readings.filter((r) => r.value).map(reading), list);
+      ...readings.filter((r) => r.value).map(reading), list);
   }
 
   const cards = (chosen) => make("div", "cards", ...chosen.map((at) => card(data.cards[at])));
@@ -63,8 +63,8 @@ wsw.panel = (() => {
       if (one.issue) button.append(` ${edge.verb}`);
       return make("li", "", line(edge.side), button, make("span", "n", count(edge.weight, "reading")));
     }));
-    const behind = one.issue ? [...new Set(ties.flatMap((edge) => edge.cards))].sort((a, b) => a - b)
-      : data.cards.map((c, at) => (c.node === id ? at : -1)).filter((at) => at >= 0);
+    const own = one.issue ? [] : data.cards.map((c, at) => (c.node === id ? at : -1)).filter((at) => at >= 0);
+    const behind = [...new Set([...own, ...ties.flatMap((edge) => edge.cards)])].sort((a, b) => a - b);
     show(make("h2", "", said(one.name)), make("p", "what", said(roleOf(one)), ` · ${count(behind.length, "statement")}`), list, cards(behind));
   }
 
@@ -88,5 +88,5 @@ wsw.panel = (() => {
     overview.hidden = false;
   }
 
-  return { node, edge, found, home, panel };
+  return { node, edge, found, home, panel, show, card, pick };
 })();

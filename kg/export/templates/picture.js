@@ -18,7 +18,7 @@ wsw.picture = (() => {
 
   function nodeStyle(node, theme, dim) {
     const ink = dim ? faded(theme.ink, 0.22) : theme.ink;
-    const font = { face, color: ink, size: 12, strokeWidth: 4, strokeColor: theme.paper };
+    const font = { face, color: ink, size: node.letters ?? 12, strokeWidth: 4, strokeColor: theme.paper };
     if (!node.issue) {
       const fill = colour(shapes[node.kind] ? node.kind : "population");
       const rim = dim ? faded(theme.ink, 0.08) : faded(theme.ink, 0.5);
@@ -49,7 +49,7 @@ wsw.picture = (() => {
     const full = colour(`${edge.side}-line`);
     const shade = dim ? faded(full, 0.13) : full;
     const base = edge.side === "neutral" ? 1 : 1.8;
-    return { width: Math.min(8, base + 1.3 * (edge.weight - 1)), dashes: dashes[edge.side],
+    return { width: edge.width ?? Math.min(8, base + 1.3 * (edge.weight - 1)), dashes: dashes[edge.side],
       color: { color: shade, highlight: full, hover: full, inherit: false },
       smooth: edge.bend ? { enabled: true, type: edge.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) } : false };
   }
@@ -62,13 +62,22 @@ wsw.picture = (() => {
       ...nodeStyle(node, theme, lit !== null && !lit.has(node.id)) })));
     shownEdges.update(wsw.data.edges.map((edge) => ({
       id: edge.id, from: edge.from, to: edge.to, hidden: !shown(edge),
-      title: `${wsw.nodes.get(edge.from).name} ${edge.verb} ${wsw.nodes.get(edge.to).name} (${wsw.count(edge.weight, "reading")})`,
+      title: `${wsw.nodes.get(edge.from).name} ${edge.verb} ${wsw.nodes.get(edge.to).name} (${edge.says ?? wsw.count(edge.weight, "reading")})`,
       ...edgeStyle(edge, lit !== null && !lit.has(edge.id)) })));
   }
 
   const narrow = () => window.innerWidth <= 700;
 
-  /** Take the layout that fills the frame best and show all of it. */
+  /** The part of a layout in which something is shown; null where nothing is hidden, or everything. */
+  function inView(one) {
+    const there = wsw.data.nodes.filter((node) => !shownNodes.get(node.id).hidden).map((node) => one.points[node.id]);
+    if (there.length === wsw.data.nodes.length || there.length === 0) return null;
+    const [left, right] = [Math.min(...there.map((p) => p[0])) - 60, Math.max(...there.map((p) => p[0])) + 60];
+    const [top, bottom] = [Math.min(...there.map((p) => p[1])) - 30, Math.max(...there.map((p) => p[1])) + 60];
+    return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
+  }
+
+  /** Take the layout that fills the frame best and show all that is in view. */
   function fit() {
     const room = narrow() ? 8 : 22;
     const wide = box.clientWidth - 2 * room;
@@ -79,10 +88,11 @@ wsw.picture = (() => {
       layout = best;
       shownNodes.update(Object.entries(best.points).map(([id, [x, y]]) => ({ id, x, y })));
     }
-    if (narrow()) box.style.height = `${Math.ceil((wide / best.width) * best.height + 2 * room)}px`;
-    else box.style.height = "";
-    const scale = narrow() ? wide / best.width : Math.min(scaleOf(best), 1.5);
-    network.moveTo({ position: { x: best.width / 2, y: best.height / 2 }, scale });
+    const scale = Math.min(narrow() ? wide / best.width : scaleOf(best), 1.5);
+    box.style.height = narrow() ? `${Math.ceil(scale * best.height + 2 * room)}px` : "";
+    const frame = narrow() ? null : inView(best);
+    if (!frame) network.moveTo({ position: { x: best.width / 2, y: best.height / 2 }, scale });
+    else network.moveTo({ position: { x: frame.x, y: frame.y }, scale: Math.min(scaleOf(frame), 1.5) });
   }
 
   paint(() => true, null);
@@ -94,7 +104,7 @@ wsw.picture = (() => {
     nodes: { chosen: true },
     edges: { smooth: wsw.options.edges.smooth.enabled, selectionWidth: 1.5, hoverWidth: 1 },
     interaction: { hover: true, tooltipDelay: 200, dragView: !narrow(), dragNodes: !narrow(), zoomView: !narrow(),
-      hideEdgesOnDrag: wsw.data.nodes.length > 1000, keyboard: { enabled: true, bindToWindow: false } },
+      hideEdgesOnDrag: wsw.data.nodes.length > 1000 || wsw.data.edges.length > 1000, keyboard: { enabled: true, bindToWindow: false } },
   });
 
   /* The wheel scrolls the page unless Ctrl is held or the picture has the focus. */

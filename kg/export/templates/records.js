@@ -44,6 +44,6 @@ const wsw = (() => {
     return image;
   }
 
-  const count = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
+  const count = (n, one) => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
   return { data, options, nodes, edges, make, said, link, line, count };
 })();

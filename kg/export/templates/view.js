@@ -5,6 +5,10 @@
   const boxes = [...document.querySelectorAll(".sides input")];
   const rows = [...document.querySelectorAll("#rows tr")];
   const inview = document.getElementById("inview");
+  /* Only a one-mode network has a least weight and a table of ties; its sides are those of ties, not of readings. */
+  const oneMode = "steps" in data;
+  const least = document.getElementById("least");
+  const tieRows = [...document.querySelectorAll("#ties tr")];
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const index = data.cards.map((card) => plain([card.speaker, ...card.roles, ...card.quotes, card.paraphrase, card.place, card.source,
     ...card.readings.map((r) => r.label)].join("\n")));
@@ -35,9 +39,13 @@
   /** Bring picture, panel and table to the state of the controls. */
   function update({ keepPanel = false } = {}) {
     const on = sides();
-    const all = on.size === boxes.length;
-    const there = new Set(data.edges.filter((edge) => on.has(edge.side)).flatMap((edge) => [edge.from, edge.to]));
-    const shown = (one) => ("side" in one ? on.has(one.side) : there.has(one.id) || (all && !("side" in one)));
+    const from = least ? data.steps.values[least.value] : 0;
+    const all = on.size === boxes.length && !(least && least.value > 0);
+    const drawn = data.edges.filter((edge) => on.has(edge.side) && (!least || Math.abs(edge.weight) >= from));
+    const ids = new Set(drawn.map((edge) => edge.id));
+    const there = new Set(drawn.flatMap((edge) => [edge.from, edge.to]));
+    const shown = (one) => ("side" in one ? ids.has(one.id) : there.has(one.id) || all);
+    const known = oneMode && new Set(drawn.flatMap((edge) => edge.cards));
     const words = plain(sought.value.trim());
     const result = words ? search(words) : null;
     picture.paint(shown, chosen ? around(chosen) : result ? result.lit : null);
@@ -47,16 +55,31 @@
     let left = 0;
     rows.forEach((row, at) => {
       const card = data.cards[at];
-      const visible = (all || card.readings.some((r) => on.has(r.side))) && (!hits || hits.has(at));
+      const visible = (all || (known ? known.has(at) : card.readings.some((r) => on.has(r.side)))) && (!hits || hits.has(at));
       row.hidden = !visible;
       row.classList.toggle("chosen", Boolean(behind && behind.has(at)));
       left += visible;
     });
-    inview.textContent = left === rows.length ? `${count(left, "statement")}, the newest first.` : `${left} of ${count(rows.length, "statement")} in view.`;
+    if (oneMode) ties(ids, result);
+    if (inview) inview.textContent = left === rows.length ? `${count(left, "statement")}, the newest first.` : `${left} of ${count(rows.length, "statement")} in view.`;
     if (keepPanel) return;
     if (chosen) (edges.has(chosen) ? panel.edge : panel.node)(chosen);
     else if (result) panel.found(sought.value.trim(), result.names, result.hits);
     else panel.home();
+  }
+
+  /** Bring the table of ties to the state of the controls, and say how many there are. */
+  function ties(ids, result) {
+    let left = 0;
+    for (const row of tieRows) {
+      const visible = ids.has(row.dataset.tie) && (!result || result.lit.has(row.dataset.tie));
+      row.hidden = !visible;
+      row.classList.toggle("chosen", row.dataset.tie === chosen);
+      left += visible;
+    }
+    const words = document.getElementById("tiesinview");
+    if (words) words.textContent = left === tieRows.length ? `${count(left, "tie")}, the strongest first.` : `${left.toLocaleString("en")} of ${count(tieRows.length, "tie")} in view.`;
+    if (least) document.getElementById("leastwords").textContent = `${data.steps.words[least.value]} (${ids.size.toLocaleString("en")} of ${count(data.edges.length, "tie")})`;
   }
 
   function select(id) {
@@ -97,6 +120,8 @@
   });
   for (const box of boxes) box.addEventListener("change", () => update({ keepPanel: true }));
 
+  if (least) least.addEventListener("input", () => update({ keepPanel: true }));
+
   const repaint = () => update({ keepPanel: true });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   window.addEventListener("beforeprint", () => { document.documentElement.classList.add("paper"); repaint(); picture.network.redraw(); });
@@ -109,6 +134,7 @@
   }).observe(picture.box);
 
   document.getElementById("tools").hidden = false;
+  if (oneMode) update();
   picture.fit();
   /* For the console and the tests. */
   window.whoSaidWhat = { network: picture.network, select, data };

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kg.networks.analyses.findings import Findings
+from kg.networks.analyses.findings import Findings, days, many, rests_on, sentence
 from kg.networks.certainty.intervals import bounds, why_none
 from kg.networks.certainty.repeats import shares
 from kg.networks.certainty.resampling import design, multiplicities
@@ -51,21 +51,49 @@ def camps(
         seed: of the search and of the draws.
     """
     given: dict[str, Any] = {"groups": groups, "measure": measure, "seed": seed}
+    ready = prepare(readings, replace(settings, kind="congruence"))
+    about = replace(settings, kind="congruence").words().removeprefix("congruence of ")
+    title = f"polarisation ({measure}) of {about}, {groups} camps at most: {rests_on(ready.frame)}"
+    if not len(ready):
+        return Findings(title, pd.DataFrame(columns=["score"]), (), ready.notes, looked_at=len(readings))
     if windowing is not None:
         table, notes = _windows(readings, settings, windowing, given)
     else:
         table, notes = _whole(readings, settings, given, draws, seed)
     members = pd.DataFrame(table.pop("groups").tolist(), columns=[f"camp {n}" for n in range(1, groups + 1)])
     table = pd.concat([table.reset_index(drop=True), members], axis=1)
-    days = ("start", "stop") if windowing is not None else ()
-    shown = (*days, "score", "low", "high", "agreement_within", "conflict_between", *members.columns)
-    reasons = [note for note in dict.fromkeys(table["note"]) if note]
+    when = days(windowing) if windowing is not None else ()
+    shown = (*when, "score", "low", "high", "agreement_within", "conflict_between", *members.columns)
+    notes = (
+        *notes,
+        *_remarks(table, windowing is not None),
+        *(_READING if table["score"].notna().any() else ()),
+    )
+    if windowing is None:
+        table = table[table["score"].notna()]
     return Findings(
-        f"polarisation ({measure}) of {settings.of}, {groups} camps",
+        title,
         table.drop(columns="note"),
         tuple(n for n in shown if n == "score" or (n in table and not table[n].isna().all())),
-        (*notes, *(f"{reason.capitalize()}." for reason in reasons)),
+        notes,
+        looked_at=len(readings),
     )
+
+
+_READING = (
+    "Agreement within: share of all agreement that lies within the camps; conflict between: share of all "
+    "disagreement that lies between them.",
+)
+
+
+def _remarks(table: pd.DataFrame, several: bool) -> Iterator[str]:
+    """Why there is no division, of the whole or in how many windows."""
+    for reason, number in table["note"][table["note"] != ""].value_counts(sort=False).items():
+        windows = f"in {number:,} of {many(len(table), 'window')}, " if several else ""
+        yield sentence(f"{windows}{reason}")
+    camps = table[[name for name in table if str(name).startswith("camp ")]].map(len)
+    if not several and table["score"].notna().all() and int((camps > 0).sum(axis=1).iloc[0]) == 1:
+        yield "No division scores better than one camp of all."
 
 
 def _whole(

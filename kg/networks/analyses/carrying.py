@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kg.errors import QuestionError
-from kg.networks.analyses.findings import Findings, heading
+from kg.networks.analyses.findings import Findings, heading, many, rests_on
 from kg.networks.counts import Matrix, counted
 from kg.networks.measures.backbone import disparity
 from kg.networks.measures.nested import nested_backbone
@@ -59,10 +59,14 @@ def carrying(
     if method == "disparity":
         network = project(readings, settings)
         table = disparity(network.graph(), level=alpha).sort_values(["alpha", "a_label", "b_label"])
-        note = f"kept: the chance of the tie, alpha, is below {alpha:g} as seen from one of its ends."
+        note = f"Kept: alpha, the chance of so strong a tie as seen from one of its ends, is below {alpha:g}."
         columns = ("a_label", "b_label", "weight", "alpha", "kept")
         return Findings(
-            heading(network), table.reset_index(drop=True), columns, (*network.notes, note), network
+            heading(network),
+            table.reset_index(drop=True),
+            columns,
+            (*network.notes, note) if len(table) else network.notes,
+            network,
         )
     ready = prepare(readings, settings)
     counts = counted(ready, settings.of, signed=settings.signed)
@@ -80,27 +84,34 @@ def carrying(
             weight=np.where(there, counts.weight, 0.0),
         )
 
-    title = f"{method} backbone of {settings.words()}: {len(counts.nodes)} nodes, {len(names)} items"
+    nodes, items = ("actor", "issue") if settings.of == "actors" else ("issue", "actor")
+    title = f"{method} backbone of {settings.words()}: {many(len(counts.nodes), nodes)}, "
+    title += f"{many(len(names), items)}, {rests_on(ready.frame)}"
+    if not without(range(len(names))).any():
+        empty = pd.DataFrame(columns=["step" if method == "nested" else "part", items])
+        return Findings(title, empty, (), ready.notes, looked_at=len(ready))
     if method == "nested":
         steps = nested_backbone(without, names, spectrum=spectrum).steps
         steps["iri"] = [counts.items[n] for n in steps["position"]]
         said = ready.frame.groupby("target" if settings.of == "actors" else "actor", observed=True)
         made = said["statement"].nunique()
         steps["statements"] = [int(made.get(iri, 0)) for iri in steps["iri"]]
-        shown = ("step", "target", "loss", "redundant_loss", "statements", "tied")
-        note = "The last ones carry the network; loss: how far the network of those left is from the whole."
-        return Findings(title, steps.drop(columns="position"), shown, (*ready.notes, note))
+        steps = steps.rename(columns={"target": items}).drop(columns="position")
+        shown = ("step", items, "loss", "redundant_loss", "statements")
+        note = f"The last ones carry the network. Loss: how far the network of the {items}s left is from the "
+        note += "whole, 0 if they are the same; redundant loss: likewise of those dropped so far."
+        return Findings(title, steps, shown, (*ready.notes, note), looked_at=len(ready))
     found = (
         penalised_backbone(without, names, penalty, spectrum=spectrum, seed=seed)
         if method == "penalised"
         else fixed_backbone(without, names, size, spectrum=spectrum, seed=seed)
     )
-    return Findings(title, _sides(found), ("part", "item"), (*ready.notes, *_said(found)))
+    table = pd.DataFrame(_sides(found), columns=["part", items])
+    return Findings(title, table, ("part", items), (*ready.notes, *_said(found)), looked_at=len(ready))
 
 
-def _sides(found: TargetBackbone) -> pd.DataFrame:
-    rows = [("backbone", item) for item in found.kept] + [("redundant", item) for item in found.redundant]
-    return pd.DataFrame(rows, columns=["part", "item"])
+def _sides(found: TargetBackbone) -> list[tuple[str, str]]:
+    return [("backbone", item) for item in found.kept] + [("redundant", item) for item in found.redundant]
 
 
 def _said(found: TargetBackbone) -> list[str]:

@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from kg.networks.analyses.findings import Findings, heading
+from kg.networks.analyses.findings import Findings, heading, without_interval
 from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.bootstrap import bootstrap
 from kg.networks.certainty.together import as_graph
@@ -50,6 +50,8 @@ def central(readings: Readings, settings: Settings, *, draws: int = 200, seed: i
         notes = (*notes, *(note for note in more if note not in notes))
     elif draws and len(table) > MOST:
         notes = (*notes, f"No intervals: {len(table):,} nodes are more than {MOST}.")
+    if len(table):
+        notes = (*notes, "Degree: ties as a share of all other nodes; strength: the sum of the weights.")
     table = table.sort_values(["strength", "label", "iri"], ascending=[False, True, True])
     shown = ("label", "statements", "degree", "strength", "strength_low", "strength_high", *MEASURES[2:])
     return Findings(
@@ -86,11 +88,7 @@ def _with_intervals(
         table[f"{name}_low"] = np.asarray(rows["low"], float)
         table[f"{name}_high"] = np.asarray(rows["high"], float)
     table["why"] = list(found.nodes.loc[found.nodes["measure"] == "degree", "why"])
-    notes = [*found.notes, "degree: ties as a share of all other nodes; strength: the sum of the weights."]
-    bare = int((table["why"] != "").sum())
-    if bare < len(table):
-        notes.append(f"Intervals: {found.level:.0%}, {draws} draws of sources and statements, seed {seed}.")
-    if bare:
-        reasons = "; ".join(sorted({why for why in table["why"] if why})[:3])
-        notes.append(f"{bare:,} of {len(table):,} nodes have no interval: {reasons}.")
-    return table, tuple(notes)
+    notes = [*found.notes, without_interval(table["why"], "node")]
+    if (table["why"] == "").any():
+        notes.append(f"Intervals: {found.level:.0%}, {draws:,} draws of sources and statements, seed {seed}.")
+    return table, tuple(filter(None, notes))

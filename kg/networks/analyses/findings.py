@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from kg.networks.bipartite import TwoMode
+from kg.networks.certainty.intervals import FEW_STATEMENTS
+from kg.networks.certainty.resampling import FEW_SOURCES
 from kg.networks.network import Network
+from kg.networks.windows import Windowing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +24,7 @@ class Findings:
         notes: what was left out and why, and how to read the table; one sentence each.
         network: the network itself, where there is one.
         certainty: one row a tie with its interval, for the formats that carry it.
+        looked_at: how many readings the table was made from.
     """
 
     heading: str
@@ -29,6 +33,17 @@ class Findings:
     notes: tuple[str, ...] = ()
     network: Network | TwoMode | None = None
     certainty: pd.DataFrame | None = field(default=None, repr=False)
+
+    def page_notes(self, selection: str = "") -> tuple[str, ...]:
+        """What a page has to say that its network does not: what was looked at, and how sure it is.
+
+        Args:
+            selection: what was looked at, in words.
+        """
+        own = set(self.network.notes) if self.network is not None else set()
+        said = [note for note in self.notes if note not in own and not note.startswith("Ties stand in order")]
+        return (*([f"Looked at {selection}."] if selection else []), *said)
+    looked_at: int = 0
 
 
 def heading(network: Network | TwoMode) -> str:
@@ -43,16 +58,65 @@ def heading(network: Network | TwoMode) -> str:
     """
     settings, frame = network.settings, network.readings.frame
     if isinstance(network, TwoMode):
-        nodes = f"{_many(len(network.rows), 'actor')}, {_many(len(network.columns), 'target')}"
+        nodes = f"{many(len(network.rows), 'actor')}, {many(len(network.columns), 'target')}"
         pairs = frame[["actor", "target", "scheme", "value"]].drop_duplicates()
         ties = len(pairs)
     else:
-        nodes, ties = _many(len(network.rows), settings.of[:-1]), len(network.table)
-    made = f"{_many(len(frame), 'reading')} of {_many(frame['statement'].nunique(), 'statement')}"
-    return f"{settings.words()}: {nodes}, {_many(ties, 'tie')}, {made} in " + _many(
-        frame["source"].nunique(), "source"
-    )
+        nodes, ties = many(len(network.rows), settings.of[:-1]), len(network.table)
+    return f"{settings.words()}: {nodes}, {many(ties, 'tie')}, {rests_on(frame)}"
 
 
-def _many(number: int, noun: str) -> str:
+def rests_on(frame: pd.DataFrame) -> str:
+    """How much a result rests on, in words."""
+    made = f"{many(len(frame), 'reading')} of {many(frame['statement'].nunique(), 'statement')}"
+    return f"{made} in {many(frame['source'].nunique(), 'source')}"
+
+
+def many(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> many(1, "tie"), many(2000, "tie")
+    ('1 tie', '2,000 ties')
+    """
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def sentence(text: str) -> str:
+    """A remark as a sentence.
+
+    >>> sentence("the search did not end")
+    'The search did not end.'
+    """
+    return text[:1].upper() + text[1:].rstrip(".") + "."
+
+
+def without_interval(why: pd.Series, noun: str) -> str:
+    """How many numbers have no interval, and what it would take; empty where all have one.
+
+    >>> without_interval(pd.Series(["rests on 1 statement, an interval takes 5", ""]), "tie")
+    '1 of 2 ties has no interval: that takes 5 statements.'
+    """
+    bare = int((why != "").sum())
+    if not bare:
+        return ""
+    takes = [f"{FEW_STATEMENTS} statements"] * bool(why.str.contains(" statement").any())
+    takes += [f"{FEW_SOURCES} sources"] * bool(why.str.contains(" source").any())
+    if bare == len(why):
+        return f"No {noun} has an interval: that takes {' and '.join(takes)}."
+    verb = "has" if bare == 1 else "have"
+    return f"{bare:,} of {many(len(why), noun)} {verb} no interval: that takes {' and '.join(takes)}."
+
+
+def span(windowing: Windowing) -> str:
+    """How time is cut, in words.
+
+    >>> span(Windowing()), span(Windowing(unit="weeks", size=2, slide=True))
+    ('1 month', '2 weeks, sliding')
+    """
+    words = many(windowing.size, windowing.unit[:-1]) + (", sliding" if windowing.slide else "")
+    return words + (f", {windowing.kernel} kernel" if windowing.kernel else "")
+
+
+def days(windowing: Windowing) -> tuple[str, ...]:
+    """The columns that say when a window is: under a kernel its ends may be those of the whole time."""
+    return ("middle",) if windowing.kernel else ("start", "stop")

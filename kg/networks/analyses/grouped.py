@@ -15,6 +15,11 @@ from kg.networks.projection import project
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
 
+#: Columns of the table.
+COLUMNS = (
+    *("group", "label", "iri", "kind", "statements", "readings"),
+    *("kept", "rival", "rival_share", "group_kept"),
+)
 #: Nodes above which groups are not found again in every draw.
 MOST = 1000
 
@@ -53,14 +58,20 @@ def grouped(
         ]
     table = parts.merge(facts[["iri", "kind", "statements", "readings"]], on="iri", how="left")
     notes = [*network.notes, *division.notes]
+    if not len(table):
+        return Findings(heading(network), pd.DataFrame(columns=COLUMNS), (), network.notes, network)
     if division.modularity is not None:
-        notes.append(f"{method}: modularity {division.modularity:.3f}, {division.trials} runs, seed {seed}.")
+        notes.append(f"Method {method}: modularity {division.modularity:.3f}.")
+    if division.trials > 1:
+        notes.append(
+            f"Kept: share of {division.trials} runs, seed {seed} first, in which a node was with the others "
+            "of its group."
+        )
     if draws and 1 < len(table) <= MOST:
         held, more = _held(readings, settings, method, resolution, draws, seed)
         table["group_kept"] = table["group"].map(held)
         notes += [note for note in more if note not in notes]
-    columns = ["group", "label", "iri", "kind", "statements", "readings", "kept", "rival", "rival_share"]
-    columns += ["group_kept"] * ("group_kept" in table)
+    columns = [name for name in COLUMNS if name in table]
     table = table[columns].sort_values(["group", "label", "iri"]).reset_index(drop=True)
     shown = tuple(c for c in ("group", "label", "kind", "statements", "kept", "group_kept") if c in table)
     return Findings(heading(network), table, shown, tuple(notes), network)
@@ -78,7 +89,5 @@ def _held(
     found = bootstrap(readings, settings, draws=draws, seed=seed, divide=divide)
     groups = found.groups if found.groups is not None else pd.DataFrame({"group": [], "kept": []})
     held = dict(zip(groups["group"].astype(int), groups["kept"].astype(float), strict=True))
-    note = (
-        f"group kept: share of the pairs of a group that stay together over {draws} draws of the statements."
-    )
+    note = f"Group kept: share of the pairs of a group that stay together over {draws:,} draws of the statements."
     return held, [*found.notes, note]

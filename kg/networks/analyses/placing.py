@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kg.errors import QuestionError
-from kg.networks.analyses.findings import Findings
+from kg.networks.analyses.findings import Findings, many, sentence
 from kg.networks.bipartite import TwoMode, bipartite
 from kg.networks.counts import Matrix
 from kg.networks.measures.correspondence import correspondence, doubled
@@ -16,6 +16,8 @@ from kg.networks.preparing import prepare
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
 
+#: Readings on contested issues below which an actor's position is flagged.
+FEW = 3
 #: Way to place actors to what it does.
 METHODS = {
     "ideal-point": "one line: who supports and opposes what, with intervals",
@@ -37,7 +39,7 @@ def placed(
         readings: as selected.
         settings: whose stand, duplicates and so on; the kind does not matter.
         method: a key of :data:`METHODS`.
-        anchor: label of an actor who is to stand on the positive side.
+        anchor: label or IRI of an actor who is to stand on the positive side.
         seed: of the search.
 
     Raises:
@@ -49,14 +51,17 @@ def placed(
     network = bipartite(ready, replace(settings, kind="two-mode", normalization="none", cells="count"))
     actors = _unique([network.label(iri) for iri in network.rows], network.rows)
     issues = _unique([network.label(iri) for iri in network.columns], network.columns)
+    if anchor in network.rows:
+        anchor = actors[network.rows.index(anchor)]
     if anchor is not None and anchor not in actors:
         raise QuestionError(
-            f"the anchor {anchor!r} is not among the actors", hint="known: " + ", ".join(actors[:8])
+            f"the anchor {network.label(anchor)!r} is not among the actors",
+            hint="known: " + ", ".join(actors[:8]) if actors else "there are none",
         )
     support, oppose = (_side(network, sign) for sign in (1, -1))
     if method == "correspondence":
         return _plane(network, support, oppose, actors, issues, anchor)
-    found = ideal_points(support, oppose, actors, issues, anchor=anchor, seed=seed)
+    found = ideal_points(support, oppose, actors, issues, anchor=anchor, few=FEW, seed=seed)
     table = found.actors.assign(iri=list(network.rows)).sort_values(
         ["position", "actor"], ascending=[False, True]
     )
@@ -66,13 +71,19 @@ def placed(
         f"{issue} ({power:+.2f})"
         for issue, power in zip(apart["issue"], apart["discrimination"], strict=True)
     ]
-    notes = [*network.notes, *found.notes]
+    if not actors:
+        return Findings("ideal points: no actor", table, (), network.notes, network)
+    notes = [*network.notes, *map(sentence, found.notes)]
+    few = int(found.actors["few"].sum())
+    if few:
+        notes.append(f"Few: fewer than {FEW} readings on contested issues ({many(few, 'actor')}).")
     if told:
         notes.append(
             "Issues that tell actors apart, support at the positive end first: " + "; ".join(told) + "."
         )
     return Findings(
-        f"ideal points of {len(actors)} actors on {int(found.issues['contested'].sum())} contested issues",
+        f"ideal points of {many(len(actors), 'actor')} on "
+        + many(int(found.issues["contested"].sum()), "contested issue"),
         table.reset_index(drop=True),
         ("actor", "position", "low", "high", "readings", "few"),
         tuple(notes),
@@ -94,7 +105,7 @@ def _plane(
     for kind, places in (("actor", found.rows), ("issue", found.columns)):
         part = places.rename_axis("label").reset_index()
         part.insert(0, "kind", kind)
-        parts.append(part)
+        parts.append(part[part["mass"] > 0])
     table = pd.concat(parts, ignore_index=True)
     axes = [column for column in table.columns if str(column).isdigit()]
     table = table.rename(columns={axis: f"axis {axis}" for axis in axes})
@@ -102,14 +113,14 @@ def _plane(
         f"axis {n}: {share:.0%}" for n, share in enumerate(found.axes["share"].head(2), start=1)
     )
     notes = [*network.notes]
-    if found.note:
-        notes.append(found.note[0].upper() + found.note[1:].rstrip(".") + ".")
-    if shares:
-        notes.append(
-            f"Share of the inertia, {shares}; + and - are the supporting and opposing pole of an issue."
-        )
+    if not shares:
+        notes.append("There is no axis: all actors have the same profile, or there are no readings.")
+    else:
+        notes.append(f"Share of the inertia, {shares}. Mass: share of the readings.")
+    if len(table):
+        notes.append("An issue stands twice: + is who supports it, - is who opposes it, if anybody does.")
     return Findings(
-        f"correspondence analysis of {len(actors)} actors and {len(issues)} issues",
+        f"correspondence analysis of {many(len(actors), 'actor')} and {many(len(issues), 'issue')}",
         table,
         ("kind", "label", "mass", *(f"axis {axis}" for axis in axes)),
         tuple(notes),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import pandas as pd
 
-from kg.networks.analyses.findings import Findings, heading
+from kg.networks.analyses.findings import Findings, heading, many
 from kg.networks.certainty.sweep import sweep
 from kg.networks.measures.communities import communities
 from kg.networks.readings import Readings
@@ -27,6 +27,14 @@ _SHOWN = {
     "groups": ("group", "members", "size", "kept", "whole"),
     "choices": ("choice", "value", "kept"),
     "settings": ("duplicates", "normalization", "neutral", "window", "readings", "ties", "kept"),
+}
+
+_NOTES = {
+    "ties": "Found: in how many of the settings the tie is there with the same sign; "
+    "rank: its place among the ties of a setting, at best and at worst.",
+    "groups": "Kept: how often two of the group are together; whole: how often all of it are.",
+    "choices": "Kept: share of the ties of the base network that settings with this choice have too.",
+    "settings": "Kept: share of the ties of the base network that this setting has too.",
 }
 
 
@@ -52,5 +60,7 @@ def swept(readings: Readings, settings: Settings, *, table: str = "ties", seed: 
     }
     chosen = tables[table]
     shown = tuple(name for name in _SHOWN[table] if name in chosen)
-    title = f"sweep of {heading(found.network)}; {len(found.settings)} settings"
-    return Findings(title, chosen, shown, found.notes, found.network)
+    title = f"sweep of {heading(found.network)}; {many(len(found.settings), 'setting')}"
+    if not len(found.ties):
+        return Findings(title, chosen.iloc[:0], shown, found.notes, found.network)
+    return Findings(title, chosen, shown, (*found.notes, _NOTES[table]), found.network)

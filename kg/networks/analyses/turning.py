@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kg.networks.analyses.findings import Findings
+from kg.networks.analyses.findings import Findings, days, many, span
 from kg.networks.measures.phases import phases
 from kg.networks.overtime import over_time
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
+
+#: Columns of the table.
+COLUMNS = ("start", "middle", "stop", "state", "changed", "distance", "ties", "readings", "statements")
+
+_DISTANCE = "Distance: from the window before; 1 is the greatest between any two windows."
 
 
 def turning(
@@ -35,6 +40,10 @@ def turning(
         k_min: least number of states.
         k_max: greatest.
     """
+    if not len(readings):
+        return Findings(
+            f"phases of {settings.words()}: no window", pd.DataFrame(columns=COLUMNS), (), readings.notes
+        )
     slices = over_time(readings, settings, windowing)
     found = phases([each.network.weights for each in slices], distance=distance, k_min=k_min, k_max=k_max)
     frames = [each.network.readings.frame for each in slices]
@@ -54,7 +63,9 @@ def turning(
     if found.note:
         said = f"One state only: {found.note}."
     else:
-        said = f"{max(found.states)} states by {found.method} linkage, modularity {found.modularity:.3f}."
-    notes = (*slices[0].network.notes, said, "distance: from the window before, 1 is the greatest there is.")
-    shown = ("start", "stop", "state", "changed", "distance", "ties", "statements")
-    return Findings(f"phases of {settings.words()}: {len(slices)} windows", table, shown, notes)
+        states = many(max(found.states), "state")
+        said = f"{states} by {found.method} linkage, modularity {found.modularity:.3f}."
+    notes = (*slices[0].network.notes, said, _DISTANCE)
+    shown = (*days(windowing), "state", "changed", "distance", "ties", "statements")
+    title = f"phases of {settings.words()}: {many(len(slices), 'window')} of {span(windowing)}"
+    return Findings(title, table, shown, notes, looked_at=len(readings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kg.networks.analyses.findings import Findings, heading
+from kg.networks.analyses.findings import Findings, days, heading, many, span, without_interval
 from kg.networks.certainty.bootstrap import bootstrap
 from kg.networks.certainty.ranking import ranked
 from kg.networks.overtime import over_time
@@ -49,12 +49,14 @@ def tied(
     ties = ranking.ties.drop(columns=["sure", "few"])
     notes = found.notes
     if len(ties):
-        bare = int((ties["why"] != "").sum())
-        if bare:
-            reasons = "; ".join(sorted({why for why in ties["why"] if why})[:3])
-            notes = (*notes, f"Without an interval: {reasons}.")
-        interval = f"Intervals: {found.level:.0%}, {draws} draws of sources and statements, seed {seed}"
-        notes = (*notes, f"{interval}; survives: share of the draws with the tie.", ranking.note)
+        of_draws = f"{draws:,} draws of sources and statements, seed {seed}"
+        bare = without_interval(ties["why"], "tie")
+        if (ties["why"] == "").any():
+            interval = f"Intervals: {found.level:.0%}, {of_draws}; survives: share of the draws with the tie."
+            notes = (*notes, *filter(None, (bare, interval)), ranking.note)
+        else:
+            survives = f"Survives: share of {of_draws}, in which the tie is there."
+            notes = (*notes, bare, survives, _by_weight(ties))
     return Findings(heading(found.network), ties, _shown(ties), notes, found.network, found.ties)
 
 
@@ -69,17 +71,34 @@ def _shown(ties: pd.DataFrame) -> tuple[str, ...]:
     return tuple(shown)
 
 
+def _by_weight(ties: pd.DataFrame) -> str:
+    """How ties stand of which none has an interval."""
+    above = int((ties["outranks"] > 0).sum())
+    if not above:
+        return "Ties stand in order of weight."
+    ranks = "ranks" if above == 1 else "rank"
+    return (
+        f"Ties stand in order of weight; {above:,} of them {ranks} above ties that rest on more statements "
+        "(column outranks says how many)."
+    )
+
+
 def _through_time(readings: Readings, settings: Settings, windowing: Windowing) -> Findings:
+    if not len(readings):
+        return Findings(
+            f"{settings.words()}: no window", project(readings, settings).edges(), (), readings.notes
+        )
     slices = over_time(readings, settings, windowing)
     tables = []
     for each in slices:
-        days = {"start": each.start, "middle": each.middle, "stop": each.stop}
+        when = {"start": each.start, "middle": each.middle, "stop": each.stop}
         ties = each.network.edges()
-        for place, (name, day) in enumerate(days.items()):
+        for place, (name, day) in enumerate(when.items()):
             ties.insert(place, name, day)
         tables.append(ties)
     table = pd.concat(tables, ignore_index=True)
-    words = f"{windowing.size} {windowing.unit}" + (", sliding" if windowing.slide else "")
-    words += f", {windowing.kernel} kernel" if windowing.kernel else ""
-    title = f"{settings.words()}: {len(slices)} windows of {words}, {len(table)} ties"
-    return Findings(title, table, ("start", "stop", *_shown(table)), slices[0].network.notes)
+    title = (
+        f"{settings.words()}: {many(len(slices), 'window')} of {span(windowing)}, {many(len(table), 'tie')}"
+    )
+    notes = slices[0].network.notes
+    return Findings(title, table, (*days(windowing), *_shown(table)), notes, looked_at=len(readings))

@@ -1,0 +1,133 @@
+"""The page of a one-mode network: the picture, both sides' statements behind each tie, a table of ties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from heapq import nsmallest
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kg.export.cards import statement_cards
+from kg.export.html import assemble
+from kg.export.layout import SPREAD_LIMIT
+from kg.export.networks import around
+from kg.export.networks.lines import title_of, weighed
+from kg.export.networks.picture import picture
+from kg.export.networks.shared import Behind
+from kg.export.networks.statements import rows
+from kg.export.networks.ties import about, nodes, ties
+from kg.export.wording import clean, count
+
+if TYPE_CHECKING:
+    from kg.networks.network import Network
+    from kg.store.base import Store
+
+#: Ties that are drawn and listed at most, the strongest, and statements that a page holds at most.
+TIES, STATEMENTS = 2_000, 2_000
+#: Nodes that are drawn at most. Of a larger network, or one of more ties, so much is drawn as can be read:
+#: as many nodes as can all be labelled.
+NODES, _LEGIBLE = 1_000, SPREAD_LIMIT
+_SCRIPTS = ("records.js", "picture.js", "panel.js", "onemode.js", "view.js")
+
+Tie = Mapping[str, Any]
+
+
+def one_mode_page(
+    network: Network,
+    store: Store,
+    certainty: pd.DataFrame | None,
+    title: str | None,
+    workspace: str,
+    notes: Sequence[str],
+) -> str:
+    """The page as text; arguments as those of :func:`kg.export.networks.page.chunks`."""
+    drawn: Sequence[Tie] = nsmallest(TIES, ties(network, certainty, evidence=False), key=_strength)
+    there = list(nodes(network))
+    if len(network.table) > TIES or len(there) > NODES:
+        drawn, ends = legible(drawn)
+        there = [node for node in there if node["iri"] in ends]
+    drawing = picture(network, there, drawn)
+    found = Behind(network, [(tie["a"], tie["b"]) for tie in drawn])
+    cards = statement_cards(rows(store, found.on_the_page(STATEMENTS)))
+    _link(drawing, drawn, found, cards)
+    whole = about(network)
+    spoken = len({found.statements[place] for places in found.places for place in places})
+    return assemble(
+        drawing,
+        "onemode.html",
+        scripts=_SCRIPTS,
+        styles=("page.css", "onemode.css"),
+        title=clean(title or title_of(network.settings)),
+        workspace=clean(workspace),
+        notes=clean(list(notes)),
+        generated_from=clean(f"{store.label}, {count(whole['statements'], 'statement')} counted"),
+        facts=around.facts(network),
+        meaning=whole["weight"],
+        left_out=whole["notes"],
+        settings=[(name.replace("_", " "), _setting(value)) for name, value in whole["settings"].items()],
+        words=network.settings.words(),
+        limits=around.limits(network, drawn, len(there), spoken, STATEMENTS),
+        sides=around.sides(network, drawn),
+        strongest=around.strongest(network, drawn),
+        weights=[weighed(f(abs(tie["weight"]) for tie in drawn)) for f in (min, max)] if drawn else [],
+        table=[around.row(network, tie) for tie in drawn],
+        steps=around.steps(drawn),
+        cards=cards,
+        what=network.settings.of,
+    )
+
+
+def legible(drawn: Sequence[Tie], at_most: int = _LEGIBLE) -> tuple[list[Tie], set[str]]:
+    """The strongest ties, until there are as many nodes as can be labelled; and the nodes.
+
+    >>> legible([{"a": "x", "b": "y"}, {"a": "x", "b": "z"}, {"a": "x", "b": "y"}], 2)[0]
+    [{'a': 'x', 'b': 'y'}]
+    """
+    kept, ends = [], set[str]()
+    for tie in drawn:
+        if len(ends | {tie["a"], tie["b"]}) > at_most:
+            break
+        ends |= {tie["a"], tie["b"]}
+        kept.append(tie)
+    return kept, ends
+
+
+def _strength(tie: Tie) -> tuple[Any, ...]:
+    return (-abs(tie["weight"]), -tie["statements"], tie["a_label"], tie["b_label"], tie["a"], tie["b"])
+
+
+def _link(
+    drawing: Mapping[str, Any],
+    drawn: Sequence[Tie],
+    found: Behind,
+    cards: Sequence[dict[str, Any]],
+) -> None:
+    """Tell edges and nodes which cards are behind them, and cards which node their speaker is."""
+    at = {card["id"]: number for number, card in enumerate(cards)}
+    places = {
+        reading["id"]: (number, place)
+        for number, card in enumerate(cards)
+        for place, reading in enumerate(card["readings"])
+    }
+    by_key = {node["key"]: node for node in drawing["nodes"]}
+    by_id = {edge["id"]: edge for edge in drawing["edges"]}
+    mine: dict[str, set[int]] = {key: set() for key in by_key}
+    for number, tie in enumerate(drawn):
+        edge, statements = by_id[tie["id"]], found.statements_of(number)
+        edge["cards"] = sorted(at[statement] for statement in statements if statement in at)
+        edge["more"] = len(statements) - len(edge["cards"])
+        edge["shared"] = found.by_item(number, (tie["a"], tie["b"]), places)
+        for place in found.places[number]:
+            if found.statements[place] in at:
+                mine[clean(found.owners[place])].add(at[found.statements[place]])
+    for key, node in by_key.items():
+        node["cards"] = sorted(mine[key])
+    for card in cards:
+        card["node"] = by_key[card["actor"]]["id"] if card["actor"] in by_key else None
+
+
+def _setting(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "as coded" if value is None else str(value)

@@ -1,0 +1,121 @@
+"""A one-mode network as plain data for the page: nodes, lines and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from kg.export.boxes import box_of, symbol_size, wrapped
+from kg.export.layout import SPREAD_LIMIT
+from kg.export.networks.around import rests
+from kg.export.networks.lines import line_of, weighed
+from kg.export.picture import layouts
+from kg.export.tangle import Box
+from kg.export.wording import clean, count, one_line
+from kg.networks.twomode import ACTOR_KINDS
+
+if TYPE_CHECKING:
+    from kg.networks.network import Network
+
+#: Nodes that are labelled in a picture of more nodes than can all be; and the width of a picture, in pixels
+#: at scale 1, above which their letters grow with it.
+_LABELLED, _WIDE = 30, 1100
+_WIDEST = 8.0
+_MARGIN = 10
+#: Statements of the largest symbol; where somebody made more, the symbols show shares of that.
+_LARGEST = 36
+#: Lines that decide where the nodes stand: the strongest, and as many as keep together what hangs together.
+_PULLING = 1.0
+
+Tie = Mapping[str, Any]
+
+
+def picture(network: Network, nodes: Sequence[Mapping[str, Any]], ties: Sequence[Tie]) -> dict[str, Any]:
+    """Nodes, edges and layouts for vis-network.
+
+    Args:
+        network: says what the weights mean.
+        nodes: as :func:`kg.export.networks.ties.nodes` gives them; all ends of ties are among them.
+        ties: as :func:`kg.export.networks.ties.ties` gives them, the strongest first. The last of the
+            edges is the strongest, so that it lies on top.
+    """
+    names = {node["iri"]: f"n{i}" for i, node in enumerate(nodes)}
+    issue = network.settings.of == "issues"
+    tied = nx.Graph([(tie["a"], tie["b"]) for tie in ties])
+    busiest = sorted(names, key=lambda iri: (-(tied.degree(iri) if iri in tied else 0), iri))
+    labelled = set(busiest if len(names) <= SPREAD_LIMIT else busiest[:_LABELLED])
+    most = max((node["statements"] for node in nodes), default=1)
+    drawn, boxes = [], {}
+    for node in nodes:
+        name = one_line(node["label"])
+        caption = wrapped(name) if node["iri"] in labelled else ""
+        spoken = round(node["statements"] * min(1.0, _LARGEST / most))
+        boxes[names[node["iri"]]] = box_of(caption, issue=issue, statements=spoken)
+        drawn.append(
+            {
+                "id": names[node["iri"]],
+                "key": clean(node["iri"]),
+                "name": name,
+                "label": caption,
+                "issue": issue,
+                "kind": "actor" if issue and node["kind"] in ACTOR_KINDS else node["kind"],
+                "roles": [],
+                "statements": node["statements"],
+                "size": symbol_size(spoken),
+            }
+        )
+    heaviest = max((abs(tie["weight"]) for tie in ties), default=1.0) or 1.0
+    edges = [_edge(network, tie, names, heaviest) for tie in reversed(ties)]
+    pairs = [(names[a], names[b]) for a, b in _pulling(ties)]
+    laid = [trimmed(one, boxes) for one in layouts(boxes, pairs, roomier=max(0.0, 1.5 - len(nodes) / 20))]
+    if len(nodes) > SPREAD_LIMIT:
+        for node in drawn:
+            node["letters"] = round(12 * min(3.0, max(1.0, laid[0]["width"] / _WIDE)))
+    return {"nodes": drawn, "edges": edges, "layouts": laid}
+
+
+def trimmed(layout: Mapping[str, Any], boxes: Mapping[str, Box]) -> dict[str, Any]:
+    """A layout without the empty margin that untangling leaves.
+
+    >>> trimmed({"points": {"a": [50, 90]}}, {"a": Box(20, 5, 9)})
+    {'width': 40, 'height': 34, 'points': {'a': [20, 15]}}
+    """
+    points = layout["points"]
+    left = min(x - boxes[name].width / 2 for name, (x, _) in points.items()) - _MARGIN
+    right = max(x + boxes[name].width / 2 for name, (x, _) in points.items()) + _MARGIN
+    top = min(y - boxes[name].above for name, (_, y) in points.items()) - _MARGIN
+    bottom = max(y + boxes[name].below for name, (_, y) in points.items()) + _MARGIN
+    return {
+        "width": round(right - left),
+        "height": round(bottom - top),
+        "points": {name: [round(x - left), round(y - top)] for name, (x, y) in points.items()},
+    }
+
+
+def _edge(network: Network, tie: Tie, names: Mapping[str, str], heaviest: float) -> dict[str, Any]:
+    line = line_of(network.settings, tie["weight"])
+    return {
+        "id": tie["id"],
+        "from": names[tie["a"]],
+        "to": names[tie["b"]],
+        "side": line.side,
+        "verb": line.verb,
+        "weight": tie["weight"],
+        "says": f"weight {weighed(tie['weight'])} on {count(tie['statements'], 'statement')}",
+        "width": round(1 + (_WIDEST - 1) * abs(tie["weight"]) / heaviest, 2),
+        "bend": 0.0,
+        "rests": rests(network, tie),
+    }
+
+
+def _pulling(ties: Sequence[Tie]) -> list[tuple[str, str]]:
+    """The ties that the layout sees: a dense network drawn by all of them is a ball."""
+    alike = [tie for tie in ties if tie["weight"] >= 0] or list(ties)
+    graph = nx.Graph()
+    for tie in alike:
+        graph.add_edge(tie["a"], tie["b"], weight=abs(tie["weight"]))
+    tree = nx.maximum_spanning_edges(graph, data=False)
+    strongest = [(tie["a"], tie["b"]) for tie in alike[: round(_PULLING * len(graph))]]
+    return sorted({tuple(sorted(pair)) for pair in [*tree, *strongest]})

@@ -1,0 +1,24 @@
+"""The statements behind a network, with their words, as ``kg said`` has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.questions.answer import Asker, Row
+from kg.questions.said import statements
+from kg.store.terms import iri
+
+if TYPE_CHECKING:
+    from kg.store.base import Store
+
+
+def rows(store: Store, wanted: Sequence[str]) -> list[Row]:
+    """The statements with these IRIs; what the store does not have, or has taken back, is left out.
+
+    >>> from kg.store import open_store
+    >>> with open_store() as store:
+    ...     rows(store, [])
+    []
+    """
+    return statements(Asker(store), {"id": [iri(each) for each in wanted]}) if wanted else []
