@@ -41,7 +41,7 @@ _COLUMNS = ["speaker", "body", "class", "source", "first", "last", "former"]
 
 
 def affiliations(holding: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
-    """Offices and ties as one table: who belongs to which body, of which class, since when, says which source.
+    """Offices and ties as one table: who belongs to which body, since when, and which source says so.
 
     Args:
         holding: rows of ``parts/holding.rq``.
@@ -118,7 +118,7 @@ def _coded(numbered: pd.DataFrame, readings: Readings, known: pd.DataFrame) -> p
     """Bodies that the statements themselves name; a government stands for its country too."""
     behalf = readings.background.behalf
     rows = numbered[numbered["statement"].isin(behalf.keys())][["row", "statement"]]
-    pairs = rows.assign(named=rows["statement"].map(behalf)).explode("named")
+    pairs = rows.assign(named=rows["statement"].map(behalf).astype(object)).explode("named")
     own = known[known["source"].isna()]
     found = pairs.merge(own, left_on="named", right_on="speaker")
     return found[["row", "body"]].assign(by="coded", rank=0)

@@ -1,14 +1,16 @@
 """Conditions on any property: ``PROPERTY=VALUE`` for ``--include`` and ``--exclude``.
 
-PROPERTY is ``actor``, ``issue`` or ``source``, whose VALUE is a name as people type it (an issue takes its narrower
-ones in); ``stance``; a kind (``actor-kind``, ``issue-kind``); or a property in the graph of the ``reading``, its ``statement``, ``speaker``, ``issue`` or ``source``, as
-``speaker.field:Type``, ``statement.mode``, ``reading.coder`` or ``source.dcterms:language``: a name of the
-vocabulary ``wsw:``, any CURIE, or ``field:`` and the name of a field. VALUE is compared with the label, the
-notation, the slug and the text of what stands there; case does not matter.
+PROPERTY is ``actor``, ``issue`` or ``source``, whose VALUE is a name as people type it (an issue takes its
+narrower ones in); ``stance``; a kind (``actor-kind``, ``issue-kind``); or a property in the graph of the
+``reading``, its ``statement``, ``speaker``, ``issue`` or ``source``, as ``speaker.field:Type``,
+``statement.mode``, ``reading.coder`` or ``source.dcterms:language``: a name of the vocabulary ``wsw:``, any
+CURIE, or ``field:`` and the name of a field. VALUE is compared with the label, the notation, the slug and
+the text of what stands there; case does not matter.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -33,6 +35,7 @@ _NODES = {
     "issue": "target",
     "source": "source",
 }
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 #: Short names that stand for a property elsewhere than in ``wsw:``.
 _SHORT = {"coder": PROV.wasAttributedTo, "label": RDFS.label}
 
@@ -44,7 +47,7 @@ def meets(store: Store, readings: Readings, condition: str) -> pd.Series:
         QuestionError: it is no condition, or names a property that there is not.
     """
     name, equals, value = condition.partition("=")
-    name, wanted = name.strip(), fold(value)
+    name, wanted = name.strip(), _compared(value)
     if not equals or not value.strip():
         raise QuestionError(
             f"{condition!r} is no condition",
@@ -62,7 +65,7 @@ def meets(store: Store, readings: Readings, condition: str) -> pd.Series:
     if name in _KINDS:
         kind_of = frame[_KINDS[name]]
         return _chosen(
-            kind_of, {x for x in _distinct(kind_of) if fold(background.kinds.get(x, "")) == wanted}
+            kind_of, {x for x in _distinct(kind_of) if _compared(background.kinds.get(x, "")) == wanted}
         )
     node, dot, prop = name.partition(".")
     if not dot or node not in _NODES:
@@ -125,4 +128,14 @@ def _spellings(value: str, label: object) -> set[str]:
     """How a value can be written: as it is, its label, its notation, its slug."""
     slug = value.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
     kind = "/".join(value.rsplit("/", 2)[-2:])
-    return {fold(each) for each in (value, slug, kind, label) if isinstance(each, str) and each}
+    return {_compared(each) for each in (value, slug, kind, label) if isinstance(each, str) and each}
+
+
+def _compared(text: str) -> str:
+    """What a text is compared by: its words, or its value where it is a number.
+
+    >>> _compared("1.50") == _compared("1.5"), _compared("-2") == _compared("2"), _compared("Éast")
+    (True, False, 'east')
+    """
+    bare = text.strip()
+    return f"= {float(bare) + 0.0}" if _NUMBER.fullmatch(bare) else fold(text)

@@ -12,8 +12,8 @@ import pandas as pd
 from kg.networks.network import Network, tie_id
 from kg.networks.normalisation import ONE_MODE
 from kg.networks.pairs import closeness, own_congruence
-from kg.networks.projection import one_mode
 from kg.networks.preparing import counting, frequent, placed
+from kg.networks.projection import one_mode
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
 from kg.questions.answer import Asker, Row
@@ -82,15 +82,19 @@ def explain_tie(store: Store, readings: Readings, settings: Settings, a: str, b:
     rows = both[both[theirs].isin(shared)].copy()
     rows["enters"] = rows.index.isin(whole.behind(a, b))
     steps, total = _arithmetic(ready, settings, rows, a, b, sorted(shared, key=lambda i: (label(i), i)))
+    steps += _normalised(whole, ready, a, b, total)
     weight = _weight(whole, a, b)
-    steps += _normalised(whole, ready, a, b, total, weight)
+    if weight is None and rows["enters"].any():
+        rests = rows.loc[rows["enters"], "statement"].nunique()
+        steps.append(
+            f"There is no tie: it rests on {rests:,} statements, and {settings.min_edge:,} are asked for."
+        )
     said = _statements(store, rows)
-    kept = weight != 0 or bool(len(whole.behind(a, b)))
     return TieExplanation(
         about=f"{label(a)} and {label(b)}, {settings.words()}",
-        id=tie_id(settings, a, b) if kept else None,
+        id=None if weight is None else tie_id(settings, a, b),
         settings=settings.words(),
-        weight=weight,
+        weight=weight or 0.0,
         steps=steps,
         readings=_rows(ready, settings, rows, said),
         statements=list(said.values()),
@@ -110,14 +114,15 @@ def _left_out(whole: Readings, ready: Readings, settings: Settings, a: str, b: s
     return notes
 
 
-def _weight(network: Network, a: str, b: str) -> float:
+def _weight(network: Network, a: str, b: str) -> float | None:
+    """The weight of the tie between two nodes; None where there is none."""
     number = {iri: place for place, iri in enumerate(network.counts.nodes)}
     if a not in number or b not in number:
-        return 0.0
+        return None
     i, j = sorted((number[a], number[b]))
     table = network.table
     found = table.loc[(table["i"] == i) & (table["j"] == j), "weight"]
-    return float(found.iloc[0]) if len(found) else 0.0
+    return float(found.iloc[0]) if len(found) else None
 
 
 def _arithmetic(
@@ -169,7 +174,7 @@ def _levels(rows: pd.DataFrame, settings: Settings) -> dict[float, tuple[str, fl
     return found
 
 
-def _normalised(whole: Network, ready: Readings, a: str, b: str, total: float, weight: float) -> list[str]:
+def _normalised(whole: Network, ready: Readings, a: str, b: str, total: float) -> list[str]:
     """How the weight comes from the sum: what it is divided by, and how that comes about."""
     name, counts = whole.settings.normalization, whole.counts
     if name == "none" or not {a, b} <= set(counts.nodes):
@@ -192,7 +197,7 @@ def _normalised(whole: Network, ready: Readings, a: str, b: str, total: float, w
         own = own_congruence(made[[i, j]], counts, high - low)
         under, how = float(np.sqrt(own[0] * own[1])), f"√({_plain(own[0])} × {_plain(own[1])})"
     steps.append(f"Normalization {name}: {ONE_MODE[name]}.")
-    steps.append(f"{_plain(total)} / ({how} = {_plain(under)}) = {_plain(weight)}.")
+    steps.append(f"{_plain(total)} / ({how} = {_plain(under)}) = {_plain(total / under if under else 0.0)}.")
     return steps
 
 

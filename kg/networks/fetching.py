@@ -8,6 +8,7 @@ CSV, which pandas reads by the million.
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -101,14 +102,13 @@ def rows(store: Store, name: str, params: Terms) -> pd.DataFrame:
     sparql = question.fill({key: terms for key, terms in params.items() if terms})
     frame = pd.read_csv(
         io.BytesIO(store.csv(sparql, limit=store.limit)),
-        dtype={column: "category" for column in _REPEATED} | {c: object for c in _DISTINCT},
+        dtype=defaultdict(lambda: "object", dict.fromkeys(_REPEATED, "category")),
         keep_default_na=False,
         na_values=[""],
     )
     return frame
 
 
-_DISTINCT = ("reading", "statement", "record", "node", "superseded_by")
 _REPEATED = ("target", "judging", "value", "speaker", "source", "earliest", "latest", "actor", "body")
 
 

@@ -1,9 +1,10 @@
 """How much a reading counts by its distance from the middle of a window.
 
 d is the distance as a share of half the window: 0 in the middle, 1 at its ends. Formulas: Silverman, B. W.
-(1986), Density Estimation for Statistics and Data Analysis, table 3.1. The weight of a pair of readings is the
-root of the product of both, so that a tie of two readings at one distance weighs what each does; a reading
-therefore enters a one-mode network with the root of its kernel, and a two-mode network with the kernel.
+(1986), Density Estimation for Statistics and Data Analysis, table 3.1. The weight of a pair of readings is
+the root of the product of both, so that a tie of two readings at one distance weighs what each does; a
+reading therefore enters a one-mode network with the root of its kernel, and a two-mode network with the
+kernel.
 """
 
 from __future__ import annotations

@@ -54,10 +54,10 @@ def _above(issue: str, broader: Mapping[str, tuple[str, ...]], level: int) -> tu
     waiting, seen = [issue], {issue}
     while waiting:
         one = waiting.pop()
-        parents = [p for p in broader.get(one, ()) if p not in seen]
+        parents = broader.get(one, ())
         if depth(one, broader) <= level or not parents:
             found.add(one)
             continue
+        waiting += [parent for parent in parents if parent not in seen]
         seen.update(parents)
-        waiting += parents
-    return tuple(sorted(found))
+    return tuple(sorted(found)) or (issue,)

@@ -7,7 +7,7 @@ from kg.networks.duplicates import without_duplicates
 from kg.networks.levels import at_level
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
-from kg.networks.stances import with_numbers
+from kg.networks.stances import with_numbers, without_evaluations
 
 
 def prepare(readings: Readings, settings: Settings) -> Readings:
@@ -38,7 +38,7 @@ def counting(readings: Readings, settings: Settings) -> Readings:
             evaluations=settings.evaluations,
         )
     elif not settings.evaluations:
-        readings = readings.having(readings.frame[readings.frame["scheme"] == "stance"])
+        readings = without_evaluations(readings)
     return without_duplicates(readings, settings.duplicates)
 
 

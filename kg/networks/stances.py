@@ -27,12 +27,10 @@ def with_numbers(
     >>> len(with_numbers(said)), len(with_numbers(said, neutral="between", unclear="between"))
     (1, 3)
     """
+    if not evaluations:
+        readings = without_evaluations(readings)
     frame, notes = readings.frame, []
     value = frame["value"].astype(str)
-    if not evaluations:
-        judged = frame["scheme"].astype(str) == "evaluation"
-        notes += _note(judged, "evaluations", "left out")
-        frame, value = frame[~judged], value[~judged]
     blank = value.isin(("neutral", "mixed")) & ~_own(frame)
     if neutral == "leave-out":
         notes += _note(blank, "neutral or mixed readings", "left out (--neutral between counts 0)")
@@ -44,6 +42,13 @@ def with_numbers(
     else:
         frame = frame.assign(score=frame["score"].fillna(0.0))
     return readings.having(frame.reset_index(drop=True), *notes)
+
+
+def without_evaluations(readings: Readings) -> Readings:
+    """The readings of stances alone."""
+    judged = readings.frame["scheme"].astype(str) == "evaluation"
+    notes = _note(judged, "evaluations", "left out")
+    return readings.having(readings.frame[~judged].reset_index(drop=True), *notes)
 
 
 def _own(frame: pd.DataFrame) -> pd.Series:

@@ -89,5 +89,5 @@ def _held(
     found = bootstrap(readings, settings, draws=draws, seed=seed, divide=divide)
     groups = found.groups if found.groups is not None else pd.DataFrame({"group": [], "kept": []})
     held = dict(zip(groups["group"].astype(int), groups["kept"].astype(float), strict=True))
-    note = f"Group kept: share of the pairs of a group that stay together over {draws:,} draws of the statements."
+    note = f"Group kept: share of the pairs of a group that stay together over {draws:,} draws, seed {seed}."
     return held, [*found.notes, note]
