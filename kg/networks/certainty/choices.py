@@ -1,7 +1,8 @@
 """What a sweep varies, and the values that each choice takes.
 
 Windows: the whole range, and the two halves of the statements in order of time, split between two days. A
-reading that cannot be put on one side, or has no date, is in neither half.
+reading that cannot be put on one side, or has no date, is in neither half. Where most are in neither, the
+halves are left out.
 """
 
 from __future__ import annotations
@@ -65,13 +66,19 @@ def choices(
 
 
 def halves(readings: Readings) -> dict[str, Readings]:
-    """The readings of each window; of the whole alone where dates do not divide them."""
+    """The readings of each window; of the whole alone where dates do not divide them.
+
+    They do not where fewer than half of the readings fall into either half: ties would then be missing for want
+    of a date, and not for want of agreement.
+    """
     frame = readings.frame
     found = {"whole": readings}
     days = np.sort(frame.drop_duplicates("statement")["latest"].dropna().to_numpy())
     if len(days) and days[0] != days[-1]:
         middle = days[(len(days) - 1) // 2]
         cut = middle if middle != days[-1] else days[days < middle][-1]
-        found["first half"] = readings.having(frame[frame["latest"] <= cut].reset_index(drop=True))
-        found["second half"] = readings.having(frame[frame["earliest"] > cut].reset_index(drop=True))
+        first = readings.having(frame[frame["latest"] <= cut].reset_index(drop=True))
+        second = readings.having(frame[frame["earliest"] > cut].reset_index(drop=True))
+        if 2 * (len(first) + len(second)) >= len(frame):
+            found |= {"first half": first, "second half": second}
     return found

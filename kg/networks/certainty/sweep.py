@@ -196,7 +196,7 @@ def _notes(
     followed: int,
 ) -> Iterator[str]:
     if len(parts["whole"]) and "first half" not in parts:
-        yield "The readings have no dates that divide them, so the halves are left out of the sweep."
+        yield "Dates put too few of the readings into either half of the time, so the halves are left out."
     elif {"first half", "second half"} & set(values["window"]):
         first, second = parts["first half"], parts["second half"]
         neither = len(parts["whole"]) - len(first) - len(second)

@@ -134,3 +134,22 @@ def test_a_world_with_nothing_to_say_gives_labelled_tables(kind, rows):
     found = sweep(Readings(table(rows)), Settings(kind=kind), divide=lambda graph: dict.fromkeys(graph, 0))
     assert {"found", "of", "rank_best", "weight_low"} <= set(found.ties.columns)
     assert found.settings["window"].unique().tolist() == ["whole"]
+
+
+def test_halves_of_a_few_dated_readings_do_not_speak_for_the_rest() -> None:
+    """Ties would be missing for want of a date, and not for want of agreement."""
+    undated = [{"actor": f"urn:{who}", "target": "urn:t"} for who in "abcdef"]
+    dated = [
+        {
+            "actor": f"urn:{who}",
+            "target": "urn:t",
+            "earliest": day,
+            "latest": day,
+            "reading": f"urn:r{who}{day}",
+        }
+        for who, day in (("a", "2025-01-01"), ("b", "2025-02-01"))
+    ]
+    few = sweep(Readings(table([*undated, *dated])), Settings())
+    many = sweep(Readings(table([*undated[:2], *dated])), Settings())
+    assert set(few.settings["window"]) == {"whole"}
+    assert set(many.settings["window"]) == {"whole", "first half", "second half"}
