@@ -26,6 +26,10 @@ _DAYS = {
 _EVIDENCE = frozenset(
     ("source_label", "start", "end", "record", "mode", *_DAYS, *_DAYS.values(), "date_basis")
 )
+#: Prefixes of columns that tell a second record of a row, with its own words and evidence.
+_SIDES = ("before_", "after_", "body_")
+#: Columns of the row itself that begin like one of them.
+_OF_ROW = ("body_label", "body_stance")
 _PERCENT = frozenset(("rate", "share"))
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -47,13 +51,33 @@ def _block(row: Row, columns: Sequence[str], width: int, color: bool) -> Iterato
     yield paint(visible(cell(row[head])), "1", color)
     if row.get("text") and head != "text":
         yield from _wrapped(worded(row), width)
+    sides = [side for side in _SIDES if f"{side}text" in columns]
     rest = [c for c in told if c not in (head, "text", *_EVIDENCE) and row[c] != row[head]]
+    rest = [c for c in rest if c in _OF_ROW or not any(c.startswith(side) for side in sides)]
     short = [*_days(row, columns), *(f"{_title(column)}: {_value(row, column)}" for column in rest)]
     if short:
         yield from _wrapped("; ".join(short), width)
     evidence = _evidence(row, told=row[head])
     if evidence:
         yield from _wrapped(evidence, width)
+    for side in sides:
+        yield from _side(row, side, width)
+
+
+def _side(row: Row, side: str, width: int) -> Iterator[str]:
+    """The words, the details and the evidence of a second record of the row."""
+    its = {key.removeprefix(side): value for key, value in row.items() if key.startswith(side)}
+    its["record"] = its.pop("statement", None)
+    if not its.get("text"):
+        return
+    yield from _wrapped(f"{side.rstrip('_')}: {worded(its)}", width)
+    columns = list(its)
+    told = ("text", "label", "stance", *_EVIDENCE)
+    rest = [c for c in shown(columns, [its]) if c not in told and not _is_iri(its[c])]
+    short = [*_days(its, columns), *(f"{_title(column)}: {_value(its, column)}" for column in rest)]
+    if short:
+        yield from _wrapped("; ".join(short), width)
+    yield from _wrapped(_evidence(its, told=None), width)
 
 
 def _head(columns: Sequence[str], told: Sequence[str]) -> str:

@@ -9,14 +9,23 @@ from kg.errors import QuestionError
 from kg.namespaces import XSD
 from kg.questions.answer import Answer, Asker, Row, plain, undated
 from kg.questions.catalogue import Parameter, Question, find
+from kg.questions.changes import changes
 from kg.questions.codes import modes, stances
 from kg.questions.dates import first_day, last_day, one_day
+from kg.questions.deviations import deviations
 from kg.questions.names import TARGETS, THINGS, Names, covered
+from kg.questions.silences import silences
 from kg.store.terms import Term, iri, literal
 
 if TYPE_CHECKING:
     from kg.store.base import Store
 
+#: Questions whose rows are worked out from those of their query, since one query would take minutes.
+WORKED: Final[Mapping[str, Callable[[Asker, Sequence[Row], Mapping[str, Sequence[Term]]], list[Row]]]] = {
+    "stance-changes": changes,
+    "deviates": deviations,
+    "silence": silences,
+}
 _NAMED: Final = {"actor": ("actor",), "source": ("source",), "place": ("place",), "thing": THINGS}
 
 
@@ -40,6 +49,9 @@ def ask(
     names = Names(asker)
     terms = {key: _terms(names, asker, question.parameter(key), values) for key, values in params.items()}
     rows = [{key: plain(value) for key, value in row.items()} for row in asker.rows(question, terms)]
+    if name in WORKED:
+        worked = WORKED[name](asker, rows, terms)
+        rows = [{column: row[column] for column in question.columns} for row in worked]
     notes = _left_out(asker, question, terms)
     looked_at, words = asker.looked_at(question.counts)
     if not rows:

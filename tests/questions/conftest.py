@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ import pyoxigraph
 import pytest
 import rdflib
 
+from kg import workspace
+from kg.coding.compile import compile_workspace
+from kg.questions.asking import ask
 from kg.resources import bundled_graph
 from kg.store.base import Answer, Result, Store
 from kg.store.engine import OxigraphStore
@@ -87,3 +91,78 @@ def bundled_in_rdflib() -> Store:
     if not bundled_graph().is_file():
         pytest.skip("exports/graph.nt is not built")
     return RdflibStore("the bundled graph", rdflib.Graph().parse(data=graph_text(), format="nt"))
+
+
+CONFIG = """\
+[workspace]
+name = "Test"
+base = "https://w3id.org/wsw/id/"
+language = "en"
+
+[build]
+folder = "exports"
+
+[coders.me]
+name = "Me"
+
+[coders.other]
+name = "Other"
+"""
+#: What every made-up workspace has: a dam to quarrel about, two parties, a government, their people.
+REGISTRY = """\
+people:
+  ann: {name: Ann}
+  bob: {name: Bob}
+  cat: {name: Cat}
+  dan: {name: Dan}
+  reporter: {name: Reporter}
+organizations:
+  greens: {name: Greens, party: true}
+  blues: {name: Blues, party: true}
+  club: {name: Club}
+governments:
+  council: {name: Council}
+countries:
+  vale: {name: Vale}
+offices:
+  mayor: {name: Mayor}
+  speaker: {name: Speaker}
+issues:
+  river: {name: The river, kind: topic}
+  dam: {name: Building the dam, kind: proposal, broader: [river]}
+  ferry: {name: Closing the ferry, kind: proposal, broader: [river]}
+  trust: {name: Trust in the council, kind: condition}
+"""
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Callable[..., list[dict[str, Any]]]:
+    """Rows of a question on a graph compiled from sheets; both engines must give the same.
+
+    A sheet is its entries in YAML, by the source's id, which ends in the day of publication.
+    """
+
+    def asked(
+        question: str, sheets: dict[str, str], all_versions: bool = False, **params: str
+    ) -> list[dict[str, Any]]:
+        (tmp_path / "sources").mkdir()
+        (tmp_path / "kg.toml").write_text(CONFIG, encoding="utf-8")
+        (tmp_path / "registry.yaml").write_text(REGISTRY, encoding="utf-8")
+        for name, entries in sheets.items():
+            source = f"name: {name}, kind: news-article, authors: [reporter], published: {name[-10:]}"
+            text = f"text: {{sha256: {'f' * 64}, length: 999}}"
+            coding = "coding: {coder: me, on: 2026-01-01}"
+            sheet = f"source: {{{source}, {text}}}\n{coding}\n{entries}"
+            (tmp_path / "sources" / f"{name}.yaml").write_text(sheet, encoding="utf-8")
+        graph = compile_workspace(workspace.read(tmp_path))
+        engine = pyoxigraph.Store()
+        engine.load(graph.serialize(format="nt").encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
+        found = [
+            ask(store, question, params, all_versions=all_versions).rows
+            for store in (OxigraphStore("sheets", engine), RdflibStore("sheets", graph))
+        ]
+        assert found[0] == found[1]
+        assert json.loads(json.dumps(found[0])) == found[0]
+        return found[0]
+
+    return asked

@@ -62,7 +62,11 @@ def test_an_empty_graph_gives_an_honest_empty_answer(name: str) -> None:
     assert "looked at 0 " in answer.notes[0]
 
 
-@pytest.mark.parametrize("name", WITHOUT_PARAMETERS)
+#: The world has no party; the rows of this question are tested on graphs compiled from sheets.
+ELSEWHERE = {"deviates"}
+
+
+@pytest.mark.parametrize("name", [name for name in WITHOUT_PARAMETERS if name not in ELSEWHERE])
 def test_rows_are_what_json_has(world: Store, name: str) -> None:
     rows = ask(world, name, {}).rows
     assert rows and json.loads(json.dumps(rows)) == rows

@@ -1,0 +1,179 @@
+"""Who differs from their own party or government: what the body's stance is, and who belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Answers = Callable[..., list[dict[str, Any]]]
+PEOPLE = ("ann", "bob", "cat", "dan")
+
+
+def said(at: int, by: str, stance: str, more: str = "", when: str = "2024-01-01") -> str:
+    """One statement with one reading on the dam, as an entry of a sheet."""
+    day = f", when: {when}" if when else ""
+    return (
+        f"  - {{id: s{at}, by: {by}, mode: indirect, text: words {at}, cue: said{day}, at: {at}0-{at}9,"
+        f" sha256: {'f' * 64}, about: [{{on: dam, stance: {stance}, confidence: high, why: x}}]{more}}}\n"
+    )
+
+
+def members(*facts: str, body: str = "greens") -> str:
+    """Claims of membership: ``name:office``, ``name:former``, ``name:member-of`` or ``name:leads``."""
+    entries = ""
+    for number, fact in enumerate(facts, 20):
+        who, how = fact.split(":", 1)
+        if how in ("member-of", "leads"):
+            entry = f"relations: [[{who}, {how}, {body}]]"
+        else:
+            past = ", former: true" if how == "former" else how.removeprefix("office")
+            entry = f"roles: [{{who: {who}, office: speaker, of: {body}{past}}}]"
+        place = f"at: {number}0-{number}9, sha256: {'f' * 64}"
+        entries += f"  - {{id: n{number}, text: {who} is in it, {place}, {entry}}}\n"
+    return entries
+
+
+def sheet(*entries: str, narrated: str = "") -> dict[str, str]:
+    text = "statements:\n" + "".join(entries) + ("narrated:\n" + narrated if narrated else "")
+    return {"a-2024-05-01": text}
+
+
+def told(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    columns = ("actor_label", "body_label", "kind", "stance", "body_stance", "basis", "text", "body_text")
+    return [tuple(row[column] for column in columns) for row in rows]
+
+
+def test_a_member_who_opposes_what_the_party_says_itself(answers: Answers) -> None:
+    rows = answers(
+        "deviates",
+        sheet(
+            said(1, "ann", "oppose"),
+            said(2, "greens", "support", when="2024-01-02"),
+            said(3, "greens", "support", when="2024-01-03"),
+            said(4, "bob", "support"),
+            narrated=members("ann:office", "bob:office"),
+        ),
+    )
+    assert told(rows) == [("Ann", "Greens", "party", "oppose", "support", "own", "words 1", "words 3")]
+    (row,) = rows
+    assert (row["readings"], row["body_readings"], row["agreeing"], row["standing"]) == (1, 2, None, None)
+    assert row["known_by"] == ["Speaker, attested on 2024-05-01, same source"]
+    assert (row["body_speaker_label"], row["source_label"]) == ("Greens", "a-2024-05-01")
+
+
+def test_where_the_party_is_silent_most_of_its_members_stand_for_it(answers: Answers) -> None:
+    rows = answers(
+        "deviates",
+        sheet(
+            said(1, "ann", "oppose"),
+            said(2, "bob", "support", when="2024-01-02"),
+            said(3, "cat", "support", when="2024-01-03"),
+            narrated=members("ann:office", "bob:member-of", "cat:leads"),
+        ),
+    )
+    assert told(rows) == [("Ann", "Greens", "party", "oppose", "support", "majority", "words 1", "words 3")]
+    (row,) = rows
+    assert (row["agreeing"], row["standing"], row["body_readings"]) == (2, 3, 2)
+    assert row["body_speaker_label"] == "Cat"
+
+
+@pytest.mark.parametrize("stances", [["support", "oppose"], ["support", "support", "oppose", "oppose"]])
+def test_a_party_that_is_split_in_halves_has_no_stance_to_differ_from(
+    answers: Answers, stances: list[str]
+) -> None:
+    people = PEOPLE[: len(stances)]
+    entries = [said(n, by, stance) for n, (by, stance) in enumerate(zip(people, stances, strict=True), 1)]
+    claims = members(*(f"{who}:office" for who in people))
+    assert answers("deviates", sheet(*entries, narrated=claims)) == []
+
+
+@pytest.mark.parametrize("stance", ["mixed", "unclear"])
+def test_a_mixed_or_unclear_stance_of_an_actor_differs_from_nothing(answers: Answers, stance: str) -> None:
+    entries = [said(1, "ann", stance), said(2, "greens", "support")]
+    assert answers("deviates", sheet(*entries, narrated=members("ann:office"))) == []
+
+
+@pytest.mark.parametrize("stance", ["mixed", "unclear"])
+def test_a_party_that_spoke_without_settling_it_has_no_stance_whatever_its_members_say(
+    answers: Answers, stance: str
+) -> None:
+    entries = [said(1, "greens", stance), said(2, "ann", "oppose")]
+    entries += [said(3, "bob", "support"), said(4, "cat", "support")]
+    claims = members("ann:office", "bob:office", "cat:office")
+    assert answers("deviates", sheet(*entries, narrated=claims)) == []
+
+
+def test_stances_that_cannot_be_put_in_order_settle_nothing(answers: Answers) -> None:
+    entries = [
+        said(1, "ann", "support", when=""),
+        said(2, "ann", "oppose", when=""),
+        said(3, "greens", "support"),
+    ]
+    assert answers("deviates", sheet(*entries, narrated=members("ann:office"))) == []
+
+
+def test_who_was_once_a_member_does_not_differ(answers: Answers) -> None:
+    entries = [said(1, "ann", "oppose"), said(2, "greens", "support")]
+    assert answers("deviates", sheet(*entries, narrated=members("ann:former"))) == []
+
+
+@pytest.mark.parametrize("dates", [", until: 2023-06-30", ", since: 2024-02-01"])
+def test_who_was_no_member_then_does_not_differ(answers: Answers, dates: str) -> None:
+    entries = [said(1, "ann", "oppose"), said(2, "greens", "support")]
+    assert answers("deviates", sheet(*entries, narrated=members(f"ann:office{dates}"))) == []
+
+
+def test_somebody_who_spoke_on_behalf_of_a_government_can_differ_from_it(answers: Answers) -> None:
+    entries = [said(1, "ann", "oppose", more=", on_behalf_of: council"), said(2, "council", "support")]
+    rows = answers("deviates", sheet(*entries))
+    assert [(row["actor_label"], row["kind"], row["known_by"]) for row in rows] == [
+        ("Ann", "government", ["spoke on its behalf, same source"])
+    ]
+
+
+def test_a_membership_known_in_two_ways_is_one_row_that_names_both_and_their_sources(
+    answers: Answers,
+) -> None:
+    sheets = sheet(said(1, "ann", "oppose"), said(2, "greens", "support"), narrated=members("ann:office"))
+    sheets["b-2024-06-01"] = "narrated:\n" + members("ann:leads")
+    (row,) = answers("deviates", sheets)
+    assert row["known_by"] == [
+        "Speaker, attested on 2024-05-01, same source",
+        "leads it, another source",
+    ]
+    assert len(row["membership"]) == 2
+
+
+@pytest.mark.parametrize("body", ["club", "vale"])
+def test_other_organizations_and_countries_are_no_side_to_differ_from(answers: Answers, body: str) -> None:
+    entries = [said(1, "ann", "oppose"), said(2, body, "support")]
+    assert answers("deviates", sheet(*entries, narrated=members("ann:office", body=body))) == []
+
+
+def test_only_the_current_stance_counts(answers: Answers) -> None:
+    entries = [
+        said(1, "ann", "oppose"),
+        said(2, "ann", "support", when="2024-02-01"),
+        said(3, "greens", "support"),
+    ]
+    assert answers("deviates", sheet(*entries, narrated=members("ann:office"))) == []
+
+
+def test_a_membership_whose_record_was_retracted_counts_no_more(answers: Answers) -> None:
+    entries = [said(1, "ann", "oppose"), said(2, "greens", "support")]
+    claim = members("ann:office").replace("}\n", ", retracted: {at: 2025-01-01, why: x}}\n")
+    assert answers("deviates", sheet(*entries, narrated=claim)) == []
+
+
+def test_the_parameters_choose_actor_body_and_issue(answers: Answers) -> None:
+    entries = [said(1, "ann", "oppose"), said(2, "bob", "oppose"), said(3, "greens", "support")]
+    rows = answers(
+        "deviates",
+        sheet(*entries, narrated=members("ann:office", "bob:office")),
+        by="ann",
+        body="greens",
+        issue="river",
+    )
+    assert [row["actor_label"] for row in rows] == ["Ann"]

@@ -1,0 +1,123 @@
+"""Who has not spoken on an issue that their peers speak on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Answers = Callable[..., list[dict[str, Any]]]
+
+
+def said(at: int, by: str, on: str = "dam", more: str = "") -> str:
+    return (
+        f"  - {{id: s{at}, by: {by}, mode: indirect, text: words {at}, cue: said, at: {at}0-{at}9,"
+        f" sha256: {'f' * 64}, about: [{{on: {on}, stance: support, confidence: high, why: x}}]{more}}}\n"
+    )
+
+
+def holds(*offices: str, more: str = "") -> str:
+    """Claims that somebody holds an office in a body: ``name:body``."""
+    entries = "narrated:\n"
+    for number, fact in enumerate(offices, 20):
+        who, body = fact.split(":")
+        entries += (
+            f"  - {{id: n{number}, text: {who} holds an office, at: {number}0-{number}9, sha256: {'f' * 64},"
+            f" roles: [{{who: {who}, office: speaker, of: {body}{more}}}]}}\n"
+        )
+    return entries
+
+
+def sheet(*entries: str, offices: str) -> dict[str, str]:
+    return {"a-2024-05-01": "statements:\n" + "".join(entries) + offices}
+
+
+def told(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    columns = ("actor_label", "target_label", "peers_who_spoke", "peers", "peer_label", "statements")
+    return [tuple(row[column] for column in columns) for row in rows]
+
+
+def test_one_who_is_silent_where_others_of_the_same_body_speak(answers: Answers) -> None:
+    rows = answers(
+        "silence",
+        sheet(
+            said(1, "ann"),
+            said(2, "bob"),
+            said(3, "cat", on="ferry"),
+            offices=holds("ann:club", "bob:club", "cat:club", "dan:club"),
+        ),
+        issue="dam",
+    )
+    spoke = ["Ann (Club)", "Bob (Club)"]
+    assert told(rows) == [
+        ("Cat", "Building the dam", 2, 3, spoke, 1),
+        ("Dan", "Building the dam", 2, 3, spoke, 0),
+    ]
+    assert (rows[0]["body_label"], rows[0]["office_label"], rows[0]["source_label"]) == (
+        "Club",
+        "Speaker",
+        "a-2024-05-01",
+    )
+    assert (rows[0]["text"], rows[0]["start"], rows[0]["end"]) == ("cat holds an office", 220, 229)
+
+
+def test_countries_and_governments_are_one_kind_of_body_and_parties_another(answers: Answers) -> None:
+    offices = holds("ann:council", "bob:vale", "cat:greens", "dan:blues")
+    rows = answers("silence", sheet(said(1, "ann"), said(2, "dan"), offices=offices), issue="dam")
+    assert [(row["actor_label"], row["peer_label"]) for row in rows] == [
+        ("Bob", ["Ann (Council)"]),
+        ("Cat", ["Dan (Blues)"]),
+    ]
+
+
+def test_nobody_is_silent_where_no_peer_speaks(answers: Answers) -> None:
+    offices = holds("ann:club", "bob:greens", "cat:greens")
+    assert answers("silence", sheet(said(1, "ann"), offices=offices), issue="dam") == []
+
+
+def test_a_former_office_makes_no_peer(answers: Answers) -> None:
+    offices = holds("ann:club", "bob:club", more=", former: true")
+    assert answers("silence", sheet(said(1, "ann"), offices=offices), issue="dam") == []
+
+
+def test_without_an_issue_every_issue_on_which_peers_speak_is_asked_about(answers: Answers) -> None:
+    """A statement on a narrower issue is one on the broader as well."""
+    entries = [said(1, "ann"), said(2, "bob", on="ferry")]
+    rows = answers("silence", sheet(*entries, offices=holds("ann:club", "bob:club", "cat:club")))
+    assert [(row["actor_label"], row["target_label"]) for row in rows] == [
+        ("Bob", "Building the dam"),
+        ("Cat", "Building the dam"),
+        ("Ann", "Closing the ferry"),
+        ("Cat", "Closing the ferry"),
+        ("Cat", "The river"),
+    ]
+
+
+def test_who_names_a_thing_has_spoken_on_it(answers: Answers) -> None:
+    entries = [said(1, "ann", more=", mentions: [vale]"), said(2, "bob")]
+    rows = answers("silence", sheet(*entries, offices=holds("ann:club", "bob:club")), issue="vale")
+    assert told(rows) == [("Bob", "Vale", 1, 1, ["Ann (Club)"], 1)]
+
+
+def test_who_speaks_on_a_narrower_issue_is_not_silent_on_the_broader(answers: Answers) -> None:
+    entries = [said(1, "ann"), said(2, "bob", on="ferry")]
+    offices = holds("ann:club", "bob:club", "cat:club")
+    rows = answers("silence", sheet(*entries, offices=offices), issue="river")
+    assert told(rows) == [("Cat", "The river", 2, 2, ["Ann (Club)", "Bob (Club)"], 0)]
+
+
+def test_authors_of_sources_are_left_out(answers: Answers) -> None:
+    offices = holds("ann:club", "reporter:club", "bob:club")
+    rows = answers("silence", sheet(said(1, "ann"), offices=offices), issue="dam")
+    assert told(rows) == [("Bob", "Building the dam", 1, 1, ["Ann (Club)"], 0)]
+
+
+def test_a_retracted_statement_breaks_no_silence(answers: Answers) -> None:
+    entries = [said(1, "ann"), said(2, "bob", more=", retracted: {at: 2025-01-01, why: x}")]
+    rows = answers("silence", sheet(*entries, offices=holds("ann:club", "bob:club")), issue="dam")
+    assert [row["actor_label"] for row in rows] == ["Bob"]
+
+
+def test_only_the_actor_that_is_asked_for(answers: Answers) -> None:
+    offices = holds("ann:club", "bob:club", "cat:club")
+    rows = answers("silence", sheet(said(1, "ann"), offices=offices), issue="dam", by="cat")
+    assert [row["actor_label"] for row in rows] == ["Cat"]

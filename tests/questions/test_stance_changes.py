@@ -1,0 +1,245 @@
+"""Who changed stance: what counts as a change, in which order, and in which role it was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Answers = Callable[..., list[dict[str, Any]]]
+
+
+def said(
+    at: int, by: str, stance: str, when: str = "", more: str = "", on: str = "dam", coder: str = ""
+) -> str:
+    """One statement with one reading, as an entry of a sheet."""
+    judged = f"{'evaluation' if on == 'trust' else 'stance'}: {stance}"
+    day = f", when: {when}" if when else ""
+    read = f"{{on: {on}, {judged}, confidence: high, why: x{f', coder: {coder}' if coder else ''}}}"
+    return (
+        f"  - {{id: s{at}, by: {by}, mode: indirect, text: words {at}, cue: said{day}, at: {at}0-{at}9,"
+        f" sha256: {'f' * 64}, about: [{read}]{more}}}\n"
+    )
+
+
+def sheet(*entries: str) -> str:
+    return "statements:\n" + "".join(entries)
+
+
+def told(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    columns = ("actor_label", "from_stance", "to_stance", "order", "before_text", "after_text")
+    return [tuple(row[column] for column in columns) for row in rows]
+
+
+def test_a_change_shows_the_last_words_before_it_and_the_first_after_it(answers: Answers) -> None:
+    rows = answers(
+        "stance-changes",
+        {
+            "old-2024-03-01": sheet(
+                said(1, "ann", "support", "2024-01-01"), said(2, "ann", "support", "2024-02-01")
+            ),
+            "new-2025-03-01": sheet(
+                said(3, "ann", "oppose", "2025-01-01"), said(4, "ann", "oppose", "2025-02-01")
+            ),
+        },
+    )
+    assert told(rows) == [("Ann", "support", "oppose", "known", "words 2", "words 3")]
+    (row,) = rows
+    assert (row["before_latest"], row["after_earliest"]) == ("2024-02-01", "2025-01-01")
+    assert (row["before_readings"], row["after_readings"]) == (2, 2)
+    assert (row["before_source_label"], row["after_source_label"]) == ("old-2024-03-01", "new-2025-03-01")
+    assert (row["before_mode"], row["before_confidence"], row["before_coder_label"]) == (
+        "indirect",
+        "high",
+        "Me",
+    )
+    assert (row["before_start"], row["before_end"]) == (20, 29)
+
+
+def test_each_change_back_and_forth_is_a_row_and_only_neighbours_make_one(answers: Answers) -> None:
+    entries = [
+        said(1, "ann", "support", "2024-01-01"),
+        said(2, "ann", "oppose", "2024-02-01"),
+        said(3, "ann", "support", "2024-03-01"),
+        said(4, "ann", "neutral", "2024-04-01"),
+    ]
+    rows = answers("stance-changes", {"a-2024-05-01": sheet(*reversed(entries))})
+    assert [(row["from_stance"], row["to_stance"]) for row in rows] == [
+        ("support", "oppose"),
+        ("oppose", "support"),
+        ("support", "neutral"),
+    ]
+
+
+def test_one_stance_repeated_other_actors_and_other_targets_are_no_change(answers: Answers) -> None:
+    entries = [
+        said(1, "ann", "support", "2024-01-01"),
+        said(2, "ann", "support", "2024-02-01"),
+        said(3, "bob", "oppose", "2024-03-01"),
+        said(4, "ann", "oppose", "2024-04-01", on="ferry"),
+    ]
+    assert answers("stance-changes", {"a-2024-05-01": sheet(*entries)}) == []
+
+
+def test_an_evaluation_changes_as_a_stance_does(answers: Answers) -> None:
+    entries = [
+        said(1, "ann", "positive", "2024-01-01", on="trust"),
+        said(2, "ann", "negative", "2024-02-01", on="trust"),
+    ]
+    rows = answers("stance-changes", {"a-2024-05-01": sheet(*entries)})
+    assert told(rows) == [("Ann", "positive", "negative", "known", "words 1", "words 2")]
+
+
+def test_stances_that_cannot_be_put_in_order_are_listed_as_such(answers: Answers) -> None:
+    entries = [
+        said(1, "ann", "support", "{from: 2024-01-01, to: 2024-01-31}"),
+        said(2, "ann", "oppose", "2024-01-15"),
+        said(3, "bob", "support", "2024-01-15"),
+        said(4, "bob", "oppose"),
+    ]
+    rows = answers("stance-changes", {"a-2024-05-01": sheet(*entries)})
+    assert told(rows) == [
+        ("Ann", "support", "oppose", "not known", "words 1", "words 2"),
+        ("Bob", "support", "oppose", "not known", "words 3", "words 4"),
+    ]
+
+
+def test_two_dated_statements_keep_their_order_beside_an_undated_one(answers: Answers) -> None:
+    entries = [
+        said(1, "ann", "support", "2024-01-01"),
+        said(2, "ann", "oppose", "2025-01-01"),
+        said(3, "ann", "support"),
+    ]
+    rows = answers("stance-changes", {"a-2025-05-01": sheet(*entries)})
+    assert told(rows) == [("Ann", "support", "oppose", "these two", "words 1", "words 2")]
+
+
+def test_a_change_from_a_mixed_position_shows_words_that_differ(answers: Answers) -> None:
+    entries = [
+        said(1, "ann", "oppose", "{from: 2024-01-01, to: 2024-01-31}"),
+        said(2, "ann", "support", "{from: 2024-01-15, to: 2024-02-15}"),
+        said(3, "ann", "support", "2025-01-01"),
+    ]
+    rows = answers("stance-changes", {"a-2025-05-01": sheet(*entries)})
+    assert told(rows) == [
+        ("Ann", "oppose", "support", "not known", "words 1", "words 2"),
+        ("Ann", "mixed", "support", "known", "words 1", "words 3"),
+    ]
+    assert [row["before_read_as"] for row in rows] == ["oppose", "oppose"]
+
+
+TWO_CODERS = (
+    ", about: [{on: dam, stance: support, confidence: high, why: x},"
+    " {on: dam, stance: oppose, confidence: high, why: y, coder: other}]"
+)
+
+
+def disputed(at: int, when: str) -> str:
+    return (
+        f"  - {{id: s{at}, by: ann, mode: indirect, text: words {at}, cue: said, when: {when},"
+        f" at: {at}0-{at}9, sha256: {'f' * 64}{TWO_CODERS}}}\n"
+    )
+
+
+def test_two_coders_who_read_the_same_words_differently_make_no_change(answers: Answers) -> None:
+    entries = [disputed(1, "2024-01-01"), disputed(2, "2025-01-01")]
+    assert answers("stance-changes", {"a-2025-05-01": sheet(*entries)}) == []
+
+
+def test_a_change_beside_words_that_coders_read_differently_says_so(answers: Answers) -> None:
+    entries = [disputed(1, "2024-01-01"), said(2, "ann", "support", "2025-01-01")]
+    rows = answers("stance-changes", {"a-2025-05-01": sheet(*entries)})
+    assert told(rows) == [("Ann", "mixed", "support", "known", "words 1", "words 2")]
+    assert rows[0]["coders_differ"] is True
+
+
+def test_a_retracted_reading_takes_its_change_with_it(answers: Answers) -> None:
+    taken_back = said(2, "ann", "oppose", "2024-02-01", more=", retracted: {at: 2025-01-01, why: x}")
+    entries = [said(1, "ann", "support", "2024-01-01"), taken_back]
+    assert answers("stance-changes", {"a-2024-05-01": sheet(*entries)}) == []
+
+
+def test_only_the_actor_and_the_issue_that_are_asked_for(answers: Answers) -> None:
+    entries = [
+        said(number, by, stance, f"2024-0{number}-01", on=on)
+        for number, (by, stance, on) in enumerate(
+            [("ann", "support", "dam"), ("ann", "oppose", "dam"), ("bob", "support", "dam"),
+             ("bob", "oppose", "dam"), ("ann", "support", "ferry"), ("ann", "oppose", "ferry")], 1
+        )
+    ]  # fmt: skip
+    sheets = {"a-2024-09-01": sheet(*entries)}
+    rows = answers("stance-changes", sheets, by="ann", issue="dam")
+    assert [(row["actor_label"], row["target_label"]) for row in rows] == [("Ann", "Building the dam")]
+
+
+def roles(row: dict[str, Any]) -> list[Any]:
+    return [row[f"{side}_role_{known}"] for side in ("before", "after") for known in ("dated", "reported")]
+
+
+def change(role: str, by_source: str = "before") -> dict[str, str]:
+    """Ann changes between two sources; one of them attests a role."""
+    attested = f", roles: [{role}]"
+    return {
+        "old-2024-03-01": sheet(
+            said(1, "ann", "support", "2024-01-01", more=attested if by_source == "before" else "")
+        ),
+        "new-2025-03-01": sheet(
+            said(2, "ann", "oppose", "2025-01-01", more=attested if by_source == "after" else "")
+        ),
+    }
+
+
+def test_a_role_counts_where_the_same_source_attests_it(answers: Answers) -> None:
+    (row,) = answers("stance-changes", change("{who: ann, office: mayor, of: vale}"))
+    assert roles(row) == [[], ["Mayor, Vale"], [], []]
+    assert len(row["before_role"]) == 1 and row["after_role"] == []
+
+
+def test_a_role_counts_where_its_dates_cover_the_day_whoever_attests_it(answers: Answers) -> None:
+    role = "{who: ann, office: mayor, of: vale, since: 2023-01-01, until: 2024-06-30, former: true}"
+    (row,) = answers("stance-changes", change(role, "after"))
+    assert roles(row) == [["Mayor, Vale"], [], [], []]
+
+
+def test_a_role_without_an_end_is_known_up_to_the_day_that_attests_it_and_no_further(answers: Answers) -> None:
+    (row,) = answers("stance-changes", change("{who: ann, office: mayor, of: vale, since: 2023-01-01}"))
+    assert roles(row) == [["Mayor, Vale"], ["Mayor, Vale"], [], []]
+
+
+def test_a_role_covers_every_day_between_its_beginning_and_its_end(answers: Answers) -> None:
+    role = "{who: ann, office: mayor, of: vale, since: 2023-01-01, until: 2025-12-31}"
+    (row,) = answers("stance-changes", change(role))
+    assert roles(row)[0] == roles(row)[2] == ["Mayor, Vale"]
+
+
+def test_a_former_role_without_an_end_covers_no_day(answers: Answers) -> None:
+    role = "{who: ann, office: mayor, of: vale, since: 2023-01-01, former: true}"
+    (row,) = answers("stance-changes", change(role))
+    assert roles(row) == [[], [], [], []]
+
+
+def test_a_role_that_began_after_the_statement_is_not_the_role_it_was_made_in(answers: Answers) -> None:
+    role = "{who: ann, office: mayor, of: vale, since: 2024-02-01}"
+    (row,) = answers("stance-changes", change(role))
+    assert roles(row) == [[], [], [], []]
+
+
+def test_a_role_of_somebody_else_in_the_same_source_does_not_count(answers: Answers) -> None:
+    (row,) = answers("stance-changes", change("{who: bob, office: mayor, of: vale}"))
+    assert roles(row) == [[], [], [], []]
+
+
+def test_two_roles_at_one_time_are_one_row(answers: Answers) -> None:
+    two = "{who: ann, office: mayor, of: vale}, {who: ann, office: speaker, of: council}"
+    (row,) = answers("stance-changes", change(two))
+    assert roles(row) == [[], ["Mayor, Vale", "Speaker, Council"], [], []]
+
+
+def test_the_body_on_whose_behalf_it_was_said_stands_beside_it(answers: Answers) -> None:
+    sheets = {
+        "a-2025-05-01": sheet(
+            said(1, "ann", "support", "2024-01-01", more=", on_behalf_of: council"),
+            said(2, "ann", "oppose", "2025-01-01"),
+        )
+    }
+    (row,) = answers("stance-changes", sheets)
+    assert (row["before_for_label"], row["after_for_label"]) == ("Council", None)
