@@ -64,6 +64,7 @@ def fetch(
         "dated": ("dated", {}),
         "called": ("called", {}),
         "revised": ("revised", {}),
+        "number": ("count", {"class": [iri(WSW.Reading)]}),
         "score": ("property", {"property": [iri(WSW.score)]}),
         "behalf": ("property", {"property": [iri(WSW.onBehalfOf)]}),
         "broader": ("property", {"property": [iri(SKOS.broader)]}),
@@ -83,14 +84,25 @@ def fetch(
     frame["value"] = frame["value"].map(_after_hash).astype("category")
     frame["score"] = frame["value"].map(SCORES).astype(float)
     frame["weight"] = 1.0
-    scale = (-1.0, 1.0)
     own = found["score"].drop_duplicates("node").set_index("node")["value"].astype(float)
-    own = own[own.index.isin(frame["reading"])]
+    own = own[~own.index.isin(gone)]
     if len(own):
         frame["score"] = frame["reading"].map(own).fillna(frame["score"])
-        scale = (float(frame["score"].min()), float(frame["score"].max()))
     frame = frame.sort_values("reading", kind="stable")
-    return Readings(shaped(frame), _background(found), scale)
+    return Readings(shaped(frame), _background(found), _scale(own, found["number"]))
+
+
+def _scale(own: pd.Series, number: pd.DataFrame) -> tuple[float, float]:
+    """The lowest and highest score that a reading of the whole graph can have, whatever is selected.
+
+    Args:
+        own: the scores that coders gave readings of their own.
+        number: how many readings there are, as ``parts/count.rq`` says.
+    """
+    if not len(own):
+        return -1.0, 1.0
+    low, high = float(own.min()), float(own.max())
+    return (low, high) if len(own) >= int(number["things"].iloc[0]) else (min(low, -1.0), max(high, 1.0))
 
 
 def rows(store: Store, name: str, params: Terms) -> pd.DataFrame:

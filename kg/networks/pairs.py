@@ -185,10 +185,11 @@ def _sharing(ready: _Prepared, items: int) -> Iterator[tuple[Matrix, Matrix, flo
 def _mixed(matrix: Matrix, by: Matrix) -> Matrix:
     """A matrix of nodes x (scores times items) with its scores mixed by a scores x scores matrix."""
     if len(by) == 1:
-        return matrix * by[0, 0]
+        return matrix * float(by[0, 0])
     cube = matrix.reshape(len(matrix), len(by), -1)
     mixed = np.einsum("kl,nlj->nkj", by, cube, optimize=True)
-    return np.asarray(mixed, dtype=float).reshape(matrix.shape)
+    found: Matrix = np.asarray(mixed, dtype=float).reshape(matrix.shape)
+    return found
 
 
 def own_congruence(made: Matrix, counts: Counts, width: float) -> Matrix:

@@ -96,8 +96,8 @@ def table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """A frame from mappings; what a row does not say gets what it usually is.
 
     >>> frame = table([{"actor": "urn:ann", "target": "urn:toll", "value": "oppose"}])
-    >>> frame.loc[0, ["reading", "speaker", "score", "weight"]].tolist()
-    ['urn:reading:0', 'urn:ann', -1.0, 1.0]
+    >>> frame[["reading", "speaker", "score", "weight"]].values.tolist()
+    [['urn:reading:0', 'urn:ann', -1.0, 1.0]]
     """
     full = []
     for number, row in enumerate(rows):

@@ -70,6 +70,7 @@ class Settings:
         >>> Settings(kind="congruense")
         Traceback (most recent call last):
         kg.errors.QuestionError: 'congruense' is no kind of network
+          did you mean congruence? known: two-mode, congruence, conflict, subtract, cooccurrence
         """
         normalizations = TWO_MODE if self.kind == "two-mode" else ONE_MODE
         for value, table, what in (

@@ -55,6 +55,7 @@ class Windowing:
         >>> Windowing(unit="fortnights")
         Traceback (most recent call last):
         kg.errors.QuestionError: 'fortnights' is no unit of time
+          known: days, weeks, months, years, statements
         """
         if self.unit not in UNITS:
             raise QuestionError(f"{self.unit!r} is no unit of time", hint="known: " + ", ".join(UNITS))

@@ -78,9 +78,13 @@ def fitting(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], width: in
     >>> fitting([row], ["label", "degree", "strength"], 30)
     ['label', 'degree']
     """
-    kept, needs = list(columns), {column: _needs(rows, column) for column in columns}
+    kept, natural = list(columns), {column: _natural(rows, column) for column in columns}
     numbers = [column for column in columns[1:] if _is_number(rows, column)]
-    while numbers and sum(needs[column] for column in kept) + _GAP * (len(kept) - 1) > width:
+    while numbers:
+        # A table that is too wide is made narrower at its widest columns, down to one level.
+        level = max(_needs(rows, column) for column in kept)
+        if sum(min(natural[column], level) for column in kept) + _GAP * (len(kept) - 1) <= width:
+            break
         kept.remove(numbers.pop())
     return kept
 
@@ -95,6 +99,10 @@ def _needs(rows: Sequence[Mapping[str, Any]], column: str) -> int:
     longest = max((len(cell(row.get(column))) for row in rows), default=0)
     whole = _is_number(rows, column) or longest <= _WORDS
     return max(longest if whole else _WORDS, *map(len, column.split()))
+
+
+def _natural(rows: Sequence[Mapping[str, Any]], column: str) -> int:
+    return max(len(column), *(len(cell(row.get(column))) for row in rows))
 
 
 def _is_number(rows: Sequence[Mapping[str, Any]], column: str) -> bool:

@@ -43,6 +43,7 @@ class Findings:
         own = set(self.network.notes) if self.network is not None else set()
         said = [note for note in self.notes if note not in own and not note.startswith("Ties stand in order")]
         return (*([f"Looked at {selection}."] if selection else []), *said)
+
     looked_at: int = 0
 
 

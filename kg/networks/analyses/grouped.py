@@ -49,6 +49,8 @@ def grouped(
     """
     settings = replace(settings, isolates=False)
     network = project(readings, settings)
+    if not network.rows:
+        return Findings(heading(network), pd.DataFrame(columns=COLUMNS), (), network.notes, network)
     division = communities(network.graph(), method, resolution=resolution, seed=seed)
     parts = division.nodes().rename_axis("iri").reset_index()
     facts = network.nodes()
@@ -58,8 +60,6 @@ def grouped(
         ]
     table = parts.merge(facts[["iri", "kind", "statements", "readings"]], on="iri", how="left")
     notes = [*network.notes, *division.notes]
-    if not len(table):
-        return Findings(heading(network), pd.DataFrame(columns=COLUMNS), (), network.notes, network)
     if division.modularity is not None:
         notes.append(f"Method {method}: modularity {division.modularity:.3f}.")
     if division.trials > 1:

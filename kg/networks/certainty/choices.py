@@ -68,8 +68,8 @@ def choices(
 def halves(readings: Readings) -> dict[str, Readings]:
     """The readings of each window; of the whole alone where dates do not divide them.
 
-    They do not where fewer than half of the readings fall into either half: ties would then be missing for want
-    of a date, and not for want of agreement.
+    They do not where fewer than half of the readings fall into either half: ties would then be missing for
+    want of a date, and not for want of agreement.
     """
     frame = readings.frame
     found = {"whole": readings}

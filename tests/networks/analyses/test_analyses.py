@@ -1,0 +1,179 @@
+"""Each analysis on worlds whose answer is known, and on worlds with nothing in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import QuestionError
+from kg.networks.analyses.camps import camps
+from kg.networks.analyses.carrying import METHODS as BACKBONES
+from kg.networks.analyses.carrying import carrying
+from kg.networks.analyses.central import central
+from kg.networks.analyses.findings import Findings
+from kg.networks.analyses.grouped import grouped
+from kg.networks.analyses.placing import METHODS as PLACES
+from kg.networks.analyses.placing import placed
+from kg.networks.analyses.sweeping import TABLES, swept
+from kg.networks.analyses.turning import turning
+from kg.networks.analyses.tying import tied
+from kg.networks.readings import Readings, table
+from kg.networks.settings import Settings
+from kg.networks.windows import Windowing
+
+MONTHS = Windowing()
+EVERY: dict[str, Callable[[Readings, Settings], Findings]] = {
+    "ties": tied,
+    "ties by month": lambda r, s: tied(r, s, windowing=MONTHS),
+    "centrality": lambda r, s: central(r, s, draws=40),
+    "communities": lambda r, s: grouped(r, s, draws=40),
+    "camps": lambda r, s: camps(r, s, draws=40),
+    "camps by month": lambda r, s: camps(r, s, windowing=MONTHS),
+    "phases": lambda r, s: turning(r, s, MONTHS),
+    **{f"backbone {m}": lambda r, s, m=m: carrying(r, s, method=m, size=1) for m in BACKBONES},
+    **{f"scaling {m}": lambda r, s, m=m: placed(r, s, method=m) for m in PLACES},
+    **{f"sweep {t}": lambda r, s, t=t: swept(r, s, table=t) for t in TABLES},
+}
+
+
+def said(rows: Iterable[tuple[Any, ...]]) -> Readings:
+    """Readings from tuples of actor, target, value, and maybe day and source."""
+    made = []
+    for actor, target, value, *more in rows:
+        day, source = (*more, None, None)[:2]
+        made.append(
+            {"actor": f"urn:{actor}", "target": f"urn:{target}", "value": value}
+            | {"earliest": day, "latest": day, "source": f"urn:source:{source}"}
+        )
+    return Readings(table(made))
+
+
+#: Two camps over six months; in April they begin to fight over the tax, and the toll is forgotten.
+FIGHT = said(
+    (actor, "toll" if month < 4 else "tax", side, f"2025-{month:02}-{day:02}", f"{month}-{day}")
+    for month in range(1, 7)
+    for day in (5, 15, 25)
+    for actor, side in (
+        [("ann", "support"), ("bo", "support"), ("cem", "oppose"), ("dee", "oppose")]
+        if month < 4
+        else [("ann", "oppose"), ("cem", "oppose"), ("bo", "support"), ("dee", "support")]
+    )
+)
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("rows", [[], [("ann", "toll", "support", "2025-01-01")]], ids=["none", "one actor"])
+def test_an_analysis_of_nothing_is_a_labelled_empty_answer(name: str, rows: list[Any]) -> None:
+    found = EVERY[name](said(rows), Settings())
+    assert found.heading
+    assert set(found.shown) <= set(found.table.columns)
+    assert not len(found.table) or rows
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_columns_for_people_are_there(name: str) -> None:
+    found = EVERY[name](FIGHT, Settings())
+    assert len(found.table) and found.shown
+    assert set(found.shown) <= set(found.table.columns)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_order_of_the_readings_makes_no_difference(name: str) -> None:
+    turned = FIGHT.having(FIGHT.frame.iloc[::-1].reset_index(drop=True))
+    one, other = (EVERY[name](each, Settings()) for each in (FIGHT, turned))
+    pd.testing.assert_frame_equal(one.table, other.table, rtol=1e-6, atol=1e-9)
+    assert (one.heading, one.notes) == (other.heading, other.notes)
+
+
+def test_an_analysis_keeps_what_was_said_about_the_readings() -> None:
+    told = Readings(FIGHT.frame, FIGHT.background, FIGHT.scale, ("Something is left out.",))
+    for name, analyse in EVERY.items():
+        assert "Something is left out." in analyse(told, Settings()).notes, name
+
+
+def test_ties_on_much_rank_above_ties_on_little() -> None:
+    rows = [(who, "toll", "support", None, n) for n in range(8) for who in ("ann", "bo")]
+    rows += [(who, "tax", "support", None, 99) for who in ("cem", "dee") for _ in range(12)]
+    found = tied(said(rows), Settings()).table
+    assert found["weight"].tolist() == [64.0, 144.0]
+    assert found["low"].notna().tolist() == [True, False]
+
+
+def test_phases_change_when_the_issue_does() -> None:
+    found = turning(FIGHT, Settings(), MONTHS).table
+    assert found["state"].tolist() == [1, 1, 1, 2, 2, 2]
+    assert found["changed"].tolist() == [False, False, False, True, False, False]
+    assert found["statements"].tolist() == [12] * 6
+
+
+def test_camps_follow_the_fight_from_month_to_month() -> None:
+    found = camps(FIGHT, Settings(), windowing=MONTHS).table
+    assert found["camp 1"].tolist()[:3] == [("urn:ann", "urn:bo")] * 3
+    assert {frozenset(found.loc[5, "camp 1"]), frozenset(found.loc[5, "camp 2"])} == {
+        frozenset({"urn:ann", "urn:cem"}),
+        frozenset({"urn:bo", "urn:dee"}),
+    }
+    assert found["conflict_between"].tolist() == [1.0] * 6
+
+
+def test_no_fight_is_one_camp_and_a_note_says_so() -> None:
+    found = camps(said([(who, "toll", "support") for who in "abc"]), Settings(), draws=0)
+    assert found.table["camp 2"].tolist() == [()]
+    assert "No division scores better than one camp of all." in found.notes
+
+
+def test_isolates_are_in_no_community() -> None:
+    rows = [("ann", "toll", "support"), ("bo", "toll", "support"), ("cem", "tax", "support")]
+    found = grouped(said(rows), Settings(isolates=True), draws=0).table
+    assert found["label"].tolist() == ["urn:ann", "urn:bo"]
+
+
+def test_too_many_nodes_get_no_interval_and_a_note_says_so() -> None:
+    rows = [(f"a{n}", "toll", "support") for n in range(201)]
+    found = central(said(rows), Settings())
+    assert "No intervals: 201 nodes are more than 200." in found.notes
+    assert "strength_low" not in found.table
+
+
+def test_two_of_one_name_are_told_apart_in_a_backbone() -> None:
+    rows = [(who, target, "support") for who in ("ann", "bo") for target in ("x", "y")]
+    made = said(rows)
+    made = Readings(made.frame, type(made.background)(labels={"urn:x": "Toll", "urn:y": "Toll"}))
+    found = carrying(made, Settings(), method="nested").table
+    assert sorted(found["issue"]) == ["Toll (urn:x)", "Toll (urn:y)"]
+
+
+@pytest.mark.parametrize("method", PLACES)
+def test_an_anchor_that_did_not_speak_is_refused(method: str) -> None:
+    with pytest.raises(QuestionError, match="the anchor 'urn:zed' is not among the actors"):
+        placed(FIGHT, Settings(), method=method, anchor="urn:zed")
+
+
+@pytest.mark.parametrize(
+    ("analyse", "word"),
+    [
+        (lambda: carrying(FIGHT, Settings(), method="best"), "no kind of backbone 'best'"),
+        (lambda: placed(FIGHT, Settings(), method="best"), "no method 'best'"),
+    ],
+)
+def test_an_unknown_method_is_refused_with_those_there_are(analyse: Any, word: str) -> None:
+    with pytest.raises(QuestionError, match=word) as caught:
+        analyse()
+    assert (caught.value.hint or "").startswith("known: ")
+
+
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_the_ties_of_an_analysis_are_those_of_the_network(data: st.DataObject, worlds: Any) -> None:
+    """With and without draws: the same ties, the same weights, the same ids."""
+    world = data.draw(worlds)
+    kind = data.draw(st.sampled_from(["congruence", "conflict", "subtract", "cooccurrence", "two-mode"]))
+    with_draws, without = (tied(world, Settings(kind=kind), draws=draws).table for draws in (40, 0))
+    assert dict(zip(with_draws["id"], with_draws["weight"], strict=True)) == pytest.approx(
+        dict(zip(without["id"], without["weight"], strict=True))
+    )

@@ -1,0 +1,251 @@
+"""Whose stand a reading counts as: nothing but what is known at the time of speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from kg.namespaces import DATA
+from kg.networks.affiliation import affiliations, standing_for
+from kg.networks.fetching import fetch
+from kg.networks.readings import Background, Readings, table
+from kg.store import Store
+
+BODIES = pd.DataFrame(
+    [
+        ("urn:gov", "#Government", "urn:land"),
+        ("urn:other-gov", "#Government", None),
+        ("urn:reds", "#Party", None),
+        ("urn:reds", "#Organization", None),
+        ("urn:union", "#Organization", None),
+        ("urn:land", "#Country", None),
+    ],
+    columns=["body", "class", "country"],
+)
+
+
+def role(body: str, **more: Any) -> dict[str, Any]:
+    return {"actor": "urn:ann", "body": body, "source": "urn:gazette", **more}
+
+
+def stand(
+    roles: Sequence[dict[str, Any]],
+    whose: str = "organization",
+    affiliation: str = "reported",
+    behalf: dict[str, tuple[str, ...]] | None = None,
+    **reading: Any,
+) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
+    """Actor and basis of one reading by Ann, told by the Gazette and said on 2025-03-10; and the notes."""
+    columns = ["actor", "body", "former", "attested", "begin", "end", "source"]
+    held = affiliations(pd.DataFrame(list(roles), columns=columns), BODIES)
+    day = {"earliest": "2025-03-10", "latest": "2025-03-10"}
+    row = {
+        "actor": "urn:ann",
+        "target": "urn:t",
+        "source": "urn:gazette",
+        "statement": "urn:s",
+        **day,
+        **reading,
+    }
+    readings = Readings(table([row]), Background(affiliations=held, behalf=behalf or {}))
+    found = standing_for(readings, whose, affiliation)
+    return list(zip(found.frame["actor"], found.frame["basis"], strict=True)), found.notes
+
+
+OLD = {"attested": "2025-03-01", "source": "urn:herald"}
+DURING = {"begin": "2025-01-01", "end": "2025-12-31", "source": "urn:herald"}
+
+
+def test_a_speaker_stands_for_themselves() -> None:
+    assert stand([role("urn:reds")], "speaker") == ([("urn:ann", "speaker")], ())
+
+
+def test_what_the_statement_says_goes_before_what_its_source_says() -> None:
+    """Coded on behalf of the union, reported by the same source as a Red, dated as of the government."""
+    roles = [role("urn:reds"), role("urn:gov", **DURING)]
+    assert stand(roles, behalf={"urn:s": ("urn:union",)})[0] == [("urn:union", "coded")]
+
+
+def test_what_the_source_says_goes_before_what_others_say() -> None:
+    assert stand([role("urn:reds"), role("urn:gov", **DURING)])[0] == [("urn:reds", "reported")]
+
+
+def test_what_others_say_goes_before_nothing() -> None:
+    assert stand([role("urn:gov", **DURING)])[0] == [("urn:gov", "dated")]
+
+
+def test_a_reported_office_is_not_enough_where_dates_are_asked_for() -> None:
+    assert stand([role("urn:reds")], affiliation="dated")[0] == []
+    assert stand([role("urn:reds"), role("urn:gov", **DURING)], affiliation="dated")[0] == [
+        ("urn:gov", "dated")
+    ]
+
+
+def test_a_dated_office_of_the_source_itself_is_dated() -> None:
+    roles = [role("urn:reds", begin="2025-01-01", end="2025-12-31")]
+    assert stand(roles, affiliation="dated")[0] == [("urn:reds", "dated")]
+
+
+def test_who_belongs_to_several_is_left_out_with_a_note() -> None:
+    found, notes = stand([role("urn:reds"), role("urn:union")])
+    assert found == []
+    assert len(notes) == 1
+    assert notes[0].startswith("1 of 1 ")
+    assert "several" in notes[0]
+    assert "urn:ann" in notes[0]
+
+
+def test_two_offices_in_one_body_are_one_body() -> None:
+    """A minister who also leads the same government stands for it."""
+    assert stand([role("urn:gov"), role("urn:gov", attested="2025-03-01")])[0] == [("urn:gov", "reported")]
+
+
+def test_of_several_bodies_the_wanted_kind_counts() -> None:
+    roles = [role("urn:reds"), role("urn:union"), role("urn:gov")]
+    assert stand(roles, "party")[0] == [("urn:reds", "reported")]
+    assert stand(roles, "government")[0] == [("urn:gov", "reported")]
+
+
+def test_nobody_is_guessed_where_nothing_is_known() -> None:
+    found, notes = stand([])
+    assert found == []
+    assert "not known" in notes[0]
+
+
+@pytest.mark.parametrize(
+    ("held", "known"),
+    [
+        ({"begin": "2025-03-10", "end": "2025-03-10"}, True),
+        ({"begin": "2025-03-11", "end": "2025-12-31"}, False),
+        ({"begin": "2025-01-01", "end": "2025-03-09"}, False),
+        ({"begin": "2025-01-01", "attested": "2025-03-10"}, True),
+        ({"begin": "2025-01-01", "attested": "2025-03-09"}, False),
+        ({"attested": "2025-03-01", "end": "2025-04-01"}, True),
+        ({"attested": "2025-03-10"}, True),
+        ({"attested": "2025-03-01"}, False),
+        ({"begin": "2025-01-01"}, False),
+        ({"end": "2025-12-31"}, False),
+        ({}, False),
+    ],
+)
+def test_an_office_counts_for_the_days_that_it_is_known_for(held: dict[str, str], known: bool) -> None:
+    """From its beginning, or the day on which it is attested, to its end, or that day; never beyond."""
+    assert bool(stand([role("urn:gov", source="urn:herald", **held)])[0]) == known
+
+
+def test_an_office_has_to_last_over_every_day_of_the_statement() -> None:
+    roles = [role("urn:gov", begin="2025-03-01", end="2025-03-15", source="urn:herald")]
+    assert stand(roles, earliest="2025-03-01", latest="2025-03-15")[0]
+    assert not stand(roles, earliest="2025-02-28", latest="2025-03-15")[0]
+    assert not stand(roles, earliest="2025-03-01", latest="2025-03-16")[0]
+
+
+def test_a_former_office_is_not_reported_of_a_speaker() -> None:
+    assert stand([role("urn:gov", former=True)])[0] == []
+
+
+def test_a_former_office_counts_while_it_lasted() -> None:
+    """Held from January to December, and former in the source that tells of it later."""
+    assert stand([role("urn:gov", **DURING, former=True)])[0] == [("urn:gov", "dated")]
+    assert stand([role("urn:gov", **OLD, former=True)])[0] == []
+
+
+def test_a_former_office_does_not_count_on_the_day_that_attests_it() -> None:
+    """A former minister on 10 March was none on 10 March."""
+    assert stand([role("urn:gov", attested="2025-03-10", former=True)])[0] == []
+
+
+def test_an_undated_statement_has_no_dated_affiliation() -> None:
+    nothing: dict[str, Any] = {"earliest": None, "latest": None}
+    assert stand([role("urn:gov", **DURING)], **nothing)[0] == []
+    assert stand([role("urn:gov")], **nothing)[0] == [("urn:gov", "reported")]
+
+
+def test_who_stands_for_a_government_stands_for_the_country_that_it_governs() -> None:
+    assert stand([role("urn:gov")], "country")[0] == [("urn:land", "reported")]
+    assert stand([role("urn:other-gov")], "country")[0] == []
+    assert stand([], "country", behalf={"urn:s": ("urn:gov",)})[0] == [("urn:land", "coded")]
+
+
+@pytest.mark.parametrize("affiliation", ["reported", "dated"])
+@pytest.mark.parametrize(
+    ("speaker", "whose", "expected"),
+    [
+        ("urn:union", "organization", ["urn:union"]),
+        ("urn:reds", "party", ["urn:reds"]),
+        ("urn:gov", "government", ["urn:gov"]),
+        ("urn:gov", "country", ["urn:land"]),
+        ("urn:land", "country", ["urn:land"]),
+        ("urn:union", "party", []),
+        ("urn:land", "organization", []),
+    ],
+)
+def test_a_body_speaks_for_itself(speaker: str, whose: str, expected: list[str], affiliation: str) -> None:
+    found, _ = stand([], whose, affiliation, actor=speaker)
+    assert [actor for actor, _ in found] == expected
+
+
+def test_how_many_rest_on_a_report_is_said() -> None:
+    """Words may be older than the report that gives the office."""
+    assert [note for note in stand([role("urn:gov")])[1] if "1 reading" in note]
+    assert stand([role("urn:gov", **DURING)])[1] == ()
+
+
+def test_the_speaker_stays_known() -> None:
+    row = {"actor": "urn:union", "target": "urn:t"}
+    held = affiliations(
+        pd.DataFrame(columns=["actor", "body", "former", "attested", "begin", "end", "source"]), BODIES
+    )
+    found = standing_for(Readings(table([row]), Background(affiliations=held)), "organization").frame
+    assert found[["speaker", "actor"]].astype(str).to_numpy().tolist() == [["urn:union", "urn:union"]]
+
+
+def test_without_readings_there_is_nothing_to_say() -> None:
+    assert standing_for(Readings(table([])), "party").notes == ()
+
+
+WORLD = """
+person:ann a wsw:Person, wsw:Actor ; rdfs:label "Ann" .
+government:east a wsw:Government, wsw:Organization, wsw:Actor ; rdfs:label "Council" ;
+  wsw:governs country:east .
+country:east a wsw:Country, wsw:Actor ; rdfs:label "East" .
+organization:reds a wsw:Party, wsw:Organization, wsw:Actor ; rdfs:label "Reds" .
+source:one a wsw:Source ; rdfs:label "One" .
+statement:c1 a wsw:NarratedClaim, wsw:Record ; wsw:reportedIn source:one .
+<urn:role> a wsw:RoleHolding ; org:member person:ann ; org:organization government:east ;
+  wsw:backedBy statement:c1 ;
+  wsw:former "false"^^xsd:boolean ; org:memberDuring <urn:while> .
+<urn:while> time:hasBeginning <urn:from> ; time:hasEnd <urn:to> .
+<urn:from> time:inXSDDate "2025-01-01"^^xsd:date . <urn:to> time:inXSDDate "2025-06-30"^^xsd:date .
+<urn:tie> a wsw:RelationRecord ; rdf:subject person:ann ; rdf:predicate wsw:memberOf ;
+  rdf:object organization:reds ;
+  wsw:backedBy statement:c1 .
+statement:s1 a wsw:Statement, wsw:Record ; wsw:speaker person:ann ; wsw:reportedIn source:one ;
+  wsw:earliest "2025-03-01"^^xsd:date ; wsw:latest "2025-03-01"^^xsd:date .
+reading:r1 a wsw:Reading ; wsw:readingOf statement:s1 ; wsw:target country:east ;
+  wsw:evaluation evaluation:positive .
+"""
+
+
+@pytest.mark.parametrize(
+    ("whose", "expected"),
+    [
+        ("government", ("government/east", "dated")),
+        ("country", ("country/east", "dated")),
+        ("party", ("organization/reds", "reported")),
+    ],
+)
+def test_offices_and_ties_are_read_from_the_graph(
+    store_of: Callable[[str], Store], whose: str, expected: tuple[str, str]
+) -> None:
+    """An office with its days, a tie between entities without, and the country of a government."""
+    found = standing_for(fetch(store_of(WORLD)), whose).frame
+    assert list(zip(found["actor"], found["basis"], strict=True)) == [(DATA + expected[0], expected[1])]
+
+
+def test_a_retracted_claim_gives_no_office(store_of: Callable[[str], Store]) -> None:
+    gone = 'statement:c1 prov:invalidatedAtTime "2025-11-01T10:00:00Z"^^xsd:dateTime .'
+    assert not len(standing_for(fetch(store_of(WORLD + gone)), "government"))

@@ -1,0 +1,206 @@
+"""From a graph to the table of readings."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kg.namespaces import DATA
+from kg.networks.fetching import fetch
+from kg.networks.readings import COLUMNS, Readings
+from kg.store import Store, iri, open_store
+from kg.store.loading import load
+
+StoreOf = Callable[[str], Store]
+
+ACTORS = """
+person:ann a wsw:Person, wsw:Actor ; rdfs:label "Ann" .
+person:bo a wsw:Person, wsw:Actor ; rdfs:label "Bo, the “Élder”" .
+country:eastford a wsw:Country, wsw:Actor ; rdfs:label "NA" .
+issue:toll a wsw:Proposal, wsw:Issue, skos:Concept ; rdfs:label "A toll" ; skos:broader issue:river .
+issue:trust a wsw:Condition, wsw:Issue, skos:Concept ; rdfs:label "Trust" .
+issue:river a wsw:Topic, wsw:Issue, skos:Concept ; rdfs:label "The river" .
+source:one a wsw:Source ; rdfs:label "One" .
+source:two a wsw:Source ; rdfs:label "Two" .
+"""
+
+
+def said(name: str, by: str = "person:ann", source: str = "source:one", more: str = "") -> str:
+    made = f"wsw:speaker {by} ; wsw:reportedIn {source} {more}"
+    return f"statement:{name} a wsw:Statement, wsw:Record ; {made} .\n"
+
+
+def read(name: str, of: str, target: str = "issue:toll", how: str = "wsw:stance stance:support") -> str:
+    return f"reading:{name} a wsw:Reading ; wsw:readingOf statement:{of} ; wsw:target {target} ; {how} .\n"
+
+
+WORLD = (
+    ACTORS
+    + said("s1", more='; wsw:earliest "2025-01-30"^^xsd:date ; wsw:latest "2025-02-02"^^xsd:date')
+    + said("s2", "person:bo", "source:two")
+    + read("r1", "s1")
+    + read("r2", "s1", "issue:trust", "wsw:evaluation evaluation:negative")
+    + read("r3", "s2", how="wsw:stance stance:unclear")
+    + read("r4", "s2", "country:eastford", "wsw:evaluation evaluation:mixed")
+)
+
+
+def slug(address: object) -> str:
+    return str(address).rsplit("/", 1)[-1]
+
+
+def fetched(readings: Readings) -> list[str]:
+    return [slug(each) for each in readings.frame["reading"]]
+
+
+def test_a_row_says_what_the_graph_says(store_of: StoreOf) -> None:
+    row = fetch(store_of(WORLD)).frame.iloc[1].to_dict()
+    assert {name: slug(row[name]) for name in ("statement", "source", "speaker", "actor", "target")} == {
+        "statement": "s1",
+        "source": "one",
+        "speaker": "ann",
+        "actor": "ann",
+        "target": "trust",
+    }
+    assert (row["scheme"], row["value"], row["score"], row["weight"]) == ("evaluation", "negative", -1.0, 1.0)
+    assert (str(row["earliest"].date()), str(row["latest"].date())) == ("2025-01-30", "2025-02-02")
+
+
+def test_readings_come_in_order_of_their_iris(store_of: StoreOf) -> None:
+    readings = fetch(store_of(WORLD))
+    assert (fetched(readings), tuple(readings.frame.columns)) == (["r1", "r2", "r3", "r4"], COLUMNS)
+
+
+def test_an_undated_statement_has_no_days_and_an_unclear_reading_no_score(store_of: StoreOf) -> None:
+    row = fetch(store_of(WORLD)).frame.iloc[2]
+    assert (row["earliest"] is pd.NaT, row["latest"] is pd.NaT, math.isnan(row["score"])) == (
+        True,
+        True,
+        True,
+    )
+
+
+def test_names_and_kinds_are_known(store_of: StoreOf) -> None:
+    """An issue is the proposal, condition or topic that the graph says; a label may read NA."""
+    background = fetch(store_of(WORLD)).background
+    assert background.labels[f"{DATA}person/bo"] == "Bo, the “Élder”"
+    assert background.labels[f"{DATA}country/eastford"] == "NA"
+    kinds = {slug(each): kind for each, kind in background.kinds.items()}
+    assert kinds == {
+        "ann": "person",
+        "bo": "person",
+        "eastford": "country",
+        "toll": "proposal",
+        "trust": "condition",
+        "river": "topic",
+    }
+    assert background.broader == {f"{DATA}issue/toll": (f"{DATA}issue/river",)}
+
+
+@pytest.mark.parametrize("label", ["2025", "007", "1e3", "true"])
+def test_a_label_of_digits_stays_text(store_of: StoreOf, label: str) -> None:
+    """A graph in which every name looks like a number keeps the names as they are written."""
+    store = store_of(
+        f'person:ann a wsw:Person, wsw:Actor ; rdfs:label "{label}" .\n' + said("s1") + read("r1", "s1")
+    )
+    assert fetch(store).background.label(f"{DATA}person/ann") == label
+
+
+@pytest.mark.parametrize(
+    ("revision", "left"),
+    [
+        ("reading:r9 prov:wasRevisionOf reading:r1 .", ["r2", "r3", "r4"]),
+        ('reading:r1 prov:invalidatedAtTime "2025-11-01T10:00:00Z"^^xsd:dateTime .', ["r2", "r3", "r4"]),
+        ("statement:s9 prov:wasRevisionOf statement:s1 .", ["r3", "r4"]),
+        ('statement:s1 prov:invalidatedAtTime "2025-11-01T10:00:00Z"^^xsd:dateTime .', ["r3", "r4"]),
+    ],
+    ids=["reading superseded", "reading retracted", "statement superseded", "statement retracted"],
+)
+def test_what_was_superseded_or_retracted_is_left_out(
+    store_of: StoreOf, revision: str, left: list[str]
+) -> None:
+    """With a statement go all readings of it."""
+    assert fetched(fetch(store_of(WORLD + revision))) == left
+
+
+def test_the_newer_of_two_versions_counts(store_of: StoreOf) -> None:
+    newer = read("r0", "s1", how="wsw:stance stance:oppose ; prov:wasRevisionOf reading:r1")
+    assert fetched(fetch(store_of(WORLD + newer))) == ["r0", "r2", "r3", "r4"]
+
+
+def test_a_score_of_its_own_goes_before_that_of_the_stance(store_of: StoreOf) -> None:
+    """The scale then reaches from the lowest to the highest score that occurs."""
+    store = store_of(
+        WORLD + 'reading:r1 wsw:score "2.5"^^xsd:decimal . reading:r3 wsw:score "-0.5"^^xsd:decimal .'
+    )
+    readings = fetch(store)
+    assert readings.frame["score"].tolist() == [2.5, -1.0, -0.5, 0.0]
+    assert readings.scale == (-1.0, 2.5)
+
+
+def test_without_scores_of_its_own_the_scale_reaches_from_oppose_to_support(store_of: StoreOf) -> None:
+    assert fetch(store_of(ACTORS + said("s1") + read("r1", "s1"))).scale == (-1.0, 1.0)
+
+
+def test_a_score_of_a_reading_that_does_not_count_does_not_widen_the_scale(store_of: StoreOf) -> None:
+    gone = 'reading:r1 wsw:score "9"^^xsd:decimal . reading:r9 prov:wasRevisionOf reading:r1 .'
+    assert fetch(store_of(WORLD + gone)).scale == (-1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("which", "names", "left"),
+    [
+        ("by", ["person/bo"], ["r3", "r4"]),
+        ("by", ["person/bo", "person/ann"], ["r1", "r2", "r3", "r4"]),
+        ("by", ["country/eastford"], []),
+        ("about", ["issue/toll"], ["r1", "r3"]),
+        ("source", ["source/two"], ["r3", "r4"]),
+    ],
+)
+def test_only_what_was_asked_for_is_fetched(
+    store_of: StoreOf, which: str, names: list[str], left: list[str]
+) -> None:
+    terms = [iri(DATA + name) for name in names]
+    assert fetched(fetch(store_of(WORLD), **{which: terms})) == left
+
+
+def test_a_graph_without_readings_gives_an_empty_table(store_of: StoreOf) -> None:
+    readings = fetch(store_of(ACTORS))
+    assert (len(readings), tuple(readings.frame.columns)) == (0, COLUMNS)
+
+
+def test_a_store_on_disk_gives_what_one_in_memory_gives(store_of: StoreOf, tmp_path: Path) -> None:
+    in_memory = fetch(store_of(WORLD))
+    load(tmp_path / "store", [tmp_path / "graph0.ttl"])
+    with open_store(tmp_path / "store") as disk:
+        on_disk = fetch(disk)
+    pd.testing.assert_frame_equal(on_disk.frame, in_memory.frame, check_categorical=False)
+    assert (on_disk.background.labels, on_disk.background.kinds) == (
+        in_memory.background.labels,
+        in_memory.background.kinds,
+    )
+
+
+def test_csv_holds_what_select_gives(store_of: StoreOf) -> None:
+    """Commas, quotes, line breaks, accents and missing values come through, written either way."""
+    store = store_of(
+        'person:ann rdfs:label "a, b" ; skos:altLabel "say \\"no\\"" . person:bo rdfs:label "two\\nlines" .\n'
+        'person:cem rdfs:label "Çem Éfé"@tr ; skos:altLabel "" . person:dee rdfs:label " 1.50" .'
+    )
+    query = """
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?who ?name ?other { ?who rdfs:label ?name OPTIONAL { ?who skos:altLabel ?other } }
+        ORDER BY ?who
+    """
+    result = store.select(query)
+    expected = [list(result.columns)]
+    expected += [["" if term is None else term.value for term in row] for row in result.rows]
+    for written in (store.csv(query), Store.csv(store, query)):
+        assert list(csv.reader(io.StringIO(written.decode("utf-8"), newline=""))) == expected

@@ -1,0 +1,122 @@
+"""Which readings a network is made of: names, time, properties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.errors import AmbiguousName, QuestionError, UnknownName
+from kg.networks.selecting import Selection, select
+from kg.store import Store
+
+WORLD = """
+person:ann a wsw:Person, wsw:Actor ; rdfs:label "Ann Berg" .
+person:bo a wsw:Person, wsw:Actor ; rdfs:label "Bo Berg" .
+issue:river a wsw:Topic, wsw:Issue, skos:Concept ; rdfs:label "The river" .
+issue:toll a wsw:Proposal, wsw:Issue, skos:Concept ; rdfs:label "A toll" ;
+  skos:broaderTransitive issue:river ;
+  skos:broader issue:river .
+issue:trust a wsw:Condition, wsw:Issue, skos:Concept ; rdfs:label "Trust" .
+source:one a wsw:Source ; rdfs:label "Gazette" .
+source:two a wsw:Source ; rdfs:label "Herald" .
+statement:s1 a wsw:Statement, wsw:Record ; wsw:speaker person:ann ; wsw:reportedIn source:one ;
+  wsw:earliest "2025-01-30"^^xsd:date ; wsw:latest "2025-02-02"^^xsd:date .
+statement:s2 a wsw:Statement, wsw:Record ; wsw:speaker person:bo ; wsw:reportedIn source:two .
+statement:s3 a wsw:Statement, wsw:Record ; wsw:speaker person:bo ; wsw:reportedIn source:two ;
+  wsw:earliest "2025-03-31"^^xsd:date ; wsw:latest "2025-03-31"^^xsd:date .
+reading:r1 a wsw:Reading ; wsw:readingOf statement:s1 ; wsw:target issue:toll ; wsw:stance stance:support .
+reading:r2 a wsw:Reading ; wsw:readingOf statement:s1 ; wsw:target issue:trust ;
+  wsw:evaluation evaluation:mixed .
+reading:r3 a wsw:Reading ; wsw:readingOf statement:s2 ; wsw:target issue:toll ; wsw:stance stance:mixed .
+reading:r4 a wsw:Reading ; wsw:readingOf statement:s3 ; wsw:target issue:river ; wsw:stance stance:oppose .
+"""
+
+
+def chosen(store: Store, **selection: object) -> list[str]:
+    frame = select(store, Selection(**selection)).frame  # type: ignore[arg-type]
+    return [iri.rsplit("/", 1)[-1] for iri in frame["reading"]]
+
+
+@pytest.mark.parametrize(
+    ("selection", "left"),
+    [
+        ({}, ["r1", "r2", "r3", "r4"]),
+        ({"by": ["ann berg"]}, ["r1", "r2"]),
+        ({"by": ["Ann", "Bo"]}, ["r1", "r2", "r3", "r4"]),
+        ({"about": ["A toll"]}, ["r1", "r3"]),
+        ({"about": ["The river"]}, ["r1", "r3", "r4"]),
+        ({"about": ["Trust", "A toll"]}, ["r1", "r2", "r3"]),
+        ({"source": ["Herald"]}, ["r3", "r4"]),
+        ({"stance": ["support"]}, ["r1"]),
+        ({"stance": ["mixed"]}, ["r2", "r3"]),
+        ({"stance": ["support", "oppose"]}, ["r1", "r4"]),
+        ({"by": ["Bo"], "about": ["A toll"], "stance": ["support"]}, []),
+        ({"include": ["stance=mixed"]}, ["r2", "r3"]),
+        ({"include": ["stance=mixed", "actor=Bo"]}, ["r3"]),
+        ({"exclude": ["stance=mixed", "actor=Ann"]}, ["r4"]),
+        ({"include": ["stance=mixed"], "exclude": ["actor=Ann"]}, ["r3"]),
+    ],
+)
+def test_what_fits_is_taken(
+    store_of: Callable[[str], Store], selection: dict[str, object], left: list[str]
+) -> None:
+    """Several names mean any of them, different options all of them; a topic takes narrower issues in."""
+    assert chosen(store_of(WORLD), **selection) == left
+
+
+@pytest.mark.parametrize(
+    ("selection", "left"),
+    [
+        ({"since": "2025"}, ["r1", "r2", "r4"]),
+        ({"since": "2025-02-02"}, ["r1", "r2", "r4"]),
+        ({"since": "2025-02-03"}, ["r4"]),
+        ({"until": "2025-01-30"}, ["r1", "r2"]),
+        ({"until": "2025-01-29"}, []),
+        ({"until": "2025-03"}, ["r1", "r2", "r4"]),
+        ({"since": "2025-02", "until": "2025-02"}, ["r1", "r2"]),
+        ({"since": "2025-03", "until": "2025-01"}, []),
+    ],
+)
+def test_what_can_have_been_said_then_is_taken(
+    store_of: Callable[[str], Store], selection: dict[str, str], left: list[str]
+) -> None:
+    """A range of days fits where one of its days does; the undated statement never does."""
+    assert chosen(store_of(WORLD), **selection) == left
+
+
+def test_undated_readings_that_are_left_out_are_counted(store_of: Callable[[str], Store]) -> None:
+    store = store_of(WORLD)
+    assert [note.split()[0] for note in select(store, Selection(since="2020")).notes] == ["1"]
+    assert select(store, Selection()).notes == ()
+
+
+def test_rows_are_numbered_from_0(store_of: Callable[[str], Store]) -> None:
+    selection = Selection(since="2025-03", exclude=["stance=support"])
+    assert select(store_of(WORLD), selection).frame.index.tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    ("selection", "error"),
+    [
+        ({"by": ["Berg"]}, AmbiguousName),
+        ({"by": ["Nobody"]}, UnknownName),
+        ({"about": ["Gazette"]}, UnknownName),
+        ({"source": ["Ann"]}, UnknownName),
+        ({"stance": ["agree"]}, QuestionError),
+        ({"since": "last year"}, QuestionError),
+        ({"until": "2025-02-30"}, QuestionError),
+        ({"include": ["stance"]}, QuestionError),
+    ],
+)
+def test_what_is_not_there_is_refused(
+    store_of: Callable[[str], Store], selection: dict[str, object], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        chosen(store_of(WORLD), **selection)
+
+
+def test_a_selection_is_said_in_words() -> None:
+    words = Selection(by=["Ann", "Bo"], until="2025-03", exclude=["stance=mixed"]).words()
+    assert words == "by: Ann or Bo, exclude: stance=mixed, until: 2025-03"
+    assert Selection().words() == ""

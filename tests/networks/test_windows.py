@@ -1,0 +1,217 @@
+"""Cutting time into windows."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import QuestionError
+from kg.networks.kernels import KERNELS
+from kg.networks.readings import Readings, table
+from kg.networks.windows import UNITS, Window, Windowing, undated, windows
+
+FIRST = date(2024, 11, 20)
+days = st.dates(FIRST, FIRST + timedelta(days=150))
+
+
+def said(*when: str | date | tuple[str, str] | None) -> Readings:
+    """A reading on each of these days, ranges of days, or no day."""
+    rows = []
+    for each in when:
+        first, last = each if isinstance(each, tuple) else (each, each)
+        rows.append({"actor": "urn:a", "target": "urn:t", "earliest": first, "latest": last})
+    return Readings(table(rows))
+
+
+def bounds(found: list[Window]) -> list[tuple[str, str]]:
+    return [(str(each.start.date()), str(each.stop.date())) for each in found]
+
+
+def inside(found: list[Window]) -> list[list[int]]:
+    """The numbers of the readings of each window."""
+    return [np.flatnonzero(each.weight).tolist() for each in found]
+
+
+@pytest.mark.parametrize("unit", list(UNITS))
+@settings(max_examples=25, deadline=None)
+@given(when=st.lists(days, min_size=1, max_size=8), size=st.integers(1, 4))
+def test_every_reading_of_one_day_is_in_exactly_one_window_end_to_end(
+    unit: str, when: list[date], size: int
+) -> None:
+    if unit == "statements":
+        size = min(size, len(when))
+    found = windows(said(*when), Windowing(unit=unit, size=size))
+    assert np.sum([each.weight for each in found], axis=0).tolist() == [1.0] * len(when)
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit != "statements"])
+@settings(max_examples=25, deadline=None)
+@given(when=st.lists(days, min_size=1, max_size=8), size=st.integers(1, 4))
+def test_windows_end_to_end_follow_upon_each_other_without_a_gap(
+    unit: str, when: list[date], size: int
+) -> None:
+    """From before the first day to after the last, also over days on which nobody spoke."""
+    found = windows(said(*when), Windowing(unit=unit, size=size))
+    for one, other in pairwise(found):
+        assert other.start - one.stop == pd.Timedelta(days=1)
+    assert found[0].start <= pd.Timestamp(min(when)) <= found[0].stop
+    assert found[-1].start <= pd.Timestamp(max(when)) <= found[-1].stop
+    for each in found:
+        assert each.start <= each.middle <= each.stop
+
+
+@pytest.mark.parametrize(
+    ("windowing", "expected"),
+    [
+        (Windowing(unit="days", size=3), [("2025-01-30", "2025-02-01"), ("2025-02-02", "2025-02-04")]),
+        (Windowing(unit="weeks"), [("2025-01-27", "2025-02-02"), ("2025-02-03", "2025-02-09")]),
+        (Windowing(unit="months"), [("2025-01-01", "2025-01-31"), ("2025-02-01", "2025-02-28")]),
+        (Windowing(unit="months", size=2), [("2025-01-01", "2025-02-28")]),
+        (Windowing(unit="years"), [("2025-01-01", "2025-12-31")]),
+    ],
+)
+def test_windows_begin_where_the_calendar_does(windowing: Windowing, expected: list[tuple[str, str]]) -> None:
+    """Weeks on Monday, months and years on their first day, days on the first day of the readings."""
+    assert bounds(windows(said("2025-01-30", "2025-02-03"), windowing)) == expected
+
+
+def test_a_range_over_two_windows_is_in_neither() -> None:
+    found = windows(said(("2025-01-31", "2025-02-01"), ("2025-02-01", "2025-02-28"), None), Windowing())
+    assert inside(found) == [[], [1]]
+
+
+def test_readings_in_no_window_are_counted_by_why() -> None:
+    readings = said(("2025-01-31", "2025-02-01"), "2025-02-02", None, None)
+    note = undated(readings, windows(readings, Windowing()))
+    assert note is not None
+    assert [word for word in note.replace(",", "").split() if word.isdigit()] == ["3", "4", "2", "1"]
+
+
+def test_where_every_reading_is_in_a_window_nothing_is_said() -> None:
+    readings = said("2025-01-31", "2025-02-02")
+    assert undated(readings, windows(readings, Windowing())) is None
+
+
+def test_a_sliding_window_moves_by_one_unit_and_stays_within_the_time() -> None:
+    """Half its size to either side of a middle; both ends belong to it."""
+    readings = said("2025-01-01", "2025-01-03", "2025-01-06")
+    found = windows(readings, Windowing(unit="days", size=4, slide=True))
+    assert bounds(found) == [("2025-01-01", "2025-01-05"), ("2025-01-02", "2025-01-06")]
+    assert [str(each.middle.date()) for each in found] == ["2025-01-03", "2025-01-04"]
+    assert inside(found) == [[0, 1], [1, 2]]
+
+
+@settings(max_examples=25, deadline=None)
+@given(when=st.lists(st.dates(FIRST, FIRST + timedelta(days=30)), max_size=4), size=st.integers(2, 29))
+def test_sliding_windows_are_all_of_one_length_and_one_day_apart(when: list[date], size: int) -> None:
+    readings = said(FIRST, *when, FIRST + timedelta(days=30))
+    found = windows(readings, Windowing(unit="days", size=size, slide=True))
+    assert {each.stop - each.start for each in found} == {pd.Timedelta(days=size // 2 * 2)}
+    assert {b.start - a.start for a, b in pairwise(found)} <= {pd.Timedelta(days=1)}
+    assert (found[0].start, found[-1].stop) == (pd.Timestamp(FIRST), pd.Timestamp(FIRST + timedelta(days=30)))
+
+
+@pytest.mark.parametrize(
+    "windowing",
+    [
+        Windowing(unit="days", size=100, slide=True),
+        Windowing(unit="months", size=12, slide=True),
+        Windowing(unit="statements", size=4),
+        Windowing(unit="statements", size=4, slide=True),
+    ],
+)
+def test_a_window_longer_than_the_time_is_refused(windowing: Windowing) -> None:
+    """What it spans, and what to do, is said."""
+    with pytest.raises(QuestionError, match="longer than") as error:
+        windows(said("2025-01-01", "2025-01-02", "2025-02-03"), windowing)
+    assert "--size" in str(error.value.hint)
+
+
+@pytest.mark.parametrize(
+    "windowing", [Windowing(), Windowing(unit="statements"), Windowing(kernel="gaussian")]
+)
+@pytest.mark.parametrize("readings", [said(None, None), said()])
+def test_without_dates_there_is_nothing_to_cut(windowing: Windowing, readings: Readings) -> None:
+    with pytest.raises(QuestionError, match="has a date"):
+        windows(readings, windowing)
+
+
+@pytest.mark.parametrize(("slide", "expected"), [(False, [[2, 0], [1, 3]]), (True, [[2, 0], [0, 1], [1, 3]])])
+def test_statements_are_cut_in_order_of_time(slide: bool, expected: list[list[int]]) -> None:
+    """The last window end to end may have fewer; a sliding one never has."""
+    readings = said("2025-01-02", "2025-01-03", "2025-01-01", "2025-01-04", None)
+    found = windows(readings, Windowing(unit="statements", size=2, slide=slide))
+    assert inside(found) == [sorted(each) for each in expected]
+    assert bounds(found)[0] == ("2025-01-01", "2025-01-02")
+
+
+def test_all_readings_of_a_statement_are_in_one_window() -> None:
+    """A window of statements counts statements, not readings."""
+    row = {"actor": "urn:a", "statement": "urn:s", "earliest": "2025-01-01", "latest": "2025-01-01"}
+    rows = [{**row, "target": target} for target in ("urn:t", "urn:u")]
+    rows.append({"actor": "urn:b", "target": "urn:t", "earliest": "2025-01-02", "latest": "2025-01-02"})
+    assert inside(windows(Readings(table(rows)), Windowing(unit="statements"))) == [[0, 1], [2]]
+
+
+@pytest.mark.parametrize("kernel", list(KERNELS))
+def test_under_a_kernel_a_reading_weighs_by_its_distance_from_the_middle(kernel: str) -> None:
+    """As a share of half the window; one window for each unit from the first day to the last."""
+    found = windows(said("2025-01-01", "2025-01-03", None), Windowing(unit="days", size=6, kernel=kernel))
+    assert [str(each.middle.date()) for each in found] == ["2025-01-01", "2025-01-02", "2025-01-03"]
+    for number, each in enumerate(found):
+        expected = KERNELS[kernel](np.array([number / 3, (2 - number) / 3]))
+        assert each.weight == pytest.approx([*expected, 0.0])
+
+
+def test_under_a_kernel_a_range_stands_at_the_middle_of_its_days() -> None:
+    readings = said("2025-01-01", ("2025-01-02", "2025-01-04"), "2025-01-05")
+    found = windows(readings, Windowing(unit="days", size=4, kernel="triangular"))
+    assert found[2].weight.tolist() == pytest.approx([0.0, 1.0, 0.0])
+
+
+def test_under_a_kernel_nothing_counts_outside_its_window() -> None:
+    readings = said("2025-01-01", "2025-01-15", "2025-02-20")
+    for each in windows(readings, Windowing(unit="days", size=10, kernel="uniform")):
+        frame = readings.frame
+        there = ((frame["earliest"] >= each.start) & (frame["latest"] <= each.stop)).tolist()
+        assert (each.weight > 0).tolist() == there
+
+
+def test_a_kernel_multiplies_the_weight_that_a_reading_has() -> None:
+    readings = Readings(said("2025-01-01", "2025-01-02").frame.assign(weight=[2.0, 1.0]))
+    found = windows(readings, Windowing(unit="days", size=2, kernel="uniform"))
+    assert found[0].weight.tolist() == [1.0, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "known"),
+    [
+        ({"unit": "fortnights"}, "weeks"),
+        ({"size": 0}, "1 or more"),
+        ({"kernel": "cosine"}, "triangular"),
+        ({"unit": "statements", "kernel": "uniform"}, None),
+    ],
+)
+def test_what_cannot_be_cut_is_refused(wrong: dict[str, object], known: str | None) -> None:
+    """With what there is instead."""
+    with pytest.raises(QuestionError) as error:
+        Windowing(**wrong)  # type: ignore[arg-type]
+    assert known is None or known in str(error.value.hint)
+
+
+@settings(max_examples=20, deadline=None)
+@given(data=st.data(), when=st.lists(days, min_size=2, max_size=8))
+def test_the_order_of_input_does_not_matter(data: st.DataObject, when: list[date]) -> None:
+    order = list(data.draw(st.permutations(range(len(when)))))
+    readings = said(*when)
+    shuffled = readings.having(readings.frame.iloc[order].reset_index(drop=True))
+    for windowing in (Windowing(unit="weeks"), Windowing(unit="statements", size=2)):
+        one, other = windows(readings, windowing), windows(shuffled, windowing)
+        assert bounds(one) == bounds(other)
+        assert [each.weight[order].tolist() for each in one] == [each.weight.tolist() for each in other]
