@@ -25,6 +25,9 @@ from kg.networks.normalisation import one_mode
 #: Cells of one block of rows.
 BLOCK = 4_000_000
 
+#: How many terms of a dense product take as long as one of a sparse product.
+SPARSE = 60
+
 TIES = ("i", "j", "weight", "readings", "statements", "shared")
 
 
@@ -71,7 +74,7 @@ def weights(
 def _weights(made: Matrix, counts: Counts, kind: str, width: float, norm: str, rows: slice) -> Matrix:
     toward = _mixed(made, closeness(counts.scores, kind, width))
     own = own_congruence(made, counts, width) if norm == "cosine" else np.zeros(0)
-    found = one_mode(made[rows] @ toward.T, norm, rows, made, own)
+    found = one_mode(_product(made[rows], toward), norm, rows, made, own)
     start = rows.start or 0
     number = np.arange(len(found))
     found[number, number + start] = 0.0
@@ -112,8 +115,10 @@ class _Prepared:
             there
         ].drop_duplicates()
         several = cells["statement"].duplicated(keep=False).to_numpy()
-        self.single = np.zeros((len(counts.nodes), wide))
-        np.add.at(self.single, (cells["node"][~several], cells["cell"][~several]), 1.0)
+        self.single = self.number
+        if several.any() or len(cells) < int(there.sum()):
+            self.single = np.zeros((len(counts.nodes), wide))
+            np.add.at(self.single, (cells["node"][~several], cells["cell"][~several]), 1.0)
         more = cells[several]
         key = more.groupby(["statement", "node"]).ngroup().to_numpy()
         rows = int(key.max()) + 1 if len(key) else 0
@@ -139,17 +144,17 @@ class _Prepared:
 
 def _block(counts: Counts, kind: str, width: float, norm: str, rows: slice, ready: _Prepared) -> pd.DataFrame:
     found = _weights(ready.made, counts, kind, width, norm, rows)
-    readings = ready.number[rows] @ ready.met.T + (ready.number @ ready.met[rows].T).T
+    readings = _of_either(ready.number, ready.met, rows)
     upper = np.arange(len(counts.nodes))[None, :] > np.arange(rows.start, rows.stop)[:, None]
     i, j = np.nonzero((readings > 0) & upper)
-    statements = ready.single[rows] @ ready.met.T + (ready.single @ ready.met[rows].T).T
+    statements = readings if ready.single is ready.number else _of_either(ready.single, ready.met, rows)
     if ready.cells_of.shape[0]:
         mine = ready.made_by[rows] @ _touched(ready.cells_of, ready.met)
         theirs = (ready.made_by @ _touched(ready.cells_of, ready.met[rows])).T
-        statements += np.asarray(mine) + np.asarray(theirs) - ready.twice[rows].toarray()
+        statements = statements + np.asarray(mine) + np.asarray(theirs) - ready.twice[rows].toarray()
     shared = np.zeros_like(found)
     for one, other, sign in _sharing(ready, len(counts.items)):
-        shared += sign * (one[rows] @ other.T)
+        shared += sign * _product(one[rows], other)
     return pd.DataFrame(
         {
             "i": i + rows.start,
@@ -160,6 +165,21 @@ def _block(counts: Counts, kind: str, width: float, norm: str, rows: slice, read
             "shared": shared[i, j].astype(np.int64),
         }
     )
+
+
+def _of_either(made: Matrix, met: Matrix, rows: slice) -> Matrix:
+    """How many readings of the one or the other meet: some nodes x all nodes."""
+    mine = _product(made[rows], met)
+    return mine + (mine.T if len(mine) == len(made) else _product(met[rows], made))
+
+
+def _product(left: Matrix, right: Matrix) -> Matrix:
+    """``left @ right.T``, as a product of sparse matrices where there is little in them."""
+    terms = float(np.count_nonzero(left, axis=0) @ np.count_nonzero(right, axis=0).astype(float))
+    if terms * SPARSE > float(left.shape[0]) * left.shape[1] * right.shape[0]:
+        found: Matrix = left @ right.T
+        return found
+    return np.asarray((sparse.csr_array(left) @ sparse.csr_array(right).T).toarray(), dtype=float)
 
 
 def _touched(cells_of: sparse.csr_array, met: Matrix) -> Matrix:
@@ -187,9 +207,10 @@ def _mixed(matrix: Matrix, by: Matrix) -> Matrix:
     if len(by) == 1:
         return matrix * float(by[0, 0])
     cube = matrix.reshape(len(matrix), len(by), -1)
-    mixed = np.einsum("kl,nlj->nkj", by, cube, optimize=True)
-    found: Matrix = np.asarray(mixed, dtype=float).reshape(matrix.shape)
-    return found
+    mixed = np.zeros_like(cube)
+    for k, one in zip(*np.nonzero(by), strict=True):
+        mixed[:, k] += by[k, one] * cube[:, one]
+    return mixed.reshape(matrix.shape)
 
 
 def own_congruence(made: Matrix, counts: Counts, width: float) -> Matrix:
