@@ -200,7 +200,9 @@ def test_a_role_counts_where_its_dates_cover_the_day_whoever_attests_it(answers:
     assert roles(row) == [["Mayor, Vale"], [], [], []]
 
 
-def test_a_role_without_an_end_is_known_up_to_the_day_that_attests_it_and_no_further(answers: Answers) -> None:
+def test_a_role_without_an_end_is_known_up_to_the_day_that_attests_it_and_no_further(
+    answers: Answers,
+) -> None:
     (row,) = answers("stance-changes", change("{who: ann, office: mayor, of: vale, since: 2023-01-01}"))
     assert roles(row) == [["Mayor, Vale"], ["Mayor, Vale"], [], []]
 

@@ -15,6 +15,8 @@ NAMES = {
     "low": "at least",
     "high": "at most",
     "survived": "survives",
+    "strength_low": "at least",
+    "strength_high": "at most",
 }
 
 _PLACES = 3
@@ -75,7 +77,7 @@ def fitting(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], width: in
     """The columns that fit a line; of those that are too many, numbers are left out from the right.
 
     >>> row = {"label": "Mark Carney", "degree": 1, "strength": 2}
-    >>> fitting([row], ["label", "degree", "strength"], 30)
+    >>> fitting([row], ["label", "degree", "strength"], 24)
     ['label', 'degree']
     """
     kept, natural = list(columns), {column: _natural(rows, column) for column in columns}

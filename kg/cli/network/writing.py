@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -85,7 +86,8 @@ def _text(heading: str) -> Text:
         yield from table(columns, rows, Page(width, color))
         left_out = [column for column in there if column not in columns]
         if left_out:
-            yield f"\nNot shown, for want of room: {', '.join(left_out)}; -f csv has all.\n"
+            told = f"Not shown, for want of room: {', '.join(left_out)}; -f csv has all."
+            yield "\n" + textwrap.fill(told, width) + "\n"
 
     return text
 

@@ -45,12 +45,12 @@ def tied(
         ties = network.edges()
         return Findings(heading(network), ties, _shown(ties), network.notes, network)
     found = bootstrap(readings, settings, draws=draws, seed=seed)
-    ranking = ranked(found.ties)
+    ranking = ranked(_with_the_rest(found.ties, found.network.edges()))
     ties = ranking.ties.drop(columns=["sure", "few"])
     notes = found.notes
     if len(ties):
         of_draws = f"{draws:,} draws of sources and statements, seed {seed}"
-        bare = without_interval(ties["why"], "tie")
+        bare = without_interval(found.ties["why"], "tie")
         if (ties["why"] == "").any():
             interval = f"Intervals: {found.level:.0%}, {of_draws}; survives: share of the draws with the tie."
             notes = (*notes, *filter(None, (bare, interval)), ranking.note)
@@ -69,6 +69,15 @@ def _shown(ties: pd.DataFrame) -> tuple[str, ...]:
     if "outranks" in ties and not ties["outranks"].any():
         shown.remove("outranks")
     return tuple(shown)
+
+
+def _with_the_rest(followed: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
+    """All ties of the network: the lighter ones, which the draws do not follow, come without an interval."""
+    rest = every[~every["id"].isin(followed["id"])]
+    if not len(rest):
+        return followed
+    lighter = f"not among the {len(followed):,} heaviest ties"
+    return pd.concat([followed, rest.assign(why=lighter)], ignore_index=True)[list(followed.columns)]
 
 
 def _by_weight(ties: pd.DataFrame) -> str:

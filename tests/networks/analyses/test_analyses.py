@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QuestionError
+from kg.networks.analyses import tying
 from kg.networks.analyses.camps import camps
 from kg.networks.analyses.carrying import METHODS as BACKBONES
 from kg.networks.analyses.carrying import carrying
@@ -22,6 +24,7 @@ from kg.networks.analyses.placing import placed
 from kg.networks.analyses.sweeping import TABLES, swept
 from kg.networks.analyses.turning import turning
 from kg.networks.analyses.tying import tied
+from kg.networks.certainty.bootstrap import bootstrap
 from kg.networks.readings import Readings, table
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
@@ -102,6 +105,14 @@ def test_ties_on_much_rank_above_ties_on_little() -> None:
     found = tied(said(rows), Settings()).table
     assert found["weight"].tolist() == [64.0, 144.0]
     assert found["low"].notna().tolist() == [True, False]
+
+
+def test_ties_that_the_draws_do_not_follow_stay_in_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tying, "bootstrap", partial(bootstrap, ties=1))
+    found = tied(FIGHT, Settings())
+    assert len(found.table) == len(found.network.edges()) == 4  # type: ignore[union-attr]
+    assert found.table["survived"].notna().tolist() == [True, False, False, False]
+    assert set(found.table["why"][1:]) == {"not among the 1 heaviest ties"}
 
 
 def test_phases_change_when_the_issue_does() -> None:
