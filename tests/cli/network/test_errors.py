@@ -1,0 +1,72 @@
+"""What cannot be done is refused with exit code 2 and a way on, and nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REFUSED = {
+    "congruence --by nobody": "names are listed by: kg ask actors",
+    "congruence --about nothing": "no thing named 'nothing'",
+    "congruence --by Berg": "did you mean person/ann (Ann Berg)",
+    "congruence --stance sup": "known: mixed, negative, neutral",
+    "congruence --since 2025-13": "write YYYY, YYYY-MM or YYYY-MM-DD",
+    "congruence --duplicates weeky": "is not one of 'all', 'source'",
+    "congruence --whose partys": "'organization', 'party'",
+    "two-mode --normalization jaccard": "'activity', 'prominence'",
+    "congruence --normalization activity": "'average', 'jaccard'",
+    "congruence --level foo": "'foo' is no level",
+    "congruence --level 0": "1 is the top of the scheme",
+    "congruence --include foo": "write PROPERTY=VALUE",
+    "congruence --include foo=bar": "known: actor, issue, source",
+    "congruence --include reading.foo=bar": "write a name of wsw:",
+    "congruence --kernel gaussian": "go with --window",
+    "congruence --size 2": "go with --window",
+    "congruence --window months --size 0": "0 is not in the range",
+    "congruence --window months --size 50 --slide": "ask for a smaller --size",
+    "congruence --window statements --kernel gaussian": "windows of statements have none",
+    "congruence --window statements --size 500": "ask for a smaller --size",
+    "congruence --window months -f graphml": "Use -f csv.",
+    "congruence --draws 20": "40 or more, or 0 for none",
+    "congruence --seed -1": "-1 is not in the range",
+    "congruence --min-node 0": "0 is not in the range",
+    "congruence -f xlsx": "'graphml'",
+    "congruense": "Did you mean 'congruence'?",
+    "scaling --anchor nobody": "names are listed by: kg ask actors",
+    "scaling --about zoo --anchor ann": "known: Eve Berg",
+    "backbone --alpha 2": "expected more than 0 and at most 1",
+    "backbone --method penalised --penalty -1": "expected 0 or more",
+    "backbone --method fixed --issues 9": "expected 1 to 5",
+    "phases --least 5 --most 3": "between 5 and 3 states",
+    "polarisation --groups 1": "2<=x<=6",
+    "communities --resolution 0": "x>0",
+    "explain ann": "Missing argument 'OTHER'",
+    "explain ann ann": "name two",
+    "explain ann nobody": "names are listed by: kg ask actors",
+}
+
+
+@pytest.mark.parametrize("typed", REFUSED)
+def test_a_request_that_cannot_be_carried_out_says_what_to_do(
+    call: Any, town: Path, tmp_path: Path, typed: str
+) -> None:
+    command, *options = typed.split()
+    output = tmp_path / "out"
+    ran = call("network", command, *options, "--store", town, "-o", output)
+    assert (ran.code, ran.out) == (2, "")
+    assert REFUSED[typed] in " ".join(ran.err.split())
+    assert not output.exists()
+
+
+@pytest.mark.parametrize(("name", "hint"), [("none", "no such folder or file"), ("empty", "kg init")])
+def test_a_folder_that_is_no_store_is_refused(call: Any, tmp_path: Path, name: str, hint: str) -> None:
+    (tmp_path / "empty").mkdir()
+    ran = call("network", "congruence", "--store", tmp_path / name)
+    assert ran.code == 2 and hint in ran.err
+
+
+def test_a_folder_that_is_not_there_is_named(call: Any, town: Path, tmp_path: Path) -> None:
+    ran = call("network", "congruence", "--store", town, "-f", "dl", "-o", tmp_path / "no" / "town.dl")
+    assert ran.code == 2 and "mkdir -p" in ran.err
