@@ -8,7 +8,7 @@ dated      an office or tie of the speaker is known to have lasted over every da
            the statement can have been made: from its beginning (or the day on which a source
            attests it) to its end (or that day)
 reported   the source that reports the words also gives the speaker this office, and not as
-           a former one; the words may be older than the report
+           a former one, and no date rules it out; the words may be older than the report
 =========  ==================================================================================
 
 What the statement says goes before what its source says, and that before what other sources say. Where
@@ -21,6 +21,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kg.networks.readings import Readings
+from kg.questions.answer import amount
 
 #: Whose stand, and the classes of body that this takes in.
 WHOSE = {
@@ -37,7 +38,7 @@ AFFILIATIONS = {
     "dated": ("coded", "dated"),
 }
 
-_COLUMNS = ["speaker", "body", "class", "source", "first", "last", "former"]
+_COLUMNS = ["speaker", "body", "class", "source", "first", "last", "begin", "end", "former"]
 
 
 def affiliations(holding: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
@@ -50,7 +51,8 @@ def affiliations(holding: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         Columns ``speaker``, ``body``, ``class``, ``source``, ``first`` and ``last`` (the days between
-        which it is known to have lasted), ``former``. Sorted, each row once.
+        which it is known to have lasted), ``begin`` and ``end`` (where these are known), ``former``. Sorted,
+        each row once.
     """
     classes = bodies[["body", "class"]].astype(str).assign(**{"class": bodies["class"].map(_local)})
     governs = bodies[["body", "country"]].dropna().astype(str).drop_duplicates()
@@ -62,12 +64,16 @@ def affiliations(holding: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
             "source": holding["source"].astype(str),
             "first": begin.fillna(attested).fillna(end),
             "last": end.fillna(attested).fillna(begin),
+            "begin": begin,
+            "end": end,
             "former": holding["former"].astype(str).str.lower().isin(("true", "1")),
         }
     )
     itself = pd.DataFrame({"speaker": classes["body"], "body": classes["body"], "source": None})
     itself = itself.assign(first=pd.Timestamp.min, last=pd.Timestamp.max, former=False)
-    every = pd.concat([held, itself.astype({"first": "datetime64[s]", "last": "datetime64[s]"})])
+    itself = itself.reindex(columns=held.columns)
+    days = dict.fromkeys(("first", "last", "begin", "end"), "datetime64[s]")
+    every = pd.concat([held.astype(days), itself.astype(days)])
     above = every.merge(governs, on="body").drop(columns="body").rename(columns={"country": "body"})
     every = pd.concat([every, above]).merge(classes, on="body")
     return every[_COLUMNS].drop_duplicates().sort_values(_COLUMNS).reset_index(drop=True)
@@ -107,8 +113,8 @@ def standing_for(readings: Readings, whose: str = "speaker", affiliation: str = 
         _left_out(
             readings, numbered, unsure, f"the speaker belongs to several and could speak for any {whose}"
         ),
-        f"For {reported:,} readings the {whose} is the one that the reporting source gives the speaker; "
-        "the words may be older than the report (--affiliation dated leaves these out)."
+        f"For {amount(reported, 'readings')} the {whose} is the one that the reporting source gives the "
+        "speaker; the words may be older than the report (--affiliation dated leaves these out)."
         if reported
         else None,
     )
@@ -130,9 +136,10 @@ def _held(numbered: pd.DataFrame, known: pd.DataFrame, allowed: tuple[str, ...])
     )
     itself = found["speaker"] == found["body"]
     within = (found["first"] <= found["earliest"]) & (found["latest"] <= found["last"])
-    dated = within & (~found["former"] | (found["first"] < found["last"]))
+    dated = within & (~found["former"] | found["end"].notna())
     here = found["source"].astype(str) == found["source_of"].astype(str)
-    by = pd.Series("", index=found.index).mask(here & ~found["former"], "reported")
+    ruled_out = (found["begin"] > found["latest"]) | (found["end"] < found["earliest"])
+    by = pd.Series("", index=found.index).mask(here & ~found["former"] & ~ruled_out, "reported")
     found = found.assign(by=by.mask(dated | itself, "dated"), rank=2 - (here | itself).astype(int))
     return found[found["by"].isin(allowed)][["row", "body", "by", "rank"]]
 
@@ -142,7 +149,9 @@ def _left_out(readings: Readings, numbered: pd.DataFrame, which: pd.Series, why:
         return None
     names = sorted({readings.background.label(speaker) for speaker in numbered.loc[which, "speaker"]})
     some = ", ".join(names[:5]) + (f" and {len(names) - 5:,} others" if len(names) > 5 else "")
-    return f"{int(which.sum()):,} of {len(numbered):,} readings are left out, because {why}: {some}."
+    number = int(which.sum())
+    left = f"{number:,} of {amount(len(numbered), 'readings')} {'is' if number == 1 else 'are'} left out"
+    return f"{left}, because {why}: {some}."
 
 
 def _local(iri: str) -> str:

@@ -18,6 +18,7 @@ import pandas as pd
 from kg.errors import QuestionError
 from kg.networks.kernels import KERNELS
 from kg.networks.readings import Readings
+from kg.questions.answer import amount
 
 #: Unit of a window to the step of one unit; of statements, the step is one statement.
 UNITS: dict[str, pd.DateOffset | None] = {
@@ -113,10 +114,8 @@ def undated(readings: Readings, cut: list[Window]) -> str | None:
     without = int(readings.frame["earliest"].isna().sum())
     if not left:
         return None
-    return (
-        f"{left:,} of {len(readings):,} readings are in no window: {without:,} have no date, and the days of "
-        f"{left - without:,} are not all in one."
-    )
+    lost = f"{left:,} of {amount(len(readings), 'readings')} {'is' if left == 1 else 'are'} in no window"
+    return f"{lost}: {without:,} without a date, {left - without:,} with days that are not all in one."
 
 
 def _inside(readings: Readings, start: pd.Timestamp, stop: pd.Timestamp) -> Window:

@@ -249,3 +249,13 @@ def test_offices_and_ties_are_read_from_the_graph(
 def test_a_retracted_claim_gives_no_office(store_of: Callable[[str], Store]) -> None:
     gone = 'statement:c1 prov:invalidatedAtTime "2025-11-01T10:00:00Z"^^xsd:dateTime .'
     assert not len(standing_for(fetch(store_of(WORLD + gone)), "government"))
+
+
+def test_a_source_does_not_give_an_office_that_its_own_dates_rule_out() -> None:
+    """The report names the office; it began after the words were said, or had ended before."""
+    assert stand([role("urn:gov", begin="2025-06-01")])[0] == []
+    assert stand([role("urn:gov", end="2025-01-01")])[0] == []
+
+
+def test_a_former_office_without_an_end_is_known_for_no_day() -> None:
+    assert stand([role("urn:gov", begin="2024-01-01", attested="2025-12-31", former=True)])[0] == []

@@ -16,8 +16,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtr
-from scipy.stats import t as student
+from scipy.special import ndtr, stdtrit
 
 from kg.networks.certainty.resampling import FEW_SOURCES, Design
 from kg.networks.counts import Matrix, Numbers
@@ -61,7 +60,7 @@ def bounds(draws: Matrix, rest: Numbers, level: float) -> tuple[Matrix, Matrix]:
     """
     low, high = np.full((2, draws.shape[1]), np.nan)
     for unit in np.unique(rest):
-        out = float(ndtr(student.ppf((1 - level) / 2, max(int(unit) - 1, 1))))
+        out = float(ndtr(stdtrit(max(int(unit) - 1, 1), (1 - level) / 2)))
         chosen = np.flatnonzero(rest == unit)
         whole = np.isfinite(draws[:, chosen]).all(axis=0)
         low[chosen[whole]], high[chosen[whole]] = _percentiles(draws[:, chosen[whole]], out)

@@ -72,5 +72,6 @@ def _note(order: pd.DataFrame) -> str:
     if few:
         words += f"; {few:,} of {len(order):,} rest on too little for an interval and stand last"
     if above:
-        words += f"; {above:,} rank above ties that rest on more statements (column outranks says how many)"
+        rank = "ranks" if above == 1 else "rank"
+        words += f"; {above:,} {rank} above ties that rest on more statements (column outranks says how many)"
     return words + "."

@@ -19,7 +19,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
 from scipy.sparse.csgraph import connected_components
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from kg.errors import QuestionError
 from kg.networks.measures.twoparameter import Model, Vector
@@ -100,7 +100,7 @@ def ideal_points(
     apart = spread > _FLAT
     scale = spread if apart else 1.0
     position = flip * (theta - centre) / scale if apart else np.zeros(len(theta))
-    reach = norm.ppf((1 + level) / 2) * _errors(model, point, position, scale)
+    reach = float(ndtri((1 + level) / 2)) * _errors(model, point, position, scale)
     back = [np.argsort(o) for o in order]
     line: dict[str, NDArray[Any]] = {"position": position, "low": position - reach, "high": position + reach}
     line |= {"readings": _whole(readings), "few": readings < few}

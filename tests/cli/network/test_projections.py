@@ -164,7 +164,7 @@ def test_each_window_holds_the_ties_of_its_days(
         for month in ("2025-01", "2025-02", "2025-03")
     }
     assert found == {month: ties for month, ties in wanted.items() if ties}
-    assert "1 of 14 readings are in no window" in ran.err
+    assert "1 of 14 readings is in no window" in ran.err
 
 
 def test_a_kernel_counts_the_day_in_the_middle_most(call: Any, town: Path, read: Any) -> None:

@@ -57,7 +57,7 @@ def test_no_tie_outranks_one_on_more_statements_without_saying_so(rows):
 def test_the_note_names_what_stands_last_and_what_outranks():
     note = ranked(ties((9, 8, 10, 6), (7, 6, 8, 40), (99, np.nan, np.nan, 2))).note
     assert "; 1 of 3 rest on too little for an interval and stand last" in note
-    assert "; 1 rank above ties that rest on more statements" in note
+    assert "; 1 ranks above ties that rest on more statements" in note
 
 
 def test_no_ties_give_an_empty_ranking():
