@@ -12,6 +12,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from kg.networks.readings import Readings
+from kg.questions.answer import amount
 
 _SAME = ["actor", "target", "scheme", "value", "score"]
 
@@ -34,6 +35,27 @@ DUPLICATES: dict[str, Callable[[pd.Series], pd.Series] | None] = {
 }
 
 
+def sameness(frame: pd.DataFrame, once_in: str) -> pd.DataFrame:
+    """What duplicates have in common: two readings whose rows are equal here are duplicates.
+
+    Args:
+        frame: readings with whose stand and toward what they count settled.
+        once_in: a key of :data:`DUPLICATES`; with "all" no two rows are equal.
+    """
+    keys = frame[_SAME].copy()
+    number = DUPLICATES[once_in]
+    if once_in == "source":
+        keys["where"] = frame["source"]
+    elif number is not None:
+        first, last = number(frame["earliest"]), number(frame["latest"])
+        sure = (first == last).fillna(False).to_numpy(dtype=bool)
+        keys["where"] = first.where(sure)
+        keys["alone"] = frame["reading"].where(~sure, "")
+    elif once_in == "all":
+        keys["alone"] = range(len(frame))
+    return keys
+
+
 def without_duplicates(readings: Readings, once_in: str = "all") -> Readings:
     """The readings with duplicates left out: the first in order of time stays, then of its IRI.
 
@@ -49,16 +71,8 @@ def without_duplicates(readings: Readings, once_in: str = "all") -> Readings:
     if once_in == "all" or not len(readings):
         return readings
     frame = readings.frame.sort_values(["earliest", "reading"], na_position="last", kind="stable")
-    keys = frame[_SAME].copy()
-    number = DUPLICATES[once_in]
-    if once_in == "source":
-        keys["where"] = frame["source"]
-    elif number is not None:
-        first, last = number(frame["earliest"]), number(frame["latest"])
-        sure = (first == last).fillna(False).to_numpy(dtype=bool)
-        keys["where"] = first.where(sure)
-        keys["alone"] = frame["reading"].where(~sure, "")
-    kept = frame[~keys.duplicated()]
+    kept = frame[~sameness(frame, once_in).duplicated()]
     left = len(frame) - len(kept)
-    note = f"{left:,} repetitions in the same {once_in} are counted once." if left else None
+    where = "" if once_in == "range" else f" in the same {once_in}"
+    note = f"{amount(left, 'repetitions')}{where} not counted again." if left else None
     return readings.having(kept.sort_values("reading", kind="stable").reset_index(drop=True), note)

@@ -14,10 +14,7 @@ import pandas as pd
 from scipy import sparse
 
 from kg.networks.counts import Numbers
-from kg.networks.duplicates import DUPLICATES
-
-#: What readings that are duplicates of each other have in common, beside the period.
-_SAME = ["actor", "target", "scheme", "value", "score"]
+from kg.networks.duplicates import sameness
 
 #: What a row of prepared readings is known by.
 _ROW = ["reading", "actor", "target"]
@@ -35,17 +32,7 @@ def groups(frame: pd.DataFrame, once_in: str) -> Numbers:
     >>> groups(said, "all").tolist(), groups(said, "source").tolist()
     ([0, 1], [0, 0])
     """
-    if once_in == "all" or not len(frame):
-        return np.arange(len(frame), dtype=np.int64)
-    keys = frame[_SAME].copy()
-    number = DUPLICATES[once_in]
-    if once_in == "source":
-        keys["where"] = frame["source"]
-    elif number is not None:
-        first, last = number(frame["earliest"]), number(frame["latest"])
-        sure = (first == last).fillna(False).to_numpy(dtype=bool)
-        keys["where"] = first.where(sure)
-        keys["alone"] = frame["reading"].where(~sure, "")
+    keys = sameness(frame, once_in)
     found = keys.groupby(list(keys.columns), observed=True, dropna=False, sort=False).ngroup()
     return found.to_numpy().astype(np.int64)
 
