@@ -53,7 +53,9 @@ def made(folder: Path, world: World) -> Path:
     text, store = folder / "graph.nt", folder / f"store-{world.statements}"
     with text.open("w", encoding="utf-8") as file:
         file.writelines(triples(world))
-    pyoxigraph.Store(str(store)).bulk_load(path=str(text), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    engine = pyoxigraph.Store(str(store))
+    engine.bulk_load(path=str(text), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    engine.optimize()
     text.unlink()
     return store
 

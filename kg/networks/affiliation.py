@@ -11,7 +11,8 @@ reported   the source that reports the words also gives the speaker this office,
            a former one, and no date rules it out; the words may be older than the report
 =========  ==================================================================================
 
-What the statement says goes before what its source says, and that before what other sources say. Where
+What the statement says goes before what its source says, there what covers the day before what bears no
+dates, and both before what other sources say. Where
 that leaves several bodies of the wanted kind, nobody knows for which of them the speaker spoke: like a
 reading without any, it is left out, and a note says how many were and whose.
 """
@@ -140,8 +141,13 @@ def _held(numbered: pd.DataFrame, known: pd.DataFrame, allowed: tuple[str, ...])
     here = found["source"].astype(str) == found["source_of"].astype(str)
     ruled_out = (found["begin"] > found["latest"]) | (found["end"] < found["earliest"])
     by = pd.Series("", index=found.index).mask(here & ~found["former"] & ~ruled_out, "reported")
-    found = found.assign(by=by.mask(dated | itself, "dated"), rank=2 - (here | itself).astype(int))
+    found = found.assign(by=by.mask(dated | itself, "dated"), rank=_rank(here | itself, dated | itself))
     return found[found["by"].isin(allowed)][["row", "body", "by", "rank"]]
+
+
+def _rank(here: pd.Series, dated: pd.Series) -> pd.Series:
+    """What goes first: an office of the same source that covers the day, any other of it, one of another."""
+    return pd.Series(3, index=here.index).mask(here, 2).mask(here & dated, 1)
 
 
 def _left_out(readings: Readings, numbered: pd.DataFrame, which: pd.Series, why: str) -> str | None:

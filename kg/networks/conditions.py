@@ -5,20 +5,24 @@ narrower ones in); ``stance``; a kind (``actor-kind``, ``issue-kind``); or a pro
 ``reading``, its ``statement``, ``speaker``, ``issue`` or ``source``, as ``speaker.field:Type``,
 ``statement.mode``, ``reading.coder`` or ``source.dcterms:language``: a name of the vocabulary ``wsw:``, any
 CURIE, or ``field:`` and the name of a field. VALUE is compared with the label, the notation, the slug and
-the text of what stands there; case does not matter.
+the text of what stands there; case does not matter. A value that nothing in the graph has is refused, since
+it is more often misspelt than meant; one that only the selection lacks is not.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from kg.errors import QuestionError
-from kg.namespaces import PREFIXES, PROV, RDFS, WSW
+from kg.namespaces import EVALUATION, PREFIXES, PROV, RDFS, STANCE, WSW
 from kg.networks.fetching import rows
 from kg.networks.readings import Readings
+from kg.networks.twomode import ACTOR_KINDS
 from kg.questions.answer import Asker
 from kg.questions.names import TARGETS, Names, covered, fold
 from kg.store.terms import iri
@@ -36,6 +40,8 @@ _NODES = {
     "source": "source",
 }
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+#: How many values a hint lists.
+_LISTED = 8
 #: Short names that stand for a property elsewhere than in ``wsw:``.
 _SHORT = {"coder": PROV.wasAttributedTo, "label": RDFS.label}
 
@@ -44,29 +50,33 @@ def meets(store: Store, readings: Readings, condition: str) -> pd.Series:
     """Whether each reading meets a condition, row by row.
 
     Raises:
-        QuestionError: it is no condition, or names a property that there is not.
+        NameProblem: a name fits nothing, or several things.
+        QuestionError: it is no condition, names a property or field that there is not, or a value that
+            nothing in the graph has; the hint lists those that there are.
     """
     name, equals, value = condition.partition("=")
-    name, wanted = name.strip(), _compared(value)
-    if not equals or not value.strip():
+    name, value = name.strip(), value.strip()
+    if not equals or not value:
         raise QuestionError(
             f"{condition!r} is no condition",
             hint="write PROPERTY=VALUE, for example actor-kind=person or reading.confidence=high",
         )
-    frame, background = readings.frame, readings.background
+    frame, kinds = readings.frame, readings.background.kinds
     if name in _NAMED:
-        column, kinds = _NAMED[name]
+        column, classes = _NAMED[name]
         asker = Asker(store)
-        found = Names(asker).find(value.strip(), kinds)
+        found = Names(asker).find(value, classes)
         terms = covered(asker, found) if name == "issue" else [found.term]
         return _chosen(frame[column], {term.value for term in terms})
     if name == "stance":
-        return frame["value"].astype(str) == value.strip().casefold()
+        _wanted(name, value, sorted(STANCE.terms | EVALUATION.terms))
+        return frame["value"].astype(str) == value.casefold()
     if name in _KINDS:
         kind_of = frame[_KINDS[name]]
-        return _chosen(
-            kind_of, {x for x in _distinct(kind_of) if _compared(background.kinds.get(x, "")) == wanted}
-        )
+        its = {x: kinds.get(x, "") for x in _distinct(kind_of)}
+        others = [kind for kind in kinds.values() if name == "issue-kind" or kind in ACTOR_KINDS]
+        _wanted(name, value, [kind for kind in (*its.values(), *others) if kind])
+        return _chosen(kind_of, {x for x, kind in its.items() if _compared(kind) == _compared(value)})
     node, dot, prop = name.partition(".")
     if not dot or node not in _NODES:
         raise QuestionError(
@@ -74,27 +84,62 @@ def meets(store: Store, readings: Readings, condition: str) -> pd.Series:
             hint="known: "
             + ", ".join((*_NAMED, "stance", *_KINDS, *(f"{each}.PROPERTY" for each in _NODES))),
         )
-    return _chosen(frame[_NODES[node]], _having(store, prop, wanted))
+    return _chosen(frame[_NODES[node]], _having(store, name, prop, value))
 
 
-def _having(store: Store, prop: str, wanted: str) -> set[str]:
+def _having(store: Store, name: str, prop: str, value: str) -> set[str]:
     """The nodes that have a property with a value that is spelled so."""
     if prop.startswith("field:"):
-        named = rows(store, "fields", {})
-        found = named[[fold(label) == fold(prop[6:]) for label in named["label"]]]
-        return {
-            node
-            for node, value, called in zip(found["node"], found["value"], found["called"], strict=True)
-            if wanted in _spellings(str(value), called)
-        }
-    table = rows(store, "property", {"property": [iri(_expanded(prop))]})
-    labels = rows(store, "labels", {"property": [iri(_expanded(prop))]})
-    called = dict(zip(labels["value"].astype(str), labels["label"], strict=True))
-    return {
-        node
-        for node, value in zip(table["node"], table["value"].astype(str), strict=True)
-        if wanted in _spellings(value, called.get(value))
-    }
+        table = _field(rows(store, "fields", {}), prop.removeprefix("field:"))
+        texts = list(zip(table["node"], table["value"].astype(str), table["called"], strict=True))
+    else:
+        asked = {"property": [iri(_expanded(prop))]}
+        table, labels = rows(store, "property", asked), rows(store, "labels", asked)
+        called = dict(zip(labels["value"].astype(str), labels["label"], strict=True))
+        values = table["value"].astype(str)
+        texts = [(node, text, called.get(text)) for node, text in zip(table["node"], values, strict=True)]
+    if not texts:
+        raise QuestionError(f"nothing has {name} {value!r}", hint=f"nothing in the graph has {prop}")
+    wanted = _compared(value)
+    fits = {pair: wanted in _spellings(*pair) for pair in {(text, label) for _, text, label in texts}}
+    if not any(fits.values()):
+        _wanted(name, value, [_shown(*pair) for pair in fits])
+    return {node for node, text, label in texts if fits[text, label]}
+
+
+def _field(fields: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The rows of the field of that name."""
+    found = fields[fields["label"].map(lambda label: fold(str(label)) == fold(name)).astype(bool)]
+    if not len(found):
+        there = _distinct(fields["label"])
+        hint = f"there is: {_nearest(name, there)}" if there else "nothing in the graph has a field"
+        raise QuestionError(f"no field {name!r}", hint=hint)
+    return found
+
+
+def _wanted(name: str, value: str, there: Sequence[str]) -> None:
+    """Refuse a value that is none of those that there are."""
+    if _compared(value) not in {_compared(each) for each in there}:
+        raise QuestionError(f"nothing has {name} {value!r}", hint=f"there is: {_nearest(value, there)}")
+
+
+def _nearest(value: str, there: Iterable[str]) -> str:
+    """Up to eight of the values that there are, the most similar first.
+
+    >>> _nearest("persn", ["country", "government", "person"])
+    'person, country, government'
+    """
+    known = sorted(set(there))
+    folded = {fold(each): each for each in reversed(known)}
+    near = [folded[each] for each in get_close_matches(fold(value), folded, n=_LISTED, cutoff=0.5)]
+    listed = list(dict.fromkeys((*near, *known)))[:_LISTED]
+    others = len(known) - len(listed)
+    return ", ".join(listed) + (f", and {others:,} others" if others else "")
+
+
+def _shown(value: str, label: object) -> str:
+    """How a value is listed: by its label, its notation, or as it is."""
+    return label if isinstance(label, str) else value.rsplit("#", 1)[-1] if "://" in value else value
 
 
 def _expanded(prop: str) -> str:

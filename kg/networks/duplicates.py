@@ -2,7 +2,8 @@
 
 Two readings are duplicates of each other in a period only if both surely fall into it: a reading whose
 days span two months, or that has no date, is the duplicate of none in a month. Weeks are ISO weeks, and a
-month or week belongs to its year.
+month or week belongs to its year. In a statement, what counts once is what several coders read in it alike,
+or what one of them read toward several issues that are one at the chosen level.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ def _week(days: pd.Series) -> pd.Series:
 #: Where to count once, to the number of a day's period; None where dates do not matter.
 DUPLICATES: dict[str, Callable[[pd.Series], pd.Series] | None] = {
     "all": None,
+    "statement": None,
     "source": None,
     "day": lambda days: days.dt.year * 1000 + days.dt.day_of_year,
     "week": _week,
@@ -44,8 +46,8 @@ def sameness(frame: pd.DataFrame, once_in: str) -> pd.DataFrame:
     """
     keys = frame[_SAME].copy()
     number = DUPLICATES[once_in]
-    if once_in == "source":
-        keys["where"] = frame["source"]
+    if once_in in ("source", "statement"):
+        keys["where"] = frame[once_in]
     elif number is not None:
         first, last = number(frame["earliest"]), number(frame["latest"])
         sure = (first == last).fillna(False).to_numpy(dtype=bool)

@@ -158,6 +158,10 @@ def _arithmetic(
             f"{' + '.join(products)} = {_plain(added)}" if products else "nothing that adds to the weight"
         )
         steps.append(f"{label(item)}: {said}: {sum_of}.")
+    if settings.signed and bool(rows["own"].any()):
+        gone = "1 - |k - k'| / R" if settings.kind == "congruence" else "|k - k'| / R"
+        gone = "1 - 2 |k - k'| / R" if settings.kind == "subtract" else gone
+        steps.append(f"Each pair counts {gone}, with R = {high:g} - {low:g} = {high - low:g}.")
     steps.append(f"Together: {_plain(total)}.")
     return steps, total
 
@@ -170,6 +174,8 @@ def _levels(rows: pd.DataFrame, settings: Settings) -> dict[float, tuple[str, fl
     for score in sorted(set(rows["score"].to_numpy(float))):
         part = rows[rows["score"] == score]
         words = "/".join(sorted(set(part["value"].astype(str))))
+        if part["own"].any():
+            words += f" at {score:g}"
         found[score] = (words, float(part["weight"].sum()))
     return found
 

@@ -8,7 +8,7 @@ CSV, which pandas reads by the million.
 from __future__ import annotations
 
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from kg.networks.affiliation import affiliations
 from kg.networks.readings import SCORES, Background, Readings, shaped
 from kg.networks.twomode import kind_of
 from kg.questions.catalogue import part
+from kg.questions.names import short
 from kg.store.terms import Term, iri
 
 if TYPE_CHECKING:
@@ -64,7 +65,6 @@ def fetch(
         "dated": ("dated", {}),
         "called": ("called", {}),
         "revised": ("revised", {}),
-        "number": ("count", {"class": [iri(WSW.Reading)]}),
         "score": ("property", {"property": [iri(WSW.score)]}),
         "behalf": ("property", {"property": [iri(WSW.onBehalfOf)]}),
         "broader": ("property", {"property": [iri(SKOS.broader)]}),
@@ -86,23 +86,27 @@ def fetch(
     frame["weight"] = 1.0
     own = found["score"].drop_duplicates("node").set_index("node")["value"].astype(float)
     own = own[~own.index.isin(gone)]
+    frame["own"] = frame["reading"].isin(own.index) if len(own) else False
     if len(own):
         frame["score"] = frame["reading"].map(own).fillna(frame["score"])
+    scale = _scale(store, own)
     frame = frame.sort_values("reading", kind="stable")
-    return Readings(shaped(frame), _background(found), _scale(own, found["number"]))
+    note = f"Scores range from {scale[0]:g} to {scale[1]:g}: R is {scale[1] - scale[0]:g}."
+    return Readings(shaped(frame), _background(found), scale, (note,) if len(own) else ())
 
 
-def _scale(own: pd.Series, number: pd.DataFrame) -> tuple[float, float]:
+def _scale(store: Store, own: pd.Series) -> tuple[float, float]:
     """The lowest and highest score that a reading of the whole graph can have, whatever is selected.
 
     Args:
+        store: the graph.
         own: the scores that coders gave readings of their own.
-        number: how many readings there are, as ``parts/count.rq`` says.
     """
     if not len(own):
         return -1.0, 1.0
     low, high = float(own.min()), float(own.max())
-    return (low, high) if len(own) >= int(number["things"].iloc[0]) else (min(low, -1.0), max(high, 1.0))
+    readings = int(rows(store, "count", {"class": [iri(WSW.Reading)]})["things"].iloc[0])
+    return (low, high) if len(own) >= readings else (min(low, -1.0), max(high, 1.0))
 
 
 def rows(store: Store, name: str, params: Terms) -> pd.DataFrame:
@@ -126,7 +130,7 @@ _REPEATED = ("target", "judging", "value", "speaker", "source", "earliest", "lat
 
 def _background(found: Mapping[str, pd.DataFrame]) -> Background:
     called = found["called"].drop_duplicates(["entity", "class"]).sort_values(["entity", "class"])
-    labels = dict(zip(called["entity"], called["label"], strict=True))
+    labels = _told_apart(dict(zip(called["entity"], called["label"], strict=True)))
     kinds = {entity: kind_of(entity) for entity in labels}
     for entity, cls in zip(called["entity"], called["class"], strict=True):
         if cls in _KINDS:
@@ -138,6 +142,16 @@ def _background(found: Mapping[str, pd.DataFrame]) -> Background:
         affiliations=affiliations(found["holding"], found["bodies"]),
         behalf=_several(found["behalf"]),
     )
+
+
+def _told_apart(labels: dict[str, str]) -> dict[str, str]:
+    """Labels; those that several things have with their id behind them.
+
+    >>> _told_apart({"urn:id/person/a": "Sam", "urn:id/person/b": "Sam"})["urn:id/person/b"]
+    'Sam (person/b)'
+    """
+    often = Counter(labels.values())
+    return {x: f"{label} ({short(x)})" if often[label] > 1 else label for x, label in labels.items()}
 
 
 def _several(frame: pd.DataFrame) -> dict[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from kg.networks.pairs import ties
 from kg.networks.preparing import prepare
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
+from kg.questions.answer import amount
 
 
 def project(readings: Readings, settings: Settings, *, prepared: bool = False) -> Network | TwoMode:
@@ -53,7 +54,11 @@ def one_mode(
     counts = counted(readings, settings.of, signed=settings.signed, nodes=nodes, items=items)
     low, high = readings.scale
     table = ties(counts, settings.kind, high - low, settings.normalization)
-    table = table[table["statements"] >= settings.min_edge].reset_index(drop=True)
+    kept = table[table["statements"] >= settings.min_edge].reset_index(drop=True)
+    if left := len(table) - len(kept):
+        few = f"{amount(left, 'ties')} on fewer than {settings.min_edge} statements left out."
+        readings = readings.having(readings.frame, few)
+    table = kept
     rows = counts.nodes
     if not settings.isolates:
         tied = set(table["i"]) | set(table["j"])

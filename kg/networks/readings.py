@@ -13,6 +13,7 @@ basis              how that is known: "speaker", "coded", "dated" or "reported"
 target             IRI of what it is toward
 scheme, value      "stance" or "evaluation", and its notation: "support", "positive", ...
 score              its number: +1, -1, 0; not a number where it is unclear
+own                whether the coder gave it this score, on a scale of their own
 earliest, latest   first and last day on which it can have been said; missing if unknown
 weight             what it counts: 1, or less under a kernel (:mod:`kg.networks.kernels`)
 =================  ==========================================================================
@@ -29,7 +30,7 @@ import pandas as pd
 #: The columns of a frame, in order.
 COLUMNS = (
     *("reading", "statement", "source", "speaker", "actor", "basis", "target"),
-    *("scheme", "value", "score", "earliest", "latest", "weight"),
+    *("scheme", "value", "score", "own", "earliest", "latest", "weight"),
 )
 
 #: The number of each stance and evaluation; what is not here has none.
@@ -113,6 +114,7 @@ def table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
             "scheme": "evaluation" if value in ("positive", "negative") else "stance",
             "value": value,
             "score": SCORES.get(value, float("nan")),
+            "own": False,
             "earliest": None,
             "latest": None,
             "weight": 1.0,
@@ -129,6 +131,7 @@ def shaped(frame: pd.DataFrame) -> pd.DataFrame:
             frame[column] = frame[column].astype("category")
     for column in ("score", "weight"):
         frame[column] = frame[column].astype(float)
+    frame["own"] = frame["own"].astype(bool)
     for column in ("earliest", "latest"):
         frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
     return frame

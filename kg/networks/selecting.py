@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kg.errors import QuestionError
 from kg.networks.conditions import meets
 from kg.networks.fetching import fetch
 from kg.networks.readings import Readings
-from kg.questions.answer import Asker
+from kg.questions.answer import Asker, amount
 from kg.questions.codes import stances
 from kg.questions.dates import first_day, last_day
 from kg.questions.names import TARGETS, Names, covered
@@ -29,7 +30,8 @@ class Selection:
         about: issues or things, narrower issues included.
         source: sources.
         stance: stances and evaluations.
-        since: a year, month or day: what can have been said then or later.
+        since: a year, month or day: what can have been said then or later; a note counts the readings
+            whose days reach beyond the time.
         until: likewise, then or earlier. Either leaves undated statements out.
         include: conditions ``PROPERTY=VALUE`` of which all must hold; see :mod:`kg.networks.conditions`.
         exclude: conditions of which none may hold.
@@ -63,7 +65,7 @@ def select(store: Store, selection: Selection) -> Readings:
 
     Raises:
         NameProblem: a name fits nothing, or several things.
-        QuestionError: no such stance, date or property.
+        QuestionError: no such stance, date, property or value, or a time that ends before it begins.
 
     >>> from kg.store import open_store
     >>> with open_store() as store:
@@ -78,23 +80,53 @@ def select(store: Store, selection: Selection) -> Readings:
         source=[names.find(text, ("source",)).term for text in selection.source],
         value=[term for text in selection.stance for term in stances(text)],
     )
-    readings = _in_time(readings, selection.since, selection.until)
+    first, last = _span(selection.since, selection.until)
+    readings = _in_time(readings, first, last)
     for condition in selection.include:
-        readings = readings.having(readings.frame[meets(store, readings, condition)].reset_index(drop=True))
+        readings = _kept(readings, meets(store, readings, condition), f"--include {condition}")
     for condition in selection.exclude:
-        readings = readings.having(readings.frame[~meets(store, readings, condition)].reset_index(drop=True))
-    return readings
+        readings = _kept(readings, ~meets(store, readings, condition), f"--exclude {condition}")
+    return readings.having(readings.frame, _outside(readings.frame, first, last))
 
 
-def _in_time(readings: Readings, since: str | None, until: str | None) -> Readings:
-    if since is None and until is None:
+def _kept(readings: Readings, fits: pd.Series, condition: str) -> Readings:
+    """The readings that fit a condition, and a note on how many do not."""
+    out, of = int((~fits).sum()), amount(len(readings), "readings")
+    note = f"{out:,} of {of} {'is' if out == 1 else 'are'} left out by {condition}." if out else None
+    return readings.having(readings.frame[fits].reset_index(drop=True), note)
+
+
+def _span(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """The first and the last day that are asked for."""
+    first = None if since is None else first_day(since)
+    last = None if until is None else last_day(until)
+    if first is not None and last is not None and first > last:
+        raise QuestionError(f"since {since} is after until {until}", hint="no day lies in that time")
+    return first, last
+
+
+def _in_time(readings: Readings, first: str | None, last: str | None) -> Readings:
+    if first is None and last is None:
         return readings
     frame = readings.frame
     undated = int(frame["earliest"].isna().sum())
     kept = frame["earliest"].notna()
-    if since is not None:
-        kept &= frame["latest"] >= pd.Timestamp(first_day(since))
-    if until is not None:
-        kept &= frame["earliest"] <= pd.Timestamp(last_day(until))
+    if first is not None:
+        kept &= frame["latest"] >= pd.Timestamp(first)
+    if last is not None:
+        kept &= frame["earliest"] <= pd.Timestamp(last)
     note = f"{undated:,} readings of statements without a date are left out." if undated else None
     return readings.having(frame[kept].reset_index(drop=True), note)
+
+
+def _outside(frame: pd.DataFrame, first: str | None, last: str | None) -> str | None:
+    """A note on the readings whose days reach beyond the time that is asked for."""
+    beyond = pd.Series(False, index=frame.index)
+    if first is not None:
+        beyond |= frame["earliest"] < pd.Timestamp(first)
+    if last is not None:
+        beyond |= frame["latest"] > pd.Timestamp(last)
+    if not (number := int(beyond.sum())):
+        return None
+    its = "its" if number == 1 else "their"
+    return f"{amount(number, 'readings')} may lie outside: {its} days reach beyond the time asked for."

@@ -90,8 +90,12 @@ class Settings:
                     f"{value!r} is no {what}",
                     hint=(f"did you mean {near[0]}? " if near else "") + "known: " + ", ".join(table),
                 )
-        if isinstance(self.level, int) and self.level < 1:
-            raise QuestionError(f"there is no level {self.level}", hint="1 is the top of the scheme")
+        level = self.level
+        if level is not None and level != "top" and not (type(level) is int and level >= 1):
+            raise QuestionError(f"there is no level {level}", hint="top, or a number from 1, the top")
+        for least in (self.min_node, self.min_edge):
+            if type(least) is not int or least < 1:
+                raise QuestionError(f"{least} is no least number of statements", hint="1 or more")
 
     @property
     def two_mode(self) -> bool:

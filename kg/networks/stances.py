@@ -52,8 +52,8 @@ def without_evaluations(readings: Readings) -> Readings:
 
 
 def _own(frame: pd.DataFrame) -> pd.Series:
-    """Whether a coder gave the reading a score that its stance alone does not give it."""
-    return frame["score"].notna() & (frame["score"] != 0)
+    """Whether a coder gave the reading a score that its stance alone does not give it, 0 among them."""
+    return frame["own"] | (frame["score"].notna() & (frame["score"] != 0))
 
 
 def _note(left: pd.Series, what: str, fate: str) -> list[str]:

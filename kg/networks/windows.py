@@ -1,7 +1,8 @@
 """Cutting time into windows: by days, weeks, months, years or number of statements, sliding or not.
 
 Windows that do not slide lie end to end: weeks begin on Monday, months and years on their first day.
-Sliding windows have a middle that moves by one unit, and reach half their size to either side.
+Sliding windows have the same bounds and overlap: each begins one unit after the one before, and none reaches
+beyond the unit of the last day. Under a kernel it is the middle that moves by one unit, from the first day.
 
 A statement whose days are not all in one window is in none of them, and one without a date never is; the
 notes say how many. Under a kernel a statement stands at the middle of its days.
@@ -43,12 +44,15 @@ class Windowing:
         size: how many units a window has.
         slide: whether its middle moves by one unit, or windows lie end to end.
         kernel: None, or a key of :data:`kg.networks.kernels.KERNELS`; the windows then slide.
+        dna: whether sliding windows have the bounds that Discourse Network Analyzer gives them: half of the
+            size, rounded down, to either side of a middle that moves by one unit from the first day.
     """
 
     unit: str = "months"
     size: int = 1
     slide: bool = False
     kernel: str | None = None
+    dna: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be cut.
@@ -137,19 +141,46 @@ def _end_to_end(
 def _sliding(
     windowing: Windowing, first: pd.Timestamp, last: pd.Timestamp
 ) -> Iterator[tuple[pd.Timestamp, pd.Timestamp]]:
-    half, number, found = windowing.size // 2, 0, False
-    while (middle := _moved(first, windowing.unit, number)) <= last:
-        start, stop = (_moved(middle, windowing.unit, sign * half) for sign in (-1, 1))
-        if first <= start and stop <= last:
-            found = True
-            yield start, stop
-        number += 1
+    cut = _around(windowing, first, last) if windowing.dna else _onward(windowing, first, last)
+    found = False
+    for start, stop in cut:
+        found = True
+        yield start, stop
     if not found:
         raise QuestionError(
             f"a window of {windowing.size} {windowing.unit} is longer than the time that the readings span, "
             f"{first.date()} to {last.date()}",
             hint="ask for a smaller --size",
         )
+
+
+def _onward(
+    windowing: Windowing, first: pd.Timestamp, last: pd.Timestamp
+) -> Iterator[tuple[pd.Timestamp, pd.Timestamp]]:
+    """Whole units, as many as the size says; the last window ends with the unit of the last day."""
+    unit = windowing.unit
+    start = first if unit == "days" else first.to_period(_STARTS[unit]).start_time
+    end = last if unit == "days" else last.to_period(_STARTS[unit]).end_time.floor("D")
+    number = 0
+    while True:
+        begin = _moved(start, unit, number)
+        stop = _moved(begin, unit, windowing.size) - pd.Timedelta(days=1)
+        if stop > end:
+            return
+        yield begin, stop
+        number += 1
+
+
+def _around(
+    windowing: Windowing, first: pd.Timestamp, last: pd.Timestamp
+) -> Iterator[tuple[pd.Timestamp, pd.Timestamp]]:
+    """Half of the size, rounded down, to either side of a middle, both ends included."""
+    half, number = windowing.size // 2, 0
+    while (middle := _moved(first, windowing.unit, number)) <= last:
+        start, stop = (_moved(middle, windowing.unit, sign * half) for sign in (-1, 1))
+        if first <= start and stop <= last:
+            yield start, stop
+        number += 1
 
 
 def _smoothed(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Final
 
 from kg.namespaces import RDFS, WSW
 from kg.questions.answer import Asker, Row, grouped, notation, plain
-from kg.questions.tenures import Tenure, tenures
+from kg.questions.tenures import Tenure, ruled_out, tenures
 from kg.store.terms import Term, iri
 
+#: First and last day on which something can have been said; None where it has no date.
+Span = tuple[str | None, str | None]
+#: When each actor spoke.
+Spoke = Mapping[str, set[Span]]
 #: Bodies whose office-holders are peers of each other; any other body is a kind of its own.
 _KINDS: Final = {
     WSW.Country: "countries and governments",
@@ -20,8 +24,9 @@ _KINDS: Final = {
 
 
 def silences(asker: Asker, spoken: Sequence[Row], terms: Mapping[str, Sequence[Term]]) -> list[Row]:
-    """The rows of ``silence``, from the rows that say who spoke on what.
+    """The rows of ``silence``, from the rows that say who spoke on what, and on which days.
 
+    An office counts, of one who is silent as of a peer, where no date rules it out for one of these days.
     Where an issue is asked for, all that it covers counts as one, under the name of the first.
     """
     authors = {plain(row["actor"]) for row in asker.part("authors")}
@@ -32,34 +37,45 @@ def silences(asker: Asker, spoken: Sequence[Row], terms: Mapping[str, Sequence[T
         if tenure["former"] is False and tenure["actor"] not in authors
     ]
     circles = _circles(asker, held)
-    peers: dict[str, dict[str, Tenure]] = defaultdict(dict)
+    members: dict[str, list[Tenure]] = defaultdict(list)
     for tenure in held:
-        peers[circles[tenure["body"]]].setdefault(tenure["actor"], tenure)
+        members[circles[tenure["body"]]].append(tenure)
     wanted = {term.value for term in terms["by"]} if "by" in terms else None
-    rows = [
-        _row(tenure, target, label, peers[circles[tenure["body"]]], spoke)
-        for (target, label), spoke in _targets(asker, spoken, terms.get("issue")).items()
-        for tenure in held
-        if tenure["actor"] not in spoke and tenure["actor"] != target
-        if wanted is None or tenure["actor"] in wanted
-        if not spoke.isdisjoint(peers[circles[tenure["body"]]])
-    ]
+    rows: list[Row] = []
+    for (target, label), spoke in _targets(asker, spoken, terms.get("issue")).items():
+        days = {name: _days(circle, spoke) for name, circle in members.items()}
+        for tenure in held:
+            if tenure["actor"] in spoke or tenure["actor"] == target:
+                continue
+            if wanted is not None and tenure["actor"] not in wanted:
+                continue
+            name = circles[tenure["body"]]
+            if then := {span for span in days[name] if not ruled_out(tenure, *span)}:
+                rows.append(_row(tenure, target, label, members[name], spoke, then))
     counts = _counts(asker, {row["actor"] for row in rows})
     return [row | {"statements": counts.get(row["actor"], 0)} for row in rows]
 
 
+def _days(circle: Iterable[Tenure], spoke: Spoke) -> set[Span]:
+    """The days on which members of a circle spoke who were, for all that is known, in office then."""
+    return {
+        span for tenure in circle for span in spoke.get(tenure["actor"], ()) if not ruled_out(tenure, *span)
+    }
+
+
 def _targets(
     asker: Asker, spoken: Iterable[Row], asked: Sequence[Term] | None
-) -> dict[tuple[str, str], set[str]]:
-    """Who spoke, by target and its label."""
-    targets: dict[tuple[str, str], set[str]] = defaultdict(set)
+) -> Mapping[tuple[str, str], Spoke]:
+    """Who spoke and on which days, by target and its label."""
+    targets: dict[tuple[str, str], dict[str, set[Span]]] = defaultdict(lambda: defaultdict(set))
     for row in spoken:
-        targets[str(row["target"]), str(row["target_label"])].add(str(row["actor"]))
+        key = ("", "") if asked is not None else (str(row["target"]), str(row["target_label"]))
+        targets[key][str(row["actor"])].add((row["earliest"], row["latest"]))
     if asked is None:
         return targets
     names = grouped(asker.part("names", entity=list(asked[:1])), "property").get(RDFS.label, [])
     label = str(names[0]["label"]) if names else asked[0].value
-    return {(asked[0].value, label): set().union(*targets.values())}
+    return {(asked[0].value, label): targets["", ""]}
 
 
 def _circles(asker: Asker, held: Iterable[Tenure]) -> dict[str, str]:
@@ -82,15 +98,27 @@ def _counts(asker: Asker, actors: Iterable[str]) -> dict[str, int]:
     }
 
 
-def _row(tenure: Tenure, target: str, label: str, peers: Mapping[str, Tenure], spoke: set[str]) -> Row:
-    speaking = [peer for actor, peer in peers.items() if actor in spoke]
+def _row(
+    tenure: Tenure, target: str, label: str, circle: Iterable[Tenure], spoke: Spoke, days: Set[Span]
+) -> Row:
+    """The row of one who is silent, where ``days`` are those on which others spoke during that office."""
+    peers: dict[str, Tenure] = {}
+    speaking: dict[str, Tenure] = {}
+    for other in circle:
+        if other["actor"] == tenure["actor"]:
+            continue
+        then = {span for span in days if not ruled_out(other, *span)}
+        if then:
+            peers.setdefault(other["actor"], other)
+        if not then.isdisjoint(spoke.get(other["actor"], ())):
+            speaking.setdefault(other["actor"], other)
     return {
         **tenure,
         "target": target,
         "target_label": label,
         "mode": notation(tenure["mode"]),
         "peers_who_spoke": len(speaking),
-        "peers": len(peers) - 1,
-        "peer": [peer["actor"] for peer in speaking],
-        "peer_label": [f"{peer['actor_label']} ({peer['body_label']})" for peer in speaking],
+        "peers": len(peers),
+        "peer": list(speaking),
+        "peer_label": [f"{peer['actor_label']} ({peer['body_label']})" for peer in speaking.values()],
     }

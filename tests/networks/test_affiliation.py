@@ -259,3 +259,13 @@ def test_a_source_does_not_give_an_office_that_its_own_dates_rule_out() -> None:
 
 def test_a_former_office_without_an_end_is_known_for_no_day() -> None:
     assert stand([role("urn:gov", begin="2024-01-01", attested="2025-12-31", former=True)])[0] == []
+
+
+def test_an_office_that_covers_the_day_goes_before_one_of_the_same_source_without_dates() -> None:
+    roles = [role("urn:reds"), role("urn:gov", begin="2025-01-01", end="2025-12-31")]
+    assert stand(roles)[0] == [("urn:gov", "dated")]
+
+
+def test_who_changed_sides_stands_for_the_side_they_were_on() -> None:
+    roles = [role("urn:reds", begin="2020-01-01", end="2022-12-31"), role("urn:gov", begin="2023-01-01")]
+    assert stand(roles)[0] == [("urn:gov", "reported")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,6 @@ import pytest
 from kg.errors import QuestionError, UnknownName
 from kg.networks.conditions import meets
 from kg.networks.fetching import fetch
-from kg.networks.readings import Readings, table
 from kg.store import Store
 
 WORLD = """
@@ -65,8 +65,6 @@ reading:r3 a wsw:Reading ; wsw:readingOf statement:s2 ; wsw:target issue:river ;
         ("reading.confidence=High", ["r1"]),
         ("reading.score=0.5", ["r2"]),
         ("reading.score=+0.50", ["r2"]),
-        ("reading.score=-0.5", []),
-        ("reading.score=05", []),
         ("reading.coder=Kim", ["r1"]),
         ("reading.coder=coder/kim", ["r1"]),
         ("statement.mode=indirect", ["r3"]),
@@ -77,7 +75,8 @@ reading:r3 a wsw:Reading ; wsw:readingOf statement:s2 ; wsw:target issue:river ;
         ("speaker.field:type=Business", ["r1", "r2"]),
         ("speaker.field:Type=Public body", ["r3"]),
         ("speaker.field:Rank=2", ["r1", "r2"]),
-        ("speaker.field:Nothing=2", []),
+        ("speaker.field:Frame=1999", []),
+        ("issue-kind=topic", ["r3"]),
         ("speaker.label=éast", ["r3"]),
         ("issue.skos:broader=the river", ["r1"]),
         ("source.schema:inLanguage=fr", ["r3"]),
@@ -101,7 +100,9 @@ def test_readings_meet_a_condition(
 def test_where_there_is_no_reading_none_meets_a_condition(
     store_of: Callable[[str], Store], condition: str
 ) -> None:
-    found = meets(store_of(WORLD), Readings(table([])), condition)
+    store = store_of(WORLD)
+    everything = fetch(store)
+    found = meets(store, everything.having(everything.frame.iloc[:0]), condition)
     assert (len(found), str(found.dtype)) == (0, "bool")
 
 
@@ -124,6 +125,59 @@ def test_what_is_no_condition_is_refused(
     with pytest.raises(QuestionError, match=message) as error:
         meets(store, fetch(store), condition)
     assert hint in str(error.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("condition", "message", "hint"),
+    [
+        ("actor-kind=persn", "nothing has actor-kind 'persn'", "there is: person, country"),
+        ("actor-kind=proposal", "nothing has actor-kind 'proposal'", "there is: country, person"),
+        ("issue-kind=topc", "nothing has issue-kind 'topc'", "there is: topic, condition, country, "),
+        ("stance=suport", "nothing has stance 'suport'", "there is: support, "),
+        ("reading.confidence=hgh", "nothing has reading.confidence 'hgh'", "there is: high, low"),
+        ("reading.coder=Kom", "nothing has reading.coder 'Kom'", "there is: Kim"),
+        ("reading.score=-0.5", "nothing has reading.score '-0.5'", "there is: 0.5"),
+        (
+            "source.schema:name=x",
+            "nothing has source.schema:name 'x'",
+            "nothing in the graph has schema:name",
+        ),
+        ("speaker.field:Type=Busines", "'Busines'", "there is: Business, Public body"),
+        ("speaker.field:Typo=x", "no field 'Typo'", "there is: Type, Frame, Rank"),
+    ],
+)
+def test_a_value_that_nothing_has_is_refused(
+    store_of: Callable[[str], Store], condition: str, message: str, hint: str
+) -> None:
+    """With the values that there are, the nearest first."""
+    store = store_of(WORLD)
+    with pytest.raises(QuestionError, match=re.escape(message)) as error:
+        meets(store, fetch(store), condition)
+    assert str(error.value.hint).startswith(hint)
+
+
+def test_at_most_eight_values_are_listed(store_of: Callable[[str], Store]) -> None:
+    more = "".join(
+        f'person:p{n} a wsw:Actor ; rdfs:label "P" ; schema:jobTitle "job {n}" .\n' for n in range(20)
+    )
+    store = store_of(WORLD + more)
+    with pytest.raises(QuestionError) as error:
+        meets(store, fetch(store), "speaker.schema:jobTitle=cook")
+    assert str(error.value.hint).endswith(", and 12 others")
+
+
+def test_a_field_is_refused_where_the_graph_has_none(store_of: Callable[[str], Store]) -> None:
+    store = store_of("")
+    with pytest.raises(QuestionError, match="no field 'Type'") as error:
+        meets(store, fetch(store), "speaker.field:Type=NGO")
+    assert error.value.hint == "nothing in the graph has a field"
+
+
+def test_a_value_that_exists_outside_of_the_selection_is_no_error(store_of: Callable[[str], Store]) -> None:
+    store = store_of(WORLD)
+    everything = fetch(store)
+    few = everything.having(everything.frame.iloc[:1])
+    assert not meets(store, few, "actor-kind=country").any()
 
 
 @pytest.mark.parametrize("condition", ["actor=Nobody", "issue=Gazette", "source=Trust"])

@@ -314,6 +314,7 @@ def series_of(name: str, number: int) -> list[WindowNetwork]:
         unit="statements" if unit == "events" else unit,
         size=2 * (size // 2) + 1 if unit == "events" else size,
         slide=True,
+        dna=True,
         kernel=settings.get("kernel"),
     )
     return over_time(readings_of(data, actors_of(settings)), chosen(settings), windowing)

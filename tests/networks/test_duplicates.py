@@ -104,6 +104,13 @@ def test_the_first_in_time_stays() -> None:
     assert without_duplicates(Readings(table(rows)), "range").frame["reading"].tolist() == ["urn:r3"]
 
 
+def test_what_several_coders_read_alike_in_one_statement_counts_once() -> None:
+    """Two readings of one statement; the same stance in another statement is another matter."""
+    read = {"actor": "urn:a", "target": "urn:t"}
+    said = Readings(table([{**read, "statement": iri} for iri in ("urn:s1", "urn:s1", "urn:s2")]))
+    assert without_duplicates(said, "statement").frame["statement"].tolist() == ["urn:s1", "urn:s2"]
+
+
 def test_how_many_were_left_out_is_said() -> None:
     found = without_duplicates(Readings(table([{"actor": "urn:a", "target": "urn:t"}] * 3)), "range")
     assert [note.split()[0] for note in found.notes] == ["2"]
@@ -128,8 +135,8 @@ def test_every_two_that_stay_differ_and_what_went_has_its_like(
     groups = set()
     for row in readings.frame.to_dict("records"):
         first, last, where = row["earliest"], row["latest"], row["reading"]
-        if once_in in ("source", "range"):
-            where = row["source"] if once_in == "source" else ""
+        if once_in in ("source", "statement", "range"):
+            where = row[once_in] if once_in != "range" else ""
         elif once_in in PERIOD and first == first and last == last:
             periods = [PERIOD[once_in](day.date()) for day in (first, last)]
             where = periods[0] if periods[0] == periods[1] else where

@@ -75,7 +75,7 @@ def test_what_fits_is_taken(
         ({"until": "2025-01-29"}, []),
         ({"until": "2025-03"}, ["r1", "r2", "r4"]),
         ({"since": "2025-02", "until": "2025-02"}, ["r1", "r2"]),
-        ({"since": "2025-03", "until": "2025-01"}, []),
+        ({"since": "2025-03-31", "until": "2025-03-31"}, ["r4"]),
     ],
 )
 def test_what_can_have_been_said_then_is_taken(
@@ -89,6 +89,53 @@ def test_undated_readings_that_are_left_out_are_counted(store_of: Callable[[str]
     store = store_of(WORLD)
     assert [note.split()[0] for note in select(store, Selection(since="2020")).notes] == ["1"]
     assert select(store, Selection()).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("selection", "notes"),
+    [
+        ({"include": ["actor=Bo"]}, ["2 of 4 readings are left out by --include actor=Bo."]),
+        ({"exclude": ["stance=support"]}, ["1 of 4 readings is left out by --exclude stance=support."]),
+        (
+            {"exclude": ["source=Gazette"], "by": ["Ann"]},
+            ["2 of 2 readings are left out by --exclude source=Gazette."],
+        ),
+        (
+            {"about": ["Trust"], "include": ["actor=Bo"]},
+            ["1 of 1 reading is left out by --include actor=Bo."],
+        ),
+        ({"exclude": ["issue-kind=country"]}, []),
+    ],
+)
+def test_each_condition_says_how_many_readings_it_leaves_out(
+    store_of: Callable[[str], Store], selection: dict[str, list[str]], notes: list[str]
+) -> None:
+    """And nothing where it leaves none out."""
+    world = WORLD + 'country:east a wsw:Country, wsw:Actor ; rdfs:label "East" .'
+    assert list(select(store_of(world), Selection(**selection)).notes) == notes  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("selection", "note"),
+    [
+        ({"since": "2025-02"}, "2 readings may lie outside: their days reach beyond the time asked for."),
+        ({"until": "2025-02-01"}, "2 readings may lie outside: their days reach beyond the time asked for."),
+        (
+            {"since": "2025-02", "exclude": ["stance=mixed"]},
+            "1 reading may lie outside: its days reach beyond the time asked for.",
+        ),
+    ],
+)
+def test_readings_that_may_lie_outside_the_time_are_counted(
+    store_of: Callable[[str], Store], selection: dict[str, object], note: str
+) -> None:
+    """Of those that are left in the end."""
+    assert note in select(store_of(WORLD), Selection(**selection)).notes  # type: ignore[arg-type]
+
+
+def test_where_all_days_lie_in_the_time_no_note_says_otherwise(store_of: Callable[[str], Store]) -> None:
+    notes = select(store_of(WORLD), Selection(since="2025-01-30", until="2025-03")).notes
+    assert not any("outside" in note for note in notes)
 
 
 def test_rows_are_numbered_from_0(store_of: Callable[[str], Store]) -> None:
@@ -106,7 +153,9 @@ def test_rows_are_numbered_from_0(store_of: Callable[[str], Store]) -> None:
         ({"stance": ["agree"]}, QuestionError),
         ({"since": "last year"}, QuestionError),
         ({"until": "2025-02-30"}, QuestionError),
+        ({"since": "2025-03", "until": "2025-02"}, QuestionError),
         ({"include": ["stance"]}, QuestionError),
+        ({"exclude": ["stance=suport"]}, QuestionError),
     ],
 )
 def test_what_is_not_there_is_refused(

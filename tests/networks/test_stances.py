@@ -67,3 +67,9 @@ def test_no_score_is_missing_afterwards() -> None:
 def test_rows_are_numbered_anew() -> None:
     found = with_numbers(said())
     assert found.frame.index.tolist() == list(range(len(found)))
+
+
+def test_a_coders_own_zero_is_a_number_and_no_neutral_reading() -> None:
+    """On a scale from -2 to 2 the middle is a place as any other."""
+    rows = [{"actor": "urn:a", "target": "urn:t", "value": "neutral", "own": own} for own in (True, False)]
+    assert with_numbers(Readings(table(rows))).frame["own"].tolist() == [True]

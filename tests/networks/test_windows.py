@@ -99,12 +99,29 @@ def test_where_every_reading_is_in_a_window_nothing_is_said() -> None:
 
 
 def test_a_sliding_window_moves_by_one_unit_and_stays_within_the_time() -> None:
-    """Half its size to either side of a middle; both ends belong to it."""
+    """It has as many days as its size says; both ends belong to it."""
     readings = said("2025-01-01", "2025-01-03", "2025-01-06")
-    found = windows(readings, Windowing(unit="days", size=4, slide=True))
+    found = windows(readings, Windowing(unit="days", size=5, slide=True))
     assert bounds(found) == [("2025-01-01", "2025-01-05"), ("2025-01-02", "2025-01-06")]
     assert [str(each.middle.date()) for each in found] == ["2025-01-03", "2025-01-04"]
     assert inside(found) == [[0, 1], [1, 2]]
+
+
+def test_sliding_months_are_whole_months_and_every_dated_reading_is_in_one() -> None:
+    readings = said("2025-01-10", "2025-02-20", "2025-03-31", "2025-04-01")
+    found = windows(readings, Windowing(unit="months", size=2, slide=True))
+    assert bounds(found) == [
+        ("2025-01-01", "2025-02-28"),
+        ("2025-02-01", "2025-03-31"),
+        ("2025-03-01", "2025-04-30"),
+    ]
+    assert undated(readings, found) is None
+
+
+def test_the_bounds_of_dna_reach_half_the_size_to_either_side_of_a_middle() -> None:
+    readings = said("2025-01-01", "2025-01-03", "2025-01-06")
+    found = windows(readings, Windowing(unit="days", size=4, slide=True, dna=True))
+    assert bounds(found) == [("2025-01-01", "2025-01-05"), ("2025-01-02", "2025-01-06")]
 
 
 @settings(max_examples=25, deadline=None)
@@ -112,7 +129,7 @@ def test_a_sliding_window_moves_by_one_unit_and_stays_within_the_time() -> None:
 def test_sliding_windows_are_all_of_one_length_and_one_day_apart(when: list[date], size: int) -> None:
     readings = said(FIRST, *when, FIRST + timedelta(days=30))
     found = windows(readings, Windowing(unit="days", size=size, slide=True))
-    assert {each.stop - each.start for each in found} == {pd.Timedelta(days=size // 2 * 2)}
+    assert {each.stop - each.start for each in found} == {pd.Timedelta(days=size - 1)}
     assert {b.start - a.start for a, b in pairwise(found)} <= {pd.Timedelta(days=1)}
     assert (found[0].start, found[-1].stop) == (pd.Timestamp(FIRST), pd.Timestamp(FIRST + timedelta(days=30)))
 

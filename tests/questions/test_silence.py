@@ -121,3 +121,60 @@ def test_only_the_actor_that_is_asked_for(answers: Answers) -> None:
     offices = holds("ann:club", "bob:club", "cat:club")
     rows = answers("silence", sheet(said(1, "ann"), offices=offices), issue="dam", by="cat")
     assert [row["actor_label"] for row in rows] == ["Cat"]
+
+
+def on(day: str) -> str:
+    return f", when: {{day: {day}}}"
+
+
+def terms(*held: tuple[str, str]) -> str:
+    """Offices in bodies, each with its dates: ``name:office:body``, or ``name`` for a speaker of the club."""
+    entries = "narrated:\n"
+    for number, (fact, dates) in enumerate(held, 20):
+        who, office, body = (*fact.split(":"), "speaker", "club") if ":" not in fact else fact.split(":")
+        entries += (
+            f"  - {{id: n{number}, text: {who} holds an office, at: {number}0-{number}9, sha256: {'f' * 64},"
+            f" roles: [{{who: {who}, office: {office}, of: {body}{dates}}}]}}\n"
+        )
+    return entries
+
+
+def test_nobody_is_silent_on_words_from_outside_their_time_in_office(answers: Answers) -> None:
+    offices = terms(("ann", ""), ("bob", ", until: 2022-12-31"), ("cat", ", since: 2025-01-01"), ("dan", ""))
+    rows = answers("silence", sheet(said(1, "ann", more=on("2024-04-01")), offices=offices), issue="dam")
+    assert told(rows) == [("Dan", "Building the dam", 1, 1, ["Ann (Club)"], 0)]
+
+
+def test_who_was_in_office_on_one_of_the_days_is_silent(answers: Answers) -> None:
+    """The peers are those who were in office on such a day as well."""
+    words = [said(1, "ann", more=on("2021-04-01")), said(2, "bob", more=on("2024-04-01"))]
+    offices = terms(("ann", ""), ("bob", ", since: 2023-01-01"), ("cat", ", until: 2022-12-31"))
+    rows = answers("silence", sheet(*words, offices=offices), issue="dam")
+    assert told(rows) == [("Cat", "Building the dam", 1, 1, ["Ann (Club)"], 0)]
+
+
+def test_words_from_after_an_office_are_not_those_of_a_peer(answers: Answers) -> None:
+    words = said(1, "ann", more=on("2024-04-01"))
+    offices = terms(("ann", ", until: 2022-12-31"), ("bob", ""))
+    assert answers("silence", sheet(words, offices=offices), issue="dam") == []
+
+
+def test_words_without_a_day_rule_nobody_out(answers: Answers) -> None:
+    words = said(1, "ann")
+    offices = terms(("ann", ", until: 2022-12-31"), ("bob", ", since: 2025-01-01"))
+    rows = answers("silence", sheet(words, offices=offices), issue="dam")
+    assert [row["actor_label"] for row in rows] == ["Bob"]
+
+
+def test_a_later_office_of_the_same_kind_makes_a_peer(answers: Answers) -> None:
+    words = said(1, "ann", more=on("2024-04-01"))
+    offices = terms(("ann", ", until: 2022-12-31"), ("ann:mayor:club", ", since: 2023-01-01"), ("bob", ""))
+    rows = answers("silence", sheet(words, offices=offices), issue="dam")
+    assert told(rows) == [("Bob", "Building the dam", 1, 1, ["Ann (Club)"], 0)]
+
+
+def test_a_row_has_the_dates_of_the_office(answers: Answers) -> None:
+    words = said(1, "ann", more=on("2024-04-01"))
+    offices = terms(("ann", ""), ("bob", ", since: 2020-01-01, until: 2024-12-31"))
+    (row,) = answers("silence", sheet(words, offices=offices), issue="dam")
+    assert (row["since"], row["until"]) == ("2020-01-01", "2024-12-31")

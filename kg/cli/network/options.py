@@ -111,6 +111,12 @@ _WINDOWS = (
     ),
     click.option("--slide", is_flag=True, help="Let the window slide by one unit."),
     click.option(
+        "--dna-windows",
+        "dna",
+        is_flag=True,
+        help="Bounds of sliding windows as in Discourse Network Analyzer: half the size to either side.",
+    ),
+    click.option(
         "--kernel",
         type=click.Choice(list(KERNELS)),
         help="Weigh readings by their distance from the middle of a sliding window.",
@@ -205,14 +211,16 @@ def settings(kind: str | None) -> Callable[[F], F]:
 def windowing(command: F) -> F:
     """The options of :class:`~kg.networks.windows.Windowing`, handed over as ``windowing``; None without."""
 
-    def made(window: str | None, size: int, slide: bool, kernel: str | None) -> Windowing | None:
+    def made(window: str | None, size: int, slide: bool, dna: bool, kernel: str | None) -> Windowing | None:
         if window is None:
-            if slide or kernel or size != 1:
-                raise click.UsageError("--size, --slide and --kernel go with --window.")
+            if slide or kernel or dna or size != 1:
+                raise click.UsageError("--size, --slide, --dna-windows and --kernel go with --window.")
             return None
-        return Windowing(unit=window, size=size, slide=slide or kernel is not None, kernel=kernel)
+        sliding = slide or dna or kernel is not None
+        return Windowing(unit=window, size=size, slide=sliding, kernel=kernel, dna=dna)
 
-    return _gathered(command, _WINDOWS, "windowing", ("window", "size", "slide", "kernel"), made)
+    names = ("window", "size", "slide", "dna", "kernel")
+    return _gathered(command, _WINDOWS, "windowing", names, made)
 
 
 def _level(text: str | None) -> str | int | None:

@@ -36,7 +36,7 @@ def projection(kind: str) -> click.Command:
         "--evidence/--no-evidence",
         default=True,
         show_default=True,
-        help="Files: name the readings behind each tie; a million ties take gigabytes with them.",
+        help="Files and rows: name the readings behind each tie; a million ties take gigabytes with them.",
     )
     @options.limit_time
     @options.store
@@ -66,7 +66,9 @@ def projection(kind: str) -> click.Command:
         if windowing is not None and out["format"] in FILES and out["format"] != "edges":
             raise click.UsageError(f"--window gives many networks; {out['format']} holds one. Use -f csv.")
         with opened(store, limit_time) as graph:
-            found = tied(select(graph, selection), settings, windowing=windowing, draws=draws, seed=seed)
+            named = evidence and out["format"] in ("csv", "jsonl", "edges" if windowing else "csv")
+            readings = select(graph, selection)
+            found = tied(readings, settings, windowing=windowing, draws=draws, seed=seed, evidence=named)
             if out["format"] not in FILES or found.network is None:
                 out["format"] = "csv" if out["format"] == "edges" else out["format"]
                 show_findings(found, **out)

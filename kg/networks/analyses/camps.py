@@ -1,4 +1,9 @@
-"""How far two camps stand apart, as a whole or in each window, with the interval of the score."""
+"""How far two camps stand apart, as a whole or in each window, with the interval of the score.
+
+The score is that of the best of all divisions, and so above 0 even where nobody stands in a camp. What says
+whether there are camps is not its interval but how high it gets by chance: with the stances shuffled among
+the readings, so that everybody still speaks as often on the same issues.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +16,10 @@ import pandas as pd
 
 from kg.networks.analyses.findings import Findings, days, many, rests_on, sentence
 from kg.networks.certainty.intervals import bounds, why_none
+from kg.networks.certainty.measured import NOTHING
 from kg.networks.certainty.repeats import shares
 from kg.networks.certainty.resampling import design, multiplicities
-from kg.networks.counts import Counts, Matrix, counted
+from kg.networks.counts import Counts, Matrix, Numbers, counted
 from kg.networks.measures.polarisation import polarise
 from kg.networks.measures.trajectory import Slice
 from kg.networks.measures.trajectory import over_time as through_time
@@ -23,6 +29,9 @@ from kg.networks.preparing import prepare
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
+
+#: Starts of the search for camps in each draw and in each shuffle.
+RESTARTS = 5
 
 
 def camps(
@@ -39,7 +48,9 @@ def camps(
 
     Columns ``score``, ``low``, ``high``, ``agreement_within`` (share of all agreement that lies within
     camps), ``conflict_between`` (share of all disagreement between them), ``actors``, ``exact``, and one
-    column for each camp with its members; with windows also ``start``, ``middle``, ``stop``, and no interval.
+    column for each camp with its members. As a whole also ``chance`` (the mean score with stances shuffled
+    among the readings) and ``as_high`` (the share of the shuffles with at least this score); with windows
+    ``start``, ``middle``, ``stop``, ``readings`` and ``statements`` of each, and no interval.
 
     Args:
         readings: as selected.
@@ -47,8 +58,8 @@ def camps(
         windowing: how to cut time; None for the whole.
         groups: how many camps there may be.
         measure: "modularity", or "dna" for the score of Discourse Network Analyzer.
-        draws: of the bootstrap; 0 for none.
-        seed: of the search and of the draws.
+        draws: of the bootstrap, and as many shuffles; 0 for none.
+        seed: of the search, of the draws and of the shuffles.
     """
     given: dict[str, Any] = {"groups": groups, "measure": measure, "seed": seed}
     ready = prepare(readings, replace(settings, kind="congruence"))
@@ -63,7 +74,8 @@ def camps(
     members = pd.DataFrame(table.pop("groups").tolist(), columns=[f"camp {n}" for n in range(1, groups + 1)])
     table = pd.concat([table.reset_index(drop=True), members], axis=1)
     when = days(windowing) if windowing is not None else ()
-    shown = (*when, "score", "low", "high", "agreement_within", "conflict_between", *members.columns)
+    shown = (*when, "statements", "score", "low", "high", "chance", "as_high")
+    shown = (*shown, "agreement_within", "conflict_between", *members.columns)
     notes = (
         *notes,
         *_remarks(table, windowing is not None),
@@ -108,6 +120,7 @@ def _whole(
     one = Slice(days[0], days[0], days[1], agree, clash)
     table = through_time([one], labels, **given).drop(columns=["start", "middle", "stop"])
     low = high = np.full(1, np.nan)
+    chance = as_high = float("nan")
     notes = ready.notes
     if draws and table["score"].notna().all():
         plan = design(ready.frame)
@@ -115,13 +128,53 @@ def _whole(
         units = np.array([len(plan.statements) if plan.given else plan.sources])
         why = why_none([len(plan.statements)], [plan.sources], plan)[0]
         if not why:
-            low, high = bounds(scores[:, None], units, 0.95)
+            low, high = _interval(scores, float(table["score"].iloc[0]), units)
             notes = (*notes, f"Interval: 95%, {draws} draws of sources and statements, seed {seed}.")
         else:
             notes = (*notes, f"No interval: {why}.")
+        shuffles = np.array(list(_shuffled(ready, settings, counts, labels, given, draws, seed)))
+        found = polarise(agree, clash, labels=labels, restarts=RESTARTS, **given).score
+        chance, as_high = float(shuffles.mean()), float((shuffles >= found - NOTHING).mean())
+        notes = (
+            *notes,
+            f"With stances shuffled among the readings the score is {chance:.2f} on average, and "
+            f"{as_high:.0%} of the shuffles reach this one.",
+        )
     table.insert(1, "low", low)
     table.insert(2, "high", high)
+    table.insert(3, "chance", chance)
+    table.insert(4, "as_high", as_high)
     return table, notes
+
+
+def _interval(scores: Matrix, score: float, units: Numbers) -> tuple[Matrix, Matrix]:
+    """The interval from draws moved so that their mean is the score; none of it below 0 if no draw is."""
+    if not np.isfinite(scores).any():
+        return np.full(1, np.nan), np.full(1, np.nan)
+    low, high = bounds((scores + (score - np.nanmean(scores)))[:, None], units, 0.95)
+    if score >= 0 and np.nanmin(scores) >= 0:
+        low, high = np.maximum(low, 0.0), np.maximum(high, 0.0)
+    return low, high
+
+
+def _shuffled(
+    ready: Readings,
+    settings: Settings,
+    counts: Counts,
+    labels: list[str],
+    given: dict[str, Any],
+    shuffles: int,
+    seed: int,
+) -> Iterator[float]:
+    """The score with each reading given the stance of another, time and again."""
+    rng = np.random.default_rng(seed)
+    order = np.lexsort((counts.weight, counts.level, counts.item, counts.node))
+    for _ in range(shuffles):
+        level = np.empty_like(counts.level)
+        level[order] = rng.permutation(counts.level[order])
+        mixed = replace(counts, level=level)
+        agree, clash = (_weights(mixed, ready, settings, kind) for kind in ("congruence", "conflict"))
+        yield polarise(agree, clash, labels=labels, restarts=RESTARTS, **given).score
 
 
 def _scores(
@@ -144,7 +197,7 @@ def _scores(
             agree, clash = (
                 _weights(counts, ready, settings, kind, weight) for kind in ("congruence", "conflict")
             )
-            yield polarise(agree, clash, labels=labels, restarts=5, **given).score
+            yield polarise(agree, clash, labels=labels, restarts=RESTARTS, **given).score
 
 
 def _weights(
@@ -166,4 +219,8 @@ def _windows(
     ]
     network = agreeing[0].network
     labels = [network.label(iri) for iri in network.rows]
-    return through_time(slices, labels, **given), network.notes
+    table = through_time(slices, labels, **given)
+    frames = [one.network.readings.frame for one in agreeing]
+    table.insert(3, "readings", [len(frame) for frame in frames])
+    table.insert(4, "statements", [frame["statement"].nunique() for frame in frames])
+    return table, (*network.notes, "Windows come without intervals.")

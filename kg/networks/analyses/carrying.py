@@ -9,10 +9,12 @@ import pandas as pd
 
 from kg.errors import QuestionError
 from kg.networks.analyses.findings import Findings, heading, many, rests_on
+from kg.networks.bipartite import TwoMode
 from kg.networks.counts import Matrix, counted
 from kg.networks.measures.backbone import disparity
 from kg.networks.measures.nested import nested_backbone
 from kg.networks.measures.subsets import TargetBackbone, fixed_backbone, penalised_backbone
+from kg.networks.network import Network
 from kg.networks.pairs import weights
 from kg.networks.preparing import prepare
 from kg.networks.projection import project
@@ -26,6 +28,8 @@ METHODS = {
     "penalised": "the issues that keep the network's shape, fewer at a price",
     "fixed": "the given number of issues that keep it best",
 }
+
+_BARE = "Backbones come without intervals: read them with the numbers of statements beside them."
 
 
 def carrying(
@@ -60,12 +64,14 @@ def carrying(
         network = project(readings, settings)
         table = disparity(network.graph(), level=alpha).sort_values(["alpha", "a_label", "b_label"])
         note = f"Kept: alpha, the chance of so strong a tie as seen from one of its ends, is below {alpha:g}."
-        columns = ("a_label", "b_label", "weight", "alpha", "kept")
+        made = _statements(network)
+        table["statements"] = [made[frozenset(pair)] for pair in zip(table["a"], table["b"], strict=True)]
+        columns = ("a_label", "b_label", "weight", "alpha", "kept", "statements")
         return Findings(
             heading(network),
             table.reset_index(drop=True),
             columns,
-            (*network.notes, note) if len(table) else network.notes,
+            (*network.notes, note, _BARE) if len(table) else network.notes,
             network,
         )
     ready = prepare(readings, settings)
@@ -90,24 +96,39 @@ def carrying(
     if not without(range(len(names))).any():
         empty = pd.DataFrame(columns=["step" if method == "nested" else "part", items])
         return Findings(title, empty, (), ready.notes, looked_at=len(ready))
+    said = ready.frame.groupby("target" if settings.of == "actors" else "actor", observed=True)
+    made_on = said["statement"].nunique()
+    statements = {name: int(made_on.get(iri, 0)) for name, iri in zip(names, counts.items, strict=True)}
     if method == "nested":
         steps = nested_backbone(without, names, spectrum=spectrum).steps
         steps["iri"] = [counts.items[n] for n in steps["position"]]
-        said = ready.frame.groupby("target" if settings.of == "actors" else "actor", observed=True)
-        made = said["statement"].nunique()
-        steps["statements"] = [int(made.get(iri, 0)) for iri in steps["iri"]]
+        steps["statements"] = [statements[name] for name in steps["target"]]
         steps = steps.rename(columns={"target": items}).drop(columns="position")
         shown = ("step", items, "loss", "redundant_loss", "statements")
         note = f"The last ones carry the network. Loss: how far the network of the {items}s left is from the "
         note += "whole, 0 if they are the same; redundant loss: likewise of those dropped so far."
-        return Findings(title, steps, shown, (*ready.notes, note), looked_at=len(ready))
+        return Findings(title, steps, shown, (*ready.notes, note, _BARE), looked_at=len(ready))
     found = (
         penalised_backbone(without, names, penalty, spectrum=spectrum, seed=seed)
         if method == "penalised"
         else fixed_backbone(without, names, size, spectrum=spectrum, seed=seed)
     )
     table = pd.DataFrame(_sides(found), columns=["part", items])
-    return Findings(title, table, ("part", items), (*ready.notes, *_said(found)), looked_at=len(ready))
+    table["statements"] = [statements[name] for name in table[items]]
+    notes = (*ready.notes, *_said(found), _BARE)
+    return Findings(title, table, ("part", items, "statements"), notes, looked_at=len(ready))
+
+
+def _statements(network: Network | TwoMode) -> dict[frozenset[str], int]:
+    """On how many statements each tie rests; in a two-mode network on those of all stances."""
+    if not isinstance(network, TwoMode):
+        edges = network.edges()
+        ends = zip(edges["a"], edges["b"], edges["statements"], strict=True)
+        return {frozenset((a, b)): int(made) for a, b, made in ends}
+    frame = network.readings.frame
+    found = frame.groupby(["actor", "target"], observed=True)["statement"].nunique().reset_index()
+    ends = zip(found["actor"], found["target"], found["statement"], strict=True)
+    return {frozenset((str(a), network.key(str(b)))): int(made) for a, b, made in ends}
 
 
 def _sides(found: TargetBackbone) -> list[tuple[str, str]]:

@@ -24,6 +24,12 @@ METHODS = {
     "correspondence": "axes of a plane: actors and issues together",
 }
 
+_MODEL = (
+    "Intervals are those of the model, which takes readings as independent: several by one actor in one "
+    "source say less than it thinks (--duplicates source)."
+)
+_BARE = "Places come without intervals: read them with the numbers of statements beside them."
+
 
 def placed(
     readings: Readings,
@@ -62,9 +68,10 @@ def placed(
     if method == "correspondence":
         return _plane(network, support, oppose, actors, issues, anchor)
     found = ideal_points(support, oppose, actors, issues, anchor=anchor, few=FEW, seed=seed)
-    table = found.actors.assign(iri=list(network.rows)).sort_values(
-        ["position", "actor"], ascending=[False, True]
-    )
+    table = found.actors.assign(iri=list(network.rows))
+    silent = table["readings"] == 0
+    table[["position", "low", "high"]] = table[["position", "low", "high"]].mask(silent)
+    table = table.sort_values(["position", "actor"], ascending=[False, True])
     items = found.issues.sort_values("discrimination", ascending=False)
     apart = items[items["contested"]].dropna(subset=["discrimination"])
     told = [
@@ -73,7 +80,14 @@ def placed(
     ]
     if not actors:
         return Findings("ideal points: no actor", table, (), network.notes, network)
-    notes = [*network.notes, *map(sentence, found.notes)]
+    flat = "every position is 0"  # of nobody, where nobody has a reading that counts
+    remarks = (note.replace(f": {flat}", "") if silent.all() else note for note in found.notes)
+    notes = [*network.notes, *map(sentence, remarks)]
+    if silent.any():
+        number = many(int(silent.sum()), "actor")
+        notes.append(f"Without a position: no reading on a contested issue ({number}).")
+    if not silent.all():
+        notes.append(_MODEL)
     few = int(found.actors["few"].sum())
     if few:
         notes.append(f"Few: fewer than {FEW} readings on contested issues ({many(few, 'actor')}).")
@@ -102,9 +116,11 @@ def _plane(
     poles = doubled(support, oppose, issues)
     found = correspondence(poles.to_numpy(), actors, list(poles.columns), anchor=anchor)
     parts = []
+    made = _statements(network, actors, issues)
     for kind, places in (("actor", found.rows), ("issue", found.columns)):
         part = places.rename_axis("label").reset_index()
         part.insert(0, "kind", kind)
+        part["statements"] = [made.get((kind, label), 0) for label in part["label"]]
         parts.append(part[part["mass"] > 0])
     table = pd.concat(parts, ignore_index=True)
     axes = [column for column in table.columns if str(column).isdigit()]
@@ -119,13 +135,27 @@ def _plane(
         notes.append(f"Share of the inertia, {shares}. Mass: share of the readings.")
     if len(table):
         notes.append("An issue stands twice: + is who supports it, - is who opposes it, if anybody does.")
+        notes.append(_BARE)
     return Findings(
         f"correspondence analysis of {many(len(actors), 'actor')} and {many(len(issues), 'issue')}",
         table,
-        ("kind", "label", "mass", *(f"axis {axis}" for axis in axes)),
+        ("kind", "label", "mass", *(f"axis {axis}" for axis in axes), "statements"),
         tuple(notes),
         network,
     )
+
+
+def _statements(network: TwoMode, actors: list[str], issues: list[str]) -> dict[tuple[str, str], int]:
+    """How many statements there are of each actor, and on each side of each issue, by label."""
+    frame = network.readings.frame
+    sided = frame[frame["score"] != 0]
+    made = sided.groupby("actor", observed=True)["statement"].nunique()
+    found = {("actor", x): int(made.get(iri, 0)) for x, iri in zip(actors, network.rows, strict=True)}
+    for sign, mark in ((1, "+"), (-1, "-")):
+        made = frame[frame["score"] * sign > 0].groupby("target", observed=True)["statement"].nunique()
+        for issue, iri in zip(issues, network.columns, strict=True):
+            found["issue", f"{issue} {mark}"] = int(made.get(iri, 0))
+    return found
 
 
 def _side(network: TwoMode, sign: int) -> Matrix:

@@ -6,7 +6,7 @@ import networkx as nx
 import pandas as pd
 
 from kg.networks.analyses.findings import Findings, heading, many
-from kg.networks.certainty.sweep import sweep
+from kg.networks.certainty.sweep import Sweep, removing, sweep
 from kg.networks.measures.communities import communities
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
@@ -29,9 +29,10 @@ _SHOWN = {
     "settings": ("duplicates", "normalization", "neutral", "window", "readings", "ties", "kept"),
 }
 
+_RANK = "Rank: its place among the ties of a setting, at best and at worst."
 _NOTES = {
     "ties": "Found: in how many of the settings the tie is there with the same sign; "
-    "rank: its place among the ties of a setting, at best and at worst.",
+    f"{_RANK[0].lower()}{_RANK[1:-1]}. Found in all is evidence only as far as a choice can remove a tie.",
     "groups": "Kept: how often two of the group are together; whole: how often all of it are.",
     "choices": "Kept: share of the ties of the base network that settings with this choice have too.",
     "settings": "Kept: share of the ties of the base network that this setting has too.",
@@ -61,6 +62,14 @@ def swept(readings: Readings, settings: Settings, *, table: str = "ties", seed: 
     chosen = tables[table]
     shown = tuple(name for name in _SHOWN[table] if name in chosen)
     title = f"sweep of {heading(found.network)}; {many(len(found.settings), 'setting')}"
+    note = _NOTES[table]
+    if table == "ties" and not removing(settings, _values(found)):
+        shown, note = tuple(name for name in shown if name not in ("found", "of")), _RANK
     if not len(found.ties):
         return Findings(title, chosen.iloc[:0], shown, found.notes, found.network)
-    return Findings(title, chosen, shown, (*found.notes, _NOTES[table]), found.network)
+    return Findings(title, chosen, shown, (*found.notes, note), found.network)
+
+
+def _values(found: Sweep) -> dict[str, list[str]]:
+    """The values swept of each choice."""
+    return {str(name): list(part) for name, part in found.choices.groupby("choice")["value"]}

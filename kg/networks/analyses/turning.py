@@ -14,6 +14,7 @@ from kg.networks.windows import Windowing
 #: Columns of the table.
 COLUMNS = ("start", "middle", "stop", "state", "changed", "distance", "ties", "readings", "statements")
 
+_BARE = "Phases come without intervals: read them with the numbers of statements beside them."
 _DISTANCE = "Distance: from the window before; 1 is the greatest between any two windows."
 
 
@@ -65,7 +66,7 @@ def turning(
     else:
         states = many(max(found.states), "state")
         said = f"{states} by {found.method} linkage, modularity {found.modularity:.3f}."
-    notes = (*slices[0].network.notes, said, _DISTANCE)
+    notes = (*slices[0].network.notes, said, _DISTANCE, _BARE)
     shown = (*days(windowing), "state", "changed", "distance", "ties", "statements")
     title = f"phases of {settings.words()}: {many(len(slices), 'window')} of {span(windowing)}"
     return Findings(title, table, shown, notes, looked_at=len(readings))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from kg.networks.analyses.findings import Findings, days, heading, many, span, without_interval
+from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.bootstrap import bootstrap
 from kg.networks.certainty.ranking import ranked
+from kg.networks.certainty.resampling import FEW_SOURCES
+from kg.networks.network import Network
 from kg.networks.overtime import over_time
 from kg.networks.projection import project
 from kg.networks.readings import Readings
@@ -23,6 +26,7 @@ def tied(
     windowing: Windowing | None = None,
     draws: int = 200,
     seed: int = 0,
+    evidence: bool = False,
 ) -> Findings:
     """The ties of one network, or of one network for each window.
 
@@ -32,6 +36,7 @@ def tied(
         windowing: how to cut time; None for one network. Windows come without intervals.
         draws: of the bootstrap; 0 for none.
         seed: of the draws.
+        evidence: whether each row names the readings behind it, which takes long for a million ties.
 
     >>> from kg.networks.readings import table
     >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll"} for who in "ab"]))
@@ -39,17 +44,18 @@ def tied(
     [[1, 'urn:a', 'urn:b', 1.0, 'rests on 2 statements, an interval takes 5']]
     """
     if windowing is not None:
-        return _through_time(readings, settings, windowing)
+        return _through_time(readings, settings, windowing, evidence)
     if not draws:
         network = project(readings, settings)
-        ties = network.edges()
+        ties = _evidenced(network.edges(), network, evidence)
         return Findings(heading(network), ties, _shown(ties), network.notes, network)
     found = bootstrap(readings, settings, draws=draws, seed=seed)
     ranking = ranked(_with_the_rest(found.ties, found.network.edges()))
-    ties = ranking.ties.drop(columns=["sure", "few"])
+    ties = _evidenced(ranking.ties.drop(columns=["sure", "few"]), found.network, evidence)
     notes = found.notes
     if len(ties):
-        of_draws = f"{draws:,} draws of sources and statements, seed {seed}"
+        few = found.network.readings.frame["source"].nunique() < FEW_SOURCES
+        of_draws = f"{draws:,} draws of {'statements' if few else 'sources and statements'}, seed {seed}"
         bare = without_interval(found.ties["why"], "tie")
         if (ties["why"] == "").any():
             interval = f"Intervals: {found.level:.0%}, {of_draws}; survives: share of the draws with the tie."
@@ -92,7 +98,18 @@ def _by_weight(ties: pd.DataFrame) -> str:
     )
 
 
-def _through_time(readings: Readings, settings: Settings, windowing: Windowing) -> Findings:
+def _evidenced(ties: pd.DataFrame, network: Network | TwoMode, evidence: bool) -> pd.DataFrame:
+    """The ties with the IRIs of the readings behind each, if they are asked for."""
+    if not evidence:
+        return ties
+    if isinstance(network, TwoMode):
+        behind = [network.evidence(*tie) for tie in zip(ties["a"], ties["b"], ties["stance"], strict=True)]
+    else:
+        behind = [network.evidence(*tie) for tie in zip(ties["a"], ties["b"], strict=True)]
+    return ties.assign(evidence=pd.Series(behind, index=ties.index, dtype=object))
+
+
+def _through_time(readings: Readings, settings: Settings, windowing: Windowing, evidence: bool) -> Findings:
     if not len(readings):
         return Findings(
             f"{settings.words()}: no window", project(readings, settings).edges(), (), readings.notes
@@ -101,7 +118,7 @@ def _through_time(readings: Readings, settings: Settings, windowing: Windowing) 
     tables = []
     for each in slices:
         when = {"start": each.start, "middle": each.middle, "stop": each.stop}
-        ties = each.network.edges()
+        ties = _evidenced(each.network.edges(), each.network, evidence)
         for place, (name, day) in enumerate(when.items()):
             ties.insert(place, name, day)
         tables.append(ties)
@@ -109,5 +126,5 @@ def _through_time(readings: Readings, settings: Settings, windowing: Windowing) 
     title = (
         f"{settings.words()}: {many(len(slices), 'window')} of {span(windowing)}, {many(len(table), 'tie')}"
     )
-    notes = slices[0].network.notes
+    notes = (*slices[0].network.notes, "Windows come without intervals.")
     return Findings(title, table, (*days(windowing), *_shown(table)), notes, looked_at=len(readings))

@@ -11,6 +11,8 @@ Columns of the tables:
                     ``share``; ``rank``, ``rank_best`` and ``rank_worst`` (by weight, among the ties of each
                     setting in which it is found); ``weight_low`` and ``weight_high`` (over the settings with
                     the normalization of the base network, since others have other units; 0 if not found)
+                    Where only another time can remove a tie, found in all is no evidence for it: see the
+                    notes, and :func:`removing`
 ``Sweep.groups``    see :mod:`kg.networks.certainty.together`
 """
 
@@ -87,8 +89,8 @@ def sweep(
     >>> from kg.networks.readings import table
     >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll"} for who in "aab"]))
     >>> found = sweep(said, Settings())
-    >>> len(found.settings), found.ties[["a", "b", "weight", "found", "of"]].values.tolist()
-    (70, [['urn:a', 'urn:b', 2.0, 70, 70]])
+    >>> set(found.ties["of"]) == {len(found.settings)}, found.ties[["a", "b", "weight"]].values.tolist()
+    (True, [['urn:a', 'urn:b', 2.0]])
     """
     parts = halves(readings)
     values = choices(base, over or {}, list(parts))
@@ -206,8 +208,55 @@ def _notes(
         )
     if not base.signed:
         yield "What becomes of neutral readings makes no difference to this kind of network."
+    if found:
+        yield _power(base, values)
     if found > followed:
         yield f"Only the {followed:,} heaviest of {found:,} ties are followed."
+
+
+def removing(base: Settings, values: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The choices swept that can remove a tie of the base network, or turn its sign.
+
+    Counting once keeps the first of what is the same, and normalizations divide by what is above 0: they
+    can neither. But congruence and conflict weigh each other up where one is subtracted from the other,
+    ties on neutral readings go where these are left out, and statements fall below a number asked for.
+
+    Args:
+        base: settings of the base network.
+        values: those swept of each choice.
+
+    >>> swept = {"duplicates": ["all", "range"], "neutral": ["leave-out", "between"], "window": ["whole"]}
+    >>> removing(Settings(), swept), removing(Settings(kind="subtract"), swept)
+    ((), ('duplicates', 'neutral'))
+    """
+    least = max(base.min_node, base.min_edge) > 1
+    signs = base.kind == "subtract"
+    can = {
+        "duplicates": signs or least,
+        "neutral": signs or (base.signed and base.neutral == "between"),
+        "window": True,
+    }
+    return tuple(choice for choice, able in can.items() if able and len(values[choice]) > 1)
+
+
+def _power(base: Settings, values: Mapping[str, Sequence[str]]) -> str:
+    """Which choices can remove a tie, in words."""
+    can, times = removing(base, values), len(values["window"]) > 1
+    last = "another time can too" if times else "no other time is swept"
+    if base.kind == "subtract":
+        return (
+            "Duplicates and neutral readings can change the sign of a tie of this kind or remove it; "
+            f"normalization changes weights and ranks and cannot; {last}."
+        )
+    words = {"duplicates": "duplicates (by the least number of statements)", "neutral": "neutral readings"}
+    able = [words[choice] for choice in can if choice in words]
+    if able:
+        dull = "Normalization changes" if "duplicates" in can else "Duplicates and normalization change"
+        said = f"{dull} weights and ranks and cannot remove a tie of this kind; {' and '.join(able)} can"
+        return f"{said}; {last}."
+    last = "only another time can" if times else "no other time, which could, is swept"
+    said = "Duplicates and normalization change weights and ranks and cannot remove a tie of this kind"
+    return f"{said}; {last}."
 
 
 def _mean(held: Flags) -> float:

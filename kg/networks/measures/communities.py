@@ -12,6 +12,7 @@ groups minus what negative ones do, weighted by their sums.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import igraph
@@ -41,7 +42,7 @@ def communities(
         trials: how many runs.
 
     Raises:
-        QuestionError: no such method, a resolution that is not positive, or no run.
+        QuestionError: no such method, a resolution that is not positive and finite, or no run.
         ValueError: the graph is directed, or a weight is no finite number.
 
     >>> found = communities(nx.Graph(["ab", "bc", "ac", "cd", "de", "ef", "df"]))
@@ -52,6 +53,11 @@ def communities(
     """
     if method not in METHODS:
         raise QuestionError(f"no method {method!r}", hint=f"methods: {', '.join(METHODS)}")
+    if not math.isfinite(resolution):
+        raise QuestionError(
+            f"resolution {resolution}, expected a finite number above 0",
+            hint="1 is the usual one; above it there are more and smaller groups",
+        )
     if not resolution > 0 or trials < 1:
         raise QuestionError(f"resolution {resolution} and {trials} trials, expected more than 0 of both")
     every = ties(graph)

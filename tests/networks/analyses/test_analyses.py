@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -130,6 +132,85 @@ def test_camps_follow_the_fight_from_month_to_month() -> None:
         frozenset({"urn:bo", "urn:dee"}),
     }
     assert found["conflict_between"].tolist() == [1.0] * 6
+
+
+def coins(seed: int) -> Readings:
+    """Eight actors who toss a coin each time that they speak on one of six issues."""
+    rng = np.random.default_rng(seed)
+    return said(
+        (f"a{rng.integers(8)}", f"t{rng.integers(6)}", ("support", "oppose")[rng.integers(2)], None, n % 12)
+        for n in range(120)
+    )
+
+
+def test_shuffles_tell_camps_from_coins() -> None:
+    """The score of coins is as high as those of their shuffles in most worlds, that of a fight never."""
+    chances = [camps(coins(seed), Settings(), draws=40).table["as_high"].iloc[0] for seed in range(6)]
+    assert sum(chance > 0.05 for chance in chances) >= 5
+    fight = camps(FIGHT.having(FIGHT.frame[FIGHT.frame["target"] == "urn:tax"]), Settings(), draws=40)
+    assert fight.table["as_high"].iloc[0] < 0.05
+    assert fight.table["chance"].iloc[0] < fight.table["score"].iloc[0]
+
+
+def test_what_chance_gives_is_shown_and_said() -> None:
+    found = camps(FIGHT, Settings(), draws=40)
+    assert {"chance", "as_high"} <= set(found.shown)
+    assert re.search(r"With stances shuffled among the readings the score is \d\.\d\d on", str(found.notes))
+    assert not {"chance", "as_high"} & set(camps(FIGHT, Settings(), draws=0).shown)
+
+
+def test_the_interval_of_camps_lies_around_the_score() -> None:
+    for seed in range(4):
+        row = camps(coins(seed), Settings(), draws=80).table.iloc[0]
+        assert row["low"] < row["score"] < row["high"]
+
+
+def test_windows_of_camps_say_what_they_rest_on() -> None:
+    found = camps(FIGHT, Settings(), windowing=MONTHS)
+    assert found.table[["readings", "statements"]].to_numpy().tolist() == [[12, 12]] * 6
+    assert "Windows come without intervals." in found.notes
+
+
+@pytest.mark.parametrize(
+    "name", ["phases", "scaling correspondence", *(f"backbone {method}" for method in BACKBONES)]
+)
+def test_what_has_no_intervals_says_so_beside_the_statements(name: str) -> None:
+    found = EVERY[name](FIGHT, Settings())
+    assert any("without intervals: read them with the numbers of statements" in note for note in found.notes)
+    assert "statements" in found.shown and (found.table["statements"] > 0).all()
+
+
+@pytest.mark.parametrize("kind", ["congruence", "subtract", "two-mode"])
+def test_a_tie_of_a_backbone_rests_on_the_statements_of_the_tie(kind: str) -> None:
+    found = carrying(FIGHT, Settings(kind=kind)).table
+    frame = FIGHT.frame
+    for a, b, made in found[["a", "b", "statements"]].itertuples(index=False):
+        of_both = frame["actor"].isin([a, b]) & (frame["target"].isin([a, b]) | (kind != "two-mode"))
+        assert 0 < made <= of_both.sum()
+        if kind == "two-mode":
+            assert made == of_both.sum()
+
+
+def test_who_said_nothing_on_a_contested_issue_has_no_position() -> None:
+    frame = pd.concat([FIGHT.frame, said([("eve", "zoo", "support")]).frame], ignore_index=True)
+    for column in ("actor", "target", "source", "scheme", "value"):
+        frame[column] = frame[column].astype(str).astype("category")
+    found = placed(Readings(frame), Settings())
+    bare = found.table.set_index("actor")[["position", "low", "high"]].isna()
+    assert bare.loc["urn:eve"].all() and not bare.drop("urn:eve").any(axis=None)
+    assert "Without a position: no reading on a contested issue (1 actor)." in found.notes
+
+
+def test_intervals_of_positions_are_said_to_be_those_of_the_model() -> None:
+    notes = placed(FIGHT, Settings()).notes
+    assert any(note.startswith("Intervals are those of the model, which takes readings") for note in notes)
+
+
+def test_found_in_all_is_not_shown_where_nothing_can_remove_a_tie() -> None:
+    undated = said([(who, "toll", "support") for who in ("ann", "bo")])
+    assert not {"found", "of"} & set(swept(undated, Settings()).shown)
+    assert {"found", "of"} <= set(swept(undated, Settings(kind="subtract")).shown)
+    assert {"found", "of"} <= set(swept(FIGHT, Settings()).shown)
 
 
 def test_no_fight_is_one_camp_and_a_note_says_so() -> None:

@@ -9,9 +9,14 @@ import pytest
 
 from kg.errors import QuestionError
 from kg.networks.certainty import sweep
+from kg.networks.certainty.choices import WINDOWS
+from kg.networks.certainty.sweep import removing
+from kg.networks.duplicates import DUPLICATES
+from kg.networks.normalisation import ONE_MODE
 from kg.networks.projection import project
 from kg.networks.readings import Readings, table
 from kg.networks.settings import Settings
+from kg.networks.stances import NEUTRAL
 
 SOME = {"duplicates": ("all", "month"), "normalization": ("none", "average"), "neutral": ("between",)}
 ONE = {"duplicates": ("all",), "normalization": ("none",), "neutral": ("leave-out",), "window": ("whole",)}
@@ -20,10 +25,10 @@ ONE = {"duplicates": ("all",), "normalization": ("none",), "neutral": ("leave-ou
 def test_every_combination_is_swept_and_the_base_comes_first(world):
     base = Settings(duplicates="month", normalization="cosine", neutral="between")
     found = sweep(world(), base).settings
-    assert (
-        len(found) == len(found.drop_duplicates(["duplicates", "normalization", "neutral", "window"])) == 210
-    )
-    own = found[["duplicates", "normalization", "neutral", "window"]].iloc[0].tolist()
+    every = len(DUPLICATES) * len(ONE_MODE) * len(NEUTRAL) * len(WINDOWS)
+    choices = ["duplicates", "normalization", "neutral", "window"]
+    assert len(found) == len(found.drop_duplicates(choices)) == every
+    own = found[choices].iloc[0].tolist()
     assert own == ["month", "cosine", "between", "whole"]
 
 
@@ -118,6 +123,38 @@ def test_groups_say_how_often_their_members_stay_together(world):
 def test_only_the_heaviest_of_many_ties_are_followed(world):
     found = sweep(world(), Settings(), over=ONE, ties=2)
     assert len(found.ties) == 2 and found.notes[-1].startswith("Only the 2 heaviest of")
+
+
+@pytest.mark.parametrize("neutral", NEUTRAL)
+@pytest.mark.parametrize("kind", ["congruence", "conflict", "subtract", "cooccurrence", "two-mode"])
+@pytest.mark.parametrize("least", [1, 3])
+def test_only_the_choices_named_remove_a_tie(world, kind, neutral, least):
+    """In ten worlds each, a choice that is said to remove none leaves all where they are."""
+    base = Settings(kind=kind, neutral=neutral, min_edge=least)
+    for seed in range(10):
+        for choice in ("duplicates", "normalization", "neutral"):
+            over = dict.fromkeys(("duplicates", "normalization", "neutral", "window"), ())
+            del over[choice]
+            found = sweep(world(25, seed=seed), base, over=over)
+            values = {name: [name] for name in over} | {choice: found.settings[choice].unique()}
+            if choice not in removing(base, values):
+                assert (found.settings["kept"].dropna() == 1).all()
+
+
+@pytest.mark.parametrize("kind", ["congruence", "conflict", "cooccurrence", "two-mode"])
+def test_a_note_says_that_only_another_time_can_remove_a_tie(world, kind):
+    assert (
+        "Duplicates and normalization change weights and ranks and cannot remove a tie of this kind; "
+        "only another time can." in sweep(world(), Settings(kind=kind)).notes
+    )
+
+
+def test_a_note_says_what_can_turn_the_sign_of_a_subtraction(world):
+    assert (
+        "Duplicates and neutral readings can change the sign of a tie of this kind or remove it; "
+        "normalization changes weights and ranks and cannot; another time can too."
+        in sweep(world(), Settings(kind="subtract")).notes
+    )
 
 
 @pytest.mark.parametrize(

@@ -200,6 +200,13 @@ def test_an_impossible_request_is_refused(method: str, more: dict[str, float]) -
         communities(cliques(3), method, **more)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("resolution", [float("inf"), float("nan")])
+def test_a_resolution_that_is_no_finite_number_is_refused_with_a_hint(resolution: float) -> None:
+    with pytest.raises(QuestionError, match="expected a finite number above 0") as caught:
+        communities(cliques(3), resolution=resolution)
+    assert caught.value.hint
+
+
 def division(together: list[list[float]]) -> Division:
     """Four nodes in groups 1, 1, 1, 2 that were together this often."""
     return Division(
