@@ -44,6 +44,8 @@ pictures: $(VENV)/.test  ## take the picture of README
 bench: $(VENV)/.test  ## the figures that README quotes
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/building.py
+	@$(BIN)/python benchmarks/networks.py
+	@$(BIN)/python benchmarks/coverage.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

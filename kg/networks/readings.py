@@ -131,7 +131,7 @@ def shaped(frame: pd.DataFrame) -> pd.DataFrame:
             frame[column] = frame[column].astype("category")
     for column in ("score", "weight"):
         frame[column] = frame[column].astype(float)
-    frame["own"] = frame["own"].astype(bool)
+    frame["own"] = frame["own"].eq(True)
     for column in ("earliest", "latest"):
         frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
     return frame

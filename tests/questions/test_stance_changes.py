@@ -250,6 +250,7 @@ def test_the_body_on_whose_behalf_it_was_said_stands_beside_it(answers: Answers)
 def test_two_terms_of_one_office_are_two_roles(answers: Answers) -> None:
     """One sheet tells of both; their dates must not run into each other."""
     office = "who: ann, office: mayor, of: vale"
-    two = f"{{{office}, since: 2020-01-01, until: 2020-12-31}}, {{{office}, since: 2025-01-01, until: 2025-12-31}}"
+    terms = [f"{{{office}, since: {year}-01-01, until: {year}-12-31}}" for year in (2020, 2025)]
+    two = ", ".join(terms)
     (row,) = answers("stance-changes", change(two))
     assert (row["before_role_dated"], row["after_role_dated"]) == ([], ["Mayor, Vale"])
