@@ -135,6 +135,7 @@ def write(chunks: Iterable[str], output: str | None = None) -> None:
         raise OutputError("standard output is closed", hint="use -o FILE")
     for chunk in chunks:
         sys.stdout.write(chunk)
+    sys.stdout.flush()  # what is said beside it on standard error comes after it
 
 
 def document(
