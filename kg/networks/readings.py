@@ -21,6 +21,7 @@ weight             what it counts: 1, or less under a kernel (:mod:`kg.networks.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -66,6 +67,13 @@ class Background:
     def label(self, iri: str) -> str:
         """The name of something; its IRI where it has none."""
         return self.labels.get(iri) or iri
+
+    def names(self, iris: Sequence[str]) -> list[str]:
+        """The names of several things, all different: the IRI stands behind one that two of them have."""
+        often = Counter(self.label(iri) for iri in iris)
+        return [
+            f"{self.label(iri)} ({iri})" if often[self.label(iri)] > 1 else self.label(iri) for iri in iris
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def carrying(
         )
     ready = prepare(readings, settings)
     counts = counted(ready, settings.of, signed=settings.signed)
-    names = _unique([ready.background.label(iri) for iri in counts.items], counts.items)
+    names = ready.background.names(counts.items)
     low, high = ready.scale
 
     def without(kept: Sequence[int]) -> Matrix:
@@ -140,8 +140,3 @@ def _said(found: TargetBackbone) -> list[str]:
     return [
         f"Loss of the backbone {found.loss:.4f}, of the redundant part {found.redundant_loss:.4f}; {how}."
     ]
-
-
-def _unique(labels: list[str], iris: tuple[str, ...]) -> list[str]:
-    several = {label for label in labels if labels.count(label) > 1}
-    return [f"{x} ({iri})" if x in several else x for x, iri in zip(labels, iris, strict=True)]

@@ -55,8 +55,8 @@ def placed(
         raise QuestionError(f"no method {method!r}", hint="known: " + ", ".join(METHODS))
     ready = prepare(readings, replace(settings, kind="subtract"))
     network = bipartite(ready, replace(settings, kind="two-mode", normalization="none", cells="count"))
-    actors = _unique([network.label(iri) for iri in network.rows], network.rows)
-    issues = _unique([network.label(iri) for iri in network.columns], network.columns)
+    actors = ready.background.names(network.rows)
+    issues = ready.background.names(network.columns)
     if anchor in network.rows:
         anchor = actors[network.rows.index(anchor)]
     if anchor is not None and anchor not in actors:
@@ -163,9 +163,3 @@ def _side(network: TwoMode, sign: int) -> Matrix:
     frame = network.readings.frame
     part = network.readings.having(frame[frame["score"] * sign > 0])
     return TwoMode(network.settings, part, network.rows, network.columns).weights
-
-
-def _unique(labels: list[str], iris: tuple[str, ...]) -> list[str]:
-    """Labels, with the IRI behind those that stand for several."""
-    several = {label for label in labels if labels.count(label) > 1}
-    return [f"{x} ({iri})" if x in several else x for x, iri in zip(labels, iris, strict=True)]
