@@ -76,7 +76,8 @@ def write_rows(
 
 def _text(heading: str) -> Text:
     def text(rows: Iterable[Mapping[str, Any]], width: int, color: bool) -> Iterator[str]:
-        yield paint(visible(heading[:1].upper() + heading[1:]), "1", color) + "\n"
+        for line in textwrap.wrap(visible(heading[:1].upper() + heading[1:]), max(width, 30)):
+            yield paint(line, "1", color) + "\n"
         rows = list(rows)
         if not rows:
             return

@@ -152,7 +152,7 @@ def _interval(scores: Matrix, score: float, units: Numbers) -> tuple[Matrix, Mat
     if not np.isfinite(scores).any():
         return np.full(1, np.nan), np.full(1, np.nan)
     low, high = bounds((scores + (score - np.nanmean(scores)))[:, None], units, 0.95)
-    if score >= 0 and np.nanmin(scores) >= 0:
+    if score >= -NOTHING and np.nanmin(scores) >= -NOTHING:  # but for rounding
         low, high = np.maximum(low, 0.0), np.maximum(high, 0.0)
     return low, high
 
