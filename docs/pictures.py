@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 import kg.api
-from kg.export.html import write_page
+from kg.export.page.render import write_page
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "exports" / "network.html"

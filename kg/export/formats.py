@@ -37,7 +37,7 @@ FORMATS = {
     "jsonld": Format(".jsonld", "RDF as JSON, its context inside", "kg.export.jsonld:chunks"),
     "csv": Format(".csv", "one row per reading, for a spreadsheet", "kg.export.rows:chunks"),
     "dna-csv": Format(".csv", "the event list of DNA, one row per reading", "kg.export.dnacsv:chunks"),
-    "html": Format(".html", "the network as one page", "kg.export.html:chunks"),
+    "html": Format(".html", "the network as one page", "kg.export.page.render:chunks"),
 }
 
 

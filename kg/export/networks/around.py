@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kg.export.networks.lines import Line, line_of, weighed
-from kg.export.wording import clean, count, one_line, when
+from kg.export.page.wording import clean, count, one_line, when
 
 if TYPE_CHECKING:
     from kg.networks.network import Network

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.export.networks.naming import distinct
 from kg.export.networks.ties import number
-from kg.export.wording import clean
+from kg.export.page.wording import clean
 
 if TYPE_CHECKING:
     from kg.networks.bipartite import TwoMode

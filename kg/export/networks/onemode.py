@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kg.export.cards import statement_cards
-from kg.export.html import assemble
-from kg.export.layout import SPREAD_LIMIT
 from kg.export.networks import around
 from kg.export.networks.lines import title_of, weighed
 from kg.export.networks.picture import picture
 from kg.export.networks.shared import Behind
 from kg.export.networks.statements import rows
 from kg.export.networks.ties import about, nodes, ties
-from kg.export.wording import clean, count
+from kg.export.page.assembly import assemble
+from kg.export.page.cards import statement_cards
+from kg.export.page.layout import SPREAD_LIMIT
+from kg.export.page.wording import clean, count
 
 if TYPE_CHECKING:
     from kg.networks.network import Network

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pandas as pd
 
-from kg.export.html import render_page
 from kg.export.networks.onemode import TIES, one_mode_page
 from kg.export.networks.statements import rows
-from kg.export.wording import count
+from kg.export.page.render import render_page
+from kg.export.page.wording import count
 from kg.networks.bipartite import TwoMode
 from kg.networks.twomode import ACTOR_KINDS
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.export.boxes import box_of, symbol_size, wrapped
-from kg.export.layout import SPREAD_LIMIT
 from kg.export.networks.around import rests
 from kg.export.networks.lines import line_of, weighed
-from kg.export.picture import layouts
-from kg.export.tangle import Box
-from kg.export.wording import clean, count, one_line
+from kg.export.page.boxes import box_of, symbol_size, wrapped
+from kg.export.page.layout import SPREAD_LIMIT
+from kg.export.page.picture import layouts
+from kg.export.page.tangle import Box
+from kg.export.page.wording import clean, count, one_line
 from kg.networks.twomode import ACTOR_KINDS
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pandas as pd
 from kg.errors import OutputError
 from kg.export.networks.naming import tokens
 from kg.export.networks.ties import about, nodes, parallel, target_key, ties
-from kg.export.wording import clean
+from kg.export.page.wording import clean
 
 if TYPE_CHECKING:
     from kg.networks.bipartite import TwoMode

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from kg.export.wording import clean
+from kg.export.page.wording import clean
 from kg.networks.settings import KINDS, Settings
 from kg.networks.twomode import edge_key
 

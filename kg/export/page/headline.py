@@ -10,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.export.wording import clean, count, one_line, when
+from kg.export.page.wording import clean, count, one_line, when
 from kg.networks import contests
 
 #: What counts as an issue in the headline; measures, events, agreements and actors are other subjects.

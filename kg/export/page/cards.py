@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.export.wording import VERBS, clean, embedded, quoted, span, texts, web_address, when
+from kg.export.page.wording import VERBS, clean, embedded, quoted, span, texts, web_address, when
 from kg.networks import SIDES
 
 #: Mode to what stands before words that are not known to be the speaker's; else they are the coder's.

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.export.cards import statement_cards
+from kg.export.page.cards import statement_cards
 
 
 def card(**row: Any) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from typing import Any
 
 import networkx as nx
 
-from kg.export.boxes import box_of, symbol_size, wrapped
-from kg.export.layout import SPREAD_LIMIT, arrange
-from kg.export.tangle import Box
-from kg.export.wording import VERBS, clean, one_line
+from kg.export.page.boxes import box_of, symbol_size, wrapped
+from kg.export.page.layout import SPREAD_LIMIT, arrange
+from kg.export.page.tangle import Box
+from kg.export.page.wording import VERBS, clean, one_line
 from kg.networks import SIDES
 
 #: Screens for which a picture is laid out, as aspect and room: wide, square, tall (a telephone).

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from kg.errors import OutputError
-from kg.export.html import chunks, render_page, write_page
+from kg.export.page.render import chunks, render_page, write_page
 from kg.networks import two_mode
 
-DATA = json.loads(Path(__file__).with_name("page_statements.json").read_text(encoding="utf-8"))
+DATA = json.loads(Path(__file__).with_name("statements.json").read_text(encoding="utf-8"))
 HOSTILE = {
     "end of script": "</script><script>window.__pwned=1</script>",
     "comment": "<!--<script>",

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.export.layout import Layout, arrange, overlaps
-from kg.export.picture import SCREENS
-from kg.export.tangle import Box, tangle, untangle
+from kg.export.page.layout import Layout, arrange, overlaps
+from kg.export.page.picture import SCREENS
+from kg.export.page.tangle import Box, tangle, untangle
 
 box = st.builds(Box, st.floats(20, 150), st.floats(8, 30), st.floats(8, 50))
 

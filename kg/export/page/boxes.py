@@ -10,7 +10,7 @@ import math
 import textwrap
 import unicodedata
 
-from kg.export.tangle import Box
+from kg.export.page.tangle import Box
 
 ACTOR_FONT = 12
 ISSUE_FONT = 13

@@ -2,7 +2,7 @@
 
 A picture is laid out once per shape of screen. The layout starts from igraph's Kamada-Kawai (above 400
 nodes Fruchterman-Reingold), drawn from several seeded starts; the one that
-:mod:`kg.export.tangle` finds clearest is kept and untangled. All lengths are pixels at scale 1.
+:mod:`kg.export.page.tangle` finds clearest is kept and untangled. All lengths are pixels at scale 1.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import combinations
 
 import igraph
 
-from kg.export.tangle import Box, keep_inside, tangle, untangle
+from kg.export.page.tangle import Box, keep_inside, tangle, untangle
 
 #: Above this many nodes boxes are no longer pushed apart: the page labels only the most active then.
 SPREAD_LIMIT = 150

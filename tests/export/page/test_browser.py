@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kg.export.html import render_page
+from kg.export.page.render import render_page
 from kg.networks import two_mode
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -28,7 +28,7 @@ ARGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-DATA = json.loads(Path(__file__).with_name("page_statements.json").read_text(encoding="utf-8"))
+DATA = json.loads(Path(__file__).with_name("statements.json").read_text(encoding="utf-8"))
 EVIL = (
     "</script><script>window.__pwned=1</script><img src=https://evil.example/x onerror=window.__pwned=1>"
     '" onmouseover="window.__pwned=1"><svg onload=window.__pwned=1>{{7*7}}\u202e\x00'
