@@ -70,6 +70,7 @@ def strongest(network: Network, drawn: Sequence[Tie]) -> list[dict[str, Any]]:
     """The strongest ties of each kind of line."""
     return [
         {
+            "side": line.side,
             "most": line.most,
             "ties": [row(network, tie) for tie in ties[:_LISTED]],
             "more": max(0, len(ties) - _LISTED),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from kg.networks.settings import Settings
+from kg.export.networks.ties import meaning
+from kg.networks.settings import KINDS, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,33 @@ def title_of(settings: Settings) -> str:
     'Who disagrees with whom'
     """
     return _TITLES[settings.kind, settings.of]
+
+
+def actor_networks() -> list[dict[str, Any]]:
+    """The networks of actors that the page of statements can switch to, under default settings.
+
+    Returns:
+        ``kind``, ``title``, ``meaning`` of a weight, and ``lines``: what a tie of a positive weight
+        (``plus``), a negative one (``minus``) and of weight 0 (``zero``) is drawn and named as.
+
+    >>> [each["kind"] for each in actor_networks()]
+    ['congruence', 'conflict', 'subtract', 'cooccurrence']
+    """
+    found = []
+    for kind in KINDS:
+        if kind == "two-mode":
+            continue
+        settings = Settings(kind=kind)
+        lines = {name: line_of(settings, w) for name, w in (("plus", 1.0), ("minus", -1.0), ("zero", 0.0))}
+        found.append(
+            {
+                "kind": kind,
+                "title": title_of(settings),
+                "meaning": meaning(settings),
+                "lines": {name: asdict(line) for name, line in lines.items()},
+            }
+        )
+    return found
 
 
 def weighed(weight: float) -> str:

@@ -16,8 +16,12 @@ from kg.export.networks.statements import rows
 from kg.export.networks.ties import about, nodes, ties
 from kg.export.page.assembly import assemble
 from kg.export.page.cards import statement_cards
+from kg.export.page.content import choices, content
+from kg.export.page.headline import as_of, latest
+from kg.export.page.known import Known
 from kg.export.page.layout import SPREAD_LIMIT
 from kg.export.page.wording import clean, count
+from kg.namespaces import DATA
 
 if TYPE_CHECKING:
     from kg.networks.network import Network
@@ -28,7 +32,6 @@ TIES, STATEMENTS = 2_000, 2_000
 #: Nodes that are drawn at most. Of a larger network, or one of more ties, so much is drawn as can be read:
 #: as many nodes as can all be labelled.
 NODES, _LEGIBLE = 1_000, SPREAD_LIMIT
-_SCRIPTS = ("records.js", "picture.js", "panel.js", "onemode.js", "view.js")
 
 Tie = Mapping[str, Any]
 
@@ -49,17 +52,30 @@ def one_mode_page(
         there = [node for node in there if node["iri"] in ends]
     drawing = picture(network, there, drawn)
     found = Behind(network, [(tie["a"], tie["b"]) for tie in drawn])
-    cards = statement_cards(rows(store, found.on_the_page(STATEMENTS)))
+    found_rows = rows(store, found.on_the_page(STATEMENTS))
+    cards = statement_cards(found_rows)
     _link(drawing, drawn, found, cards)
     whole = about(network)
     spoken = len({found.statements[place] for places in found.places for place in places})
+    data = content(drawing, cards, Known(), DATA, counted=True)
+    data.update(
+        mode="one-mode",
+        layouts=drawing["layouts"],
+        actors=[],
+        steps=around.steps(drawn),
+        most={each["side"]: each["most"] for each in around.strongest(network, drawn)},
+        as_of=as_of(found_rows),
+        as_of_day=latest(found_rows),
+        settings_words=network.settings.words(),
+    )
     return assemble(
         drawing,
+        data,
         "onemode.html",
-        scripts=_SCRIPTS,
         styles=("page.css", "onemode.css"),
         title=clean(title or title_of(network.settings)),
         workspace=clean(workspace),
+        note="",
         notes=clean(list(notes)),
         generated_from=clean(f"{store.label}, {count(whole['statements'], 'statement')} counted"),
         facts=around.facts(network),
@@ -72,8 +88,15 @@ def one_mode_page(
         strongest=around.strongest(network, drawn),
         weights=[weighed(f(abs(tie["weight"]) for tie in drawn)) for f in (min, max)] if drawn else [],
         table=[around.row(network, tie) for tie in drawn],
-        steps=around.steps(drawn),
+        steps=data["steps"],
         cards=cards,
+        choices={
+            **choices([], drawing["nodes"]),
+            "kind": sorted({node["kind"] for node in drawing["nodes"]}),
+        },
+        two_mode=False,
+        networks=[],
+        arrows=False,
         what=network.settings.of,
     )
 

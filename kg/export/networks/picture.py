@@ -11,7 +11,7 @@ from kg.export.networks.around import rests
 from kg.export.networks.lines import line_of, weighed
 from kg.export.page.boxes import box_of, symbol_size, wrapped
 from kg.export.page.layout import SPREAD_LIMIT
-from kg.export.page.picture import layouts
+from kg.export.page.picture import layouts, pulling
 from kg.export.page.tangle import Box
 from kg.export.page.wording import clean, count, one_line
 from kg.networks.twomode import ACTOR_KINDS
@@ -26,8 +26,6 @@ _WIDEST = 8.0
 _MARGIN = 10
 #: Statements of the largest symbol; where somebody made more, the symbols show shares of that.
 _LARGEST = 36
-#: Lines that decide where the nodes stand: the strongest, and as many as keep together what hangs together.
-_PULLING = 1.0
 
 Tie = Mapping[str, Any]
 
@@ -68,7 +66,7 @@ def picture(network: Network, nodes: Sequence[Mapping[str, Any]], ties: Sequence
         )
     heaviest = max((abs(tie["weight"]) for tie in ties), default=1.0) or 1.0
     edges = [_edge(network, tie, names, heaviest) for tie in reversed(ties)]
-    pairs = [(names[a], names[b]) for a, b in _pulling(ties)]
+    pairs = [(names[a], names[b]) for a, b in pulling(ties)]
     laid = [trimmed(one, boxes) for one in layouts(boxes, pairs, roomier=max(0.0, 1.5 - len(nodes) / 20))]
     if len(nodes) > SPREAD_LIMIT:
         for node in drawn:
@@ -108,14 +106,3 @@ def _edge(network: Network, tie: Tie, names: Mapping[str, str], heaviest: float)
         "bend": 0.0,
         "rests": rests(network, tie),
     }
-
-
-def _pulling(ties: Sequence[Tie]) -> list[tuple[str, str]]:
-    """The ties that the layout sees: a dense network drawn by all of them is a ball."""
-    alike = [tie for tie in ties if tie["weight"] >= 0] or list(ties)
-    graph = nx.Graph()
-    for tie in alike:
-        graph.add_edge(tie["a"], tie["b"], weight=abs(tie["weight"]))
-    tree = nx.maximum_spanning_edges(graph, data=False)
-    strongest = [(tie["a"], tie["b"]) for tie in alike[: round(_PULLING * len(graph))]]
-    return sorted({tuple(sorted(pair)) for pair in [*tree, *strongest]})

@@ -9,6 +9,8 @@ content security policy names its scripts and styles by their hashes.
 
 from __future__ import annotations
 
+import gzip
+import json
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -25,11 +27,28 @@ from kg.export.page.wording import count
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _PYVIS = Path(pyvis.__file__).resolve().parent
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
-_SCRIPTS = ("records.js", "picture.js", "panel.js", "view.js")
+#: The scripts in the order in which they run; each adds one thing to ``wsw``, the last starts the page.
+_SCRIPTS = (
+    *("elements.js", "colours.js", "records.js", "period.js", "state.js", "alike.js", "counting.js"),
+    *("geometry.js", "labels.js", "picture.js", "cards.js", "panel.js", "overview.js", "table.js"),
+    *(
+        "ties.js",
+        "matrix.js",
+        "timeline.js",
+        "drawing.js",
+        "sheet.js",
+        "takeaway.js",
+        "filters.js",
+        "start.js",
+    ),
+)
+#: Characters of JSON above which the data block is compressed; any current browser can undo that.
+PACKED = 400_000
 
 
 def assemble(
     drawing: Mapping[str, Any],
+    data: Mapping[str, Any],
     template: str = "page.html",
     *,
     scripts: Sequence[str] = _SCRIPTS,
@@ -39,7 +58,8 @@ def assemble(
     """A page from a template: what is drawn, the scripts and styles, and a policy that allows just these.
 
     Args:
-        drawing: ``nodes``, ``edges`` and ``layouts`` for vis-network.
+        drawing: ``nodes`` and ``edges``, as pyvis takes them.
+        data: all that the scripts know; becomes JSON.
         template: a file in ``templates/``, as the scripts and styles are.
         scripts: run in this order, in one block.
         styles: joined likewise.
@@ -54,7 +74,7 @@ def assemble(
     net.templateEnv = _environment()
     net.templateEnv.globals.update(
         given,
-        layouts=drawing["layouts"],
+        block=_block(data),
         kinds=_kinds(drawing["nodes"]),
         csp=_policy([vis, script], [style]),
         vis=Markup(vis),
@@ -63,6 +83,21 @@ def assemble(
     )
     net.path = template
     return str(net.generate_html()) + "\n"
+
+
+def _block(data: Mapping[str, Any]) -> Markup:
+    r"""The data as a script element: JSON without a character that could end it, compressed where long.
+
+    >>> _block({"a": "</script>"})
+    Markup('<script type="application/json" id="data">{"a":"\\u003c/script\\u003e"}</script>')
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    if len(text) > PACKED:
+        packed = b64encode(gzip.compress(text.encode("utf-8"), 6, mtime=0)).decode("ascii")
+        return Markup(f'<script type="application/gzip" id="data">{packed}</script>')
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(f'<script type="application/json" id="data">{text}</script>')
 
 
 def _environment() -> Environment:

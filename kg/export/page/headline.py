@@ -33,10 +33,21 @@ def facts(network: nx.MultiGraph, statements: Sequence[Mapping[str, Any]]) -> li
     undated = sum(not row.get("said_latest") for row in statements)
     if undated:
         told.append((f"{undated:,}", "without a date"))
-    as_of = max((str(row["source_latest"]) for row in statements if row.get("source_latest")), default=None)
-    if as_of:
-        told.append((when(as_of, as_of), "data as of"))
+    newest = as_of(statements)
+    if newest:
+        told.append((newest, "data as of"))
     return [(clean(a), clean(b)) for a, b in told]
+
+
+def as_of(statements: Sequence[Mapping[str, Any]]) -> str:
+    """The date of the data: the day on which the newest source was published; empty where none is known."""
+    day = latest(statements)
+    return str(clean(when(day, day))) if day else ""
+
+
+def latest(statements: Sequence[Mapping[str, Any]]) -> str:
+    """That day as ``2025-10-07``; empty where none is known."""
+    return max((str(row["source_latest"]) for row in statements if row.get("source_latest")), default="")
 
 
 def limits(network: nx.MultiGraph, cards: Sequence[Mapping[str, Any]]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Any
 
 import networkx as nx
@@ -16,19 +17,25 @@ from kg.networks import SIDES
 
 #: Screens for which a picture is laid out, as aspect and room: wide, square, tall (a telephone).
 SCREENS = ((1.9, 1.9), (1.05, 1.9), (0.22, 2.5))
-_LABELLED = 60
 
 
 def picture(network: nx.MultiGraph) -> dict[str, Any]:
-    """Nodes, edges and layouts for vis-network; ids of nodes are short, ids of edges are the network's."""
+    """Nodes, edges and layouts for vis-network; ids of nodes are short, ids of edges are the network's.
+
+    Up to 150 nodes carry their label, and the layout makes room for it. In a larger picture the script
+    chooses which labels have room at the scale that is shown.
+
+    Returns:
+        ``nodes``, ``edges``, ``layouts`` (one for each of :data:`SCREENS`), and ``actors``: the layouts of
+        the actors alone, those who agree near each other; empty where the picture is large.
+    """
     names = {key: f"n{i}" for i, key in enumerate(network)}
-    busiest = sorted(network, key=lambda k: (-network.nodes[k]["bipartite"], -network.degree(k), k))
-    labelled = set(busiest if len(names) <= SPREAD_LIMIT else busiest[:_LABELLED])
+    small = len(names) <= SPREAD_LIMIT
     nodes, boxes = [], {}
     for key, node in network.nodes(data=True):
         issue = node["bipartite"] == 1
         name = one_line(node["label"])
-        caption = wrapped(name) if key in labelled else ""
+        caption = wrapped(name) if small else ""
         boxes[names[key]] = box_of(caption, issue=issue, statements=node["statements"])
         nodes.append(
             {
@@ -40,6 +47,7 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
                 "kind": node["kind"],
                 "roles": clean(node.get("roles", ())),
                 "statements": node["statements"],
+                "members": node.get("members"),
                 "size": symbol_size(node["statements"]),
             }
         )
@@ -52,17 +60,58 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
                     "id": edge["id"],
                     "from": names[actor],
                     "to": names[target],
+                    "scheme": edge["scheme"],
                     "value": edge["stance"],
                     "side": SIDES[edge["stance"]],
                     "verb": VERBS[edge["scheme"], edge["stance"]],
                     "weight": edge["weight"],
                     "bend": bend(place, len(parallel)),
+                    "arrow": network.nodes[target]["kind"] == "actor",
                     "evidence": clean(edge["evidence"]),
                     "statements": clean(edge["statements"]),
                 }
             )
     pairs = [(edge["from"], edge["to"]) for edge in edges]
-    return {"nodes": nodes, "edges": edges, "layouts": layouts(boxes, pairs)}
+    alone = {node["id"]: boxes[node["id"]] for node in nodes if not node["issue"]} if small else {}
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "layouts": layouts(boxes, pairs),
+        "actors": layouts(alone, pulling(agreeing(edges)), roomier=max(0.0, 1.5 - len(alone) / 20)),
+    }
+
+
+def agreeing(edges: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The pairs of actors who stand on the same side of something, with the number of such things.
+
+    >>> edges = [{"from": who, "to": "t", "side": "support"} for who in "ab"]
+    >>> agreeing(edges)
+    [{'a': 'a', 'b': 'b', 'weight': 1}]
+    """
+    sides: dict[tuple[str, str], set[str]] = {}
+    for edge in edges:
+        if edge["side"] in ("support", "oppose"):
+            sides.setdefault((edge["to"], edge["side"]), set()).add(edge["from"])
+    found = Counter(pair for actors in sides.values() for pair in combinations(sorted(actors), 2))
+    return [{"a": a, "b": b, "weight": n} for (a, b), n in sorted(found.items(), key=lambda t: (-t[1], t[0]))]
+
+
+def pulling(ties: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """The ties that a layout sees, since a dense network drawn by all of them is a ball.
+
+    They are the strongest, one a node, and as many as keep together what hangs together; those with a
+    negative weight only where there are no others.
+
+    Args:
+        ties: ``a``, ``b`` and ``weight``, the strongest first.
+    """
+    alike = [tie for tie in ties if tie["weight"] >= 0] or list(ties)
+    graph = nx.Graph()
+    for tie in alike:
+        graph.add_edge(tie["a"], tie["b"], weight=abs(tie["weight"]))
+    tree = nx.maximum_spanning_edges(graph, data=False)
+    strongest = [(tie["a"], tie["b"]) for tie in alike[: len(graph)]]
+    return sorted({(min(pair), max(pair)) for pair in [*tree, *strongest]})
 
 
 def layouts(

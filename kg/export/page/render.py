@@ -1,8 +1,6 @@
-"""One HTML file with the network, the words behind it and a table: opens offline, sends nothing.
+"""From a store, or from the rows of ``kg said``, to the text of the page.
 
-pyvis draws the network through this package's own template. What is data stays data: the template
-escapes, the script uses textContent only, and the page's content security policy allows exactly the
-scripts and styles that stand in it, by their hashes.
+Page: one HTML file with the network, the words behind it, a table, a matrix and a timeline.
 """
 
 from __future__ import annotations
@@ -13,19 +11,26 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from kg.export.networks.lines import actor_networks
 from kg.export.page.assembly import assemble
 from kg.export.page.cards import statement_cards
-from kg.export.page.headline import facts, limits, overview
+from kg.export.page.content import choices, content
+from kg.export.page.gathering import AT_MOST, gathered
+from kg.export.page.headline import as_of, facts, latest, limits, overview
+from kg.export.page.known import Known, known
+from kg.export.page.note import note_html
 from kg.export.page.picture import picture
+from kg.export.page.subject import selected
 from kg.export.page.wording import clean, count
 from kg.files import write_atomically
 from kg.namespaces import DATA
 from kg.networks import two_mode
-from kg.networks.kinds import issue_kinds
-from kg.questions.said import said
 
 if TYPE_CHECKING:
     from kg.store.base import Store
+
+#: Statements that a page holds at most; of more the newest are shown.
+STATEMENTS = 20_000
 
 
 def render_page(
@@ -34,8 +39,11 @@ def render_page(
     statements: Iterable[Mapping[str, Any]],
     title: str,
     workspace: str = "",
+    note: str | None = None,
     notes: Sequence[str] = (),
     generated_from: str = "",
+    base: str = DATA,
+    around: Known | None = None,
 ) -> str:
     """The page as text: the same arguments give the same text.
 
@@ -44,29 +52,52 @@ def render_page(
         statements: the rows of ``kg.questions.said.said`` that it was made from.
         title: of the page.
         workspace: name of the workspace, shown above the title.
-        notes: paragraphs of the analyst's own, shown under the counts.
+        note: the analyst's own introduction, in Markdown.
+        notes: sentences on what the page shows and what was left out, one paragraph each.
         generated_from: which data it shows, for the foot of the page.
+        base: what IRIs of the workspace begin with.
+        around: other names, broader issues, offices at the time; see :func:`kg.export.page.known.known`.
     """
     rows = list(statements)
-    cards = statement_cards(rows)
-    drawing = picture(network)
-    shown = {card["id"]: i for i, card in enumerate(cards)}
-    for edge in drawing["edges"]:
-        edge["cards"] = sorted(shown[s] for s in edge.pop("statements") if s in shown)
+    beside = around or Known()
+    cards = statement_cards(rows, None if around is None else beside.roles)
+    drawn = gathered(network)
+    drawing = picture(drawn)
     by_key = {node["key"]: node["id"] for node in drawing["nodes"]}
     for card in cards:
         card["node"] = by_key.get(card["actor"])
+    data = content(drawing, cards, beside, base)
+    data.update(
+        mode="two-mode",
+        layouts=drawing["layouts"],
+        actors=drawing["actors"],
+        networks=actor_networks(),
+        as_of=as_of(rows),
+        as_of_day=latest(rows),
+    )
+    said = list(notes)
+    if drawn is not network:
+        said.insert(0, _aggregate(network, drawn))
     return assemble(
         drawing,
+        data,
         title=clean(title),
         workspace=clean(workspace),
-        notes=clean(list(notes)),
+        note=note_html(note) if note else "",
+        notes=clean(said),
         generated_from=clean(generated_from),
         facts=facts(network, rows),
-        limits=limits(network, cards),
-        overview=overview(network),
+        limits=limits(drawn, cards),
+        overview=overview(drawn),
         cards=cards,
+        choices=choices(cards, drawing["nodes"]),
         sides=_sides(drawing["edges"]),
+        two_mode=True,
+        networks=[(each["kind"], each["title"]) for each in data["networks"]],
+        what="actors and issues",
+        arrows=any(edge["arrow"] for edge in drawing["edges"]),
+        steps=None,
+        weights=[],
     )
 
 
@@ -75,8 +106,9 @@ def chunks(
     *,
     base: str = DATA,
     title: str | None = None,
-    about: Sequence[str] = (),
+    about: str | Sequence[str] = (),
     workspace: str = "",
+    note: str | None = None,
     notes: Sequence[str] = (),
     **conditions: Any,
 ) -> Iterator[str]:
@@ -84,27 +116,33 @@ def chunks(
 
     Args:
         store: is asked for its statements.
-        base: not needed here, since kinds are read off the path.
+        base: what IRIs of the workspace begin with.
         title: of the page; says what it is about by default.
         about: names of issues or actors as typed; all statements without one.
         workspace: name of the workspace.
-        notes: paragraphs of the analyst's own.
+        note: the analyst's own introduction, in Markdown.
+        notes: sentences on what the page shows.
         conditions: the other conditions of ``kg.questions.said.said``: by, since, until, ...
 
     Raises:
         NameProblem: a name fits nothing, or several things.
     """
-    answer = said(store, about=about, **conditions)
-    targets = {reading["target"] for row in answer.rows for reading in row["about"]}
-    network = two_mode(answer.rows, issue_kinds=issue_kinds(store, targets))
-    subject = ", ".join([about] if isinstance(about, str) else about)
+    subject = selected(store, [about] if isinstance(about, str) else about, **conditions)
+    rows, said = subject.rows, [*notes, *subject.notes]
+    if len(rows) > STATEMENTS:
+        said.insert(0, f"Of {count(len(rows), 'statement')} the newest {STATEMENTS:,} are shown and counted.")
+        rows = rows[:STATEMENTS]
+    around = known(store, rows)
     yield render_page(
-        network,
-        statements=answer.rows,
-        title=title or f"Who said what about {subject or 'what'}",
+        two_mode(rows, issue_kinds=around.kinds),
+        statements=rows,
+        title=title or f"Who said what about {', '.join(subject.labels) or 'what'}",
         workspace=workspace,
-        notes=notes,
-        generated_from=f"{store.label}, {count(answer.looked_at, 'statement')}",
+        note=note,
+        notes=said,
+        generated_from=f"{store.label}, {count(subject.looked_at, 'statement')}",
+        base=base,
+        around=around,
     )
 
 
@@ -115,6 +153,15 @@ def write_page(store: Store, path: str | PathLike[str], **options: Any) -> None:
         OutputError: the file cannot be written.
     """
     write_atomically(path, chunks(store, **options))
+
+
+def _aggregate(network: nx.MultiGraph, drawn: nx.MultiGraph) -> str:
+    named = sum("members" not in node for _, node in drawn.nodes(data=True))
+    return (
+        f"The network has {len(network):,} nodes, more than {AT_MOST:,}, and the picture is an aggregate: "
+        f"the {named:,} with most statements stand by name, all others are gathered by kind. Every reading is "
+        "counted, and each statement keeps the names of its speaker and of what it is about."
+    )
 
 
 def _sides(edges: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, int]]:

@@ -1,85 +1,66 @@
-/* The side panel: the words behind a node, an edge or a search. */
-wsw.panel = (() => {
-  const { make, said, link, line, count, data, nodes, edges } = wsw;
+/* The side panel: the words behind a node, a line or a search. */
+wsw.panel = () => {
+  const { make, said, line, pick, count, nodes } = wsw;
+  const { card } = wsw.cards;
   const overview = document.getElementById("overview");
   const evidence = document.getElementById("evidence");
   const panel = document.getElementById("panel");
-  const roleOf = (node) => (node.issue ? (node.kind === "actor" ? "actor spoken of" : node.kind) : [node.kind, ...node.roles].join(" · "));
+  const most = 50;
+  const order = ["support", "oppose", "mixed", "neutral", "unclear"];
 
-  function pick(name, attribute, id) {
-    const button = make("button", "pick", said(name));
-    button.type = "button";
-    button.dataset[attribute] = id;
-    return button;
-  }
-
-  function reading(one) {
-    const sure = [one.confidence && `confidence ${one.confidence}`, one.coder && `coded by ${one.coder}`].filter(Boolean).join(", ");
-    return make("div", "read",
-      make("p", "", make("span", `side ${one.side}`, one.verb), " ", said(one.label), sure ? make("span", "why", ` (${sure})`) : null),
-      one.reason ? make("p", "why", "Why: ", said(one.reason)) : null);
-  }
-
-  /** One statement with all that is known of it, and these of its readings. */
-  function card(one, readings = one.readings) {
-    const basis = [one.basis === "unknown" ? "" : one.basis, one.date_reason].filter(Boolean).join(": ");
-    const facts = [["To", one.addressee], ["Where", one.place], ["On", one.occasion], ["Cue", one.cue], ["Mode", one.mode], ["Reported by", one.reporters],
-      ["Place in text", one.span], ["Id", one.id.split("/").slice(-2).join("/")]];
-    const list = make("dl", "more", make("dt", "", "Source"),
-      make("dd", "", link(one.source, one.url), one.published ? `, ${one.published}` : ""));
-    for (const [what, value] of facts) if (value) list.append(make("dt", "", what), make("dd", "", said(value)));
-    return make("article", "card",
-      make("p", "by", one.node ? pick(one.speaker, "node", one.node) : said(one.speaker)),
-      one.roles.length ? make("p", "role", said(one.roles.join(" · "))) : null,
-      make("p", "date", one.when, basis ? make("span", "role", " (", said(basis), ")") : null),
-      ...one.quotes.map((quote) => make("blockquote", "", said(quote))),
-      one.paraphrase ? make("p", "paraphrase", make("i", "tag", one.tag), " ", said(one.paraphrase)) : null,
-      ...one.embeds.map((item) => make("div", "embedded", make("p", "", said(item.lead), " ", said(item.text)),
-        item.whose ? make("p", "", "Not a statement by ", said(item.whose), ".") : null)),
-      ...readings.filter((r) => r.value).map(reading), list);
-  }
-
-  const cards = (chosen) => make("div", "cards", ...chosen.map((at) => card(data.cards[at])));
+  const kindOf = (node) => (node.issue ? (node.kind === "actor" ? "actor spoken of" : node.kind) : node.kind);
+  const cards = (chosen, readings) => [make("div", "cards", chosen.slice(0, most).map((at) => card(wsw.data.cards[at], readings?.get(at)))),
+    chosen.length > most ? make("p", "hint", `${(chosen.length - most).toLocaleString("en")} more in the table of statements.`) : null];
 
   function show(...content) {
-    const back = make("button", "back", "← Overview");
-    back.type = "button";
-    back.dataset.back = "";
-    evidence.replaceChildren(back, ...content);
+    evidence.replaceChildren(wsw.button("back", { back: "" }, "← Overview"), ...content.flat().filter(Boolean));
     evidence.hidden = false;
     overview.hidden = true;
     panel.scrollTop = 0;
-    if (panel.getBoundingClientRect().top > window.innerHeight - 120) panel.scrollIntoView({ block: "start" });
   }
 
-  function node(id) {
+  function node(id, view) {
     const one = nodes.get(id);
-    const ties = data.edges.filter((edge) => edge.from === id || edge.to === id);
-    const order = ["support", "oppose", "mixed", "neutral", "unclear"];
-    ties.sort((a, b) => order.indexOf(a.side) - order.indexOf(b.side) || b.weight - a.weight);
-    const list = make("ul", "ties", ...ties.map((edge) => {
-      const button = pick(one.issue ? nodes.get(edge.from).name : nodes.get(edge.to).name, "edge", edge.id);
-      button.prepend(one.issue ? "" : `${edge.verb} `);
-      if (one.issue) button.append(` ${edge.verb}`);
-      return make("li", "", line(edge.side), button, make("span", "n", count(edge.weight, "reading")));
+    const ties = view.edges.filter((edge) => edge.from === id || edge.to === id);
+    ties.sort((a, b) => order.indexOf(a.side) - order.indexOf(b.side) || Math.abs(b.weight) - Math.abs(a.weight));
+    const list = make("ul", "ties", ties.slice(0, most).map((edge) => {
+      const button = pick(nodes.get(edge.from === id ? edge.to : edge.from).name, "edge", edge.id);
+      if (one.issue && wsw.twoMode) button.append(` ${edge.verb}`); else button.prepend(`${edge.verb} `);
+      return make("li", "", line(edge.side), button, make("span", "n", edge.says.replace("weight ", "")));
     }));
-    const own = one.issue ? [] : data.cards.map((c, at) => (c.node === id ? at : -1)).filter((at) => at >= 0);
-    const behind = [...new Set([...own, ...ties.flatMap((edge) => edge.cards)])].sort((a, b) => a - b);
-    show(make("h2", "", said(one.name)), make("p", "what", said(roleOf(one)), ` · ${count(behind.length, "statement")}`), list, cards(behind));
+    const behind = [...(view.nodes.get(id) ?? [])].sort((a, b) => a - b);
+    const others = one.names.length ? make("p", "what", "also: ", said(one.names.join(", "))) : null;
+    show(make("h2", "", said(one.name)), make("p", "what", [kindOf(one), count(behind.length, "statement"), count(ties.length, wsw.twoMode && !view.actors ? "line" : "tie")].join(" · ")), others,
+      behind.length ? null : make("p", "hint", "Nothing of it is in view under the filters in force."), list,
+      ties.length > most ? make("p", "hint", `${ties.length - most} more lines in the picture.`) : null, cards(behind));
   }
 
-  function edge(id) {
-    const one = edges.get(id);
-    show(make("h2", "", pick(nodes.get(one.from).name, "node", one.from), " ", make("span", `side ${one.side}`, one.verb), " ",
-      pick(nodes.get(one.to).name, "node", one.to)),
-      make("p", "what", `${count(one.weight, "reading")} of ${count(one.cards.length, "statement")} · edge ${one.id}`), cards(one.cards));
+  const ends = (one) => make("h2", "", pick(nodes.get(one.from).name, "node", one.from), " ", make("span", `side ${one.side}`, one.verb), " ", pick(nodes.get(one.to).name, "node", one.to));
+
+  /** A line of the two-mode network: its statements, each with the readings that make it. */
+  function edge(id, view) {
+    const one = view.edges.find((each) => each.id === id);
+    if (one.shared) { tie(one); return; }
+    const readings = new Map();
+    for (const each of view.kept) if (each.edge.id === id) readings.set(each.card.at, [...(readings.get(each.card.at) ?? []), each.reading]);
+    show(ends(one), make("p", "what", `${count(one.weight, "reading")} of ${count(one.cards.length, "statement")} · line ${one.id}`), cards(one.cards, readings));
   }
 
-  function found(words, names, chosen) {
-    const hits = make("ul", "ties", ...names.map((one) => make("li", "", make("span", "n", one.issue ? "issue" : "actor"), pick(one.name, "node", one.id))));
-    show(make("h2", "", "Found for “", said(words), "”"),
-      make("p", "what", `${count(names.length, "name")}, ${count(chosen.length, "statement")}`), hits, cards(chosen.slice(0, 50)),
-      chosen.length > 50 ? make("p", "hint", `${chosen.length - 50} more in the table.`) : null);
+  /** A tie of a one-mode network: what either end said on each thing that they share. */
+  function tie(one) {
+    const names = [nodes.get(one.from).name, nodes.get(one.to).name];
+    const end = (name, side) => [make("p", "end", make("b", "", said(name)), `: ${side.length ? count(side.length, "statement") : "none of the statements on this page"}`),
+      make("div", "cards", side.map(([at, places]) => card(wsw.data.cards[at], places.map((place) => wsw.data.cards[at].readings[place]))))];
+    const item = (each) => make("section", "item", make("h3", "", said(each.label)), each.sides.flatMap((side, at) => end(names[at], side)));
+    show(ends(one), make("dl", "rests", one.rests.map(([what, value]) => make("div", "", make("dt", "", what), make("dd", "", value)))),
+      one.shared.map(item), one.more ? make("p", "hint click", `${count(one.more, "statement")} more behind this tie, not on this page: kg explain lists all of them.`) : null);
+  }
+
+  function found(words, result) {
+    const hits = make("ul", "ties", result.names.slice(0, most).map((one) => make("li", "", make("span", "n", one.issue ? "issue" : "actor"), pick(one.name, "node", one.id))));
+    show(make("h2", "", "Found for “", said(words), "”"), make("p", "what", `${count(result.names.length, "name")}, ${count(result.hits.length, "statement")}`),
+      result.names.length + result.hits.length ? null : make("p", "hint", "Nothing in view has these words in a name or in what was said. Filters in force narrow the search too."),
+      hits, cards(result.hits));
   }
 
   function home() {
@@ -88,5 +69,12 @@ wsw.panel = (() => {
     overview.hidden = false;
   }
 
-  return { node, edge, found, home, panel, show, card, pick };
-})();
+  /** On a small screen the panel stands below the picture: bring it into sight. */
+  function reveal() {
+    const top = panel.getBoundingClientRect().top;
+    if (top > window.innerHeight - 120 || top < -panel.offsetHeight + 160) panel.scrollIntoView({ block: "start" });
+    panel.focus({ preventScroll: true });
+  }
+
+  return { node, edge, found, home, reveal, kindOf, panel };
+};

@@ -1,117 +1,174 @@
 /* The picture: nodes and edges drawn by vis-network in the colours of the style sheet. */
-wsw.picture = (() => {
+wsw.picture = () => {
+  const { data, geometry, labels } = wsw;
   const box = document.getElementById("network");
+  const tip = document.getElementById("tip");
   const shapes = { person: "dot", organization: "diamond", government: "triangle", country: "triangleDown", group: "hexagon", population: "star" };
   const rims = { measure: "organization", agreement: "government", event: "country", actor: "person" };
   const dashes = { support: false, oppose: [9, 5], mixed: [2, 5], neutral: false, unclear: [1.5, 6] };
   const face = '"Helvetica Neue", Arial, "Liberation Sans", Helvetica, sans-serif';
-  const shownNodes = new vis.DataSet();
-  const shownEdges = new vis.DataSet();
+  const large = data.nodes.length > 150; // labels are chosen at each scale then, and issues are squares
+  const heavy = data.edges.length > 1000; // lines are neither dashed nor drawn while the picture moves
+  const nodes = new vis.DataSet();
+  const edges = new vis.DataSet();
+  const painted = new Map();
   let layout = null;
+  let view = null;
+  let network = null;
+  let moving = false;
+  let shownLabels = [];
 
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  const narrow = () => window.innerWidth <= 700;
+  const colour = (name) => wsw.colours.of(name);
+  const faded = (name, share) => wsw.colours.faded(colour(name), share);
 
-  function faded(hex, share) {
-    const part = (at) => parseInt(hex.slice(at, at + 2), 16);
-    return `rgba(${part(1)}, ${part(3)}, ${part(5)}, ${share})`;
-  }
-
-  function nodeStyle(node, theme, dim) {
-    const ink = dim ? faded(theme.ink, 0.22) : theme.ink;
-    const font = { face, color: ink, size: node.letters ?? 12, strokeWidth: 4, strokeColor: theme.paper };
+  function nodeStyle(node, dim) {
+    const size = geometry.radius(view.nodes.get(node.id)?.size ?? 1);
+    const font = { face, color: dim ? faded("ink", 0.22) : colour("ink"), size: large ? 0 : node.letters ?? 12, strokeWidth: 4, strokeColor: colour("paper") };
+    const label = large || !node.label ? undefined : node.label;
     if (!node.issue) {
-      const fill = colour(shapes[node.kind] ? node.kind : "population");
-      const rim = dim ? faded(theme.ink, 0.08) : faded(theme.ink, 0.5);
-      const shade = dim ? faded(fill, 0.2) : fill;
-      const same = { background: shade, border: rim };
-      return { shape: shapes[node.kind] || "square", size: node.size, borderWidth: 1, font,
-        color: { ...same, highlight: { background: shade, border: theme.ink }, hover: { background: shade, border: theme.ink } } };
+      const fill = shapes[node.kind] ? node.kind : "population";
+      const both = { background: dim ? faded(fill, 0.2) : colour(fill), border: dim ? faded("ink", 0.08) : faded("ink", 0.5) };
+      return { label, shape: shapes[node.kind] || "square", size, borderWidth: 1, font,
+        color: { ...both, highlight: { ...both, border: colour("ink") }, hover: { ...both, border: colour("ink") } } };
     }
     const full = node.kind === "proposal" || node.kind === "issue";
-    const rim = full ? colour("issue") : colour(rims[node.kind] || "issue");
-    const fill = full ? colour("issue") : colour("issue-pale");
-    const text = full ? colour("issue-ink") : theme.ink;
-    const same = { background: dim ? blend(fill, theme.paper) : fill, border: dim ? blend(rim, theme.paper) : rim };
-    return { shape: "box", borderWidth: full ? 1 : 2, borderWidthSelected: 3,
-      margin: { top: 6, right: 8, bottom: 6, left: 8 },
+    const rim = full ? "issue" : rims[node.kind] || "issue";
+    const fill = full ? "issue" : "issue-pale";
+    const text = full ? "issue-ink" : "ink";
+    const both = { background: dim ? wsw.colours.blend(colour(fill), colour("paper")) : colour(fill), border: dim ? wsw.colours.blend(colour(rim), colour("paper")) : colour(rim) };
+    const color = { ...both, highlight: { ...both, border: colour("ink") }, hover: { ...both, border: colour("ink") } };
+    if (large) return { label, shape: "square", size, borderWidth: 2, font, color };
+    return { label, shape: "box", borderWidth: full ? 1 : 2, borderWidthSelected: 3, margin: { top: 6, right: 8, bottom: 6, left: 8 },
       shapeProperties: { borderRadius: node.kind === "condition" ? 14 : 3, borderDashes: node.kind === "topic" ? [4, 3] : false },
-      font: { face, size: 13, color: dim ? faded(text, 0.4) : text, strokeWidth: 0, bold: false },
-      color: { ...same, highlight: { ...same, border: theme.ink }, hover: { ...same, border: theme.ink } } };
+      font: { face, size: 13, color: dim ? faded(text, 0.4) : colour(text), strokeWidth: 0, bold: false }, color };
   }
 
-  /** A colour most of the way to the paper's: an issue's box stays opaque, so that no line shows through. */
-  function blend(hex, paper) {
-    const mix = (at) => Math.round(0.2 * parseInt(hex.slice(at, at + 2), 16) + 0.8 * parseInt(paper.slice(at, at + 2), 16));
-    return `#${[1, 3, 5].map((at) => mix(at).toString(16).padStart(2, "0")).join("")}`;
-  }
+  const widthOf = (edge) => edge.width ?? Math.min(8, (edge.side === "neutral" ? 1 : 1.8) + 1.3 * (edge.weight - 1));
 
   function edgeStyle(edge, dim) {
     const full = colour(`${edge.side}-line`);
-    const shade = dim ? faded(full, 0.13) : full;
-    const base = edge.side === "neutral" ? 1 : 1.8;
-    return { width: edge.width ?? Math.min(8, base + 1.3 * (edge.weight - 1)), dashes: dashes[edge.side],
-      color: { color: shade, highlight: full, hover: full, inherit: false },
-      smooth: edge.bend ? { enabled: true, type: edge.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) } : false };
+    return { width: widthOf(edge), dashes: heavy ? false : dashes[edge.side], color: { color: dim ? wsw.colours.faded(full, 0.13) : heavy ? wsw.colours.faded(full, 0.55) : full, highlight: full, hover: full, inherit: false },
+      arrows: edge.arrow && !heavy ? { to: { enabled: true, scaleFactor: 0.55 } } : undefined,
+      smooth: edge.bend && !large ? { enabled: true, type: edge.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) } : false };
   }
 
-  /** Paint everything: `shown` says what is there, `lit` what is not faded (null: all of it). */
-  function paint(shown, lit) {
-    const theme = { ink: colour("ink"), paper: colour("paper") };
-    shownNodes.update(wsw.data.nodes.map((node) => ({
-      id: node.id, label: node.label || undefined, title: node.label === node.name ? undefined : node.name, hidden: !shown(node),
-      ...nodeStyle(node, theme, lit !== null && !lit.has(node.id)) })));
-    shownEdges.update(wsw.data.edges.map((edge) => ({
-      id: edge.id, from: edge.from, to: edge.to, hidden: !shown(edge),
-      title: `${wsw.nodes.get(edge.from).name} ${edge.verb} ${wsw.nodes.get(edge.to).name} (${edge.says ?? wsw.count(edge.weight, "reading")})`,
-      ...edgeStyle(edge, lit !== null && !lit.has(edge.id)) })));
+  /** Only what looks otherwise than before is handed to vis-network, which takes its time over each element. */
+  function changed(id, look, add) {
+    const print = JSON.stringify(look);
+    if (painted.get(id) !== print) { painted.set(id, print); add.push({ id, ...look }); }
   }
 
-  const narrow = () => window.innerWidth <= 700;
-
-  /** The part of a layout in which something is shown; null where nothing is hidden, or everything. */
-  function inView(one) {
-    const there = wsw.data.nodes.filter((node) => !shownNodes.get(node.id).hidden).map((node) => one.points[node.id]);
-    if (there.length === wsw.data.nodes.length || there.length === 0) return null;
-    const [left, right] = [Math.min(...there.map((p) => p[0])) - 60, Math.max(...there.map((p) => p[0])) + 60];
-    const [top, bottom] = [Math.min(...there.map((p) => p[1])) - 30, Math.max(...there.map((p) => p[1])) + 60];
-    return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
-  }
-
-  /** Take the layout that fills the frame best and show all that is in view. */
-  function fit() {
-    const room = narrow() ? 8 : 22;
-    const wide = box.clientWidth - 2 * room;
-    const scaleOf = (one) => narrow() ? -one.width / one.height
-      : Math.min(wide / one.width, (box.clientHeight - 2 * room) / one.height);
-    const best = wsw.data.layouts.reduce((a, b) => (scaleOf(b) > scaleOf(a) ? b : a));
-    if (best !== layout) {
-      layout = best;
-      shownNodes.update(Object.entries(best.points).map(([id, [x, y]]) => ({ id, x, y })));
+  /** Draw a view; `lit` are ids of what is not faded, null for all of it. */
+  function paint(next, lit = null) {
+    view = next;
+    const [moreNodes, moreEdges] = [[], []];
+    for (const node of data.nodes) {
+      const hidden = !view.nodes.has(node.id) || (view.actors && node.issue);
+      const [x, y] = layout.points[node.id] ?? [0, 0];
+      changed(node.id, hidden ? { hidden, x, y } : { hidden, x, y, ...nodeStyle(node, lit !== null && !lit.has(node.id)) }, moreNodes);
     }
-    const scale = Math.min(narrow() ? wide / best.width : scaleOf(best), 1.5);
-    box.style.height = narrow() ? `${Math.ceil(scale * best.height + 2 * room)}px` : "";
-    const frame = narrow() ? null : inView(best);
-    if (!frame) network.moveTo({ position: { x: best.width / 2, y: best.height / 2 }, scale });
-    else network.moveTo({ position: { x: frame.x, y: frame.y }, scale: Math.min(scaleOf(frame), 1.5) });
+    const there = new Set(view.edges.map((edge) => edge.id));
+    const gone = edges.getIds().filter((id) => !there.has(id));
+    gone.forEach((id) => painted.delete(id));
+    for (const edge of view.edges) changed(edge.id, { from: edge.from, to: edge.to, ...edgeStyle(edge, lit !== null && !lit.has(edge.id)) }, moreEdges);
+    if (gone.length) edges.remove(gone);
+    if (moreNodes.length) nodes.update(moreNodes);
+    if (moreEdges.length) edges.update(moreEdges);
+    if (network) network.redraw();
   }
 
-  paint(() => true, null);
-  shownNodes.update(Object.entries(wsw.data.layouts[0].points).map(([id, [x, y]]) => ({ id, x, y })));
-  const network = new vis.Network(box, { nodes: shownNodes, edges: shownEdges }, {
-    autoResize: true,
-    layout: { improvedLayout: false, randomSeed: 1 },
-    physics: { enabled: wsw.options.physics.enabled },
-    nodes: { chosen: true },
-    edges: { smooth: wsw.options.edges.smooth.enabled, selectionWidth: 1.5, hoverWidth: 1 },
-    interaction: { hover: true, tooltipDelay: 200, dragView: !narrow(), dragNodes: !narrow(), zoomView: !narrow(),
-      hideEdgesOnDrag: wsw.data.nodes.length > 1000 || wsw.data.edges.length > 1000, keyboard: { enabled: true, bindToWindow: false } },
-  });
+  /** Take the layout that fills the frame best, and show all that is in view. */
+  function fit() {
+    const room = narrow() ? 8 : 18;
+    const [wide, tall] = [box.clientWidth - 2 * room, box.clientHeight - 2 * room];
+    if (wide <= 0) return; // another view stands in its place
+    const next = geometry.best(view, wide, tall, narrow());
+    if (next !== layout) { layout = next; paint(view, wsw.lit ?? null); }
+    const shown = data.nodes.filter((node) => view.nodes.has(node.id) && !(view.actors && node.issue)).map((node) => node.id);
+    const whole = narrow() || shown.length === data.nodes.length || !shown.length;
+    const part = whole && !view.actors ? { left: 0, top: 0, width: layout.width, height: layout.height } : geometry.extent(layout, shown);
+    const scale = Math.min(narrow() ? wide / part.width : geometry.scaleOf(part, wide, tall), 1.5);
+    box.style.height = narrow() ? `${Math.ceil(scale * part.height + 2 * room)}px` : "";
+    network.moveTo({ position: { x: part.left + part.width / 2, y: part.top + part.height / 2 }, scale });
+  }
 
-  /* The wheel scrolls the page unless Ctrl is held or the picture has the focus. */
-  box.addEventListener("wheel", (event) => {
-    const wanted = event.ctrlKey || event.metaKey || box.contains(document.activeElement);
-    if (!wanted || narrow()) event.stopPropagation();
-  }, { capture: true });
+  /** Labels of a large picture, in pixels of the screen whatever the scale. */
+  function label(context) {
+    if (!large || !network || !view) return;
+    const scale = network.getScale();
+    const centre = network.getViewPosition();
+    const at = ([x, y]) => [(x - centre.x) * scale + box.clientWidth / 2, (y - centre.y) * scale + box.clientHeight / 2];
+    context.save();
+    context.setTransform(window.devicePixelRatio, 0, 0, window.devicePixelRatio, 0, 0);
+    context.font = `${labels.letters}px ${face}`;
+    context.textAlign = "left";
+    context.textBaseline = "alphabetic";
+    if (!moving) {
+      const lit = wsw.lit;
+      const wanted = labels.ranked(view).filter((node) => !lit || lit.has(node.id)).map((node) => {
+        const [x, y] = at(layout.points[node.id]);
+        return { id: node.id, x, y, r: geometry.radius(view.nodes.get(node.id).size) * scale, text: wsw.clip(node.name, 34), issue: node.issue };
+      });
+      shownLabels = labels.placed(wanted, { width: box.clientWidth, height: box.clientHeight }, (text) => context.measureText(text).width);
+    }
+    context.lineWidth = 3.5;
+    context.lineJoin = "round";
+    context.strokeStyle = colour("paper");
+    context.fillStyle = colour("ink");
+    for (const one of shownLabels) {
+      let [left, base] = [one.left, one.base];
+      if (moving) { const [x, y] = at(layout.points[one.id]); [left, base] = [x + one.left - one.x, y + one.base - one.y]; }
+      context.strokeText(one.text, left, base);
+      context.fillText(one.text, left, base);
+    }
+    context.restore();
+  }
+
+  function hint(event, text) {
+    tip.hidden = !text;
+    if (!text) return;
+    tip.textContent = text;
+    const frame = box.getBoundingClientRect();
+    const pointer = event.pointer.DOM;
+    tip.style.left = `${Math.min(pointer.x + 14, frame.width - 260)}px`;
+    tip.style.top = `${pointer.y + 16 + box.offsetTop}px`;
+  }
+
+  function start(first) {
+    view = first;
+    layout = geometry.best(view, box.clientWidth, box.clientHeight, narrow());
+    paint(view);
+    network = new vis.Network(box, { nodes, edges }, {
+      autoResize: true,
+      layout: { improvedLayout: false, randomSeed: 1 },
+      physics: { enabled: false },
+      edges: { smooth: false, selectionWidth: 1.5, hoverWidth: 1 },
+      interaction: { hover: !heavy, tooltipDelay: 200, dragView: !narrow(), dragNodes: !narrow() && !large, zoomView: !narrow(), hoverConnectedEdges: false,
+        selectConnectedEdges: false, hideEdgesOnDrag: heavy, hideEdgesOnZoom: heavy, keyboard: { enabled: true, bindToWindow: false } },
+    });
+    network.on("afterDrawing", label);
+    let settle = 0;
+    const move = () => {
+      moving = true;
+      clearTimeout(settle);
+      settle = setTimeout(() => { moving = false; network.redraw(); }, 160);
+    };
+    if (large) for (const event of ["dragging", "zoom"]) network.on(event, move);
+    network.on("hoverNode", (event) => { box.style.cursor = "pointer"; hint(event, wsw.nodes.get(event.node).name); });
+    network.on("hoverEdge", (event) => {
+      box.style.cursor = "pointer";
+      const edge = view.edges.find((one) => one.id === event.edge);
+      if (edge) hint(event, `${wsw.nodes.get(edge.from).name} ${edge.verb} ${wsw.nodes.get(edge.to).name} (${edge.says})`);
+    });
+    for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, () => { box.style.cursor = ""; tip.hidden = true; });
+    /* The wheel scrolls the page unless Ctrl is held or the picture has the focus. */
+    box.addEventListener("wheel", (event) => {
+      const wanted = event.ctrlKey || event.metaKey || box.contains(document.activeElement);
+      if (!wanted || narrow()) event.stopPropagation();
+    }, { capture: true });
+    return network;
+  }
 
   function zoom(way) {
     if (way === "fit") { fit(); return; }
@@ -119,5 +176,12 @@ wsw.picture = (() => {
     network.moveTo({ scale, animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 150 } });
   }
 
-  return { network, paint, fit, zoom, box };
-})();
+  function mark(id) {
+    network.unselectAll();
+    if (!id) return;
+    if (wsw.nodes.has(id)) network.selectNodes([id], false);
+    else if (edges.get(id)) network.setSelection({ nodes: [], edges: [id] });
+  }
+
+  return { start, paint, fit, zoom, mark, box, widthOf, dashes, rims, get layout() { return layout; }, get labels() { return shownLabels; } };
+};

@@ -1,49 +1,38 @@
-"use strict";
-/* The page's data, read once, and the only two ways in which it becomes elements. */
-const wsw = (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const options = JSON.parse(data.options);
-  const nodes = new Map(data.nodes.map((node) => [node.id, node]));
-  const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
+/* The page's data, read once, with what was left out of it filled in again. */
+wsw.load = async () => {
+  const block = document.getElementById("data");
+  const data = JSON.parse(block.type === "application/gzip" ? await unpacked(block) : block.textContent);
+  const local = /^[a-z][a-z-]*\/[A-Za-z0-9_.-]+(#target)?$/;
+  const coder = (number) => (number === undefined ? "" : data.coders[number]);
 
-  /** An element with a class, text and children; text never becomes markup. */
-  function make(tag, kind, ...content) {
-    const element = document.createElement(tag);
-    if (kind) element.className = kind;
-    for (const part of content) {
-      if (part === null || part === undefined || part === "") continue;
-      element.append(part instanceof Node ? part : document.createTextNode(String(part)));
-    }
-    return element;
+  async function unpacked(element) {
+    const packed = atob(element.textContent);
+    element.textContent = ""; // the text of a large page need not be kept twice
+    const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
 
-  /** Text from the data, kept from turning the direction of what stands around it. */
-  const said = (text) => make("bdi", "", text);
-
-  /** A link to http or https; plain text for anything else. */
-  function link(text, address) {
-    if (!/^https?:\/\//i.test(address || "")) return said(text);
-    const anchor = make("a", "", said(text));
-    anchor.href = address;
-    anchor.rel = "noopener noreferrer nofollow";
-    anchor.target = "_blank";
-    return anchor;
+  function filled(card, at) {
+    const texts = { speaker: "", mode: "", tag: "", paraphrase: "", cue: "", first: "", last: "", when: "", basis: "", date_reason: "", place: "",
+      addressee: "", occasion: "", reporters: "", span: "", kind: "other" };
+    const one = { ...texts, quotes: [], roles: [], embeds: [], readings: [], by: null, speaker_id: "", ...card, at };
+    one.source = data.sources[card.source] ?? { label: "" };
+    one.coder = coder(card.coder);
+    one.readings = one.readings.map((reading) => {
+      const edges = (reading.edges ?? []).map((number) => data.edges[number]);
+      return { label: "", value: "", side: "", verb: "speaks on", confidence: "", reason: "", ...reading, edges, coder: coder(reading.coder),
+        ...(edges.length && data.mode === "two-mode" ? { side: edges[0].side, verb: edges[0].verb } : {}) };
+    });
+    return one;
   }
 
-  const svg = "http://www.w3.org/2000/svg";
-  /** The line of a side as the legend shows it. */
-  function line(side) {
-    const image = document.createElementNS(svg, "svg");
-    image.setAttribute("class", `line ${side}`);
-    image.setAttribute("width", "34");
-    image.setAttribute("height", "10");
-    image.setAttribute("aria-hidden", "true");
-    const path = document.createElementNS(svg, "path");
-    path.setAttribute("d", "M1 5H33");
-    image.append(path);
-    return image;
-  }
-
-  const count = (n, one) => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
-  return { data, options, nodes, edges, make, said, link, line, count };
-})();
+  data.nodes.forEach((node) => { node.names ??= []; node.roles ??= []; node.label ??= ""; });
+  data.edges.forEach((edge, number) => { edge.number = number; edge.bend ??= 0; });
+  data.cards = data.cards.map(filled);
+  wsw.data = data;
+  wsw.nodes = new Map(data.nodes.map((node) => [node.id, node]));
+  wsw.keys = new Map(data.nodes.map((node) => [node.key, node]));
+  /** The whole IRI of what the data name shortly. */
+  wsw.iri = (id) => (id && local.test(id) ? data.base + id : id ?? "");
+  wsw.twoMode = data.mode === "two-mode";
+};

@@ -1,0 +1,91 @@
+"""The briefing as Markdown: who stands where, what was said, and where each line comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kg.export.briefing.escaping import plain
+from kg.export.briefing.note import note_markdown
+from kg.export.briefing.sides import sides, split
+from kg.export.briefing.standings import standings
+from kg.export.briefing.statements import footnote, statement
+from kg.export.page.cards import statement_cards
+from kg.export.page.headline import facts
+from kg.export.page.known import known
+from kg.export.page.subject import selected
+from kg.export.page.wording import count
+from kg.namespaces import DATA
+from kg.networks import two_mode
+
+if TYPE_CHECKING:
+    from kg.store.base import Store
+
+_LIMITS = (
+    "A stance is a coder's reading of what somebody said, not of what they did. What somebody says that "
+    "others want, say or believe is no statement of those others. What is not here was not coded."
+)
+_BESIDE = "Only as far as the statements of this briefing go; there may be others."
+#: Figures of the headline that read better behind what they say.
+_TURNED = {"when said": "said {}", "data as of": "data as of {}"}
+
+
+def chunks(
+    store: Store,
+    *,
+    base: str = DATA,
+    title: str | None = None,
+    about: str | Sequence[str] = (),
+    workspace: str = "",
+    note: str | None = None,
+    **conditions: Any,
+) -> Iterator[str]:
+    """The briefing of a store, as chunks of text; the same arguments give the same text.
+
+    Args:
+        store: is asked for its statements.
+        base: not needed here; the other formats take it.
+        title: of the briefing; says what it is about by default.
+        about: names of issues or actors as typed; everything without one.
+        workspace: name of the workspace.
+        note: the analyst's own introduction, in Markdown.
+        conditions: the other conditions of ``kg.questions.said.said``: by, since, until, ...
+
+    Raises:
+        NameProblem: a name fits nothing, or several things.
+        QuestionError: no such stance or mode, or no date.
+
+    >>> from kg.store import open_store
+    >>> with open_store() as store:
+    ...     print("".join(chunks(store, about="51st state")).splitlines()[0])
+    # Who said what about Canada as the 51st state
+    """
+    subject = selected(store, about, **conditions)
+    around = known(store, subject.rows)
+    network = two_mode(subject.rows, issue_kinds=around.kinds)
+    cards = statement_cards(subject.rows, around.roles)
+    numbers = {card["id"]: number for number, card in enumerate(cards, 1)}
+    figures = [
+        _TURNED.get(what, f"{{}} {what}").format(figure) for figure, what in facts(network, subject.rows)
+    ]
+    origin = [workspace, f"from {store.label}, {count(subject.looked_at, 'statement')} looked at"]
+    yield f"# {plain(title or subject.title)}\n"
+    yield from _blocks([plain("; ".join(part for part in origin if part)) + "."])
+    if note is not None and note.strip():
+        yield from _blocks([note_markdown(note)])
+    yield from _blocks([plain("; ".join(figures)) + "."] if cards else [])
+    yield from _blocks(plain(sentence) for sentence in subject.notes)
+    mine, rest = split(standings(subject.rows, network), subject.covers)
+    for heading, targets in (("## Who stands where", mine), (f"## Also touched on\n\n{_BESIDE}", rest)):
+        yield from _blocks([heading, *sides(targets, numbers, around.roles)] if targets else [])
+    rows = {row["id"]: row for row in subject.rows}
+    yield from _blocks(["## Statements", _LIMITS] if cards else [])
+    for card in cards:
+        yield from _blocks(statement(card, rows[card["id"]], numbers[card["id"]]))
+    for card in cards:
+        yield from _blocks([footnote(card, numbers[card["id"]])])
+
+
+def _blocks(blocks: Iterable[str]) -> Iterator[str]:
+    """Blocks with an empty line before each."""
+    return (f"\n{block}\n" for block in blocks)

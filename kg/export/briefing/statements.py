@@ -1,0 +1,107 @@
+"""A statement as text, and the footnote that says where it comes from and who read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kg.export.briefing.escaping import plain
+from kg.questions.names import short
+
+Card = Mapping[str, Any]
+
+
+def statement(card: Card, row: Mapping[str, Any], number: int) -> Iterator[str]:
+    """A statement: who and when, the words, how they are read, circumstances; one block at a time.
+
+    Args:
+        card: the statement as :func:`kg.export.page.cards.statement_cards` has it.
+        row: as ``kg said`` has it, with its status and the coder's note.
+        number: of its footnote.
+    """
+    status = row.get("status")
+    gone = "" if status in (None, "current") else f" ({status})"
+    yield f"### {plain(speaker(card))}, {_when(card)}{gone}"
+    yield f"{words(card)}[^{number}]"
+    quotes = [f"“{plain(quote)}”" for quote in card["quotes"]]
+    lines = [f"In these words: {', '.join(quotes)}"] if quotes and card["paraphrase"] else []
+    lines += [_read(reading) for reading in card["readings"]]
+    lines += [_embedded(each) for each in card["embeds"]]
+    lines += _circumstances(card)
+    lines += [f"Note: {plain(str(row['note']))}"] if row.get("note") else []
+    if lines:
+        yield "\n".join(f"- {line}" for line in lines)
+
+
+def footnote(card: Card, number: int) -> str:
+    """What a reader needs to look a statement up and to ask who decided.
+
+    >>> card = {"source": "A report", "published": "6 Oct 2025", "reporters": "", "url": None, "coder": "Me",
+    ...         "span": "characters 3 to 11", "mode": "direct", "readings": [], "id": "https://x.org/id/statement/s1"}
+    >>> footnote(card, 1)
+    '[^1]: A report; published 6 Oct 2025; characters 3 to 11; mode direct; coded by Me; statement/s1'
+    """
+    coders = dict.fromkeys([card["coder"], *(reading["coder"] for reading in card["readings"])])
+    named = (
+        ("published ", card["published"] or "on a day that is not given"),
+        ("reported by ", card["reporters"]),
+        ("", card["span"]),
+        ("mode ", card["mode"]),
+        ("coded by ", ", ".join(coder for coder in coders if coder)),
+        ("", short(str(card["id"]))),
+    )
+    parts = [
+        plain(card["source"]) or "no source",
+        *(before + plain(value) for before, value in named if value),
+    ]
+    link = f"; <{_address(card['url'])}>" if card["url"] else ""
+    return f"[^{number}]: {'; '.join(parts)}{link}"
+
+
+def speaker(card: Card) -> str:
+    """Who said it, for whom and in which office."""
+    return ", ".join([card["speaker"], *card["roles"]])
+
+
+def words(card: Card) -> str:
+    """Quoted words in quotation marks; all others marked as what they are."""
+    if not card["paraphrase"]:
+        return " … ".join(f"“{plain(quote)}”" for quote in card["quotes"]) or "(no words recorded)"
+    return f"[{card['tag']}] {plain(card['paraphrase'])}"
+
+
+def _when(card: Card) -> str:
+    """The date; of a statement without one, that there is none."""
+    return plain(card["when"]) if card["last"] else "no date in the source"
+
+
+def _read(reading: Mapping[str, Any]) -> str:
+    sure = [f"score {reading['score']}"] if reading["score"] else []
+    sure += [f"{plain(reading['confidence'])} confidence"] if reading["confidence"] else []
+    reason = f": {plain(reading['reason'])}" if reading["reason"] else ""
+    return f"Read as: {reading['verb']} {plain(reading['label'])}{(' (' + ', '.join(sure) + ')') if sure else ''}{reason}"
+
+
+def _embedded(one: Mapping[str, str]) -> str:
+    whose = f" (not a statement by {plain(one['whose'])})" if one["whose"] else ""
+    return f"{plain(one['lead'])} {plain(one['text'])}{whose}"
+
+
+def _circumstances(card: Card) -> Iterator[str]:
+    basis, reason = card["basis"], card["date_reason"]
+    if card["last"] and (basis or reason):
+        yield f"Date: {plain(basis or 'basis not given')}{f'. {plain(reason)}' if reason else ''}"
+    named = (
+        ("", card["occasion"]),
+        ("to ", card["addressee"]),
+        ("in ", card["place"]),
+        ("cue: ", card["cue"]),
+    )
+    said = "; ".join(before + plain(value) for before, value in named if value)
+    if said:
+        yield f"Circumstances: {said}"
+
+
+def _address(url: str) -> str:
+    """An address that stands between angle brackets as it is."""
+    return "".join(f"%{ord(c):02X}" if c in '<>"\\`|^{}' else c for c in url)

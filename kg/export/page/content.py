@@ -1,0 +1,160 @@
+"""All that the page's script knows, as plain data: nodes, lines, statements, and what filters offer.
+
+The script counts the readings that are in view; here each reading only gets to know its lines. What
+repeats itself (sources, coders) stands once, what is empty is left out, and IRIs below the base are
+written without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kg.export.page.known import Known
+from kg.export.page.wording import clean, one_line
+from kg.networks.twomode import ACTOR_KINDS
+
+#: Confidences in the order in which a filter shows them; others follow.
+CONFIDENCES = ("high", "medium", "low")
+_LOCAL = re.compile(r"[a-z][a-z-]*/[A-Za-z0-9_.-]+(#target)?")
+_OF_SOURCE = ("source_id", "source", "url", "published")
+_INSIDE = ("actor", "coder", "node", "shown")
+
+
+def content(
+    drawing: Mapping[str, Any],
+    cards: Sequence[Mapping[str, Any]],
+    known: Known,
+    base: str,
+    *,
+    counted: bool = False,
+) -> dict[str, Any]:
+    """The data block of a page.
+
+    Args:
+        drawing: as :func:`kg.export.page.picture.picture` gives it, each edge with the readings that are
+            its ``evidence``.
+        cards: as :func:`kg.export.page.cards.statement_cards` gives them.
+        known: other names and broader issues.
+        base: what IRIs of the workspace begin with.
+        counted: whether the nodes and lines keep what was counted, since the script cannot count it again.
+    """
+    left = () if counted else _COUNTED
+    lines: dict[str, list[int]] = {}
+    for number, edge in enumerate(drawing["edges"]):
+        for reading in edge.get("evidence", ()):
+            lines.setdefault(reading, []).append(number)
+    sources: dict[tuple[Any, ...], int] = {}
+    coders: dict[str, int] = {}
+    statements = []
+    for card in cards:
+        source = tuple(card[key] for key in _OF_SOURCE)
+        one = {k: v for k, v in card.items() if k not in (*_OF_SOURCE, *_INSIDE)}
+        one["id"] = local(card["id"], base)
+        one["by"] = card.get("node")
+        one["speaker_id"] = local(str(card["actor"] or ""), base)
+        one["source"] = sources.setdefault(source, len(sources))
+        one["coder"] = coders.setdefault(card["coder"], len(coders)) if card["coder"] else None
+        one["readings"] = [_reading(each, lines, coders, base) for each in card["readings"]]
+        statements.append(_filled(one))
+    return {
+        "base": base,
+        "nodes": [_node(node, known, base, left) for node in drawing["nodes"]],
+        "edges": [_filled({k: v for k, v in e.items() if k not in left}) for e in drawing["edges"]],
+        "sources": [_source(each, base) for each in sources],
+        "coders": list(coders),
+        "cards": statements,
+        "issues": issues(drawing["nodes"], known, base),
+        "scale": list(known.scale),
+    }
+
+
+#: What the script counts itself.
+_COUNTED = ("weight", "evidence", "statements", "cards")
+
+
+def local(iri: str, base: str) -> str:
+    """An IRI without the base where nothing can be mistaken, as it is elsewhere.
+
+    >>> local("https://x.org/id/person/ann", "https://x.org/id/"), local("https://x.org/a", "https://x.org/")
+    ('person/ann', 'https://x.org/a')
+    """
+    rest = iri.removeprefix(base)
+    return rest if rest != iri and _LOCAL.fullmatch(rest) else iri
+
+
+def issues(nodes: Iterable[Mapping[str, Any]], known: Known, base: str) -> list[dict[str, Any]]:
+    """What the filter of issues offers: every target, and the issues above it, each with what it covers.
+
+    Returns:
+        ``id``, ``label``, ``covers`` (ids of nodes, itself among them), in order of labels.
+    """
+    covers: dict[str, list[str]] = {}
+    labels: dict[str, str] = {}
+    for node in nodes:
+        if not node["issue"]:
+            continue
+        key = node["key"]
+        labels[key] = node["name"]
+        for each in (key, *known.broader.get(key, ())):
+            covers.setdefault(each, []).append(node["id"])
+            labels.setdefault(each, one_line(known.labels.get(each, each)))
+    return [
+        {"id": local(clean(key), base), "label": labels[key], "covers": covers[key]}
+        for key in sorted(covers, key=lambda key: (labels[key].casefold(), key))
+    ]
+
+
+def choices(
+    cards: Sequence[Mapping[str, Any]], nodes: Iterable[Mapping[str, Any]], *, every: bool = False
+) -> dict[str, list[str]]:
+    """What the other filters offer: the kinds of actors, modes and confidences that occur.
+
+    Args:
+        cards: the statements.
+        nodes: of the picture.
+        every: whether the kinds are those of every node, not of actors alone.
+    """
+    kinds = {node["kind"] for node in nodes if every or not node["issue"]} | {card["kind"] for card in cards}
+    said = {reading["confidence"] for card in cards for reading in card["readings"] if reading["value"]}
+    known = [one for one in CONFIDENCES if one in said]
+    return {
+        "kind": sorted(kinds, key=lambda kind: (kind not in ACTOR_KINDS, kind)),
+        "mode": sorted({card["mode"] for card in cards}),
+        "confidence": known + sorted(said - set(known)),
+    }
+
+
+def _node(node: Mapping[str, Any], known: Known, base: str, left: Sequence[str]) -> dict[str, Any]:
+    one = {key: value for key, value in node.items() if key not in left}
+    one["key"] = local(node["key"], base)
+    one["names"] = [one_line(name) for name in known.names.get(node["key"].removesuffix("#target"), ())]
+    return _filled(one)
+
+
+def _reading(
+    reading: Mapping[str, Any], lines: Mapping[str, Sequence[int]], coders: dict[str, int], base: str
+) -> dict[str, Any]:
+    one = {key: value for key, value in reading.items() if key not in ("side", "verb", "coder")}
+    one["id"], one["target"] = local(reading["id"], base), local(reading["target"], base)
+    one["coder"] = coders.setdefault(reading["coder"], len(coders)) if reading["coder"] else None
+    one["edges"] = lines.get(reading["id"], ())
+    if not one["edges"]:
+        one["side"], one["verb"] = reading["side"], reading["verb"]
+    return _filled(one)
+
+
+def _source(source: Sequence[Any], base: str) -> dict[str, Any]:
+    one = dict(zip(("id", "label", "url", "published"), source, strict=True))
+    one["id"] = local(one["id"], base)
+    return _filled(one)
+
+
+def _filled(one: Mapping[str, Any]) -> dict[str, Any]:
+    """What is not empty; 0 and False stay."""
+    return {
+        key: value
+        for key, value in one.items()
+        if value is not None and value not in ("", [], ())
+    }

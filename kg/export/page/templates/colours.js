@@ -1,0 +1,33 @@
+/* The colours of the style sheet, as a canvas and a file need them: light or dark as the page is, always light on paper. */
+wsw.colours = (() => {
+  const probe = document.createElement("span");
+  probe.hidden = true;
+  document.body.append(probe);
+  let kept = new Map();
+
+  function read(name) {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
+  }
+
+  /** A colour by its name in the style sheet, as `rgb(...)`. */
+  function of(name) {
+    if (!kept.has(name)) kept.set(name, read(name));
+    return kept.get(name);
+  }
+
+  /** A colour as it is on paper, whatever the page's theme. */
+  function onPaper(name) {
+    probe.style.colorScheme = "light";
+    const found = read(name);
+    probe.style.colorScheme = "";
+    return found;
+  }
+
+  const parts = (rgb) => rgb.match(/[\d.]+/g).slice(0, 3).map(Number);
+  const faded = (rgb, share) => `rgba(${parts(rgb).join(", ")}, ${share})`;
+  /** A colour most of the way to the paper's: an issue's box stays opaque, so that no line shows through. */
+  const blend = (rgb, paper) => `rgb(${parts(rgb).map((part, at) => Math.round(0.2 * part + 0.8 * parts(paper)[at])).join(", ")})`;
+  const forget = () => { kept = new Map(); };
+  return { of, onPaper, faded, blend, forget };
+})();

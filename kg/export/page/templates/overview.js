@@ -1,0 +1,81 @@
+/* What is contested and who stands where, of what is in view; the page opens with the same, written without script. */
+wsw.overview = () => {
+  const { make, draw, said, pick, count, data } = wsw;
+  const overview = document.getElementById("overview");
+  const most = 8;
+
+  /** Actors on each side of each target: kg/networks/contest.py in the page. */
+  function contests(view) {
+    const found = new Map();
+    for (const edge of view.edges) {
+      if (!found.has(edge.to)) found.set(edge.to, { support: new Set(), oppose: new Set(), other: new Set(), sides: {} });
+      const one = found.get(edge.to);
+      (one[edge.side] ?? one.other).add(edge.from);
+      (one.sides[edge.side] ??= new Set()).add(edge.from);
+    }
+    const rows = [...found].map(([id, one]) => ({ id, name: wsw.nodes.get(id).name, support: one.support.size, oppose: one.oppose.size,
+      other: ["mixed", "neutral", "unclear"].reduce((sum, side) => sum + (one.sides[side]?.size ?? 0), 0) }));
+    return rows.sort((a, b) => Math.min(b.support, b.oppose) - Math.min(a.support, a.oppose) || b.support + b.oppose - a.support - a.oppose || b.other - a.other
+      || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  }
+
+  function row(one) {
+    const sum = one.support + one.oppose + one.other;
+    const bar = (side) => (one[side] ? draw("svg", { class: side, width: `${(100 * one[side] / sum).toFixed(2)}%`, height: 9, focusable: "false" }, draw("rect", { width: "100%", height: 9 })) : null);
+    const hidden = make("span", "bar", bar("support"), bar("oppose"), bar("other"));
+    hidden.setAttribute("aria-hidden", "true");
+    return make("li", "contest", pick(one.name + (wsw.nodes.get(one.id).kind === "actor" ? " (spoken of)" : ""), "node", one.id), hidden,
+      make("span", "sums", make("span", "support", `${one.support} for`), make("span", "oppose", `${one.oppose} against`), one.other ? make("span", "other", `${one.other} other`) : null));
+  }
+
+  function names(view) {
+    const shown = [...view.nodes.keys()].map((id) => wsw.nodes.get(id)).filter((node) => !(view.actors && node.issue));
+    if (!shown.length) return null;
+    shown.sort((a, b) => Number(a.issue) - Number(b.issue) || a.name.localeCompare(b.name));
+    const list = make("ul", "names", shown.slice(0, 400).map((node) => make("li", "", pick(node.name, "node", node.id), make("span", "n", ` ${view.nodes.get(node.id).size}`))));
+    return make("details", "everybody", make("summary", "", `All ${count(shown.length, "name")} in view`), list, shown.length > 400 ? make("p", "hint", "The first 400; search finds the others.") : null);
+  }
+
+  const hint = () => make("p", "hint click", "Select a name, an issue or a line to read the words behind it.");
+
+  function twoMode(view) {
+    const rows = contests(view);
+    const contested = rows.filter((one) => one.support && one.oppose);
+    const rest = rows.filter((one) => !(one.support && one.oppose)).sort((a, b) => b.support + b.oppose + b.other - a.support - a.oppose - a.other);
+    const left = Math.max(0, most - contested.length);
+    const more = contested.length > most ? ` ${contested.length - most} more in the picture.` : "";
+    return [
+      ...(contested.length ? [make("h2", "", "Most contested"), make("p", "hint", `Actors on each side.${more}`), make("ul", "contests", contested.slice(0, most).map(row))]
+        : [make("h2", "", "Nothing is contested here"), make("p", "hint", rows.length ? "No issue in view has actors on both sides." : "Nothing that was read as a stance or an evaluation is in view.")]),
+      ...(rest.length && left ? [make("h3", "", contested.length ? "Not contested, most spoken on" : "Most spoken on"), make("ul", "contests", rest.slice(0, left).map(row))] : []),
+      rest.length > left ? make("p", "hint", `${rest.length - left} more in the picture.`) : null,
+    ];
+  }
+
+  function oneMode(view, state) {
+    const chosen = data.networks?.find((each) => each.kind === state.network);
+    const names = data.most ?? Object.fromEntries(Object.values(chosen?.lines ?? {}).map((one) => [one.side, one.most]));
+    const groups = new Map();
+    for (const edge of [...view.edges].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))) {
+      if (!groups.has(edge.side)) groups.set(edge.side, []);
+      groups.get(edge.side).push(edge);
+    }
+    if (!groups.size) return [make("h2", "", "No ties"), make("p", "hint", "Under these filters nothing that was said ties any two. What nobody recorded cannot be counted.")];
+    return ["support", "oppose", "mixed", "neutral"].filter((side) => groups.has(side)).flatMap((side, at) => {
+      const ties = groups.get(side);
+      const heading = make("h2", at ? "next" : "", names[side] ?? "Strongest");
+      return [heading, make("ul", "strongest", ties.slice(0, most).map((edge) => {
+        const button = wsw.button("pick", { edge: edge.id }, said(wsw.nodes.get(edge.from).name), " ", make("span", `side ${edge.side}`, edge.verb), " ", said(wsw.nodes.get(edge.to).name));
+        const rests = new Map(edge.rests);
+        return make("li", "", button, make("span", "sums", make("b", "", rests.get("Weight")), rests.has("Interval") ? make("span", "", `(${rests.get("Interval")})`) : null,
+          make("span", "", `${count(Number(String(rests.get("Statements")).replace(/\D/g, "")), "statement")}, ${rests.get("Shared issues") ?? rests.get("Shared actors")} shared`)));
+      })), ties.length > most ? make("p", "hint", `${(ties.length - most).toLocaleString("en")} more in the picture.`) : null];
+    });
+  }
+
+  function write(view, state) {
+    overview.replaceChildren(...[...(wsw.twoMode && !view.actors ? twoMode(view) : oneMode(view, state)), hint(), names(view)].filter(Boolean));
+  }
+
+  return { write, contests };
+};

@@ -1,0 +1,234 @@
+/* The page starts here: one state, one way in which it changes, and everything that is brought in line with it. */
+(async () => {
+  await wsw.load();
+  const { data } = wsw;
+  const get = (id) => document.getElementById(id);
+  const tools = get("tools");
+  if (!tools) return;
+  wsw.state = wsw.asked();
+  const inView = wsw.counting();
+  const drawn = data.nodes.length > 0;
+  let state = wsw.state.read(location.hash);
+  let view = inView(state);
+  const [picture, panel, overview] = drawn ? [wsw.picture(), wsw.panel(), wsw.overview()] : [];
+  const [table, takeaway] = [wsw.table(), wsw.takeaway()];
+  const ties = wsw.ties();
+  const [matrix, timeline] = drawn && wsw.twoMode ? [wsw.matrix(), wsw.timeline()] : [];
+  const own = get("lines")?.cloneNode(true);
+  const opened = wsw.state.inForce(state).length === 0;
+  let network = null;
+  let written = "";
+
+  /** What a selection is looked at through: where only actors are drawn, an issue or its line is still one of the two-mode network. */
+  const lens = (id) => (view.two && !view.nodes.has(id) && !view.edges.some((edge) => edge.id === id) ? { ...view, ...view.two, actors: false } : view);
+  const there = (id) => wsw.nodes.has(id) || lens(id).edges.some((edge) => edge.id === id);
+
+  /** What is not faded: what is selected and what it touches, or what the words sought fit. */
+  function lit() {
+    if (state.select && there(state.select)) {
+      const found = new Set([state.select]);
+      for (const edge of view.edges) if ([edge.id, edge.from, edge.to].includes(state.select)) [edge.id, edge.from, edge.to].forEach((id) => found.add(id));
+      return found;
+    }
+    if (!view.found) return null;
+    const hits = new Set(view.found.hits);
+    const found = new Set(view.found.names.map((node) => node.id));
+    for (const edge of view.edges) if (edge.cards.some((at) => hits.has(at))) [edge.id, edge.from, edge.to].forEach((id) => found.add(id));
+    return found;
+  }
+
+  function behind() {
+    if (!state.select) return null;
+    const through = lens(state.select);
+    return through.nodes.get(state.select) ?? through.edges.find((edge) => edge.id === state.select)?.cards ?? null;
+  }
+
+  function showPanel() {
+    if (state.select) (wsw.nodes.has(state.select) ? panel.node : panel.edge)(state.select, lens(state.select));
+    else if (view.found) panel.found(state.q, view.found);
+    else panel.home();
+  }
+
+  /** The words above and below the picture where only actors are drawn. */
+  function showNetwork() {
+    const chosen = data.networks?.find((each) => each.kind === state.network);
+    get("caption").hidden = !view.actors && !view.left;
+    get("caption").replaceChildren(...(chosen ? [wsw.make("b", "", chosen.title), ` A line says ${chosen.meaning}. `, "Neutral, mixed and unclear readings have no number and are left out. ".repeat(chosen.kind === "cooccurrence" ? 0 : 1), view.left] : [view.left]));
+    if (!own || !wsw.twoMode) return;
+    for (const each of document.querySelectorAll('.legend [aria-label="Issues"]')) each.hidden = view.actors;
+    const used = [...new Set(view.edges.map((edge) => edge.side))];
+    get("lines").replaceChildren(...(view.actors ? [wsw.make("li", "side-name", "Lines"), ...Object.values(chosen.lines).filter((each, at, all) => used.includes(each.side) && all.findIndex((one) => one.side === each.side) === at)
+      .map((each) => wsw.make("li", "", wsw.line(each.side), each.name)), wsw.make("li", "scale", "width: weight; size: statements")] : own.cloneNode(true).childNodes));
+  }
+
+  function showView() {
+    const back = get("network-view").hidden && state.show === "network";
+    for (const name of ["network", "matrix", "timeline"]) {
+      const tab = get(`tab-${name}`);
+      if (!tab) return;
+      tab.setAttribute("aria-selected", String(state.show === name));
+      tab.tabIndex = state.show === name ? 0 : -1;
+      get(`${name}-view`).hidden = state.show !== name;
+    }
+    if (state.show === "matrix") matrix.write(view);
+    if (state.show === "timeline") timeline.write(view);
+    document.querySelector(".zoom").hidden = state.show !== "network";
+    if (back) picture.fit();
+  }
+
+  /** Readings by side, whatever stances are chosen. */
+  function bySide() {
+    if (!wsw.twoMode) return null;
+    const whole = state.stance ? inView({ ...state, stance: null, network: "two-mode" }) : view;
+    const counts = {};
+    for (const one of whole.kept) counts[one.edge.side] = (counts[one.edge.side] ?? 0) + 1;
+    return counts;
+  }
+
+  /** Bring everything to the state. `keep` leaves the panel as it is; `address` false leaves the address for later. */
+  function update({ keep = false, address = true } = {}) {
+    view = inView(state);
+    if (state.select && !there(state.select)) { state.unknown.push(`select=${wsw.clip(state.select, 40)}`); state.select = ""; }
+    wsw.lit = lit();
+    if (drawn) {
+      picture.paint(view, wsw.lit);
+      picture.mark(state.select);
+      showNetwork();
+      showView();
+      overview.write(view, state);
+      if (!keep) showPanel();
+    }
+    period?.show(state);
+    controls.show(state, view, bySide());
+    table.write(view, state, behind());
+    ties.write(view, state);
+    if (address) write();
+  }
+
+  function write() {
+    written = wsw.state.address(state);
+    if (written === "#" && !location.hash) return;
+    try { history.replaceState(null, "", written); } catch { /* a browser that counts: the next change brings it */ }
+  }
+
+  /** The one way in which the page changes. */
+  function change(parts, { keep = true, fit = false, address = true } = {}) {
+    const before = state;
+    state = { ...state, ...parts, unknown: [] };
+    if (state.network !== before.network) { fit = true; keep = false; }
+    if ("q" in parts || "select" in parts) keep = false;
+    update({ keep: keep && !state.select, address });
+    if (fit && drawn) picture.fit();
+  }
+
+  function select(id) { change({ select: id && there(id) ? id : "" }); }
+
+  function reset() { change(state.select ? { select: "" } : { q: "" }); if (controls.find) controls.find.value = state.q; }
+
+  const controls = wsw.filters((parts) => change(parts));
+  const period = drawn && wsw.twoMode ? wsw.period.bind((parts, final) => change(parts, { address: final })) : null;
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+
+  tools.hidden = false;
+  if (drawn) {
+    wsw.lit = lit();
+    network = picture.start(view);
+    picture.fit();
+    network.on("click", (event) => select(event.nodes[0] ?? event.edges[0] ?? ""));
+    await frame();
+    await frame();
+    performance.mark("wsw-drawn");
+  }
+  const asked = state.unknown;
+  update({ address: false });
+  state.unknown = asked;
+  if (drawn && !opened) picture.fit();
+  if (drawn && opened && !state.select && state.network === "two-mode") panel.home();
+
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+    const target = event.target.closest("button, [data-edge]");
+    if (!target) return;
+    const asks = target.dataset;
+    if ("back" in asks) { change({ select: "", q: "" }); controls.find.value = ""; panel.panel.focus({ preventScroll: true }); }
+    else if (asks.node || asks.edge) { select(asks.node || asks.edge); panel.reveal(); }
+    else if (asks.zoom) picture.zoom(asks.zoom);
+    else if (asks.show) change({ show: asks.show });
+    else if (asks.sort) change({ sort: state.sort === asks.sort ? `-${asks.sort}` : state.sort === `-${asks.sort}` ? "" : asks.sort });
+    else if (asks.drop) { change(wsw.state.without(state, asks.drop)); if (asks.drop === "q") controls.find.value = ""; (get("chips").querySelector("button") ?? get("find")).focus(); }
+    else if (target.id === "clear") { change(wsw.state.cleared(state)); controls.find.value = ""; get("find").focus(); }
+    else if (asks.cite) wsw.cards.copy(wsw.cards.citation(data.cards[asks.cite]), target.nextElementSibling);
+    else if (asks.take) takeAway(asks.take, target);
+  });
+
+  async function takeAway(way, button) {
+    const done = wsw.make("p", "hint", "");
+    button.parentElement.querySelector(".done")?.remove();
+    done.classList.add("done");
+    done.setAttribute("role", "status");
+    button.parentElement.append(done);
+    try { await takeaway.take(way, view, state, picture, done); } catch (problem) { done.textContent = `That did not work: ${problem.message}`; }
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+    if (event.key === "Escape") {
+      const open = document.querySelector("details.menu[open]");
+      if (open) { open.open = false; open.querySelector("summary").focus(); } else reset();
+    } else if (event.key === "/" && !typing && controls.find) { event.preventDefault(); controls.find.focus(); }
+    else if ((event.key === "Enter" || event.key === " ") && document.activeElement.dataset?.edge && document.activeElement.tagName === "rect") { event.preventDefault(); select(document.activeElement.dataset.edge); panel.reveal(); }
+    else if (document.activeElement.getAttribute("role") === "tab" && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
+      const tabs = [...document.querySelectorAll('[role="tab"]')];
+      const next = tabs[(tabs.indexOf(document.activeElement) + (event.key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length];
+      next.focus();
+      change({ show: next.dataset.show });
+    }
+  });
+
+  window.addEventListener("hashchange", () => {
+    if (location.hash === written) return;
+    state = wsw.state.read(location.hash);
+    period?.stop();
+    const asks = state.unknown;
+    update({ address: false });
+    state.unknown = asks;
+    if (controls.find) controls.find.value = state.q;
+    if (drawn) picture.fit();
+  });
+
+  /* Light or dark: what the reader's system says, until the button says otherwise. */
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  let dark = system.matches;
+  function theme(next) {
+    dark = next;
+    document.documentElement.style.colorScheme = dark ? "dark" : "light";
+    get("theme").setAttribute("aria-pressed", String(dark));
+    wsw.colours.forget();
+    if (drawn) picture.paint(view, wsw.lit);
+  }
+  get("theme").addEventListener("click", () => theme(!dark));
+  get("theme").setAttribute("aria-pressed", String(dark));
+  system.addEventListener("change", (event) => theme(event.matches));
+
+  window.addEventListener("beforeprint", () => {
+    const told = wsw.sheet.about(view, state);
+    if (drawn) get("printed").replaceChildren(wsw.sheet.svg(view, state, picture, { head: false, width: 1000, height: 640 }));
+    get("force").hidden = false;
+    if (!told.filters.length) get("chips").replaceChildren(wsw.make("li", "", "no filter"));
+    get("sources").hidden = false;
+    get("sources").replaceChildren(wsw.make("p", "", `Data as of ${told.asOf}. Sources of the statements in view:`), wsw.make("ul", "", told.sources.map((each) => wsw.make("li", "", wsw.said(each)))));
+    table.print(true);
+  });
+  window.addEventListener("afterprint", () => { get("printed")?.replaceChildren(); get("sources").hidden = true; table.print(false); controls.show(state, view, bySide()); });
+
+  if (drawn) {
+    let width = picture.box.clientWidth;
+    new ResizeObserver(() => {
+      if (!picture.box.clientWidth || Math.abs(picture.box.clientWidth - width) < 2) return;
+      width = picture.box.clientWidth;
+      picture.fit();
+    }).observe(picture.box);
+  }
+  /* For the console and the tests. */
+  window.whoSaidWhat = { network, select, change, data, picture, takeaway, get state() { return state; }, get view() { return view; } };
+})();
