@@ -31,6 +31,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "network": "Who stands with whom: networks, their measures, and how sure they are.",
     },
     "Take along": {
+        "brief": "A briefing on one issue or actor: a page, or text with footnotes.",
         "export": "Write the graph to a file for another tool.",
     },
     "Build": {

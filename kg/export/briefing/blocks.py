@@ -32,7 +32,7 @@ def block(node: Node, after: str = "") -> tuple[str, str]:
         return fenced(node.content), ""
     if node.type == "table":
         return "\n".join(_table(node)), ""
-    return ("***" if node.type == "hr" else inside(node)), ""
+    return ("___" if node.type == "hr" else inside(node)), ""
 
 
 def blocks(nodes: Sequence[Node], *, tight: bool = False) -> str:

@@ -17,6 +17,9 @@ from kg.export.briefing.blocks import block, fenced
 from kg.export.page.note import harmless, rendered, tokens
 
 _FOOTNOTE = re.compile(r"\[\^([\w-]{1,50})\]")
+_DEFINED = re.compile(r"\[\^[\w-]+\]:")
+#: Ends the line of a footnote: where there are none, one of a single word would be the target of a link.
+_END = Token("text", "", 0, content=" \u00a0 \u00a0")
 
 
 def note_markdown(text: str) -> str:
@@ -29,14 +32,12 @@ def note_markdown(text: str) -> str:
     <BLANKLINE>
     [^note-1]: By law.
     """
-    typed = harmless(text).replace("\r\n", "\n").replace("\r", "\n")
+    typed = harmless(text).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
     found = tokens(typed)
     if found is None:
         return fenced(typed)
     for token in found:
-        for child in token.children or ():
-            if child.type == "text":
-                child.content = _FOOTNOTE.sub(r"[^note-\1]", child.content)
+        token.children = list(_footnotes(token.children)) if token.children else token.children
     written: list[str] = []
     after = ""
     for group in _top_level(found):
@@ -48,6 +49,23 @@ def note_markdown(text: str) -> str:
         written.append(one)
     whole = "\n\n".join(written)
     return whole if _html(whole) == "".join(map(_html, written)) else fenced(typed)
+
+
+def _footnotes(children: Sequence[Token]) -> Iterator[Token]:
+    """The same line with the footnotes of the note under names of their own."""
+    starts, defined = True, False
+    for child in children:
+        breaks = child.type in ("softbreak", "hardbreak")
+        if breaks and defined:
+            yield _END
+            defined = False
+        if child.type == "text":
+            child.content = _FOOTNOTE.sub(r"[^note-\1]", child.content)
+            defined = defined or (starts and _DEFINED.match(child.content) is not None)
+        yield child
+        starts = breaks
+    if defined:
+        yield _END
 
 
 def _html(markdown: str) -> str:

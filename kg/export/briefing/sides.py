@@ -47,14 +47,14 @@ def split(targets: Sequence[Target], covers: frozenset[str]) -> tuple[list[Targe
         targets: everything that its statements are read toward.
         covers: IRIs of the issues or actors that it is about; without one it is about everything.
     """
-    parts: tuple[list[Target], list[Target]] = ([], [])
-    for target in targets:
-        mine = [one for one in target.standings if not covers or target.iri in covers or one.holder in covers]
-        rest = [one for one in target.standings if one not in mine]
-        for part, some in zip(parts, (mine, rest), strict=True):
-            if some:
-                part.append(replace(target, standings=tuple(some)))
-    return parts
+
+    def of(target: Target, *, wanted: bool) -> tuple[Standing, ...]:
+        on = not covers or target.iri in covers
+        return tuple(one for one in target.standings if (on or one.holder in covers) is wanted)
+
+    both = [[replace(one, standings=of(one, wanted=wanted)) for one in targets] for wanted in (True, False)]
+    mine, rest = ([target for target in part if target.standings] for part in both)
+    return mine, rest
 
 
 def _heading(one: Standing) -> str:
@@ -63,7 +63,7 @@ def _heading(one: Standing) -> str:
 
 def _standing(one: Standing, numbers: Mapping[str, int], offices: Mapping[str, Sequence[str]]) -> str:
     who = plain(", ".join([one.label, *offices.get(one.statements[0], ())]))
-    value = f"; {one.value}" if _heading(one) == _NEITHER else ""
+    value = f"; {plain(one.value)}" if _heading(one) == _NEITHER else ""
     known = [word for word in _SURE if word in one.confidences]
     known += sorted(one.confidences - set(_SURE))
     sure = f" ({plain(', '.join(known))} confidence)" if known else ""

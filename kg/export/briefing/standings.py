@@ -1,8 +1,8 @@
 """Who stands where, by the statements of a briefing and these alone.
 
-The rule is that of the graph's positions, :func:`kg.coding.derive.runs`: an unbroken run of readings of one
-stance in order of time. A briefing of chosen statements may not lean on readings that it does not show, so the
-runs are made of its own.
+The rule is that of the graph's positions, :func:`kg.coding.derive.runs`: an unbroken run of readings of
+one stance in order of time. A briefing of chosen statements may not lean on readings that it does not show,
+so the runs are made of its own.
 """
 
 from __future__ import annotations
@@ -65,10 +65,11 @@ def standings(rows: Sequence[Row], network: nx.MultiGraph) -> list[Target]:
         network: the two-mode network of these rows, which knows what is contested.
 
     >>> from kg.networks import two_mode
-    >>> reading = {"reading": "urn:r", "target": "https://x.org/issue/i", "label": "A toll", "stance": "oppose"}
-    >>> row = {"id": "urn:s", "speaker": "https://x.org/person/a", "speaker_label": "Ann", "about": [reading]}
-    >>> [(one.label, [(s.label, s.value) for s in one.standings]) for one in standings([row], two_mode([row]))]
-    [('A toll', [('Ann', 'oppose')])]
+    >>> reading = {"reading": "urn:r", "target": "urn:issue:toll", "label": "A toll", "stance": "oppose"}
+    >>> row = {"id": "urn:s", "speaker": "urn:person:ann", "speaker_label": "Ann", "about": [reading]}
+    >>> [found] = standings([row], two_mode([row]))
+    >>> found.label, [(one.label, one.value) for one in found.standings]
+    ('A toll', [('Ann', 'oppose')])
     """
     held: dict[tuple[str, str, str], dict[str, tuple[Row, Row]]] = {}
     for row, reading in _readings(rows):
@@ -88,10 +89,12 @@ def standings(rows: Sequence[Row], network: nx.MultiGraph) -> list[Target]:
 
 def _readings(rows: Iterable[Row]) -> Iterable[tuple[Row, Row]]:
     for row in rows:
-        if row.get("speaker") and row.get("status") in (None, "current"):
-            yield from (
-                (row, one) for one in row.get("about") or () if one.get("status") in (None, "current")
-            )
+        readings = row.get("about") or () if row.get("speaker") and _counts(row) else ()
+        yield from ((row, reading) for reading in readings if _counts(reading))
+
+
+def _counts(record: Row) -> bool:
+    return record.get("status") in (None, "current")
 
 
 def _runs(holder: str, scheme: str, found: Mapping[str, tuple[Row, Row]]) -> Iterable[Standing]:

@@ -25,7 +25,7 @@ def statement(card: Card, row: Mapping[str, Any], number: int) -> Iterator[str]:
     yield f"{words(card)}[^{number}]"
     quotes = [f"“{plain(quote)}”" for quote in card["quotes"]]
     lines = [f"In these words: {', '.join(quotes)}"] if quotes and card["paraphrase"] else []
-    lines += [_read(reading) for reading in card["readings"]]
+    lines += [_read(reading, card["coder"]) for reading in card["readings"]]
     lines += [_embedded(each) for each in card["embeds"]]
     lines += _circumstances(card)
     lines += [f"Note: {plain(str(row['note']))}"] if row.get("note") else []
@@ -43,6 +43,7 @@ def footnote(card: Card, number: int) -> str:
     """
     coders = dict.fromkeys([card["coder"], *(reading["coder"] for reading in card["readings"])])
     named = (
+        ("", card["source"] or "no source"),
         ("published ", card["published"] or "on a day that is not given"),
         ("reported by ", card["reporters"]),
         ("", card["span"]),
@@ -50,12 +51,9 @@ def footnote(card: Card, number: int) -> str:
         ("coded by ", ", ".join(coder for coder in coders if coder)),
         ("", short(str(card["id"]))),
     )
-    parts = [
-        plain(card["source"]) or "no source",
-        *(before + plain(value) for before, value in named if value),
-    ]
-    link = f"; <{_address(card['url'])}>" if card["url"] else ""
-    return f"[^{number}]: {'; '.join(parts)}{link}"
+    parts = [before + plain(value) for before, value in named if value]
+    parts += [f"<{_address(card['url'])}>"] if card["url"] else []
+    return f"[^{number}]: {'; '.join(parts)}"
 
 
 def speaker(card: Card) -> str:
@@ -75,11 +73,14 @@ def _when(card: Card) -> str:
     return plain(card["when"]) if card["last"] else "no date in the source"
 
 
-def _read(reading: Mapping[str, Any]) -> str:
+def _read(reading: Mapping[str, Any], coder: str) -> str:
+    """How it is read; the coder is named where it is not the one who coded the statement."""
     sure = [f"score {reading['score']}"] if reading["score"] else []
     sure += [f"{plain(reading['confidence'])} confidence"] if reading["confidence"] else []
+    sure += [f"by {plain(reading['coder'])}"] if reading["coder"] not in ("", coder) else []
+    how = f" ({', '.join(sure)})" if sure else ""
     reason = f": {plain(reading['reason'])}" if reading["reason"] else ""
-    return f"Read as: {reading['verb']} {plain(reading['label'])}{(' (' + ', '.join(sure) + ')') if sure else ''}{reason}"
+    return f"Reading: {reading['verb']} {plain(reading['label'])}{how}{reason}"
 
 
 def _embedded(one: Mapping[str, str]) -> str:

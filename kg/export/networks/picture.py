@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 from kg.export.networks.around import rests
 from kg.export.networks.lines import line_of, weighed
 from kg.export.page.boxes import box_of, symbol_size, wrapped
@@ -19,9 +17,6 @@ from kg.networks.twomode import ACTOR_KINDS
 if TYPE_CHECKING:
     from kg.networks.network import Network
 
-#: Nodes that are labelled in a picture of more nodes than can all be; and the width of a picture, in pixels
-#: at scale 1, above which their letters grow with it.
-_LABELLED, _WIDE = 30, 1100
 _WIDEST = 8.0
 _MARGIN = 10
 #: Statements of the largest symbol; where somebody made more, the symbols show shares of that.
@@ -41,14 +36,12 @@ def picture(network: Network, nodes: Sequence[Mapping[str, Any]], ties: Sequence
     """
     names = {node["iri"]: f"n{i}" for i, node in enumerate(nodes)}
     issue = network.settings.of == "issues"
-    tied = nx.Graph([(tie["a"], tie["b"]) for tie in ties])
-    busiest = sorted(names, key=lambda iri: (-(tied.degree(iri) if iri in tied else 0), iri))
-    labelled = set(busiest if len(names) <= SPREAD_LIMIT else busiest[:_LABELLED])
+    small = len(names) <= SPREAD_LIMIT
     most = max((node["statements"] for node in nodes), default=1)
     drawn, boxes = [], {}
     for node in nodes:
         name = one_line(node["label"])
-        caption = wrapped(name) if node["iri"] in labelled else ""
+        caption = wrapped(name) if small else ""
         spoken = round(node["statements"] * min(1.0, _LARGEST / most))
         boxes[names[node["iri"]]] = box_of(caption, issue=issue, statements=spoken)
         drawn.append(
@@ -68,9 +61,6 @@ def picture(network: Network, nodes: Sequence[Mapping[str, Any]], ties: Sequence
     edges = [_edge(network, tie, names, heaviest) for tie in reversed(ties)]
     pairs = [(names[a], names[b]) for a, b in pulling(ties)]
     laid = [trimmed(one, boxes) for one in layouts(boxes, pairs, roomier=max(0.0, 1.5 - len(nodes) / 20))]
-    if len(nodes) > SPREAD_LIMIT:
-        for node in drawn:
-            node["letters"] = round(12 * min(3.0, max(1.0, laid[0]["width"] / _WIDE)))
     return {"nodes": drawn, "edges": edges, "layouts": laid}
 
 

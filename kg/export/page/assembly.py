@@ -30,20 +30,12 @@ _VIS = "lib/vis-9.1.2/vis-network.min.js"
 #: The scripts in the order in which they run; each adds one thing to ``wsw``, the last starts the page.
 _SCRIPTS = (
     *("elements.js", "colours.js", "records.js", "period.js", "state.js", "alike.js", "counting.js"),
-    *("geometry.js", "labels.js", "picture.js", "cards.js", "panel.js", "overview.js", "table.js"),
-    *(
-        "ties.js",
-        "matrix.js",
-        "timeline.js",
-        "drawing.js",
-        "sheet.js",
-        "takeaway.js",
-        "filters.js",
-        "start.js",
-    ),
+    *("geometry.js", "labels.js", "moving.js", "look.js", "picture.js", "cards.js", "panel.js"),
+    *("overview.js", "table.js", "ties.js", "matrix.js", "timeline.js", "drawing.js", "sheet.js"),
+    *("takeaway.js", "filters.js", "paper.js", "hearing.js", "start.js"),
 )
 #: Characters of JSON above which the data block is compressed; any current browser can undo that.
-PACKED = 400_000
+PACKED = 120_000
 
 
 def assemble(

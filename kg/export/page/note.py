@@ -147,7 +147,7 @@ def _inline(children: Sequence[Token], *, heading: bool) -> Iterator[Token]:
         elif child.type == "link_close":
             text = closing.pop()
             child = _text(text) if text else child
-        elif child.type == "softbreak" and heading:
+        elif child.type in ("softbreak", "hardbreak") and heading:
             child = _text(" ")
         child.content = harmless(child.content)
         child.attrs = {key: harmless(str(value)) for key, value in child.attrs.items()}

@@ -68,7 +68,7 @@ wsw.alike = (() => {
   return (kept, kind) => {
     const targets = sorted(kept, kind);
     const pairs = [...targets.values()].reduce((sum, actors) => sum + actors.size * (actors.size - 1) / 2, 0);
-    if (pairs > tooMany) return { edges: [], nodes: new Map(), left: `${pairs.toLocaleString("en")} pairs are too many for this page: narrow the filters, or use kg network ${kind}.` };
+    if (pairs > tooMany) return { edges: [], nodes: new Map(), left: `${wsw.number(pairs)} pairs are too many for this page: narrow the filters, or use kg network ${kind}.` };
     const found = new Map();
     for (const [target, actors] of targets) {
       const names = [...actors.keys()].sort();
@@ -97,7 +97,7 @@ wsw.alike = (() => {
     const own = new Map();
     for (const { card, edge } of kept) { if (!own.has(edge.from)) own.set(edge.from, new Set()); own.get(edge.from).add(card.at); }
     for (const [id, cards] of nodes) nodes.set(id, new Set([...cards].filter((at) => own.get(id).has(at))));
-    const left = all.length > most ? `Of ${all.length.toLocaleString("en")} ties the ${most.toLocaleString("en")} strongest are drawn.` : "";
+    const left = all.length > most ? `Of ${wsw.number(all.length)} ties the ${wsw.number(most)} strongest are drawn.` : "";
     return { edges: edges.reverse(), nodes, left };
   };
 })();

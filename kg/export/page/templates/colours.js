@@ -31,3 +31,23 @@ wsw.colours = (() => {
   const forget = () => { kept = new Map(); };
   return { of, onPaper, faded, blend, forget };
 })();
+
+/* Light or dark: what the reader's system says, until the button says otherwise. */
+wsw.theme = (repaint) => {
+  const button = document.getElementById("theme");
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  let dark = system.matches;
+  const say = () => button.setAttribute("aria-pressed", String(dark));
+
+  function turn(next) {
+    dark = next;
+    document.documentElement.style.colorScheme = dark ? "dark" : "light";
+    say();
+    wsw.colours.forget();
+    repaint();
+  }
+
+  say();
+  button.addEventListener("click", () => turn(!dark));
+  system.addEventListener("change", (event) => turn(event.matches));
+};

@@ -76,7 +76,7 @@ wsw.counting = () => {
     }
     for (const at of cards) if (nodes.has(data.cards[at].by)) note(data.cards[at].by, at);
     const edges = [...lines.values()].sort((a, b) => a.number - b.number);
-    for (const edge of edges) { edge.cards = [...edge.cards].sort((a, b) => a - b); edge.says = wsw.count(edge.weight, "reading"); }
+    for (const edge of edges) edge.cards = [...edge.cards].sort((a, b) => a - b);
     return { edges, nodes, kept, cards, undated };
   }
 

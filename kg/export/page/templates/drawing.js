@@ -45,7 +45,7 @@ wsw.drawing = (() => {
     const rows = large || !one.label ? [] : one.label.split("\n");
     if (one.issue) {
       const full = one.kind === "proposal" || one.kind === "issue";
-      const rim = colours.onPaper(full ? "issue" : picture.rims[one.kind] || "issue");
+      const rim = colours.onPaper(full ? "issue" : picture.look.rims[one.kind] || "issue");
       const wide = rows.length ? Math.max(...rows.map((row) => width(row, 13))) + 18 : 2 * r * 0.9;
       const tall = rows.length ? rows.length * 14.5 + 12 : 2 * r * 0.9;
       group.append(draw("rect", { x: (x - wide / 2).toFixed(1), y: (y - tall / 2).toFixed(1), width: wide.toFixed(1), height: tall.toFixed(1), rx: one.kind === "condition" ? Math.min(14, tall / 2) : 3,
@@ -65,11 +65,11 @@ wsw.drawing = (() => {
     const { draw, geometry, colours } = wsw;
     const [a, b] = [points[one.from], points[one.to]];
     const [x, y] = geometry.control(a, b, one.bend);
-    const dash = picture.dashes[one.side];
+    const dash = picture.look.dashes[one.side];
     const colour = colours.onPaper(`${one.side}-line`);
-    const path = draw("path", { d: one.bend ? `M${a[0]} ${a[1]}Q${x.toFixed(1)} ${y.toFixed(1)} ${b[0]} ${b[1]}` : `M${a[0]} ${a[1]}L${b[0]} ${b[1]}`, fill: "none", stroke: colour, "stroke-width": picture.widthOf(one).toFixed(1),
+    const path = draw("path", { d: one.bend ? `M${a[0]} ${a[1]}Q${x.toFixed(1)} ${y.toFixed(1)} ${b[0]} ${b[1]}` : `M${a[0]} ${a[1]}L${b[0]} ${b[1]}`, fill: "none", stroke: colour, "stroke-width": picture.look.width(one).toFixed(1),
       "stroke-dasharray": dash ? dash.join(" ") : null, "stroke-linecap": dash && dash[0] < 3 ? "round" : null, "data-edge": one.id });
-    path.append(draw("title", {}, sound(`${wsw.nodes.get(one.from).name} ${one.verb} ${wsw.nodes.get(one.to).name} (${one.says})`)));
+    path.append(draw("title", {}, sound(`${wsw.nodes.get(one.from).name} ${one.verb} ${wsw.nodes.get(one.to).name} (${wsw.rests(one)})`)));
     if (!one.arrow) return path;
     const far = Math.hypot(b[0] - x, b[1] - y) || 1;
     const [ux, uy] = [(b[0] - x) / far, (b[1] - y) / far];

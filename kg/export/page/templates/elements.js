@@ -49,12 +49,14 @@ const wsw = (() => {
   /** The line of a side as the legend shows it. */
   const line = (side) => draw("svg", { class: `line ${side}`, width: 34, height: 10, "aria-hidden": "true", focusable: "false" }, draw("path", { d: "M1 5H33" }));
 
-  const count = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+  const numbers = new Intl.NumberFormat("en");
+  const number = (n) => numbers.format(n);
+  const count = (n, one, many = `${one}s`) => `${number(n)} ${n === 1 ? one : many}`;
 
   /** A text without case, accents and kinds of quotation mark, for comparing. */
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’‚‛]/g, "'").replace(/[“”„‟«»]/g, '"').toLowerCase();
 
   const clip = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
 
-  return { make, draw, said, link, button, pick, line, count, plain, clip };
+  return { make, draw, said, link, button, pick, line, number, count, plain, clip };
 })();

@@ -33,9 +33,9 @@ wsw.filters = (change) => {
     if (find && document.activeElement !== find) find.value = state.q;
     if (least) {
       least.value = state.weight;
-      get("leastwords").textContent = `${data.steps.words[state.weight]} (${view.edges.length.toLocaleString("en")} of ${wsw.count(data.edges.length, "tie")})`;
+      get("leastwords").textContent = `${data.steps.words[state.weight]} (${wsw.number(view.edges.length)} of ${wsw.count(data.edges.length, "tie")})`;
     }
-    for (const one of document.querySelectorAll(".sides .n")) if (counts) one.textContent = (counts[one.dataset.side] ?? 0).toLocaleString("en");
+    for (const one of document.querySelectorAll(".sides .n")) if (counts) one.textContent = wsw.number(counts[one.dataset.side] ?? 0);
     const inForce = asked.inForce(state);
     const hidden = inForce.filter((each) => !["q", "from", "to", "stance", "weight"].includes(each.name)).length;
     if (filtered) filtered.textContent = hidden ? ` (${hidden})` : "";

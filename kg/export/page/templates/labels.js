@@ -5,7 +5,7 @@
 wsw.labels = (() => {
   const cell = 64;
   const letters = 12;
-  const atMost = 160;
+  const atMost = 110;
 
   /**
    * Which labels have room.
@@ -36,14 +36,14 @@ wsw.labels = (() => {
     for (const one of candidates) {
       if (found.length >= atMost) break;
       if (one.x < 0 || one.y < 0 || one.x > frame.width || one.y > frame.height) continue;
-      const wide = width(one.text) + 8;
+      const wide = width(one.text) + 14;
       const tall = letters + 5;
       const spots = [[one.x - wide / 2, one.y + one.r + 2], [one.x - wide / 2, one.y - one.r - 2 - tall], [one.x + one.r + 2, one.y - tall / 2], [one.x - one.r - 2 - wide, one.y - tall / 2]];
       for (const [left, top] of spots) {
         const box = { left, top, right: left + wide, bottom: top + tall };
         if (left < 2 || top < 2 || box.right > frame.width - 2 || box.bottom > frame.height - 2 || !free(box)) continue;
         take(box);
-        found.push({ ...one, left: left + 4, base: top + letters + 1, box });
+        found.push({ ...one, left: left + 7, base: top + letters + 1, box });
         break;
       }
     }

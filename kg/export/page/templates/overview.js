@@ -68,8 +68,8 @@ wsw.overview = () => {
         const button = wsw.button("pick", { edge: edge.id }, said(wsw.nodes.get(edge.from).name), " ", make("span", `side ${edge.side}`, edge.verb), " ", said(wsw.nodes.get(edge.to).name));
         const rests = new Map(edge.rests);
         return make("li", "", button, make("span", "sums", make("b", "", rests.get("Weight")), rests.has("Interval") ? make("span", "", `(${rests.get("Interval")})`) : null,
-          make("span", "", `${count(Number(String(rests.get("Statements")).replace(/\D/g, "")), "statement")}, ${rests.get("Shared issues") ?? rests.get("Shared actors")} shared`)));
-      })), ties.length > most ? make("p", "hint", `${(ties.length - most).toLocaleString("en")} more in the picture.`) : null];
+          make("span", "", `${count(Number(String(rests.get("Statements")).replace(/\D/g, "")), "statement")}, ${rests.get("Shared issues") ?? rests.get("Shared actors")} shared ${rests.has("Shared actors") ? "actors" : "issues"}`)));
+      })), ties.length > most ? make("p", "hint", `${wsw.number(ties.length - most)} more in the picture.`) : null];
     });
   }
 

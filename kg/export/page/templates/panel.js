@@ -10,7 +10,7 @@ wsw.panel = () => {
 
   const kindOf = (node) => (node.issue ? (node.kind === "actor" ? "actor spoken of" : node.kind) : node.kind);
   const cards = (chosen, readings) => [make("div", "cards", chosen.slice(0, most).map((at) => card(wsw.data.cards[at], readings?.get(at)))),
-    chosen.length > most ? make("p", "hint", `${(chosen.length - most).toLocaleString("en")} more in the table of statements.`) : null];
+    chosen.length > most ? make("p", "hint", `${wsw.number(chosen.length - most)} more in the table of statements.`) : null];
 
   function show(...content) {
     evidence.replaceChildren(wsw.button("back", { back: "" }, "← Overview"), ...content.flat().filter(Boolean));
@@ -26,7 +26,7 @@ wsw.panel = () => {
     const list = make("ul", "ties", ties.slice(0, most).map((edge) => {
       const button = pick(nodes.get(edge.from === id ? edge.to : edge.from).name, "edge", edge.id);
       if (one.issue && wsw.twoMode) button.append(` ${edge.verb}`); else button.prepend(`${edge.verb} `);
-      return make("li", "", line(edge.side), button, make("span", "n", edge.says.replace("weight ", "")));
+      return make("li", "", line(edge.side), button, make("span", "n", wsw.rests(edge).replace("weight ", "")));
     }));
     const behind = [...(view.nodes.get(id) ?? [])].sort((a, b) => a - b);
     const others = one.names.length ? make("p", "what", "also: ", said(one.names.join(", "))) : null;

@@ -1,14 +1,10 @@
 /* The picture: nodes and edges drawn by vis-network in the colours of the style sheet. */
 wsw.picture = () => {
   const { data, geometry, labels } = wsw;
+  const look = wsw.look({ large: data.nodes.length > 150, heavy: data.edges.length > 1000 });
   const box = document.getElementById("network");
   const tip = document.getElementById("tip");
-  const shapes = { person: "dot", organization: "diamond", government: "triangle", country: "triangleDown", group: "hexagon", population: "star" };
-  const rims = { measure: "organization", agreement: "government", event: "country", actor: "person" };
-  const dashes = { support: false, oppose: [9, 5], mixed: [2, 5], neutral: false, unclear: [1.5, 6] };
-  const face = '"Helvetica Neue", Arial, "Liberation Sans", Helvetica, sans-serif';
-  const large = data.nodes.length > 150; // labels are chosen at each scale then, and issues are squares
-  const heavy = data.edges.length > 1000; // lines are neither dashed nor drawn while the picture moves
+  const { large, heavy } = look;
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const painted = new Map();
@@ -17,42 +13,10 @@ wsw.picture = () => {
   let network = null;
   let moving = false;
   let shownLabels = [];
+  let bitmap = null; // of a large picture, for the time in which it moves
+  let making = 0;
 
   const narrow = () => window.innerWidth <= 700;
-  const colour = (name) => wsw.colours.of(name);
-  const faded = (name, share) => wsw.colours.faded(colour(name), share);
-
-  function nodeStyle(node, dim) {
-    const size = geometry.radius(view.nodes.get(node.id)?.size ?? 1);
-    const font = { face, color: dim ? faded("ink", 0.22) : colour("ink"), size: large ? 0 : node.letters ?? 12, strokeWidth: 4, strokeColor: colour("paper") };
-    const label = large || !node.label ? undefined : node.label;
-    if (!node.issue) {
-      const fill = shapes[node.kind] ? node.kind : "population";
-      const both = { background: dim ? faded(fill, 0.2) : colour(fill), border: dim ? faded("ink", 0.08) : faded("ink", 0.5) };
-      return { label, shape: shapes[node.kind] || "square", size, borderWidth: 1, font,
-        color: { ...both, highlight: { ...both, border: colour("ink") }, hover: { ...both, border: colour("ink") } } };
-    }
-    const full = node.kind === "proposal" || node.kind === "issue";
-    const rim = full ? "issue" : rims[node.kind] || "issue";
-    const fill = full ? "issue" : "issue-pale";
-    const text = full ? "issue-ink" : "ink";
-    const both = { background: dim ? wsw.colours.blend(colour(fill), colour("paper")) : colour(fill), border: dim ? wsw.colours.blend(colour(rim), colour("paper")) : colour(rim) };
-    const color = { ...both, highlight: { ...both, border: colour("ink") }, hover: { ...both, border: colour("ink") } };
-    if (large) return { label, shape: "square", size, borderWidth: 2, font, color };
-    return { label, shape: "box", borderWidth: full ? 1 : 2, borderWidthSelected: 3, margin: { top: 6, right: 8, bottom: 6, left: 8 },
-      shapeProperties: { borderRadius: node.kind === "condition" ? 14 : 3, borderDashes: node.kind === "topic" ? [4, 3] : false },
-      font: { face, size: 13, color: dim ? faded(text, 0.4) : colour(text), strokeWidth: 0, bold: false }, color };
-  }
-
-  const widthOf = (edge) => edge.width ?? Math.min(8, (edge.side === "neutral" ? 1 : 1.8) + 1.3 * (edge.weight - 1));
-
-  function edgeStyle(edge, dim) {
-    const full = colour(`${edge.side}-line`);
-    return { width: widthOf(edge), dashes: heavy ? false : dashes[edge.side], color: { color: dim ? wsw.colours.faded(full, 0.13) : heavy ? wsw.colours.faded(full, 0.55) : full, highlight: full, hover: full, inherit: false },
-      arrows: edge.arrow && !heavy ? { to: { enabled: true, scaleFactor: 0.55 } } : undefined,
-      smooth: edge.bend && !large ? { enabled: true, type: edge.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) } : false };
-  }
-
   /** Only what looks otherwise than before is handed to vis-network, which takes its time over each element. */
   function changed(id, look, add) {
     const print = JSON.stringify(look);
@@ -66,16 +30,16 @@ wsw.picture = () => {
     for (const node of data.nodes) {
       const hidden = !view.nodes.has(node.id) || (view.actors && node.issue);
       const [x, y] = layout.points[node.id] ?? [0, 0];
-      changed(node.id, hidden ? { hidden, x, y } : { hidden, x, y, ...nodeStyle(node, lit !== null && !lit.has(node.id)) }, moreNodes);
+      changed(node.id, hidden ? { hidden, x, y } : { hidden, x, y, ...look.node(node, view.nodes.get(node.id)?.size ?? 1, lit !== null && !lit.has(node.id)) }, moreNodes);
     }
     const there = new Set(view.edges.map((edge) => edge.id));
     const gone = edges.getIds().filter((id) => !there.has(id));
     gone.forEach((id) => painted.delete(id));
-    for (const edge of view.edges) changed(edge.id, { from: edge.from, to: edge.to, ...edgeStyle(edge, lit !== null && !lit.has(edge.id)) }, moreEdges);
+    for (const edge of view.edges) changed(edge.id, { from: edge.from, to: edge.to, ...look.edge(edge, lit !== null && !lit.has(edge.id)) }, moreEdges);
     if (gone.length) edges.remove(gone);
     if (moreNodes.length) nodes.update(moreNodes);
     if (moreEdges.length) edges.update(moreEdges);
-    if (network) network.redraw();
+    if (network) { network.redraw(); renew(); }
   }
 
   /** Take the layout that fills the frame best, and show all that is in view. */
@@ -90,6 +54,7 @@ wsw.picture = () => {
     const part = whole && !view.actors ? { left: 0, top: 0, width: layout.width, height: layout.height } : geometry.extent(layout, shown);
     const scale = Math.min(narrow() ? wide / part.width : geometry.scaleOf(part, wide, tall), 1.5);
     box.style.height = narrow() ? `${Math.ceil(scale * part.height + 2 * room)}px` : "";
+    network.setSize("100%", "100%"); // at once: a later change of size would change the scale
     network.moveTo({ position: { x: part.left + part.width / 2, y: part.top + part.height / 2 }, scale });
   }
 
@@ -101,12 +66,12 @@ wsw.picture = () => {
     const at = ([x, y]) => [(x - centre.x) * scale + box.clientWidth / 2, (y - centre.y) * scale + box.clientHeight / 2];
     context.save();
     context.setTransform(window.devicePixelRatio, 0, 0, window.devicePixelRatio, 0, 0);
-    context.font = `${labels.letters}px ${face}`;
+    context.font = `${labels.letters}px ${look.face}`;
     context.textAlign = "left";
     context.textBaseline = "alphabetic";
     if (!moving) {
       const lit = wsw.lit;
-      const wanted = labels.ranked(view).filter((node) => !lit || lit.has(node.id)).map((node) => {
+      const wanted = (view.ranked ??= labels.ranked(view)).filter((node) => !lit || lit.has(node.id)).map((node) => {
         const [x, y] = at(layout.points[node.id]);
         return { id: node.id, x, y, r: geometry.radius(view.nodes.get(node.id).size) * scale, text: wsw.clip(node.name, 34), issue: node.issue };
       });
@@ -114,8 +79,8 @@ wsw.picture = () => {
     }
     context.lineWidth = 3.5;
     context.lineJoin = "round";
-    context.strokeStyle = colour("paper");
-    context.fillStyle = colour("ink");
+    context.strokeStyle = wsw.colours.of("paper");
+    context.fillStyle = wsw.colours.of("ink");
     for (const one of shownLabels) {
       let [left, base] = [one.left, one.base];
       if (moving) { const [x, y] = at(layout.points[one.id]); [left, base] = [x + one.left - one.x, y + one.base - one.y]; }
@@ -123,6 +88,27 @@ wsw.picture = () => {
       context.fillText(one.text, left, base);
     }
     context.restore();
+  }
+
+  /** Make the bitmap anew, once nothing has changed for a moment. */
+  function renew() {
+    if (!large) return;
+    clearTimeout(making);
+    bitmap = null;
+    making = setTimeout(() => {
+      bitmap = wsw.bitmap(view, layout.points, wsw.lit ?? null, { widthOf: look.width, radius: (node) => geometry.radius(view.nodes.get(node.id).size), fill: look.fill });
+    }, 60);
+  }
+
+  /** While a large picture moves, vis-network draws neither nodes nor lines: the bitmap stands for both. */
+  function standIn() {
+    const renderer = network.renderer;
+    for (const name of ["_drawNodes", "_drawEdges", "_drawArrows"]) {
+      const own = renderer[name];
+      renderer[name] = (...given) => (moving && bitmap ? { drawExternalLabels: null } : own.apply(renderer, given));
+    }
+    network.on("beforeDrawing", (context) => { if (moving && bitmap) context.drawImage(bitmap.canvas, bitmap.left, bitmap.top, bitmap.width, bitmap.height); });
+    renew();
   }
 
   function hint(event, text) {
@@ -154,12 +140,15 @@ wsw.picture = () => {
       clearTimeout(settle);
       settle = setTimeout(() => { moving = false; network.redraw(); }, 160);
     };
-    if (large) for (const event of ["dragging", "zoom"]) network.on(event, move);
+    if (large) {
+      for (const event of ["dragging", "zoom"]) network.on(event, move);
+      standIn();
+    }
     network.on("hoverNode", (event) => { box.style.cursor = "pointer"; hint(event, wsw.nodes.get(event.node).name); });
     network.on("hoverEdge", (event) => {
       box.style.cursor = "pointer";
       const edge = view.edges.find((one) => one.id === event.edge);
-      if (edge) hint(event, `${wsw.nodes.get(edge.from).name} ${edge.verb} ${wsw.nodes.get(edge.to).name} (${edge.says})`);
+      if (edge) hint(event, `${wsw.nodes.get(edge.from).name} ${edge.verb} ${wsw.nodes.get(edge.to).name} (${wsw.rests(edge)})`);
     });
     for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, () => { box.style.cursor = ""; tip.hidden = true; });
     /* The wheel scrolls the page unless Ctrl is held or the picture has the focus. */
@@ -183,5 +172,5 @@ wsw.picture = () => {
     else if (edges.get(id)) network.setSelection({ nodes: [], edges: [id] });
   }
 
-  return { start, paint, fit, zoom, mark, box, widthOf, dashes, rims, get layout() { return layout; }, get labels() { return shownLabels; } };
+  return { start, paint, fit, zoom, mark, box, look, get layout() { return layout; }, get labels() { return shownLabels; } };
 };

@@ -8,7 +8,8 @@ wsw.load = async () => {
   async function unpacked(element) {
     const packed = atob(element.textContent);
     element.textContent = ""; // the text of a large page need not be kept twice
-    const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+    const bytes = new Uint8Array(packed.length);
+    for (let at = 0; at < packed.length; at += 1) bytes[at] = packed.charCodeAt(at);
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
 
@@ -34,5 +35,7 @@ wsw.load = async () => {
   wsw.keys = new Map(data.nodes.map((node) => [node.key, node]));
   /** The whole IRI of what the data name shortly. */
   wsw.iri = (id) => (id && local.test(id) ? data.base + id : id ?? "");
+  /** What a line rests on, in words. */
+  wsw.rests = (edge) => edge.says ?? wsw.count(edge.weight, "reading");
   wsw.twoMode = data.mode === "two-mode";
 };

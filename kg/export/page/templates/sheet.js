@@ -14,7 +14,7 @@ wsw.sheet = (() => {
   }
 
   const inWords = (told) => [
-    `Data as of ${told.asOf}; ${told.statements === told.of ? wsw.count(told.of, "statement") : `${told.statements.toLocaleString("en")} of ${wsw.count(told.of, "statement")}`}`,
+    `Data as of ${told.asOf}; ${told.statements === told.of ? wsw.count(told.of, "statement") : `${wsw.number(told.statements)} of ${wsw.count(told.of, "statement")}`}`,
     `filters: ${told.filters.length ? told.filters.join("; ") : "none"}`, told.settings && `settings: ${told.settings}`, told.undated ? `${told.undated} without a date left out` : ""].filter(Boolean).join(" · ");
 
   function legend(view, picture, room) {
@@ -32,7 +32,7 @@ wsw.sheet = (() => {
     for (const edge of view.edges) used.set(edge.side, edge.verb);
     const names = view.actors || !wsw.twoMode ? [...used] : sides["two-mode"].filter(([side]) => used.has(side));
     for (const [side, words] of names) {
-      const dash = picture.dashes[side];
+      const dash = picture.look.dashes[side];
       put(draw("path", { d: "M0 0H34", fill: "none", stroke: colours.onPaper(`${side}-line`), "stroke-width": 3, "stroke-dasharray": dash ? dash.join(" ") : null }), words, 34);
     }
     const kinds = new Map();
@@ -41,7 +41,7 @@ wsw.sheet = (() => {
       const mark = draw("g", {});
       const words = one.issue && one.kind === "actor" ? "actor spoken of" : one.kind;
       const full = one.kind === "proposal" || one.kind === "issue";
-      if (one.issue) mark.append(draw("rect", { x: 0, y: -6, width: 20, height: 12, rx: one.kind === "condition" ? 6 : 2, fill: colours.onPaper(full ? "issue" : "issue-pale"), stroke: colours.onPaper(full ? "issue" : picture.rims[one.kind] || "issue"), "stroke-width": 1.6, "stroke-dasharray": one.kind === "topic" ? "3 2" : null }));
+      if (one.issue) mark.append(draw("rect", { x: 0, y: -6, width: 20, height: 12, rx: one.kind === "condition" ? 6 : 2, fill: colours.onPaper(full ? "issue" : "issue-pale"), stroke: colours.onPaper(full ? "issue" : picture.look.rims[one.kind] || "issue"), "stroke-width": 1.6, "stroke-dasharray": one.kind === "topic" ? "3 2" : null }));
       else {
         const corners = geometry.corners(one.kind, 6.5);
         const look = { fill: colours.onPaper(["person", "organization", "government", "country", "group", "population"].includes(one.kind) ? one.kind : "population"), stroke: colours.faded(colours.onPaper("ink"), 0.5) };
@@ -71,6 +71,7 @@ wsw.sheet = (() => {
       if (told.workspace) write(told.workspace, 13, { fill: "soft" }, 1);
       write(told.title, 24, { weight: "700" });
       if (told.network && view.actors) write(told.network, 15, { weight: "700" });
+      y += 4;
       write(inWords(told), 13, { fill: "soft" });
       y += 18;
     }

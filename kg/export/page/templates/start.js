@@ -127,9 +127,18 @@
 
   const controls = wsw.filters((parts) => change(parts));
   const period = drawn && wsw.twoMode ? wsw.period.bind((parts, final) => change(parts, { address: final })) : null;
+  /* The picture ends where the window does, so that its legend is in sight; a filter that comes into force does not change its size. */
+  function size() {
+    const stage = document.querySelector(".stage");
+    if (!stage) return;
+    stage.style.height = window.innerWidth > 960 ? `${Math.max(540, window.innerHeight - stage.getBoundingClientRect().top - window.scrollY - 1)}px` : "";
+  }
+
   const frame = () => new Promise((done) => requestAnimationFrame(done));
 
   tools.hidden = false;
+  size();
+  window.addEventListener("resize", size);
   if (drawn) {
     wsw.lit = lit();
     network = picture.start(view);
@@ -145,45 +154,7 @@
   if (drawn && !opened) picture.fit();
   if (drawn && opened && !state.select && state.network === "two-mode") panel.home();
 
-  document.addEventListener("click", (event) => {
-    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
-    const target = event.target.closest("button, [data-edge]");
-    if (!target) return;
-    const asks = target.dataset;
-    if ("back" in asks) { change({ select: "", q: "" }); controls.find.value = ""; panel.panel.focus({ preventScroll: true }); }
-    else if (asks.node || asks.edge) { select(asks.node || asks.edge); panel.reveal(); }
-    else if (asks.zoom) picture.zoom(asks.zoom);
-    else if (asks.show) change({ show: asks.show });
-    else if (asks.sort) change({ sort: state.sort === asks.sort ? `-${asks.sort}` : state.sort === `-${asks.sort}` ? "" : asks.sort });
-    else if (asks.drop) { change(wsw.state.without(state, asks.drop)); if (asks.drop === "q") controls.find.value = ""; (get("chips").querySelector("button") ?? get("find")).focus(); }
-    else if (target.id === "clear") { change(wsw.state.cleared(state)); controls.find.value = ""; get("find").focus(); }
-    else if (asks.cite) wsw.cards.copy(wsw.cards.citation(data.cards[asks.cite]), target.nextElementSibling);
-    else if (asks.take) takeAway(asks.take, target);
-  });
-
-  async function takeAway(way, button) {
-    const done = wsw.make("p", "hint", "");
-    button.parentElement.querySelector(".done")?.remove();
-    done.classList.add("done");
-    done.setAttribute("role", "status");
-    button.parentElement.append(done);
-    try { await takeaway.take(way, view, state, picture, done); } catch (problem) { done.textContent = `That did not work: ${problem.message}`; }
-  }
-
-  document.addEventListener("keydown", (event) => {
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
-    if (event.key === "Escape") {
-      const open = document.querySelector("details.menu[open]");
-      if (open) { open.open = false; open.querySelector("summary").focus(); } else reset();
-    } else if (event.key === "/" && !typing && controls.find) { event.preventDefault(); controls.find.focus(); }
-    else if ((event.key === "Enter" || event.key === " ") && document.activeElement.dataset?.edge && document.activeElement.tagName === "rect") { event.preventDefault(); select(document.activeElement.dataset.edge); panel.reveal(); }
-    else if (document.activeElement.getAttribute("role") === "tab" && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
-      const tabs = [...document.querySelectorAll('[role="tab"]')];
-      const next = tabs[(tabs.indexOf(document.activeElement) + (event.key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length];
-      next.focus();
-      change({ show: next.dataset.show });
-    }
-  });
+  wsw.hear({ now: () => ({ view, state }), select, change, reset, picture, panel, takeaway, controls });
 
   window.addEventListener("hashchange", () => {
     if (location.hash === written) return;
@@ -196,30 +167,8 @@
     if (drawn) picture.fit();
   });
 
-  /* Light or dark: what the reader's system says, until the button says otherwise. */
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  let dark = system.matches;
-  function theme(next) {
-    dark = next;
-    document.documentElement.style.colorScheme = dark ? "dark" : "light";
-    get("theme").setAttribute("aria-pressed", String(dark));
-    wsw.colours.forget();
-    if (drawn) picture.paint(view, wsw.lit);
-  }
-  get("theme").addEventListener("click", () => theme(!dark));
-  get("theme").setAttribute("aria-pressed", String(dark));
-  system.addEventListener("change", (event) => theme(event.matches));
-
-  window.addEventListener("beforeprint", () => {
-    const told = wsw.sheet.about(view, state);
-    if (drawn) get("printed").replaceChildren(wsw.sheet.svg(view, state, picture, { head: false, width: 1000, height: 640 }));
-    get("force").hidden = false;
-    if (!told.filters.length) get("chips").replaceChildren(wsw.make("li", "", "no filter"));
-    get("sources").hidden = false;
-    get("sources").replaceChildren(wsw.make("p", "", `Data as of ${told.asOf}. Sources of the statements in view:`), wsw.make("ul", "", told.sources.map((each) => wsw.make("li", "", wsw.said(each)))));
-    table.print(true);
-  });
-  window.addEventListener("afterprint", () => { get("printed")?.replaceChildren(); get("sources").hidden = true; table.print(false); controls.show(state, view, bySide()); });
+  wsw.theme(() => { if (drawn) picture.paint(view, wsw.lit); });
+  wsw.paper(() => ({ view, state, picture, table }), () => controls.show(state, view, bySide()));
 
   if (drawn) {
     let width = picture.box.clientWidth;

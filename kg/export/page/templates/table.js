@@ -53,7 +53,7 @@ wsw.table = () => {
     rows.replaceChildren(...order.slice(0, shown).map(row));
     const left = order.length - Math.min(shown, order.length);
     further.hidden = !left;
-    more.textContent = `${Math.min(step, left)} more of ${left.toLocaleString("en")}`;
+    more.textContent = `${wsw.number(Math.min(step, left))} more of ${wsw.number(left)}`;
   }
 
   /** Write the table of a view; rows of what is selected are marked, and come first. */
@@ -69,7 +69,7 @@ wsw.table = () => {
     table.hidden = !order.length;
     const how = state.sort ? "" : ", the newest first";
     inview.textContent = !order.length ? "No statement is in view. Take a filter away to see more."
-      : order.length === data.cards.length ? `${count(order.length, "statement")}${how}.` : `${order.length.toLocaleString("en")} of ${count(data.cards.length, "statement")} in view${how}.`;
+      : order.length === data.cards.length ? `${count(order.length, "statement")}${how}.` : `${wsw.number(order.length)} of ${count(data.cards.length, "statement")} in view${how}.`;
     if (view.undated) inview.textContent += ` ${count(view.undated, "statement")} without a date ${view.undated === 1 ? "is" : "are"} left out.`;
     fill();
   }
@@ -81,7 +81,7 @@ wsw.table = () => {
     const before = shown;
     shown = on ? onPaper : step;
     if (order.length > Math.min(before, step)) fill();
-    if (on && order.length > onPaper) inview.textContent += ` The first ${onPaper.toLocaleString("en")} are printed.`;
+    if (on && order.length > onPaper) inview.textContent += ` The first ${wsw.number(onPaper)} are printed.`;
   }
 
   return { write, print, get order() { return order; } };

@@ -14,7 +14,7 @@ wsw.ties = () => {
       row.classList.toggle("chosen", row.dataset.tie === state.select);
       left += visible;
     }
-    words.textContent = left === rows.length ? `${wsw.count(left, "tie")}, the strongest first.` : `${left.toLocaleString("en")} of ${wsw.count(rows.length, "tie")} in view.`;
+    words.textContent = left === rows.length ? `${wsw.count(left, "tie")}, the strongest first.` : `${wsw.number(left)} of ${wsw.count(rows.length, "tie")} in view.`;
   }
   return { write };
 };

@@ -1,0 +1,71 @@
+"""``kg brief``: the briefing of one issue or actor, to hand on."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg import resources, workspace
+from kg.cli import options
+from kg.cli.opened import opened
+from kg.cli.output import say, write
+from kg.cli.said import command as said
+from kg.namespaces import DATA
+
+#: Format to the module that writes it; both show the same statements.
+_WRITERS = {"html": "kg.export.page.render", "md": "kg.export.briefing.document"}
+#: Of the conditions of ``kg said``, those that make sense for a briefing.
+_CONDITIONS = ("by", "since", "until", "source", "stance", "mode", "grep")
+
+
+@click.command()
+@click.option(
+    "--about",
+    multiple=True,
+    metavar="NAME",
+    help="Issue, with the narrower ones; or actor: what was said by and about them. Default: everything.",
+)
+@click.option("--title", metavar="TEXT", help="Title of the briefing. Default: what it is about.")
+@click.option("--note", metavar="FILE", help="Your own introduction: a text file in Markdown.")
+@click.option(
+    "-f",
+    "--format",
+    type=click.Choice(list(_WRITERS)),
+    default="html",
+    show_default=True,
+    help="A page with everything in it, or Markdown text with footnotes.",
+)
+@options.file
+@options.limit_time
+@options.store
+def command(
+    format: str, output: str | None, limit_time: float, store: str | None, note: str | None, **asked: Any
+) -> None:
+    """The briefing of an issue or actor: who stands where, the words, and where each line comes from.
+
+    A page opens offline and sends nothing; Markdown goes into a document of your own. Both have the same
+    statements: quoted words, the coder's paraphrase, and no sentence of a source besides.
+    """
+    if format == "html" and output is None and sys.stdout is not None and sys.stdout.isatty():
+        raise click.UsageError("A page is not for the terminal: give -o FILE, for example -o brief.html")
+    from kg.export.page.note import read_note
+
+    place = workspace.find(Path(store or ".")) or (
+        workspace.read(resources.bundled_workspace()) if store is None else None
+    )
+    known = (
+        {"base": DATA, "workspace": ""} if place is None else {"base": place.base, "workspace": place.name}
+    )
+    introduction = None if note is None else read_note(note)
+    with opened(store, limit_time) as graph:
+        write(import_module(_WRITERS[format]).chunks(graph, note=introduction, **known, **asked), output)
+    if output not in (None, "-"):
+        say(f"Wrote {output}")
+
+
+#: They stand after --about, --title and --note in the help.
+command.params[3:3] = [option for option in said.params if option.name in _CONDITIONS]

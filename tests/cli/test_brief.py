@@ -1,0 +1,162 @@
+"""``kg brief`` from end to end: a page or a text, to a file or through a pipe, and what goes wrong."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = Path(__file__).parent / "golden" / "51st-state.md"
+
+needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+
+
+def test_the_text_is_as_it_was_read_and_approved(call: Any) -> None:
+    """Write the file again after reading the difference: kg brief --about "51st state" -f md."""
+    ran = call("brief", "--about", "51st state", "-f", "md")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_a_page_goes_to_a_file_and_the_file_is_named(call: Any, tmp_path: Path) -> None:
+    ran = call("brief", "--about", "51st state", "-o", "brief.html")
+    assert (ran.code, ran.out, ran.err) == (0, "", "Wrote brief.html\n")
+    page = (tmp_path / "brief.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>") and "Who said what about Canada as the 51st state" in page
+
+
+@pytest.mark.parametrize("target", [(), ("-o", "-")], ids=["pipe", "-o -"])
+def test_a_page_goes_through_a_pipe(call: Any, target: tuple[str, ...]) -> None:
+    ran = call("brief", "--about", "51st state", *target)
+    assert (ran.code, ran.err) == (0, "") and ran.out.startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_the_same_command_gives_the_same_bytes(call: Any, form: str) -> None:
+    assert call("brief", "-f", form).out == call("brief", "-f", form).out
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_both_formats_have_the_title_the_note_and_the_conditions(
+    call: Any, form: str, tmp_path: Path
+) -> None:
+    (tmp_path / "note.md").write_text("\ufeffWhy *now*?\n", encoding="utf-8")
+    ran = call(
+        *("brief", "--about", "tariffs", "--title", "For the minister", "--note", "note.md"),
+        *("--by", "trump", "--since", "2025-10", "--mode", "direct", "-f", form),
+    )
+    assert ran.code == 0
+    assert "For the minister" in ran.out
+    assert ("Why <em>now</em>?" if form == "html" else "Why *now*?") in ran.out
+    assert "Only statements by Donald Trump, of mode direct, since 2025-10 are shown." in ran.out
+
+
+def test_nothing_given_is_a_briefing_on_everything(call: Any) -> None:
+    ran = call("brief", "-f", "md")
+    assert ran.out.startswith("# Who said what\n") and ran.out.count("\n[^") == 37
+
+
+def test_a_briefing_on_an_actor_has_what_it_said_and_what_was_said_of_it(call: Any) -> None:
+    ran = call("brief", "--about", "trump", "-f", "md")
+    assert ran.out.startswith("# What was said by and about Donald Trump\n")
+    assert "### Donald Trump, " in ran.out and "### Mark Carney, " in ran.out
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_nobody_is_an_answer(call: Any, form: str) -> None:
+    ran = call("brief", "--about", "51st state", "--by", "carney", "-f", form)
+    assert ran.code == 0
+    assert "Nobody in the graph said that: looked at 37 statements by 18 actors." in ran.out
+    assert "That nothing is recorded does not mean that nobody spoke." in ran.out
+
+
+def test_a_name_that_fits_nothing_lists_the_nearest_and_writes_nothing(call: Any, tmp_path: Path) -> None:
+    ran = call("brief", "--about", "carnye", "-o", "brief.html")
+    assert ran.code == 2 and "Nearest:\n    Mark Carney" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_note_that_is_not_utf8_names_the_byte_and_the_line(call: Any, tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_bytes(b"one\n\xff")
+    ran = call("brief", "--note", "note.md", "-o", "brief.html")
+    assert ran.code == 2
+    assert ran.err.startswith(
+        "Error: note.md:2: byte 0xff at position 4 is not UTF-8\n  save the note as UTF-8"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["note.md"]
+
+
+@pytest.mark.parametrize("note, problem", [("none.md", "No such file"), (".", "Is a directory")])
+def test_a_note_that_cannot_be_read_says_so(call: Any, note: str, problem: str) -> None:
+    ran = call("brief", "--note", note, "-f", "md")
+    assert (ran.code, ran.out) == (2, "") and problem in ran.err and "--note takes" in ran.err
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_a_target_in_no_folder_says_how_to_make_it(call: Any, form: str) -> None:
+    ran = call("brief", "-f", form, "-o", "/no/such/x")
+    assert ran.code == 2 and ran.err.startswith("Error: /no/such/x: cannot be written:")
+    assert "mkdir -p /no/such" in ran.err
+
+
+@needs_full
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_a_full_target_is_an_error(call: Any, form: str) -> None:
+    ran = call("brief", "-f", form, "-o", "/dev/full")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "Error: /dev/full: cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    "options, problem",
+    [
+        (["--since", "soon"], "soon"),
+        (["--stance", "yes"], "yes"),
+        (["--mode", "loud"], "loud"),
+        (["-f", "pdf"], "'html', 'md'"),
+        (["--store", "nowhere"], "nowhere"),
+    ],
+)
+def test_what_cannot_be_read_is_named(call: Any, options: list[str], problem: str) -> None:
+    ran = call("brief", *options, "-o", "x")
+    assert ran.code == 2 and problem in ran.err
+
+
+def test_a_workspace_gives_its_name_and_its_statements(call: Any, built: Path) -> None:
+    ran = call("brief", "--store", built, "-f", "md")
+    assert ran.code == 0 and "Ada Brook" in ran.out.split("## Who stands where")[1]
+
+
+def test_a_page_is_not_written_to_a_terminal(tmp_path: Path) -> None:
+    leader, follower = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "kg", "brief"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, stdout=follower, stderr=subprocess.PIPE, text=True, timeout=60
+    )
+    os.close(follower)
+    os.close(leader)
+    assert done.returncode == 2 and "give -o FILE, for example -o brief.html" in done.stderr
+
+
+def test_the_text_waits_for_no_library_that_only_the_page_uses(tmp_path: Path) -> None:
+    code = (
+        "import sys; from kg.cli.main import run; run(['brief', '-f', 'md', '-o', 'x.md']); "
+        "print(sorted({'pyvis', 'jinja2', 'pydantic', 'rich', 'pyshacl'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "[]\n"

@@ -1,0 +1,341 @@
+"""What the tests of the page share: a made-up debate, pages of it as files, and a browser that opens them."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from kg.export.page import render
+from kg.export.page.gathering import gathered
+from kg.export.page.known import Known
+from kg.namespaces import DATA
+from kg.networks import two_mode
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DEBATE = json.loads(Path(__file__).with_name("statements.json").read_text(encoding="utf-8"))
+TARIFFS = DATA + "issue/tariffs"
+#: What is known beside the made-up debate: other names, an issue above three others, no offices.
+BESIDE = Known(
+    names={
+        DATA + "person/pavel-dvorak": ["P. Dvořák", "Па́вел Дво́ржак"],
+        DATA + "issue/keeping-the-steel-tariff": ["Stahlzoll"],
+    },
+    broader={
+        DATA + f"issue/{name}": [TARIFFS]
+        for name in ("keeping-the-steel-tariff", "counter-tariffs-on-ostmark", "lower-tariffs-on-vehicles")
+    },
+    labels={TARIFFS: "Tariffs of any kind"},
+    roles={row["id"]: row["speaker_roles"] for row in DEBATE["statements"]},
+)
+#: What a string becomes in a page whose every text is hostile.
+EVIL = (
+    "</script><script>window.__pwned=1</script><img src=https://evil.example/x onerror=window.__pwned=1>"
+    '" onmouseover="window.__pwned=1"><svg onload=window.__pwned=1>{{7*7}}${7*7}\u202etxet\x00\ud800'
+)
+#: Texts of a row.
+TEXTS = (
+    *("speaker_label", "text", "cue", "date_basis", "date_reason", "addressee_label", "place_label"),
+    *("occasion", "source_label", "source_url", "coder_label"),
+)
+#: Texts of a row that are not free, but come from a list or a calendar.
+CODES = ("mode", "said_earliest", "said_latest", "source_earliest", "source_latest")
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs a browser where there is none."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.get_closest_marker("browser") and here in item.path.parents:
+            item.add_marker(pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"))
+
+
+def statements() -> list[dict[str, Any]]:
+    """The made-up debate, as rows of the caller's own."""
+    rows: list[dict[str, Any]] = copy.deepcopy(DEBATE["statements"])
+    return rows
+
+
+def rendered(rows: Rows | None = None, **options: Any) -> str:
+    """A page of rows; of the made-up debate without any."""
+    rows = statements() if rows is None else rows
+    network = two_mode(rows, issue_kinds=DEBATE["issue_kinds"])
+    return render.render_page(network, statements=rows, **{"title": "Trade talks", **options})
+
+
+def hostile(text: str, *, codes: bool = True) -> dict[str, Any]:
+    """Arguments of :func:`rendered` with a hostile text wherever a text can stand.
+
+    Args:
+        text: stands everywhere.
+        codes: whether also where a list or a calendar says what can stand.
+    """
+    every = statements()
+    rows = [row for row in every if row["about"]][:6] + [row for row in every if not row["about"]][:1]
+    for row in rows:
+        row.update(dict.fromkeys((*TEXTS, *(CODES if codes else ())), text))
+        row.update(speaker_roles=[text], quotes=[text], reported_by_labels=[text], on_behalf_of_labels=[text])
+        row["embeds"] = [{"attributee_label": text, "attitude": text, "text": text}, text]
+        for reading in row["about"]:
+            reading.update(label=text, reason=text, coder_label=text, **({"confidence": text} if codes else {}))
+    targets = {reading["target"] for row in rows for reading in row["about"]}
+    beside = Known(
+        names={iri: [text] for iri in targets | {row["speaker"] for row in rows}},
+        broader={iri: [TARIFFS] for iri in targets},
+        labels={TARIFFS: text},
+        roles={row["id"]: [text] for row in rows},
+    )
+    whole = dict.fromkeys(("title", "workspace", "note", "generated_from"), text)
+    return {"rows": rows, "notes": [text], "around": beside, **whole}
+
+
+def crowd(actors: int = 230, issues: int = 40) -> list[dict[str, Any]]:
+    """Rows of a debate of many actors, of whom the first few speak on much."""
+    return [
+        {
+            "id": f"{DATA}statement/s{actor}-{number}",
+            "speaker": f"{DATA}person/actor-{actor}",
+            "speaker_label": f"Actor number {actor}",
+            "mode": "indirect",
+            "text": f"Something on issue {(actor * 7 + number) % issues}.",
+            "about": [
+                {
+                    "reading": f"{DATA}reading/r{actor}-{number}",
+                    "target": f"{DATA}issue/issue-{(actor * 7 + number) % issues}",
+                    "label": f"Issue number {(actor * 7 + number) % issues}",
+                    "stance": "oppose" if (actor + number) % 3 else "support",
+                }
+            ],
+        }
+        for actor in range(actors)
+        for number in range(8 if actor < 5 else 2)
+    ]
+
+
+class Pages:
+    """Pages as files, each made once for all workers and only when it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, name: str) -> Path:
+        path = self.folder / f"{name}.html"
+        with FileLock(self.folder / "lock"):
+            if not path.exists():
+                MAKERS[name](path)
+        return path
+
+
+def _write(rows: Rows | None = None, **options: Any) -> Callable[[Path], None]:
+    return lambda path: _put(path, rendered(rows, **options))
+
+
+def _put(path: Path, html: str) -> None:
+    made = path.with_suffix(".part")
+    made.write_text(html, encoding="utf-8")
+    made.rename(path)
+
+
+def _packed(path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.export.page.assembly.PACKED", 1)
+        _put(path, rendered(**hostile(EVIL, codes=False)))
+
+
+def _aggregate(path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render, "gathered", lambda network: gathered(network, 20, {0: 6, 1: 4}))
+        _put(path, rendered(around=BESIDE))
+
+
+def _bundled(path: Path) -> None:
+    import kg
+
+    with kg.open() as graph:
+        render.write_page(graph.store, path)
+
+
+def _one_mode(path: Path) -> None:
+    import kg
+    from kg.export.networks.formats import chunks
+    from kg.networks.fetching import fetch
+    from kg.networks.projection import project
+    from kg.networks.settings import Settings
+
+    with kg.open() as graph:
+        network = project(fetch(graph.store), Settings(kind="subtract"))
+        _put(path, "".join(chunks(network, "html", store=graph.store)))
+
+
+MAKERS: dict[str, Callable[[Path], None]] = {
+    "plain": lambda path: _put(path, rendered(workspace="Nordhavn", notes=["Made up."], around=BESIDE)),
+    "bundled": _bundled,
+    "hostile": lambda path: _put(path, rendered(**hostile(EVIL))),
+    "hostile-packed": _packed,
+    "empty": _write([]),
+    "one": lambda path: _put(path, rendered(statements()[:1])),
+    "no-network": lambda path: _put(path, rendered([row for row in statements() if not row["about"]])),
+    "crowd": lambda path: _put(path, rendered(crowd(), title="A crowd")),
+    "aggregate": _aggregate,
+    "one-mode": _one_mode,
+}
+
+
+class Opened:
+    """A page in the browser, with what it asked for and what went wrong on it."""
+
+    def __init__(self, context: Any, address: str) -> None:
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.context = context
+        context.on("request", self._asked)
+        self.page = context.new_page()
+        self.page.on("console", self._told)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.goto(address)
+        if self.page.locator("#tools").count():
+            self.page.wait_for_function("window.whoSaidWhat !== undefined")
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith(("file:", "data:", "blob:")):
+            self.requests.append(request.url)
+
+    def _told(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.errors.append(message.text)
+
+    def __call__(self, script: str, given: Any = None) -> Any:
+        """What a script gives."""
+        return self.page.evaluate(script, given)
+
+    def change(self, **parts: Any) -> None:
+        """Change the state as the controls do; a list is a set of choices."""
+        self(
+            """(parts) => whoSaidWhat.change(Object.fromEntries(Object.entries(parts)
+                .map(([name, value]) => [name, Array.isArray(value) ? new Set(value) : value])))""",
+            parts,
+        )
+
+    def hash(self) -> str:
+        """What the address asks for."""
+        return str(self("location.hash"))
+
+    def view(self) -> dict[str, Any]:
+        """What is in view: lines, statements, and what is selected and shown."""
+        found: dict[str, Any] = self(
+            """() => { const { view, state, data } = whoSaidWhat; return {
+                edges: view.edges.map((e) => [e.id, e.weight, e.cards.map((at) => wsw.iri(data.cards[at].id))]),
+                cards: view.cards.map((at) => wsw.iri(data.cards[at].id)), nodes: [...view.nodes.keys()].sort(),
+                select: state.select, show: state.show, network: state.network, sort: state.sort }; }"""
+        )
+        return found
+
+    def node(self, name: str, *, issue: bool) -> str:
+        """The id of a node by its name."""
+        return str(
+            self(
+                "([name, issue]) => whoSaidWhat.data.nodes.find((n) => n.name === name && n.issue === issue).id",
+                [name, issue],
+            )
+        )
+
+    def texts(self, selector: str) -> list[str]:
+        """The texts of all elements of a kind, with single spaces."""
+        return [" ".join(text.split()) for text in self.page.locator(selector).all_inner_texts()]
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """``pages(name)`` is the path of a page; the names are those of ``MAKERS``."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "pages-of-the-page"
+    folder.mkdir(exist_ok=True)
+    return Pages(folder)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser, one for each module."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as running:
+        one = running.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield one
+        one.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, pages: Pages) -> Iterator[Callable[..., Opened]]:
+    """``open_page(name, hash="", size=(1440, 860), **context)`` opens a page of its own."""
+    contexts = []
+
+    def opening(name: str, hash: str = "", *, size: tuple[int, int] = (1440, 860), **options: Any) -> Opened:
+        viewport = {"width": size[0], "height": size[1]}
+        contexts.append(browser.new_context(viewport=viewport, offline=True, **options))
+        return Opened(contexts[-1], pages(name).as_uri() + hash)
+
+    yield opening
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def opened(open_page: Callable[..., Opened]) -> Opened:
+    """The page of the made-up debate."""
+    return open_page("plain")
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Any, pages: Pages) -> Iterator[Callable[[str], Opened]]:
+    """``shared(name)`` is a page that all tests of a module look at, for those that only look or set all of the state."""
+    found: dict[str, Opened] = {}
+
+    def opening(name: str) -> Opened:
+        if name not in found:
+            context = browser.new_context(viewport={"width": 1440, "height": 860}, offline=True)
+            found[name] = Opened(context, pages(name).as_uri())
+        return found[name]
+
+    yield opening
+    for one in found.values():
+        one.context.close()
+
+
+@pytest.fixture
+def debate() -> list[dict[str, Any]]:
+    """The rows of the made-up debate."""
+    return statements()
+
+
+@pytest.fixture
+def beside() -> Known:
+    """What is known beside them."""
+    return BESIDE
+
+
+@pytest.fixture
+def page() -> Callable[..., str]:
+    """``page(rows, **options)`` renders rows, those of the made-up debate without any."""
+    return rendered
+
+
+@pytest.fixture
+def hostile_page() -> Callable[..., str]:
+    """``hostile_page(text)`` renders a page with a text wherever one can stand."""
+    return lambda text, **options: rendered(**hostile(text, **options))

@@ -1,0 +1,72 @@
+"""Opening a page asks for nothing from elsewhere, and nothing goes wrong on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+PAGES = pytest.mark.parametrize(
+    "name",
+    [
+        "plain",
+        "bundled",
+        "hostile",
+        "hostile-packed",
+        "empty",
+        "no-network",
+        "one",
+        "crowd",
+        "aggregate",
+        "one-mode",
+    ],
+)
+
+
+@PAGES
+def test_opening_sends_no_request(open_page: Any, name: str) -> None:
+    assert open_page(name).requests == []
+
+
+@PAGES
+def test_opening_raises_and_warns_of_nothing(open_page: Any, name: str) -> None:
+    assert open_page(name).errors == []
+
+
+@pytest.mark.parametrize("name", ["plain", "bundled"])
+def test_nothing_that_one_does_sends_a_request_or_raises(open_page: Any, name: str) -> None:
+    opened = open_page(name)
+    opened(
+        """() => { const { data, change, select } = whoSaidWhat;
+        for (const network of ["two-mode", ...data.networks.map((one) => one.kind)])
+            for (const show of ["network", "matrix", "timeline"]) {
+                change({ network, show });
+                for (const one of [...data.nodes, ...whoSaidWhat.view.edges]) select(one.id);
+                select("");
+            } }"""
+    )
+    assert (opened.requests, opened.errors) == ([], [])
+
+
+@pytest.mark.parametrize("name", ["plain", "bundled"])
+def test_the_policy_forbids_what_the_page_does_not_hold(open_page: Any, name: str) -> None:
+    opened = open_page(name)
+    policy = opened.page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+    assert policy.startswith("default-src 'none'; ")
+    assert not {"unsafe", "http", "*"} & {word for word in ("unsafe", "http", "*") if word in policy}
+
+
+def test_a_script_that_is_put_into_the_page_does_not_run(open_page: Any) -> None:
+    opened = open_page("plain")
+    opened(
+        """() => { const one = document.createElement("script");
+        one.textContent = "window.__pwned = 1"; document.body.append(one); }"""
+    )
+    assert opened("window.__pwned") is None and len(opened.errors) == 1
+
+
+def test_a_request_that_is_put_into_the_page_is_not_sent(open_page: Any) -> None:
+    opened = open_page("plain")
+    assert opened("fetch('https://evil.example/').then(() => 'sent', () => 'refused')") == "refused"
+    assert opened.requests == []
