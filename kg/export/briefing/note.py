@@ -17,8 +17,9 @@ from kg.export.briefing.blocks import block, fenced
 from kg.export.page.note import harmless, rendered, tokens
 
 _FOOTNOTE = re.compile(r"\[\^([\w-]{1,50})\]")
-_DEFINED = re.compile(r"\[\^[\w-]+\]:")
-#: Ends the line of a footnote: where there are none, one of a single word would be the target of a link.
+#: The beginning of a footnote, unless what follows shows already that it is no target of a link.
+_DEFINED = re.compile(r"\[\^[\w-]+\]:(?! *\S+ +[^\s\"'(])")
+#: Ends its line then: where there are no footnotes, one of a single word would be such a target.
 _END = Token("text", "", 0, content=" \u00a0 \u00a0")
 
 

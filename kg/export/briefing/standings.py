@@ -111,7 +111,8 @@ def _runs(holder: str, scheme: str, found: Mapping[str, tuple[Row, Row]]) -> Ite
 def _standing(
     holder: str, label: str, scheme: str, run: Run, found: Mapping[str, tuple[Row, Row]], *, current: bool
 ) -> Standing:
-    mine = [pair for name, pair in found.items() if name in run.readings]
+    names = frozenset(run.readings)
+    mine = [pair for name, pair in found.items() if name in names]
     return Standing(
         holder=holder,
         label=label,

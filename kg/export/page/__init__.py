@@ -2,12 +2,16 @@
 
 ::
 
+    subject.py     which statements: those of some issues or actors, or all
+    known.py       what is known besides: other names, broader issues, offices at the time
     render.py      a store, or the rows of ``kg said``, to the text of a page
-    assembly.py    the template, the scripts and styles, pyvis, the policy that allows just these
     headline.py    counts, what the picture leaves out, what is contested
-    cards.py       a statement as the page shows it
+    note.py        the analyst's own introduction, Markdown made safe
+    cards.py       a statement as the page shows it; wording.py  dates, verbs, safe text
+    gathering.py   a network too large to draw, as an aggregate
     picture.py     nodes and edges as plain data; layout.py, tangle.py, boxes.py  where they stand
-    wording.py     dates, verbs, text that is safe to show
+    content.py     all of that as the data that the script reads
+    assembly.py    the template, the scripts and styles, pyvis, the policy that allows just these
     templates/     HTML, CSS and JavaScript
 
 The page opens offline and sends nothing. Nothing is imported here.

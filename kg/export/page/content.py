@@ -153,8 +153,4 @@ def _source(source: Sequence[Any], base: str) -> dict[str, Any]:
 
 def _filled(one: Mapping[str, Any]) -> dict[str, Any]:
     """What is not empty; 0 and False stay."""
-    return {
-        key: value
-        for key, value in one.items()
-        if value is not None and value not in ("", [], ())
-    }
+    return {key: value for key, value in one.items() if value is not None and value not in ("", [], ())}

@@ -64,7 +64,8 @@ def limits(network: nx.MultiGraph, cards: Sequence[Mapping[str, Any]]) -> str:
         said.append(f"{count(left, 'statement')} without a stance or evaluation {verb} in the table only")
     if held:
         said.append(
-            f"what speakers say that others want or believe ({held} times) draws no line for those others"
+            f"what speakers say that others want or believe ({'once' if held == 1 else f'{held} times'}) "
+            "draws no line for those others"
         )
     return "; ".join(said) + "."
 

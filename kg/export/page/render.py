@@ -136,7 +136,7 @@ def chunks(
     yield render_page(
         two_mode(rows, issue_kinds=around.kinds),
         statements=rows,
-        title=title or f"Who said what about {', '.join(subject.labels) or 'what'}",
+        title=title or subject.title,
         workspace=workspace,
         note=note,
         notes=said,

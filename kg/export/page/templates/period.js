@@ -48,7 +48,7 @@ wsw.period = (() => {
       to.value = b - low;
       from.setAttribute("aria-valuetext", day(iso(a)));
       to.setAttribute("aria-valuetext", day(iso(b)));
-      span.textContent = state.from || state.to ? `${day(iso(a))} – ${day(iso(b))}` : `all: ${day(iso(low))} – ${day(iso(high))}`;
+      span.textContent = state.from || state.to ? `${day(iso(a))} – ${day(iso(b))}` : "all days";
     }
 
     function slid(event, final) {

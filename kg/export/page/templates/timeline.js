@@ -3,7 +3,7 @@ wsw.timeline = () => {
   const { make, draw, count, nodes, period } = wsw;
   const place = document.getElementById("timeline-view");
   const most = 30;
-  const left = 240;
+  const left = window.innerWidth > 700 ? 240 : 150;
   const undatedWidth = 150;
   const tall = 13;
 
