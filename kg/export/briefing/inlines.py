@@ -47,9 +47,13 @@ def _inline(node: Node, in_table: bool, starts: bool) -> str:
 
 
 def _text(content: str, starts: bool) -> Iterator[str]:
-    """A text with its references to footnotes; ``starts`` says whether a line begins with it."""
+    """A text with its references to footnotes; ``starts`` says whether a line begins with it.
+
+    A bracket right after such a reference would make it a link.
+    """
     for number, part in enumerate(_FOOTNOTE.split(content)):
         safe = part if number % 2 else escaped(part, starts=starts and number == 0)
+        safe = f"\\{safe}" if safe.startswith("(") else safe
         yield _SPACE.sub(lambda found: f"&#{ord(found[0])};", safe)
 
 

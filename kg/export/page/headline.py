@@ -5,6 +5,7 @@ The template prints this and the page's script reads it; neither computes anythi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ import networkx as nx
 
 from kg.export.page.wording import clean, count, one_line, when
 from kg.networks import contests
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 #: What counts as an issue in the headline; measures, events, agreements and actors are other subjects.
 ISSUE_KINDS = frozenset({"proposal", "condition", "topic", "issue"})
@@ -46,8 +49,9 @@ def as_of(statements: Sequence[Mapping[str, Any]]) -> str:
 
 
 def latest(statements: Sequence[Mapping[str, Any]]) -> str:
-    """That day as ``2025-10-07``; empty where none is known."""
-    return max((str(row["source_latest"]) for row in statements if row.get("source_latest")), default="")
+    """That day as ``2025-10-07``; empty where none is known, and what is no day is left out."""
+    days = (str(row.get("source_latest") or "") for row in statements)
+    return max((day for day in days if _DAY.fullmatch(day)), default="")
 
 
 def limits(network: nx.MultiGraph, cards: Sequence[Mapping[str, Any]]) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -125,6 +125,7 @@ def html(text: str) -> str:
     return rendered(tokens(text, down=0) or [])
 
 
+@settings(deadline=None)
 @given(markdown)
 def test_no_reader_finds_html_images_or_other_links_in_it(text: str) -> None:
     found = every(note_markdown(text))
@@ -134,6 +135,7 @@ def test_no_reader_finds_html_images_or_other_links_in_it(text: str) -> None:
             assert re.match("https?://|mailto:", str(token.attrs["href"]))
 
 
+@settings(deadline=None)
 @given(markdown)
 def test_it_reads_as_on_the_page_or_is_put_in_as_code(text: str) -> None:
     written = note_markdown(text)
@@ -159,6 +161,13 @@ def test_its_footnotes_are_named_apart_from_those_of_statements() -> None:
 def test_a_footnote_is_no_link_where_there_are_no_footnotes(target: str) -> None:
     found = every(note_markdown(f"x[^1]\n\n[^1]: {target}"))
     assert "link_open" not in {token.type for token in found}
+
+
+@pytest.mark.parametrize(
+    "text", [r"x[^1]\(javascript:y)", "x[^1]![](y)", "x[^1]![(javascript:y)](z)", r"\[^1](javascript:y)"]
+)
+def test_a_reference_to_a_footnote_and_a_bracket_are_no_link(text: str) -> None:
+    assert "link_open" not in {token.type for token in every(note_markdown(text))}
 
 
 def test_a_footnote_that_has_our_name_already_gets_another() -> None:

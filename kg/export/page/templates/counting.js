@@ -21,7 +21,7 @@ wsw.counting = () => {
     return { names, hits: new Set(hits.map((card) => card.at)) };
   }
 
-  const fits = (card, state) => (!state.source || (card.source.id ?? card.source.label) === state.source)
+  const fits = (card, state) => (!state.source || card.source.id === state.source)
     && (!state.mode || state.mode.has(card.mode));
   const dated = (card, state) => (!state.from || card.last >= state.from) && (!state.to || card.first <= state.to);
 

@@ -17,7 +17,7 @@ wsw.load = async () => {
     const texts = { speaker: "", mode: "", tag: "", paraphrase: "", cue: "", first: "", last: "", when: "", basis: "", date_reason: "", place: "",
       addressee: "", occasion: "", reporters: "", span: "", kind: "other" };
     const one = { ...texts, quotes: [], roles: [], embeds: [], readings: [], by: null, speaker_id: "", ...card, at };
-    one.source = data.sources[card.source] ?? { label: "" };
+    one.source = data.sources[card.source];
     one.coder = coder(card.coder);
     one.readings = one.readings.map((reading) => {
       const edges = (reading.edges ?? []).map((number) => data.edges[number]);
@@ -27,6 +27,7 @@ wsw.load = async () => {
     return one;
   }
 
+  data.sources.forEach((source) => { source.id ??= ""; source.label ??= source.id; });
   data.nodes.forEach((node) => { node.names ??= []; node.roles ??= []; node.label ??= ""; });
   data.edges.forEach((edge, number) => { edge.number = number; edge.bend ??= 0; });
   data.cards = data.cards.map(filled);

@@ -6,10 +6,10 @@ wsw.sheet = (() => {
   function about(view, state) {
     const cards = view.cards.map((at) => wsw.data.cards[at]);
     const sources = new Map();
-    for (const card of cards) sources.set(card.source.id ?? card.source.label, [card.source.label, card.source.published && `published ${card.source.published}`, card.source.url].filter(Boolean).join(", "));
+    for (const card of cards) sources.set(card.source.id, [card.source.label, card.source.published && `published ${card.source.published}`, card.source.url].filter(Boolean).join(", "));
     const shown = wsw.twoMode ? (wsw.data.networks.find((each) => each.kind === state.network)?.title ?? "") : "";
     return { title: document.querySelector("h1").textContent, workspace: document.querySelector(".eyebrow")?.textContent ?? "", network: shown, asOf: wsw.data.as_of || "not known",
-      filters: wsw.state.inForce(state).map((each) => each.words), sources: [...sources.values()].sort((a, b) => a.localeCompare(b)), statements: cards.length, of: wsw.data.cards.length,
+      filters: wsw.state.inForce(state).map((each) => each.words), sources: [...sources.values()].filter(Boolean).sort((a, b) => a.localeCompare(b)), statements: cards.length, of: wsw.data.cards.length,
       undated: view.undated, settings: wsw.data.settings_words ?? "", limits: [...document.querySelectorAll(".head .limits, .head .note")].map((each) => each.textContent.trim()) };
   }
 

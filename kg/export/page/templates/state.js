@@ -5,7 +5,7 @@ wsw.asked = () => {
   const offered = Object.fromEntries(lists.map((name) => [name,
     [...document.querySelectorAll(`[data-choice="${name}"] input`)].map((box) => box.value)]));
   const issues = new Map((data.issues ?? []).map((issue) => [issue.id, issue]));
-  const sources = new Map(data.sources.map((source) => [source.id ?? source.label, source]));
+  const sources = new Map(data.sources.filter((source) => source.id).map((source) => [source.id, source]));
   const networks = ["two-mode", ...(data.networks ?? []).map((each) => each.kind)];
   const views = ["network", "matrix", "timeline"];
   const sorts = ["said", "by", "words", "read", "source"];
