@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
 
-from kg import resources, workspace
 from kg.cli import options
-from kg.cli.opened import opened
+from kg.cli.opened import opened, place_of
 from kg.cli.output import say, write
 from kg.cli.said import command as said
-from kg.namespaces import DATA
 
 #: Format to the module that writes it; both show the same statements.
 _WRITERS = {"html": "kg.export.page.render", "md": "kg.export.briefing.document"}
@@ -54,12 +51,8 @@ def command(
         raise click.UsageError("A page is not for the terminal: give -o FILE, for example -o brief.html")
     from kg.export.page.note import read_note
 
-    place = workspace.find(Path(store or ".")) or (
-        workspace.read(resources.bundled_workspace()) if store is None else None
-    )
-    known = (
-        {"base": DATA, "workspace": ""} if place is None else {"base": place.base, "workspace": place.name}
-    )
+    base, name = place_of(store)
+    known = {"base": base, "workspace": name}
     introduction = None if note is None else read_note(note)
     with opened(store, limit_time) as graph:
         write(import_module(_WRITERS[format]).chunks(graph, note=introduction, **known, **asked), output)

@@ -7,12 +7,10 @@ from typing import Any
 
 import click
 
-from kg import resources, workspace
 from kg.cli import options
-from kg.cli.opened import opened
+from kg.cli.opened import opened, place_of
 from kg.cli.output import say, write
 from kg.export.formats import FORMATS, chunks
-from kg.namespaces import DATA
 
 _HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in FORMATS.items())
 
@@ -46,12 +44,9 @@ def command(
         raise click.UsageError("--about and --title go with html; the other formats hold the whole graph.")
     if format != "dna-csv" and texts is not None:
         raise click.UsageError("--texts goes with dna-csv; the other formats hold no words of the texts.")
-    place = workspace.find(Path(store or ".")) or (
-        workspace.read(resources.bundled_workspace()) if store is None else None
-    )
-    page = {"about": about, "title": title, "workspace": place.name if place is not None else ""}
+    base, name = place_of(store)
+    page = {"about": about, "title": title, "workspace": name}
     with opened(store, limit_time) as graph:
-        base = place.base if place is not None else DATA
         more: dict[str, Any] = page if format == "html" else {}
         if format == "dna-csv":
             more = {"texts": texts}

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from kg import resources, workspace
 from kg.cli.output import say
+from kg.namespaces import DATA
 from kg.store.base import Store
 from kg.store.opening import open_store
 
@@ -23,3 +26,15 @@ def opened(where: str | None, limit: float) -> Iterator[Store]:
         for notice in graph.notices:
             say(f"Note: {notice}")
         yield graph
+
+
+def place_of(where: str | None) -> tuple[str, str]:
+    """The base IRI and name of the workspace that ``--store`` means; elsewhere the default base, no name.
+
+    >>> place_of(None)[0]
+    'https://w3id.org/wsw/id/'
+    """
+    place = workspace.find(Path(where or "."))
+    if place is None and where is None:
+        place = workspace.read(resources.bundled_workspace())
+    return (DATA, "") if place is None else (place.base, place.name)

@@ -9,7 +9,7 @@ import click
 from kg.cli import options
 from kg.cli.network import options as network
 from kg.cli.network.writing import show_findings
-from kg.cli.opened import opened
+from kg.cli.opened import opened, place_of
 from kg.cli.output import FORMATS, say, write
 from kg.export.networks.formats import FORMATS as FILES
 from kg.export.networks.formats import chunks
@@ -75,7 +75,7 @@ def projection(kind: str) -> click.Command:
                 return
             page: dict[str, Any] = {"store": graph, "title": title} if out["format"] == "html" else {}
             if page:
-                page["notes"] = found.page_notes(selection.words())
+                page.update(notes=found.page_notes(selection.words()), workspace=place_of(store)[1])
             files = {"certainty": found.certainty, "evidence": evidence, **page}
             write(chunks(found.network, out["format"], **files), out["output"])
         for note in found.notes:

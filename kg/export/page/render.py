@@ -159,8 +159,8 @@ def _aggregate(network: nx.MultiGraph, drawn: nx.MultiGraph) -> str:
     named = sum("members" not in node for _, node in drawn.nodes(data=True))
     return (
         f"The network has {len(network):,} nodes, more than {AT_MOST:,}, and the picture is an aggregate: "
-        f"the {named:,} with most statements stand by name, all others are gathered by kind. Every reading is "
-        "counted, and each statement keeps the names of its speaker and of what it is about."
+        f"the {named:,} with most statements stand by name, all others are gathered by kind. "
+        "Every reading is counted, and each statement keeps the names of its speaker and of what it is about."
     )
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,8 @@ BESIDE = Known(
     labels={TARIFFS: "Tariffs of any kind"},
     roles={row["id"]: row["speaker_roles"] for row in DEBATE["statements"]},
 )
+#: The same where coders give scores.
+SCORED = replace(BESIDE, scale=(-3.0, 3.0))
 #: What a string becomes in a page whose every text is hostile.
 EVIL = (
     "</script><script>window.__pwned=1</script><img src=https://evil.example/x onerror=window.__pwned=1>"
@@ -94,7 +97,9 @@ def hostile(text: str, *, codes: bool = True) -> dict[str, Any]:
         row.update(speaker_roles=[text], quotes=[text], reported_by_labels=[text], on_behalf_of_labels=[text])
         row["embeds"] = [{"attributee_label": text, "attitude": text, "text": text}, text]
         for reading in row["about"]:
-            reading.update(label=text, reason=text, coder_label=text, **({"confidence": text} if codes else {}))
+            reading.update(
+                label=text, reason=text, coder_label=text, **({"confidence": text} if codes else {})
+            )
     targets = {reading["target"] for row in rows for reading in row["about"]}
     beside = Known(
         names={iri: [text] for iri in targets | {row["speaker"] for row in rows}},
@@ -115,6 +120,8 @@ def crowd(actors: int = 230, issues: int = 40) -> list[dict[str, Any]]:
             "speaker_label": f"Actor number {actor}",
             "mode": "indirect",
             "text": f"Something on issue {(actor * 7 + number) % issues}.",
+            "source": f"{DATA}source/paper",
+            "source_label": "The paper",
             "about": [
                 {
                     "reading": f"{DATA}reading/r{actor}-{number}",
@@ -129,6 +136,14 @@ def crowd(actors: int = 230, issues: int = 40) -> list[dict[str, Any]]:
     ]
 
 
+def scored() -> list[dict[str, Any]]:
+    """The made-up debate with scores of the coders' own, from -3 to 3, for most readings of any stance."""
+    rows = statements()
+    for number, reading in enumerate(one for row in rows for one in row["about"]):
+        reading["score"] = None if number % 4 == 0 else (number * 5 % 13 - 6) / 2
+    return rows
+
+
 class Pages:
     """Pages as files, each made once for all workers and only when it is asked for."""
 
@@ -139,40 +154,30 @@ class Pages:
         path = self.folder / f"{name}.html"
         with FileLock(self.folder / "lock"):
             if not path.exists():
-                MAKERS[name](path)
+                path.write_text(MAKERS[name](), encoding="utf-8")
         return path
 
 
-def _write(rows: Rows | None = None, **options: Any) -> Callable[[Path], None]:
-    return lambda path: _put(path, rendered(rows, **options))
-
-
-def _put(path: Path, html: str) -> None:
-    made = path.with_suffix(".part")
-    made.write_text(html, encoding="utf-8")
-    made.rename(path)
-
-
-def _packed(path: Path) -> None:
+def _packed() -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kg.export.page.assembly.PACKED", 1)
-        _put(path, rendered(**hostile(EVIL, codes=False)))
+        return rendered(**hostile(EVIL, codes=False))
 
 
-def _aggregate(path: Path) -> None:
+def _aggregate() -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(render, "gathered", lambda network: gathered(network, 20, {0: 6, 1: 4}))
-        _put(path, rendered(around=BESIDE))
+        return rendered(around=BESIDE)
 
 
-def _bundled(path: Path) -> None:
+def _bundled() -> str:
     import kg
 
     with kg.open() as graph:
-        render.write_page(graph.store, path)
+        return "".join(render.chunks(graph.store))
 
 
-def _one_mode(path: Path) -> None:
+def _one_mode() -> str:
     import kg
     from kg.export.networks.formats import chunks
     from kg.networks.fetching import fetch
@@ -181,18 +186,25 @@ def _one_mode(path: Path) -> None:
 
     with kg.open() as graph:
         network = project(fetch(graph.store), Settings(kind="subtract"))
-        _put(path, "".join(chunks(network, "html", store=graph.store)))
+        return "".join(chunks(network, "html", store=graph.store))
 
 
-MAKERS: dict[str, Callable[[Path], None]] = {
-    "plain": lambda path: _put(path, rendered(workspace="Nordhavn", notes=["Made up."], around=BESIDE)),
+def _sparse() -> str:
+    return rendered([{key: row[key] for key in ("id", "speaker", "about")} for row in statements()[:3]])
+
+
+#: The pages by name.
+MAKERS: dict[str, Callable[[], str]] = {
+    "plain": lambda: rendered(workspace="Nordhavn", notes=["Made up."], around=BESIDE),
     "bundled": _bundled,
-    "hostile": lambda path: _put(path, rendered(**hostile(EVIL))),
+    "scored": lambda: rendered(scored(), around=SCORED),
+    "hostile": lambda: rendered(**hostile(EVIL)),
     "hostile-packed": _packed,
-    "empty": _write([]),
-    "one": lambda path: _put(path, rendered(statements()[:1])),
-    "no-network": lambda path: _put(path, rendered([row for row in statements() if not row["about"]])),
-    "crowd": lambda path: _put(path, rendered(crowd(), title="A crowd")),
+    "empty": lambda: rendered([]),
+    "one": lambda: rendered(statements()[:1]),
+    "sparse": _sparse,
+    "no-network": lambda: rendered([row for row in statements() if not row["about"]]),
+    "crowd": lambda: rendered(crowd(), title="A crowd"),
     "aggregate": _aggregate,
     "one-mode": _one_mode,
 }
@@ -211,7 +223,10 @@ class Opened:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.goto(address)
         if self.page.locator("#tools").count():
-            self.until("window.whoSaidWhat !== undefined")
+            try:
+                self.until("window.whoSaidWhat !== undefined")
+            except Exception as problem:
+                raise AssertionError(f"the page did not start: {self.errors}") from problem
 
     def _asked(self, request: Any) -> None:
         if not request.url.startswith(("file:", "data:", "blob:")):
@@ -254,9 +269,10 @@ class Opened:
     def view(self) -> dict[str, Any]:
         """What is in view: lines, statements, and what is selected and shown."""
         found: dict[str, Any] = self(
-            """() => { const { view, state, data } = whoSaidWhat; return {
-                edges: view.edges.map((e) => [e.id, e.weight, e.cards.map((at) => wsw.iri(data.cards[at].id))]),
-                cards: view.cards.map((at) => wsw.iri(data.cards[at].id)), nodes: [...view.nodes.keys()].sort(),
+            """() => { const { view, state, data } = whoSaidWhat, said = (at) => wsw.iri(data.cards[at].id);
+            return { edges: view.edges.map((edge) => [edge.id, edge.weight, edge.cards.map(said)]),
+                cards: view.cards.map(said), nodes: [...view.nodes.keys()].sort(),
+                found: view.found ? view.found.names.map((node) => node.name).sort() : null,
                 select: state.select, show: state.show, network: state.network, sort: state.sort }; }"""
         )
         return found
@@ -265,7 +281,8 @@ class Opened:
         """The id of a node by its name."""
         return str(
             self(
-                "([name, issue]) => whoSaidWhat.data.nodes.find((n) => n.name === name && n.issue === issue).id",
+                """([name, issue]) => whoSaidWhat.data.nodes
+                    .find((node) => node.name === name && node.issue === issue).id""",
                 [name, issue],
             )
         )
@@ -317,7 +334,7 @@ def opened(open_page: Callable[..., Opened]) -> Opened:
 
 @pytest.fixture(scope="module")
 def shared(browser: Any, pages: Pages) -> Iterator[Callable[[str], Opened]]:
-    """``shared(name)`` is a page that all tests of a module look at, for those that only look or set all of the state."""
+    """``shared(name)`` is a page for all tests of a module that only look, or that set the whole state."""
     found: dict[str, Opened] = {}
 
     def opening(name: str) -> Opened:
@@ -333,14 +350,21 @@ def shared(browser: Any, pages: Pages) -> Iterator[Callable[[str], Opened]]:
 
 @pytest.fixture
 def debate() -> list[dict[str, Any]]:
-    """The rows of the made-up debate."""
+    """The rows of the made-up debate, to be changed at will."""
     return statements()
 
 
-@pytest.fixture
-def beside() -> Known:
-    """What is known beside them."""
-    return BESIDE
+@pytest.fixture(scope="session")
+def worlds() -> Mapping[str, tuple[Rows, Known]]:
+    """What some of the pages are made from: rows, and what is known beside them."""
+    import kg
+    from kg.export.page.known import known
+    from kg.export.page.subject import selected
+
+    with kg.open() as graph:
+        rows = selected(graph.store).rows
+        bundled = (rows, known(graph.store, rows))
+    return {"plain": (statements(), BESIDE), "scored": (scored(), SCORED), "bundled": bundled}
 
 
 @pytest.fixture

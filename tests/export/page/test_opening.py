@@ -17,6 +17,7 @@ PAGES = pytest.mark.parametrize(
         "empty",
         "no-network",
         "one",
+        "sparse",
         "crowd",
         "aggregate",
         "one-mode",
