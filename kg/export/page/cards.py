@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.export.page.wording import VERBS, clean, embedded, quoted, span, texts, web_address, when
+from kg.export.page.wording import VERBS, clean, embedded, quoted, span, suspect, texts, web_address, when
 from kg.networks import SIDES
 from kg.networks.twomode import kind_of
 
@@ -29,7 +29,7 @@ def statement_cards(
     Raises:
         KeyError: a row has no ``id``.
     """
-    rows = [clean(row) for row in statements]
+    rows = [clean(row) if suspect(row) else row for row in statements]
     rows.sort(key=lambda r: (str(r.get("speaker_label") or ""), r.get("start") or 0, r["id"]))
     rows.sort(key=lambda r: str(r.get("said_latest") or ""), reverse=True)
     return [_card(row, None if roles is None else texts(clean(roles.get(row["id"], ())))) for row in rows]

@@ -73,11 +73,12 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
             )
     pairs = [(edge["from"], edge["to"]) for edge in edges]
     alone = {node["id"]: boxes[node["id"]] for node in nodes if not node["issue"]} if small else {}
+    pull = pulling(agreeing(edges)) if small else []
     return {
         "nodes": nodes,
         "edges": edges,
         "layouts": layouts(boxes, pairs),
-        "actors": layouts(alone, pulling(agreeing(edges)), roomier=max(0.0, 1.5 - len(alone) / 20)),
+        "actors": layouts(alone, pull, roomier=max(0.0, 1.5 - len(alone) / 20)),
     }
 
 

@@ -6,14 +6,18 @@ control characters, lone surrogates, and, in labels of the picture, marks that t
 
 from __future__ import annotations
 
+import json
 import re
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+#: The same in JSON text, where what stands before the space is written as an escape.
+_SUSPECT = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]|\\\\u00[01]|\\\\[bf]")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -47,6 +51,15 @@ def clean(value: Any) -> Any:
     return value
 
 
+def suspect(value: Any) -> bool:
+    r"""Whether :func:`clean` may have something to do: a look at the whole, quicker than at each part.
+
+    >>> suspect({"a": ["one" + chr(0)]}), suspect({"a": [chr(0xd800)]}), suspect({"a": ["one", 2, "\n"]})
+    (True, True, False)
+    """
+    return _SUSPECT.search(json.dumps(value, ensure_ascii=False, default=str)) is not None
+
+
 def one_line(text: str) -> str:
     """A text without marks of direction and with single spaces, for labels and captions.
 
@@ -56,6 +69,7 @@ def one_line(text: str) -> str:
     return " ".join(_DIRECTION.sub("", clean(text)).split())
 
 
+@lru_cache(maxsize=4096)
 def web_address(value: object) -> str | None:
     """The value if it is an http or https address with a host, else None.
 

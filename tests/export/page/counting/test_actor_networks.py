@@ -21,7 +21,8 @@ KINDS = pytest.mark.parametrize("kind", ["congruence", "conflict", "subtract", "
 TIES = """() => { const { data, view } = whoSaidWhat, iri = wsw.iri;
     const ends = (tie) => [tie.from, tie.to].map((id) => iri(wsw.nodes.get(id).key)).sort();
     const shown = ([at, places]) => places.map((place) => iri(data.cards[at].readings[place].id));
-    return view.edges.map((tie) => [ends(tie), tie.weight, tie.cards.map((at) => iri(data.cards[at].id)).sort(),
+    const spoken = (tie) => tie.cards.map((at) => iri(data.cards[at].id)).sort();
+    return view.edges.map((tie) => [ends(tie), tie.weight, spoken(tie),
         tie.shared.flatMap((each) => each.sides.flatMap((side) => side.flatMap(shown))).sort()]); }"""
 
 
