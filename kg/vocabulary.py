@@ -16,7 +16,8 @@ class Vocabulary:
     def __getattr__(self, name: str) -> str:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self[name]
+        found = self.__dict__[name] = self[name]  # asked for again for every row of an answer
+        return found
 
     def __getitem__(self, name: str) -> str:
         if name not in self.terms:
