@@ -213,7 +213,7 @@ MAKERS: dict[str, Callable[[], str]] = {
 class Opened:
     """A page in the browser, with what it asked for and what went wrong on it."""
 
-    def __init__(self, context: Any, address: str) -> None:
+    def __init__(self, context: Any, address: str, *, script: bool = True) -> None:
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.context = context
@@ -222,7 +222,7 @@ class Opened:
         self.page.on("console", self._told)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.goto(address)
-        if self.page.locator("#tools").count():
+        if script and self.page.locator("#tools").count():
             try:
                 self.until("window.whoSaidWhat !== undefined")
             except Exception as problem:
@@ -319,7 +319,8 @@ def open_page(browser: Any, pages: Pages) -> Iterator[Callable[..., Opened]]:
     def opening(name: str, hash: str = "", *, size: tuple[int, int] = (1440, 860), **options: Any) -> Opened:
         viewport = {"width": size[0], "height": size[1]}
         contexts.append(browser.new_context(viewport=viewport, offline=True, **options))
-        return Opened(contexts[-1], pages(name).as_uri() + hash)
+        script = options.get("java_script_enabled", True)
+        return Opened(contexts[-1], pages(name).as_uri() + hash, script=script)
 
     yield opening
     for context in contexts:

@@ -5,7 +5,7 @@ wsw.timeline = () => {
   const most = 30;
   const left = window.innerWidth > 700 ? 240 : 150;
   const undatedWidth = 150;
-  const tall = 13;
+  const deepest = 40; // lanes of a row at most
 
   /** Ticks of an axis from one day to another: days, months or years, at most a dozen. */
   function ticks(low, high) {
@@ -46,11 +46,12 @@ wsw.timeline = () => {
     const busiest = [...rows].sort((a, b) => b[1].length - a[1].length || nodes.get(a[0]).name.localeCompare(nodes.get(b[0]).name));
     const dated = kept.filter((one) => period.valid(one.card.first) && period.valid(one.card.last));
     const wide = Math.max(680, place.clientWidth - 40) - left;
-    const span = dated.length ? wide - undatedWidth : 0;
+    const span = !dated.length ? 0 : kept.length > dated.length ? wide - undatedWidth : wide;
     const low = Math.min(...dated.map((one) => period.number(one.card.first)));
     const high = Math.max(...dated.map((one) => period.number(one.card.last)));
     const x = (n) => left + 8 + (span - 24) * (n - low) / Math.max(1, high - low + 1);
     const crowded = Math.max(...busiest.map(([, ones]) => ones.length)) > 60;
+    const tall = crowded ? 8 : 13;
     const chart = draw("svg", { class: "timeline", role: "group", "aria-label": "Timeline of readings by issue" });
     let y = 30;
     for (const [id, ones] of busiest.slice(0, most)) {
@@ -61,12 +62,12 @@ wsw.timeline = () => {
         if (known) marks.push({ one, x: a, width: Math.max(crowded ? 3 : 8, b - a) });
       }
       const blanks = ones.filter((one) => !marks.some((mark) => mark.one === one)).map((one, at) => ({ one, x: left + span + 16 + (at % 12) * 10, width: 8, lane: Math.floor(at / 12) }));
-      const depth = Math.min(8, Math.max(lanes(marks), ...blanks.map((mark) => mark.lane + 1), 1));
+      const depth = Math.min(deepest, Math.max(lanes(marks), ...blanks.map((mark) => mark.lane + 1), 1));
       const height = Math.max(depth * tall + 8, nodes.get(id).name.length > 36 ? 36 : 22);
       chart.append(draw("line", { class: "rule", x1: 0, x2: left + wide, y1: y + height, y2: y + height }));
       for (const mark of [...marks, ...blanks]) {
         const { card, reading, edge } = mark.one;
-        const bar = draw("rect", { class: `bar-${edge.side}`, x: mark.x.toFixed(1), y: y + 4 + Math.min(mark.lane, 7) * tall, width: mark.width.toFixed(1), height: tall - 3, rx: 2, tabindex: crowded ? null : 0, role: "button",
+        const bar = draw("rect", { class: `bar-${edge.side}`, x: mark.x.toFixed(1), y: y + 4 + Math.min(mark.lane, deepest - 1) * tall, width: mark.width.toFixed(1), height: tall - 3, rx: 2, tabindex: crowded ? null : 0, role: "button",
           "data-edge": edge.id, "aria-label": `${nodes.get(edge.from).name} ${reading.verb} ${nodes.get(id).name}, ${card.when}` });
         bar.append(draw("title", {}, `${nodes.get(edge.from).name} ${reading.verb} ${nodes.get(id).name}, ${card.when}`));
         chart.append(bar);
