@@ -71,7 +71,7 @@ wsw.alike = (() => {
     if (pairs > tooMany) return { edges: [], nodes: new Map(), left: `${wsw.number(pairs)} pairs are too many for this page: narrow the filters, or use kg network ${kind}.` };
     const found = new Map();
     for (const [target, actors] of targets) {
-      const names = [...actors.keys()].sort();
+      const names = [...actors.keys()].sort((a, b) => (wsw.nodes.get(a).key < wsw.nodes.get(b).key ? -1 : 1));
       names.forEach((a, at) => names.slice(at + 1).forEach((b) => {
         let weight = 0;
         let meets = false;

@@ -46,7 +46,9 @@ wsw.filters = (change) => {
     }));
     force.hidden = !inForce.length;
     trouble.hidden = !state.unknown.length;
-    trouble.textContent = state.unknown.length ? `The address asks for what this page does not have, and that part is left out: ${state.unknown.join(", ")}` : "";
+    const some = state.unknown.slice(0, 5).map((part) => wsw.clip(part, 60)).join(", ");
+    const others = state.unknown.length > 5 ? ` and ${wsw.count(state.unknown.length - 5, "other part")}` : "";
+    trouble.textContent = some ? `The address asks for what this page does not have, and that part is left out: ${some}${others}` : "";
   }
 
   return { show, find };

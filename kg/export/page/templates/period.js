@@ -4,7 +4,7 @@ wsw.period = (() => {
   const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   const number = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / ms);
   const iso = (n) => new Date(n * ms).toISOString().slice(0, 10);
-  const valid = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  const valid = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(number(text)) && iso(number(text)) === text;
 
   /** A day as people read it. */
   function day(text) {

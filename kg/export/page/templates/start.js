@@ -88,7 +88,7 @@
   /** Bring everything to the state. `keep` leaves the panel as it is; `address` false leaves the address for later. */
   function update({ keep = false, address = true } = {}) {
     view = inView(state);
-    if (state.select && !there(state.select)) { state.unknown.push(`select=${wsw.clip(state.select, 40)}`); state.select = ""; }
+    if (state.select && !there(state.select)) { state.unknown.push(`select=${state.select}`); state.select = ""; }
     wsw.lit = lit();
     if (drawn) {
       picture.paint(view, wsw.lit);

@@ -9,7 +9,6 @@ wsw.asked = () => {
   const networks = ["two-mode", ...(data.networks ?? []).map((each) => each.kind)];
   const views = ["network", "matrix", "timeline"];
   const sorts = ["said", "by", "words", "read", "source"];
-  const day = /^\d{4}-\d{2}-\d{2}$/;
   const fresh = () => ({ q: "", stance: null, kind: null, mode: null, confidence: null, issue: "", source: "", min: 1, from: "", to: "",
     weight: wsw.data.steps?.first ?? 0, network: wsw.twoMode ? "two-mode" : "", show: "network", select: "", sort: "", unknown: [] });
 
@@ -21,8 +20,8 @@ wsw.asked = () => {
     issue: (text) => (issues.has(text) ? text : null),
     source: (text) => (sources.has(text) ? text : null),
     min: (text) => (/^\d{1,4}$/.test(text) && Number(text) > 0 ? Number(text) : null),
-    from: (text) => (day.test(text) ? text : null),
-    to: (text) => (day.test(text) ? text : null),
+    from: (text) => (wsw.period.valid(text) ? text : null),
+    to: (text) => (wsw.period.valid(text) ? text : null),
     weight: (text) => (/^\d{1,4}$/.test(text) && data.steps && Number(text) < data.steps.values.length ? Number(text) : null),
     network: (text) => (wsw.twoMode && networks.includes(text) ? text : null),
     show: (text) => (wsw.twoMode && views.includes(text) ? text : null),
@@ -42,7 +41,7 @@ wsw.asked = () => {
         continue;
       }
       const value = Object.hasOwn(readers, name) ? readers[name](text) : null;
-      if (value === null) { if (text || name) state.unknown.push(`${name}=${wsw.clip(text, 40)}`); } else state[name] = value;
+      if (value === null) { if (text || name) state.unknown.push(`${name}=${text}`); } else state[name] = value;
     }
     return state;
   }
