@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 
 from kg.export.page.boxes import box_of, symbol_size, wrapped
-from kg.export.page.layout import SPREAD_LIMIT, arrange
+from kg.export.page.layout import SPREAD_LIMIT, arrangements
 from kg.export.page.tangle import Box
 from kg.export.page.wording import VERBS, clean, one_line
 from kg.networks import SIDES
@@ -128,10 +128,9 @@ def layouts(
     """
     screens = SCREENS if boxes else ()
     rooms = [(aspect + (0.25 * roomier if aspect < 1 else 0.0), room + roomier) for aspect, room in screens]
-    found = [arrange(boxes, pairs, aspect=aspect, room=room) for aspect, room in rooms]
     return [
         {"width": one.width, "height": one.height, "points": {k: list(p) for k, p in one.points.items()}}
-        for one in found
+        for one in arrangements(boxes, pairs, rooms)
     ]
 
 

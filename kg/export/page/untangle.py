@@ -1,0 +1,148 @@
+"""Make a picture easier to follow: one box at a time moves to the clearest of a few free places.
+
+A move that makes the picture worse is taken now and then, less and less often (simulated annealing;
+Kirkpatrick et al. 1983, doi:10.1126/science.220.4598.671), so that a box can leave a place that is good only
+as long as nothing else moves. What the visits to boxes cost is added up, and they end when it is
+spent, so that a dense network takes no longer than another.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from kg.export.page.spacing import Frame, free
+from kg.export.page.tangle import LENGTH, THROUGH, Diagram, Floats, Numbers, knots, runs_under
+
+#: Places looked at in a visit, and how many of the free ones are compared.
+_SOUGHT, _COMPARED = 64, 10
+#: Fewer are compared where that takes more pairs than this, but not fewer than these.
+_MOST_PAIRS, _FEWEST = 300_000, 4
+#: Visits to each box, on average; and what all visits may cost, in pairs of a place and a node, or of a line
+#: and another or a box. A visit in which nothing is compared costs as much as this many pairs.
+_VISITS, _WORK, _VISIT = 12, 80_000_000, 30_000
+#: Above this many lines, all boxes are visited equally often: to count all crossings would take too long.
+MANY_LINES = 1_500
+#: How much worse a move may make the picture, on average, at the start and at the end.
+_WARM, _COLD = 1.0, 0.05
+#: How far a box moves at the start and at the end, as a share of the frame.
+_FAR, _NEAR = 0.33, 0.03
+#: The share of places that are sought near the middle of a node's neighbours.
+_MIDDLE = 0.4
+
+
+def untangle(diagram: Diagram, points: Floats, frame: Frame, chance: np.random.Generator) -> Floats:
+    """Points from which the picture is easier to follow, or as easy: boxes move, never onto others.
+
+    Args:
+        diagram: boxes and lines.
+        points: where the nodes stand, shape (nodes, 2); they are left as they are.
+        frame: that the boxes stay in.
+        chance: decides which places are tried.
+    """
+    now, best = np.array(points, order="F"), points
+    least, most = frame.bounds(diagram.boxes)
+    visits = _VISITS * len(points) if len(diagram.one) else 0
+    spent, gained, record = 0, 0.0, 1e-9
+    queue: list[int] = []
+    for visit in range(visits):
+        left = 1 - max(visit / visits, spent / _WORK)
+        if left <= 0:
+            break
+        queue = queue or _round(diagram, now, chance)
+        i = queue.pop()
+        pairs = (1 + len(diagram.neighbours[i])) * (len(points) + len(diagram.one))
+        places = np.clip(_places(diagram, now, i, frame, left, chance), least[i], most[i])
+        compared = min(_COMPARED, max(_FEWEST, _MOST_PAIRS // pairs))
+        places = places[free(diagram.boxes, now, i, places)][:compared]
+        spent += _VISIT + _SOUGHT * len(points) + len(places) * pairs
+        if not len(places):
+            continue
+        costs = costs_at(diagram, now, i, np.vstack([now[i], places]))
+        k = 1 + int(np.argmin(costs[1:]))
+        worse = float(costs[k] - costs[0])
+        if worse < -_WARM * (_COLD / _WARM) ** (1 - left) * math.log(1 - chance.random()):
+            now[i] = places[k - 1]
+            gained -= worse
+            if gained > record:
+                record, best = gained, now.copy(order="F")
+    return best
+
+
+def costs_at(diagram: Diagram, points: Floats, i: int, places: Floats) -> Floats:
+    """What the picture would cost with node i at each of the places, but for what does not depend on it.
+
+    That is the length of its lines, the boxes that they run under, the lines that they cross, and the other
+    lines that run under its box.
+
+    Args:
+        diagram: boxes and lines.
+        points: where all nodes stand.
+        i: the node.
+        places: shape (places, 2).
+
+    >>> from kg.export.page.tangle import Box, Boxes
+    >>> diagram = Diagram.of(Boxes.of([Box(9, 4, 4)] * 4), [(0, 1), (2, 3)])
+    >>> points = np.array([(0.0, 0.0), (90.0, 90.0), (0.0, 90.0), (90.0, 0.0)])
+    >>> costs_at(diagram, points, 0, np.array([(0.0, 0.0), (90.0, 200.0)])).round(2).tolist()
+    [1.32, 0.28]
+    """
+    x, y = np.ascontiguousarray(points.T)
+    one, other, mine = diagram.one, diagram.other, diagram.neighbours[i]
+    right, down = x - places[:, :1], y - places[:, 1:]
+    start_x, start_y = x[one], y[one]
+    way_x, way_y = x[other] - start_x, y[other] - start_y
+    from_x, from_y = right.take(one, axis=1), down.take(one, axis=1)
+    under = runs_under(way_x, way_y, -from_x, diagram.boxes.lower[i] - from_y, *diagram.boxes.half[i])
+    under &= diagram.elsewhere[i]
+    total: Floats = THROUGH * np.count_nonzero(under, axis=1)
+    if not len(mine):
+        return total
+    to_x, to_y = right[:, mine, None], down[:, mine, None]
+    total += LENGTH * np.hypot(to_x, to_y).sum(axis=(1, 2))
+    turn = to_x * down[:, None] - to_y * right[:, None]
+    left = turn > 0
+    crossings = left.take(one, axis=2) != left.take(other, axis=2)
+    here = way_x * from_y > way_y * from_x
+    there = way_x * (y[mine, None] - start_y) < way_y * (x[mine, None] - start_x)
+    crossings &= here[:, None] != there
+    crossings &= diagram.elsewhere[mine] & diagram.elsewhere[i]
+    total += crossings.sum(axis=(1, 2))
+    middle = (down + diagram.boxes.lower)[:, None]
+    passed = runs_under(to_x, to_y, right[:, None], middle, *diagram.boxes.half.T)
+    passed[:, :, i] = False
+    passed[:, np.arange(len(mine)), mine] = False
+    total += THROUGH * passed.sum(axis=(1, 2))
+    return total
+
+
+def _round(diagram: Diagram, points: Floats, chance: np.random.Generator) -> list[int]:
+    """Nodes to visit in turn: as many as there are, those with knots at their lines oftener than others."""
+    count = len(points)
+    weights = np.ones(count)
+    if len(diagram.one) <= MANY_LINES:
+        crossed, under = knots(diagram, points)
+        knotted = crossed + THROUGH * under.sum(axis=1)
+        weights = THROUGH * under.sum(axis=0)
+        for end in (diagram.one, diagram.other):
+            weights += np.bincount(end, knotted, count)
+        weights = np.sqrt(weights) + 0.1
+    ends = np.floor(np.cumsum(weights) * (count / weights.sum()) + chance.random())
+    visits = np.repeat(np.arange(count), np.diff(ends, prepend=0).astype(np.intp))
+    order: Numbers = np.argsort(chance.random(len(visits)), kind="stable")
+    return [int(i) for i in visits[order]] or list(range(count))
+
+
+def _places(
+    diagram: Diagram, points: Floats, i: int, frame: Frame, left: float, chance: np.random.Generator
+) -> Floats:
+    """Places to try: around the node, and around the middle of its neighbours."""
+    around = 2 * chance.random((2, _SOUGHT)).T - 1
+    places: Floats = points[i] + around * ((_FAR * left + _NEAR) * frame.size)
+    mine = diagram.neighbours[i]
+    if len(mine):
+        near = round(_MIDDLE * _SOUGHT)
+        spread = chance.random((2, near)).T + chance.random((2, near)).T - 1
+        places[:near] = points[mine].mean(axis=0) + spread * ((0.5 * left + 0.1) * frame.size)
+    return places
