@@ -20,7 +20,7 @@ from kg.export.page.spread import parts, spread
 from kg.export.page.springs import drawn
 from kg.export.page.tangle import Box, Boxes, Diagram, Floats
 
-#: Above this many nodes boxes are no longer pushed apart: the page labels only the most active then.
+#: Above this many nodes a picture is spread evenly, and the page chooses which labels there is room for.
 SPREAD_LIMIT = 150
 _DRAWINGS = 4
 

@@ -41,10 +41,5 @@ wsw.look = ({ large, heavy }) => {
       smooth: one.bend ? { enabled: true, type: one.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(one.bend) } : false };
   }
 
-  const fillOf = (one, dim) => {
-    const name = one.issue ? (one.kind === "proposal" || one.kind === "issue" ? "issue" : rims[one.kind] || "issue") : shapes[one.kind] ? one.kind : "population";
-    return dim ? faded(name, 0.2) : colour(name);
-  };
-
-  return { large, heavy, node, edge, width, fill: fillOf, dashes, rims, face };
+  return { large, heavy, node, edge, width, dashes, rims, face };
 };

@@ -11,10 +11,8 @@ wsw.picture = () => {
   let layout = null;
   let view = null;
   let network = null;
-  let moving = false;
   let shownLabels = [];
-  let bitmap = null; // of a large picture, for the time in which it moves
-  let making = 0;
+  let standIn = null; // for the time in which the picture moves
 
   const narrow = () => window.innerWidth <= 700;
   /** Only what looks otherwise than before is handed to vis-network, which takes its time over each element. */
@@ -39,8 +37,11 @@ wsw.picture = () => {
     if (gone.length) edges.remove(gone);
     if (moreNodes.length) nodes.update(moreNodes);
     if (moreEdges.length) edges.update(moreEdges);
-    if (network) { network.redraw(); renew(); }
+    if (network) { network.redraw(); standIn.renew(extent); }
   }
+
+  const shownIds = () => data.nodes.filter((node) => view.nodes.has(node.id) && !(view.actors && node.issue)).map((node) => node.id);
+  const extent = () => geometry.extent(layout, shownIds());
 
   /** Take the layout that fills the frame best, and show all that is in view. */
   function fit() {
@@ -49,7 +50,7 @@ wsw.picture = () => {
     if (wide <= 0) return; // another view stands in its place
     const next = geometry.best(view, wide, tall, narrow());
     if (next !== layout) { layout = next; paint(view, wsw.lit ?? null); }
-    const shown = data.nodes.filter((node) => view.nodes.has(node.id) && !(view.actors && node.issue)).map((node) => node.id);
+    const shown = shownIds();
     const whole = narrow() || shown.length === data.nodes.length || !shown.length;
     const part = whole && !view.actors ? { left: 0, top: 0, width: layout.width, height: layout.height } : geometry.extent(layout, shown);
     const scale = Math.min(narrow() ? wide / part.width : geometry.scaleOf(part, wide, tall), 1.5);
@@ -69,7 +70,7 @@ wsw.picture = () => {
     context.font = `${labels.letters}px ${look.face}`;
     context.textAlign = "left";
     context.textBaseline = "alphabetic";
-    if (!moving) {
+    if (!standIn?.moving) {
       const lit = wsw.lit;
       const wanted = (view.ranked ??= labels.ranked(view)).filter((node) => !lit || lit.has(node.id)).map((node) => {
         const [x, y] = at(layout.points[node.id]);
@@ -83,32 +84,11 @@ wsw.picture = () => {
     context.fillStyle = wsw.colours.of("ink");
     for (const one of shownLabels) {
       let [left, base] = [one.left, one.base];
-      if (moving) { const [x, y] = at(layout.points[one.id]); [left, base] = [x + one.left - one.x, y + one.base - one.y]; }
+      if (standIn?.moving) { const [x, y] = at(layout.points[one.id]); [left, base] = [x + one.left - one.x, y + one.base - one.y]; }
       context.strokeText(one.text, left, base);
       context.fillText(one.text, left, base);
     }
     context.restore();
-  }
-
-  /** Make the bitmap anew, once nothing has changed for a moment. */
-  function renew() {
-    if (!large) return;
-    clearTimeout(making);
-    bitmap = null;
-    making = setTimeout(() => {
-      bitmap = wsw.bitmap(view, layout.points, wsw.lit ?? null, { widthOf: look.width, radius: (node) => geometry.radius(view.nodes.get(node.id).size), fill: look.fill });
-    }, 60);
-  }
-
-  /** While a large picture moves, vis-network draws neither nodes nor lines: the bitmap stands for both. */
-  function standIn() {
-    const renderer = network.renderer;
-    for (const name of ["_drawNodes", "_drawEdges", "_drawArrows"]) {
-      const own = renderer[name];
-      renderer[name] = (...given) => (moving && bitmap ? { drawExternalLabels: null } : own.apply(renderer, given));
-    }
-    network.on("beforeDrawing", (context) => { if (moving && bitmap) context.drawImage(bitmap.canvas, bitmap.left, bitmap.top, bitmap.width, bitmap.height); });
-    renew();
   }
 
   function hint(event, text) {
@@ -134,16 +114,8 @@ wsw.picture = () => {
         selectConnectedEdges: false, hideEdgesOnDrag: heavy, hideEdgesOnZoom: heavy, keyboard: { enabled: true, bindToWindow: false } },
     });
     network.on("afterDrawing", label);
-    let settle = 0;
-    const move = () => {
-      moving = true;
-      clearTimeout(settle);
-      settle = setTimeout(() => { moving = false; network.redraw(); }, 160);
-    };
-    if (large) {
-      for (const event of ["dragging", "zoom"]) network.on(event, move);
-      standIn();
-    }
+    standIn = wsw.standIn(network, look);
+    standIn.renew(extent);
     network.on("hoverNode", (event) => { box.style.cursor = "pointer"; hint(event, wsw.nodes.get(event.node).name); });
     network.on("hoverEdge", (event) => {
       box.style.cursor = "pointer";
@@ -172,5 +144,5 @@ wsw.picture = () => {
     else if (edges.get(id)) network.setSelection({ nodes: [], edges: [id] });
   }
 
-  return { start, paint, fit, zoom, mark, box, look, get layout() { return layout; }, get labels() { return shownLabels; } };
+  return { start, paint, fit, zoom, mark, box, look, get standIn() { return standIn; }, get layout() { return layout; }, get labels() { return shownLabels; } };
 };
