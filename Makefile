@@ -46,6 +46,7 @@ bench: $(VENV)/.test  ## the figures that README quotes
 	@$(BIN)/python benchmarks/building.py
 	@$(BIN)/python benchmarks/networks.py
 	@$(BIN)/python benchmarks/coverage.py
+	@$(BIN)/python benchmarks/page.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

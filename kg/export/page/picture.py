@@ -16,7 +16,7 @@ from kg.export.page.wording import VERBS, clean, one_line
 from kg.networks import SIDES
 
 #: Screens for which a picture is laid out, as aspect and room: wide, square, tall (a telephone).
-SCREENS = ((1.9, 1.9), (1.05, 1.9), (0.22, 2.5))
+SCREENS = ((1.9, 1.9), (0.98, 1.6), (0.22, 2.5))
 
 
 def picture(network: nx.MultiGraph) -> dict[str, Any]:

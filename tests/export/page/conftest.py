@@ -51,6 +51,8 @@ EVIL = (
     "</script><script>window.__pwned=1</script><img src=https://evil.example/x onerror=window.__pwned=1>"
     '" onmouseover="window.__pwned=1"><svg onload=window.__pwned=1>{{7*7}}${7*7}\u202etxet\x00\ud800'
 )
+#: A text that files have to write with care.
+AWKWARD = '=1+1, "quoted"; two\r\nlines\tand a tab, \u2028 and \u202e, ' + "long " * 2_000 + "🍁</script>"
 #: Texts of a row.
 TEXTS = (
     *("speaker_label", "text", "cue", "date_basis", "date_reason", "addressee_label", "place_label"),
@@ -200,6 +202,7 @@ MAKERS: dict[str, Callable[[], str]] = {
     "scored": lambda: rendered(scored(), around=SCORED),
     "hostile": lambda: rendered(**hostile(EVIL)),
     "hostile-packed": _packed,
+    "awkward": lambda: rendered(**hostile(AWKWARD, codes=False)),
     "empty": lambda: rendered([]),
     "one": lambda: rendered(statements()[:1]),
     "sparse": _sparse,
@@ -217,11 +220,20 @@ class Opened:
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.context = context
+        self.address = address
+        context.set_default_timeout(10_000)
         context.on("request", self._asked)
         self.page = context.new_page()
         self.page.on("console", self._told)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.goto(address)
+        self.open(script=script)
+
+    def open(self, hash: str = "", *, script: bool = True) -> None:
+        """Open the page, as a reader does who has the address."""
+        self.page.goto("about:blank")
+        self.requests.clear()
+        self.errors.clear()
+        self.page.goto(self.address + hash)
         if script and self.page.locator("#tools").count():
             try:
                 self.until("window.whoSaidWhat !== undefined")
@@ -277,6 +289,13 @@ class Opened:
         )
         return found
 
+    def take(self, way: str) -> tuple[str, bytes]:
+        """Take the view away as a reader does: the name of the file, and what is in it."""
+        self("() => { document.getElementById('takeaway').open = true; }")
+        with self.page.expect_download() as waiting:
+            self.page.click(f"[data-take={way}]")
+        return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
     def node(self, name: str, *, issue: bool) -> str:
         """The id of a node by its name."""
         return str(
@@ -327,12 +346,6 @@ def open_page(browser: Any, pages: Pages) -> Iterator[Callable[..., Opened]]:
         context.close()
 
 
-@pytest.fixture
-def opened(open_page: Callable[..., Opened]) -> Opened:
-    """The page of the made-up debate."""
-    return open_page("plain")
-
-
 @pytest.fixture(scope="module")
 def shared(browser: Any, pages: Pages) -> Iterator[Callable[[str], Opened]]:
     """``shared(name)`` is a page for all tests of a module that only look, or that set the whole state."""
@@ -347,6 +360,14 @@ def shared(browser: Any, pages: Pages) -> Iterator[Callable[[str], Opened]]:
     yield opening
     for one in found.values():
         one.context.close()
+
+
+@pytest.fixture
+def opened(shared: Callable[[str], Opened]) -> Opened:
+    """The page of the made-up debate, opened anew."""
+    one = shared("plain")
+    one.open()
+    return one
 
 
 @pytest.fixture
@@ -366,6 +387,13 @@ def worlds() -> Mapping[str, tuple[Rows, Known]]:
         rows = selected(graph.store).rows
         bundled = (rows, known(graph.store, rows))
     return {"plain": (statements(), BESIDE), "scored": (scored(), SCORED), "bundled": bundled}
+
+
+@pytest.fixture
+def hostile_rows() -> Callable[[str], list[dict[str, Any]]]:
+    """``hostile_rows(name)`` gives the rows of one of the hostile pages."""
+    texts = {"awkward": AWKWARD, "hostile": EVIL, "hostile-packed": EVIL}
+    return lambda name: hostile(texts[name], codes=name == "hostile")["rows"]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ wsw.cards = (() => {
     return make("article", "card",
       make("p", "by", one.by && wsw.nodes.has(one.by) && !wsw.nodes.get(one.by).members ? pick(one.speaker, "node", one.by) : said(one.speaker)),
       one.roles.length ? make("p", "role", said(one.roles.join(" · "))) : null,
-      make("p", "date", one.when, basis(one) ? make("span", "role", " (", said(basis(one)), ")") : null),
+      make("p", "date", said(one.when), basis(one) ? make("span", "role", " (", said(basis(one)), ")") : null),
       ...words(one),
       ...one.embeds.map((item) => make("div", "embedded", make("p", "", said(item.lead), " ", said(item.text)),
         item.whose ? make("p", "", "Not a statement by ", said(item.whose), ".") : null)),

@@ -131,7 +131,7 @@
   function size() {
     const stage = document.querySelector(".stage");
     if (!stage) return;
-    stage.style.height = window.innerWidth > 960 ? `${Math.max(window.innerWidth > 1120 ? 540 : 740, window.innerHeight - stage.getBoundingClientRect().top - window.scrollY - 1)}px` : "";
+    stage.style.height = window.innerWidth > 960 ? `${Math.max(window.innerWidth > 1120 ? 540 : 800, window.innerHeight - stage.getBoundingClientRect().top - window.scrollY - 1)}px` : "";
   }
 
   const frame = () => new Promise((done) => requestAnimationFrame(done));

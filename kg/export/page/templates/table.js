@@ -36,10 +36,10 @@ wsw.table = () => {
     const card = data.cards[at];
     const small = (...content) => make("small", "", ...content);
     const dated = card.basis && card.basis !== "unknown" ? small(said([card.basis, card.date_reason].filter(Boolean).join(": "))) : null;
-    const reading = (one) => make("span", `reading ${one.side}`, one.verb, " ", said(one.label), one.confidence || one.coder ? make("small", "why", [one.confidence && `confidence ${one.confidence}`, one.coder].filter(Boolean).join(", ")) : null);
+    const reading = (one) => make("span", `reading ${one.side}`, one.verb, " ", said(one.label), one.confidence || one.coder ? make("small", "why", said([one.confidence && `confidence ${one.confidence}`, one.coder].filter(Boolean).join(", "))) : null);
     const read = card.readings.filter((one) => one.value);
     const made = make("tr", chosen.has(at) ? "chosen" : "",
-      cell("Said", card.when, dated, card.place ? small(said(card.place)) : null),
+      cell("Said", said(card.when), dated, card.place ? small(said(card.place)) : null),
       cell("By", wsw.nodes.has(card.by) && !wsw.nodes.get(card.by).members ? wsw.pick(card.speaker, "node", card.by) : make("b", "", said(card.speaker)), card.roles.map((role) => small(said(role))), card.addressee ? small("to ", said(card.addressee)) : null),
       cell("Words", card.quotes.flatMap((quote) => [make("q", "", said(quote)), " "]), card.paraphrase ? make("span", "paraphrase", make("i", "tag", card.tag), " ", said(card.paraphrase)) : null,
         card.embeds.map((item) => make("small", "embedded", said(item.lead), " ", said(item.text)))),

@@ -1,0 +1,90 @@
+"""The data that the script reads: nothing twice, nothing empty, nothing that could be mistaken."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.export.page.cards import statement_cards
+from kg.export.page.content import choices, content, issues, local
+from kg.export.page.known import Known
+from kg.export.page.picture import picture
+from kg.namespaces import DATA
+from kg.networks import two_mode
+
+#: What the script takes as written below the base (records.js).
+LOCAL = re.compile(r"[a-z][a-z-]*/[A-Za-z0-9_.-]+(#target)?")
+
+
+@pytest.fixture
+def data(debate: list[dict[str, Any]]) -> dict[str, Any]:
+    cards = statement_cards(debate)
+    for card in cards:
+        card["node"] = None
+    return content(picture(two_mode(debate)), cards, Known(), DATA)
+
+
+@given(st.text(max_size=30), st.booleans())
+def test_what_is_written_below_the_base_can_be_told_from_a_whole_iri(rest: str, below: bool) -> None:
+    iri = DATA + rest if below else rest
+    short = local(iri, DATA)
+    assert short == iri or (DATA + short == iri and LOCAL.fullmatch(short))
+    if iri.startswith(DATA) and short == iri:
+        assert not LOCAL.fullmatch(iri)
+
+
+def test_a_source_stands_once_however_many_statements_it_reports(data: Any, debate: Any) -> None:
+    assert len(data["sources"]) == len({row["source"] for row in debate})
+    assert all(isinstance(card["source"], int) for card in data["cards"])
+
+
+def test_a_coder_stands_once(data: Any) -> None:
+    assert len(data["coders"]) == len(set(data["coders"]))
+
+
+def test_nothing_that_is_empty_is_written(data: Any) -> None:
+    for card in data["cards"]:
+        assert not [key for key, value in card.items() if value in ("", None, [], ())]
+
+
+def test_what_the_script_counts_is_not_written(data: Any) -> None:
+    assert not {"weight", "statements", "evidence", "cards"} & {key for e in data["edges"] for key in e}
+
+
+def test_an_issue_covers_itself_and_what_is_below_it() -> None:
+    nodes = [
+        {"id": f"n{i}", "key": f"{DATA}issue/{name}", "name": name, "issue": True}
+        for i, name in enumerate(("toll", "ferry"))
+    ]
+    beside = Known(
+        broader={
+            f"{DATA}issue/toll": [f"{DATA}issue/traffic"],
+            f"{DATA}issue/ferry": [f"{DATA}issue/traffic"],
+        },
+        labels={f"{DATA}issue/traffic": "Traffic"},
+    )
+    assert issues(nodes, beside, DATA) == [
+        {"id": "issue/ferry", "label": "ferry", "covers": ["n1"]},
+        {"id": "issue/toll", "label": "toll", "covers": ["n0"]},
+        {"id": "issue/traffic", "label": "Traffic", "covers": ["n0", "n1"]},
+    ]
+
+
+def test_an_actor_is_no_issue_to_filter_by() -> None:
+    assert issues([{"id": "n0", "key": "k", "name": "Ann", "issue": False}], Known(), DATA) == []
+
+
+def test_confidences_stand_from_high_to_low_and_others_after_them(debate: Any) -> None:
+    debate[0]["about"][0]["confidence"] = "certain"
+    found = choices(statement_cards(debate), [])["confidence"]
+    assert [one for one in found if one in ("high", "medium", "low")] == ["high", "medium", "low"]
+    assert found[-1] == "certain"
+
+
+def test_kinds_are_those_of_speakers_whether_or_not_they_are_in_the_picture(debate: Any) -> None:
+    spoken = [row for row in debate if not row["about"]]
+    assert choices(statement_cards(spoken), [])["kind"]

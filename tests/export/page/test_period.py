@@ -1,0 +1,119 @@
+"""Time: two sliders and a button that plays; what has no date is left out, and counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+FIRST, LAST = "2031-02-10", "2031-05-06"
+
+
+@pytest.fixture
+def opened(open_page: Any) -> Any:
+    """A page of its own, whose clock stands still until a test moves it."""
+    one = open_page("plain")
+    one.page.clock.install(time=0)
+    one.page.clock.pause_at(10_000)
+    return one
+
+
+def within(rows: Any, since: str, until: str) -> int:
+    return sum(
+        bool(row["said_latest"]) and row["said_latest"] >= since and row["said_earliest"] <= until
+        for row in rows
+    )
+
+
+@pytest.mark.parametrize(
+    ("slider", "keys", "since", "until"),
+    [
+        ("#from", ["ArrowRight"], "2031-02-11", LAST),
+        ("#from", ["End"], LAST, LAST),
+        ("#to", ["ArrowLeft"], FIRST, "2031-05-05"),
+        ("#to", ["Home"], FIRST, FIRST),
+        ("#to", ["PageDown"], FIRST, None),
+    ],
+)
+def test_a_slider_leaves_what_can_have_been_said_in_its_time(
+    opened: Any, debate: Any, slider: str, keys: list[str], since: str, until: str | None
+) -> None:
+    opened.page.focus(slider)
+    for key in keys:
+        opened.page.keyboard.press(key)
+    state = opened("whoSaidWhat.state")
+    assert (state["from"], state["to"]) == (since, until or state["to"])
+    assert opened.page.locator("#rows tr").count() == within(debate, state["from"], state["to"])
+
+
+def test_a_slider_cannot_pass_the_other(opened: Any) -> None:
+    opened.page.focus("#to")
+    opened.page.keyboard.press("Home")
+    opened.page.focus("#from")
+    opened.page.keyboard.press("End")
+    state = opened("whoSaidWhat.state")
+    assert state["from"] <= state["to"]
+
+
+def test_the_whole_time_is_no_filter(opened: Any) -> None:
+    opened.page.focus("#from")
+    opened.page.keyboard.press("ArrowRight")
+    opened.page.keyboard.press("ArrowLeft")
+    assert opened.hash() == "" and opened.page.locator("#rows tr").count() == 35
+
+
+def test_it_says_how_many_statements_without_a_date_are_left_out(opened: Any, debate: Any) -> None:
+    opened.change(**{"from": FIRST})
+    undated = sum(not row["said_latest"] for row in debate)
+    assert f"{undated} statements without a date are left out." in opened.page.locator("#inview").inner_text()
+
+
+def test_the_sliders_say_their_day_in_words(opened: Any) -> None:
+    opened.change(**{"from": "2031-03-05", "to": "2031-04-06"})
+    assert opened.page.locator("#from").get_attribute("aria-valuetext") == "5 Mar 2031"
+    assert opened.page.locator("#to").get_attribute("aria-valuetext") == "6 Apr 2031"
+    assert opened.page.locator("#span").inner_text() == "5 Mar 2031 – 6 Apr 2031"
+
+
+def test_play_starts_at_the_first_day(opened: Any) -> None:
+    opened.page.click("#play")
+    assert (opened("whoSaidWhat.state.from"), opened("whoSaidWhat.state.to")) == (FIRST, FIRST)
+    assert opened.page.locator("#play").get_attribute("aria-pressed") == "true"
+
+
+def test_play_moves_on(opened: Any) -> None:
+    opened.page.click("#play")
+    seen = []
+    for _ in range(3):
+        opened.page.clock.run_for(250)
+        seen.append(opened("whoSaidWhat.state.to"))
+    assert FIRST < seen[0] < seen[1] < seen[2]
+
+
+def test_play_ends_with_the_whole_time_in_view(opened: Any) -> None:
+    opened.page.click("#play")
+    opened.page.clock.run_for(20_000)
+    assert (opened("whoSaidWhat.state.from"), opened("whoSaidWhat.state.to")) == ("", "")
+    assert opened.page.locator("#play").get_attribute("aria-pressed") == "false"
+    assert opened.page.locator("#rows tr").count() == 35
+
+
+def test_a_second_click_stops_where_it_is_and_the_address_says_where(opened: Any) -> None:
+    opened.page.click("#play")
+    opened.page.clock.run_for(1_000)
+    opened.page.click("#play")
+    until = opened("whoSaidWhat.state.to")
+    opened.page.clock.run_for(5_000)
+    assert opened("whoSaidWhat.state.to") == until
+    assert opened.hash() == f"#from={FIRST}&to={until}"
+
+
+def test_a_slider_that_is_moved_stops_the_play(opened: Any) -> None:
+    opened.page.click("#play")
+    opened.page.clock.run_for(500)
+    opened.page.focus("#to")
+    opened.page.keyboard.press("ArrowRight")
+    until = opened("whoSaidWhat.state.to")
+    opened.page.clock.run_for(5_000)
+    assert opened("whoSaidWhat.state.to") == until
