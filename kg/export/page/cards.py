@@ -29,7 +29,9 @@ def statement_cards(
     Raises:
         KeyError: a row has no ``id``.
     """
-    rows = [clean(row) if suspect(row) else row for row in statements]
+    rows = list(statements)
+    if suspect(rows):
+        rows = [clean(row) for row in rows]
     rows.sort(key=lambda r: (str(r.get("speaker_label") or ""), r.get("start") or 0, r["id"]))
     rows.sort(key=lambda r: str(r.get("said_latest") or ""), reverse=True)
     return [_card(row, None if roles is None else texts(clean(roles.get(row["id"], ())))) for row in rows]

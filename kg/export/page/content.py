@@ -19,7 +19,7 @@ from kg.networks.twomode import ACTOR_KINDS
 CONFIDENCES = ("high", "medium", "low")
 _LOCAL = re.compile(r"[a-z][a-z-]*/[A-Za-z0-9_.-]+(#target)?")
 _OF_SOURCE = ("source_id", "source", "url", "published")
-_INSIDE = ("actor", "coder", "node", "shown")
+_ELSEWHERE = frozenset((*_OF_SOURCE, "actor", "coder", "node", "shown"))
 
 
 def content(
@@ -50,7 +50,7 @@ def content(
     statements = []
     for card in cards:
         source = tuple(card[key] for key in _OF_SOURCE)
-        one = {k: v for k, v in card.items() if k not in (*_OF_SOURCE, *_INSIDE)}
+        one = {k: v for k, v in card.items() if k not in _ELSEWHERE}
         one["id"] = local(card["id"], base)
         one["by"] = card.get("node")
         one["speaker_id"] = local(str(card["actor"] or ""), base)
@@ -153,4 +153,4 @@ def _source(source: Sequence[Any], base: str) -> dict[str, Any]:
 
 def _filled(one: Mapping[str, Any]) -> dict[str, Any]:
     """What is not empty; 0 and False stay."""
-    return {key: value for key, value in one.items() if value is not None and value not in ("", [], ())}
+    return {key: value for key, value in one.items() if value or value == 0}
