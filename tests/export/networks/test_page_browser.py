@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -163,6 +165,44 @@ def test_search_finds_words_and_narrows_both_tables(opened: Opened) -> None:
     assert 0 < opened.page.locator("#ties tr:visible").count() <= 3
 
 
+def test_names_with_fewer_statements_than_wanted_are_hidden_with_their_ties(opened: Opened) -> None:
+    most = opened.page.evaluate("Math.max(...whoSaidWhat.data.nodes.map((node) => node.statements))")
+    opened.page.evaluate("(least) => whoSaidWhat.change({ min: least })", most)
+    assert opened.drawn() > 0
+    opened.page.evaluate("(least) => whoSaidWhat.change({ min: least })", most + 1)
+    assert opened.drawn() == 0
+    assert opened.page.locator("#ties tr:visible").count() == 0
+
+
+@pytest.mark.parametrize("state", [{"min": 3}, {"weight": 1}, {"q": "said (4)"}, {"sort": "by"}])
+def test_an_address_brings_the_view_back(
+    context: Any, opened: Opened, pages: Mapping[str, Path], state: dict[str, Any]
+) -> None:
+    opened.page.evaluate("(state) => whoSaidWhat.change(state)", state)
+    told = "[location.hash, whoSaidWhat.view.edges.map((e) => e.id), whoSaidWhat.view.cards]"
+    hash, edges, cards = opened.page.evaluate(told)
+    assert hash
+    again = Opened(context, pages["plain"])
+    again.page.goto("about:blank")
+    again.page.goto(pages["plain"].as_uri() + hash)
+    again.page.wait_for_selector("#tools:not([hidden])")
+    assert again.page.evaluate(told) == [hash, edges, cards]
+
+
+def test_what_is_taken_away_is_what_is_in_view(opened: Opened) -> None:
+    opened.page.uncheck(".sides input[value=oppose]")
+    found = opened.page.evaluate(
+        """() => { const { takeaway, view, state, picture } = whoSaidWhat;
+        return [takeaway.json(view, state), takeaway.svg(view, state, picture), view.edges.map((e) => e.id)]; }"""
+    )
+    whole, sheet, ids = json.loads(found[0]), ElementTree.fromstring(found[1]), found[2]
+    assert [edge["id"] for edge in whole["network"]["edges"]] == ids and "oppose" not in whole["filters"][0]
+    assert whole["settings"].startswith("subtract of actors")
+    drawn = [one for one in sheet.iter() if one.get("data-edge")]
+    assert len(drawn) == len(ids)
+    assert "subtract of actors" in "".join(sheet.itertext())
+
+
 def test_escape_leads_back_to_the_overview(opened: Opened) -> None:
     opened.page.evaluate("whoSaidWhat.select(whoSaidWhat.data.edges[0].id)")
     opened.page.keyboard.press("Escape")
@@ -188,6 +228,6 @@ def test_the_ties_stand_without_script(browser: Any, pages: Mapping[str, Path]) 
         page = context.new_page()
         page.goto(pages["plain"].as_uri())
         assert page.locator("#ties tr").count() == 3
-        assert page.locator("#rows tr").count() > 0
+        assert page.locator("noscript tbody tr").count() > 0
     finally:
         context.close()

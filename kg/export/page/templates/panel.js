@@ -53,7 +53,7 @@ wsw.panel = () => {
       make("div", "cards", side.map(([at, places]) => card(wsw.data.cards[at], places.map((place) => wsw.data.cards[at].readings[place]))))];
     const item = (each) => make("section", "item", make("h3", "", said(each.label)), each.sides.flatMap((side, at) => end(names[at], side)));
     show(ends(one), make("dl", "rests", one.rests.map(([what, value]) => make("div", "", make("dt", "", what), make("dd", "", value)))),
-      one.shared.map(item), one.more ? make("p", "hint click", `${count(one.more, "statement")} more behind this tie, not on this page: kg explain lists all of them.`) : null);
+      wsw.twoMode ? null : make("p", "what", `tie ${one.id}`), one.shared.map(item), one.more ? make("p", "hint click", `${count(one.more, "statement")} more behind this tie, not on this page: kg explain lists all of them.`) : null);
   }
 
   function found(words, result) {
