@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from kg.namespaces import DATA, FOAF, OA, RDF, RDFS, SKOS, WSW, XSD
@@ -54,9 +55,43 @@ NAMES = {
 KINDS = {"issue": "proposal"}
 
 
-def names(hostile: bool) -> dict[str, str]:
+#: An organization of the crowd, and those who speak for it.
+BODY, MEMBERS = "organization/actor-2", ("person/actor-4", "person/actor-5")
+
+
+def bodies(keys: Any) -> pd.DataFrame:
+    """What is known of who belongs where: an organization speaks for itself."""
+    own = [DATA + key for key in keys if key.startswith("organization/")]
+    found = pd.DataFrame({"speaker": own, "body": own, "class": "Organization", "source": None})
+    days = dict.fromkeys(("first", "last", "begin", "end"), pd.NaT)
+    return found.assign(**days, former=False).astype(dict.fromkeys(days, "datetime64[ns]"))
+
+
+def crowd(actors: int = 24, issues: int = 9) -> list[tuple[str, str, str, str | None]]:
+    """A debate of many, of three kinds, who speak up to six times; some say a thing twice in a month."""
+    said: list[tuple[str, str, str, str | None]] = []
+    for number in range(actors):
+        who = f"{('person', 'person', 'organization', 'country')[number % 4]}/actor-{number}"
+        for turn in range(1 + number % 6):
+            what = f"issue/issue-{(number * 4 + turn % 4) % issues}"
+            day = (
+                None
+                if (number + turn) % 7 == 0
+                else f"2025-0{1 + turn % 2}-{1 + (number * 5 + turn) % 28:02}"
+            )
+            said.append((who, what, "support" if (number + turn) % 3 else "oppose", day))
+    return said
+
+
+def named(rows: Any = SAID) -> dict[str, str]:
+    """The names by key; those who have none in :data:`NAMES` are called by their key."""
+    keys = dict.fromkeys([*NAMES, *(key for row in rows for key in row[:2])])
+    return {key: NAMES.get(key) or key.split("/")[1].replace("-", " ").capitalize() for key in keys}
+
+
+def names(hostile: bool, rows: Any = SAID) -> dict[str, str]:
     """The names by IRI; hostile ones keep their beginning, so that no two are the same."""
-    labels = dict(zip(NAMES, HOSTILE, strict=False)) if hostile else NAMES
+    labels = dict(zip(NAMES, HOSTILE, strict=False)) if hostile else named(rows)
     return {DATA + key: label for key, label in labels.items()}
 
 
@@ -77,8 +112,10 @@ def readings(rows: Any = SAID, *, hostile: bool = False) -> Readings:
             for number, (who, what, value, day) in enumerate(rows)
         ]
     )
-    kinds = {DATA + key: KINDS.get(key.split("/")[0], key.split("/")[0]) for key in NAMES}
-    return Readings(frame, Background(labels=names(hostile), kinds=kinds), notes=("One thing is left out.",))
+    kinds = {DATA + key: KINDS.get(key.split("/")[0], key.split("/")[0]) for key in named(rows)}
+    behalf = {f"{DATA}statement/s{at}": (DATA + BODY,) for at, row in enumerate(rows) if row[0] in MEMBERS}
+    background = Background(names(hostile, rows), kinds, affiliations=bodies(named(rows)), behalf=behalf)
+    return Readings(frame, background, notes=("One thing is left out.",))
 
 
 def network(rows: Any = SAID, *, hostile: bool = False, **settings: Any) -> Network | TwoMode:
@@ -86,21 +123,28 @@ def network(rows: Any = SAID, *, hostile: bool = False, **settings: Any) -> Netw
     return project(readings(rows, hostile=hostile), Settings(**settings))
 
 
-def triples(*, hostile: bool) -> Iterator[Triple]:
+def words_of(number: int, *, hostile: bool = False) -> str:
+    """What a statement says."""
+    return f"{HOSTILE[number % len(HOSTILE)] if hostile else 'As I said'} ({number})"
+
+
+def triples(rows: Any = SAID, *, hostile: bool) -> Iterator[Triple]:
     """The debate as a graph; hostile words stand in every text."""
-    labels, words = names(hostile), HOSTILE[1] if hostile else "As I said"
+    labels, words = names(hostile, rows), HOSTILE[1] if hostile else "As I said"
 
     def of(subject: str, *pairs: tuple[str, Any]) -> Iterator[Triple]:
         for verb, value in pairs:
             yield iri(DATA + subject), iri(verb), value
 
-    for key in NAMES:
+    for key in named(rows):
         own = [(RDF.type, iri(WSW.Issue)), (RDF.type, iri(SKOS.Concept)), (RDF.type, iri(WSW.Proposal))]
         whole = own if key.startswith("issue") else [(RDF.type, iri(WSW.Actor)), (RDF.type, iri(FOAF.Agent))]
         yield from of(key, (RDFS.label, literal(labels[DATA + key])), *whole)
     yield from of("source/paper", (RDF.type, iri(WSW.Source)), (RDFS.label, literal(words)))
-    yield from of("coder/cay", (RDF.type, iri(WSW.Coder)), (RDFS.label, literal("Cay")))
-    for number, (who, what, value, day) in enumerate(SAID):
+    yield from of(
+        "coder/cay", (RDF.type, iri(WSW.Coder)), (RDFS.label, literal(HOSTILE[4] if hostile else "Cay"))
+    )
+    for number, (who, what, value, day) in enumerate(rows):
         place = literal(str(number * 10), XSD.integer)
         yield from of(f"passage/p{number}", (RDF.type, iri(WSW.Passage)), (OA.start, place), (OA.end, place))
         yield from of(
@@ -108,7 +152,7 @@ def triples(*, hostile: bool) -> Iterator[Triple]:
             (RDF.type, iri(WSW.Statement)),
             (WSW.speaker, iri(DATA + who)),
             (WSW.mode, iri("https://w3id.org/wsw/mode#direct")),
-            (WSW.text, literal(f"{words} ({number})", language="en")),
+            (WSW.text, literal(words_of(number, hostile=hostile), language="en")),
             (WSW.passage, iri(f"{DATA}passage/p{number}")),
             (WSW.reportedIn, iri(DATA + "source/paper")),
             *([(each, literal(day, XSD.date)) for each in (WSW.earliest, WSW.latest)] if day else []),
@@ -125,12 +169,63 @@ def triples(*, hostile: bool) -> Iterator[Triple]:
         )
 
 
-def stored(folder: Path, *, hostile: bool = False) -> Store:
+def stored(folder: Path, rows: Any = SAID, *, hostile: bool = False) -> Store:
     """The debate as a store."""
     path = folder / f"{'hostile' if hostile else 'plain'}.nt"
-    lines = (f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in triples(hostile=hostile))
+    lines = (f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in triples(rows, hostile=hostile))
     path.write_text("".join(lines), encoding="utf-8")
     return open_store(path)
+
+
+class Pages:
+    """Pages as files, by name; each is made when it is first asked for."""
+
+    made: Mapping[str, tuple[bool, Any, Mapping[str, Any]]] = {
+        "plain": (False, SAID, {"kind": "subtract"}),
+        "issues": (False, SAID, {"kind": "cooccurrence", "of": "issues"}),
+        "hostile": (True, SAID, {"kind": "subtract"}),
+        "hostile issues": (True, SAID, {"kind": "cooccurrence", "of": "issues"}),
+        "two-mode": (True, SAID, {"kind": "two-mode"}),
+        "alone": (False, SAID[:1], {"isolates": True}),
+        "empty": (False, (), {}),
+        "crowd": (False, crowd(), {"kind": "subtract"}),
+        "crowd, packed": (False, crowd(), {"kind": "subtract"}),
+        "crowd, conflict": (False, crowd(), {"kind": "conflict"}),
+        "crowd, issues": (False, crowd(), {"kind": "congruence", "of": "issues"}),
+        "many": (False, crowd(160, 60), {"kind": "cooccurrence"}),
+        "two-mode, all": (False, crowd(12, 5), {"kind": "two-mode"}),
+        "two-mode, once a month": (False, crowd(12, 5), {"kind": "two-mode", "duplicates": "month"}),
+        "two-mode, once a source": (False, crowd(12, 5), {"kind": "two-mode", "duplicates": "source"}),
+        "two-mode, busy names": (False, crowd(12, 5), {"kind": "two-mode", "min_node": 4}),
+        "two-mode, heavy lines": (False, crowd(12, 5), {"kind": "two-mode", "min_edge": 2}),
+        "two-mode, organizations": (False, crowd(12, 5), {"kind": "two-mode", "whose": "organization"}),
+        "two-mode, without evaluations": (False, SAID, {"kind": "two-mode", "evaluations": False}),
+    }
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def network(self, name: str) -> Network | TwoMode:
+        """The network that a page is of."""
+        hostile, rows, settings = self.made[name]
+        return network(rows, hostile=hostile, **settings)
+
+    def __getitem__(self, name: str) -> Path:
+        from kg.export.networks.formats import chunks
+
+        path = self.folder / f"{name.replace(' ', '-')}.html"
+        if path.exists():
+            return path
+        hostile, rows, _ = self.made[name]
+        title = HOSTILE[1] if hostile else None
+        with stored(self.folder, rows or SAID, hostile=hostile) as one, pytest.MonkeyPatch.context() as patch:
+            if "packed" in name:
+                patch.setattr("kg.export.page.assembly.PACKED", 1)
+            text = "".join(
+                chunks(self.network(name), "html", store=one, title=title, workspace=title or "Made up")
+            )
+        path.write_text(text, encoding="utf-8")
+        return path
 
 
 @pytest.fixture
@@ -154,23 +249,6 @@ def hostile_store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """Pages as files, by name."""
-    from kg.export.networks.formats import chunks
-
-    folder = tmp_path_factory.mktemp("pages")
-    found = {}
-    for name, hostile, rows, settings in (
-        ("plain", False, SAID, {"kind": "subtract"}),
-        ("issues", False, SAID, {"kind": "cooccurrence", "of": "issues"}),
-        ("hostile", True, SAID, {"kind": "subtract"}),
-        ("two-mode", True, SAID, {"kind": "two-mode"}),
-        ("alone", False, SAID[:1], {"isolates": True}),
-        ("empty", False, (), {}),
-    ):
-        with stored(folder, hostile=hostile) as one:
-            made = network(rows, hostile=hostile, **settings)
-            text = "".join(chunks(made, "html", store=one, title=HOSTILE[1] if hostile else None))
-        found[name] = folder / f"{name}.html"
-        found[name].write_text(text, encoding="utf-8")
-    return found
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """``pages[name]`` is the path of a page, ``pages.network(name)`` what it shows."""
+    return Pages(tmp_path_factory.mktemp("pages"))

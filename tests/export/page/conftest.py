@@ -240,6 +240,19 @@ class Opened:
             except Exception as problem:
                 raise AssertionError(f"the page did not start: {self.errors}") from problem
 
+    def reset(self) -> None:
+        """Bring the page back to how it opened, in a fifth of the time that opening takes."""
+        self(
+            """() => {
+                document.querySelectorAll("details[open]").forEach((one) => { one.open = false; });
+                document.activeElement.blur();
+                whoSaidWhat.change(wsw.state.read(""), { keep: false, fit: true });
+                scrollTo(0, 0);
+            }"""
+        )
+        self.requests.clear()
+        self.errors.clear()
+
     def _asked(self, request: Any) -> None:
         if not request.url.startswith(("file:", "data:", "blob:")):
             self.requests.append(request.url)
@@ -364,10 +377,28 @@ def shared(browser: Any, pages: Pages) -> Iterator[Callable[[str], Opened]]:
 
 @pytest.fixture
 def opened(shared: Callable[[str], Opened]) -> Opened:
-    """The page of the made-up debate, opened anew."""
+    """The page of the made-up debate as it opens; a test that changes its window opens one of its own."""
     one = shared("plain")
-    one.open()
+    one.reset()
     return one
+
+
+@pytest.fixture(scope="module")
+def sized(browser: Any, pages: Pages) -> Iterator[Callable[..., Opened]]:
+    """``sized(name, size, hash="")`` opens a page in a window of a size that tests of a module share."""
+    found: dict[tuple[str, tuple[int, int]], Opened] = {}
+
+    def opening(name: str, size: tuple[int, int], hash: str = "") -> Opened:
+        if (name, size) not in found:
+            context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True)
+            found[name, size] = Opened(context, pages(name).as_uri())
+        if hash or found[name, size].hash():
+            found[name, size].open(hash)
+        return found[name, size]
+
+    yield opening
+    for one in found.values():
+        one.context.close()
 
 
 @pytest.fixture

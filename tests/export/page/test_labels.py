@@ -32,13 +32,15 @@ LABELLED = "whoSaidWhat.picture.labels.map((one) => one.id)"
 @SIZES
 @pytest.mark.parametrize("network", NETWORKS)
 @pytest.mark.parametrize("name", ["plain", "bundled"])
-def test_no_label_lies_on_another(open_page: Any, name: str, network: str, size: tuple[int, int]) -> None:
-    opened = open_page(name, "" if network == "two-mode" else f"#network={network}", size=size)
+def test_no_label_lies_on_another(sized: Any, name: str, network: str, size: tuple[int, int]) -> None:
+    opened = sized(name, size, "" if network == "two-mode" else f"#network={network}")
     assert opened(OVERLAPS) == []
 
 
-def test_no_label_lies_on_another_under_a_filter(opened: Any) -> None:
-    opened.change(stance=["oppose"])
+@SIZES
+@pytest.mark.parametrize("state", ["#stance=oppose", "#min=2", "#kind=person&network=conflict", "#q=deal"])
+def test_no_label_lies_on_another_under_a_filter(sized: Any, state: str, size: tuple[int, int]) -> None:
+    opened = sized("plain", size, state)
     assert opened("whoSaidWhat.view.edges.length") > 0
     assert opened(OVERLAPS) == []
 
@@ -46,21 +48,20 @@ def test_no_label_lies_on_another_under_a_filter(opened: Any) -> None:
 @SIZES
 @pytest.mark.parametrize("name", ["plain", "bundled"])
 def test_labels_are_at_least_nine_pixels_high_at_the_opening_view(
-    open_page: Any, name: str, size: tuple[int, int]
+    sized: Any, name: str, size: tuple[int, int]
 ) -> None:
-    assert open_page(name, size=size)("whoSaidWhat.network.getScale()") * 12 >= 9
+    assert sized(name, size)("whoSaidWhat.network.getScale()") * 12 >= 9
 
 
 @SIZES
 @pytest.mark.parametrize("name", ["plain", "bundled", "crowd", "one-mode"])
-def test_the_page_does_not_scroll_sideways(open_page: Any, name: str, size: tuple[int, int]) -> None:
-    opened = open_page(name, size=size)
-    assert opened("document.documentElement.scrollWidth <= window.innerWidth")
+def test_the_page_does_not_scroll_sideways(sized: Any, name: str, size: tuple[int, int]) -> None:
+    assert sized(name, size)("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 @SIZES
-def test_labels_of_a_large_picture_do_not_lie_on_each_other(open_page: Any, size: tuple[int, int]) -> None:
-    opened = open_page("crowd", size=size)
+def test_labels_of_a_large_picture_do_not_lie_on_each_other(sized: Any, size: tuple[int, int]) -> None:
+    opened = sized("crowd", size)
     opened.until("whoSaidWhat.picture.labels.length > 0")
     assert opened(OVER_EACH_OTHER) == []
 

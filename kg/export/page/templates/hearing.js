@@ -11,6 +11,13 @@ wsw.hear = ({ now, select, change, reset, picture, panel, takeaway, controls }) 
 
   document.addEventListener("click", (event) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+    if (event.target.closest(".skip")) { // the address is the state's: the link must not take it
+      event.preventDefault();
+      const statements = document.getElementById("statements");
+      statements.scrollIntoView();
+      statements.focus({ preventScroll: true });
+      return;
+    }
     const target = event.target.closest("button, [data-edge]");
     if (!target) return;
     const asks = target.dataset;
@@ -30,7 +37,8 @@ wsw.hear = ({ now, select, change, reset, picture, panel, takeaway, controls }) 
     if (event.key === "Escape") {
       const open = document.querySelector("details.menu[open]");
       if (open) { open.open = false; open.querySelector("summary").focus(); } else reset();
-    } else if (event.key === "/" && !typing && controls.find) { event.preventDefault(); controls.find.focus(); }
+    } else if (event.key === "+" && picture?.box.contains(document.activeElement)) picture.zoom("in"); // vis-network knows the other keys
+    else if (event.key === "/" && !typing && controls.find) { event.preventDefault(); controls.find.focus(); }
     else if ((event.key === "Enter" || event.key === " ") && document.activeElement.dataset?.edge && document.activeElement.tagName === "rect") { event.preventDefault(); select(document.activeElement.dataset.edge); panel.reveal(); }
     else if (document.activeElement.getAttribute("role") === "tab" && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
       const tabs = [...document.querySelectorAll('[role="tab"]')];

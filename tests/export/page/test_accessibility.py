@@ -1,0 +1,64 @@
+"""axe-core, which looks for what people with screen readers and keyboards miss, finds nothing serious."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+axe = pytest.importorskip(
+    "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
+)
+#: What is looked at: page, address, what is done first, size, and colours.
+WIDE, PHONE = (1440, 860), (390, 844)
+VIEWS = {
+    "opening": ("bundled", "", "", WIDE, "light"),
+    "opening, dark": ("bundled", "", "", WIDE, "dark"),
+    "telephone": ("bundled", "", "", PHONE, "light"),
+    "matrix": ("plain", "#show=matrix", "", WIDE, "light"),
+    "matrix, dark": ("plain", "#show=matrix", "", WIDE, "dark"),
+    "timeline": ("plain", "#show=timeline", "", WIDE, "light"),
+    "timeline, dark": ("plain", "#show=timeline", "", WIDE, "dark"),
+    "evidence": ("bundled", "#select=person/donald-trump", "", WIDE, "light"),
+    "evidence, dark": ("bundled", "#select=person/donald-trump", "", WIDE, "dark"),
+    "evidence on a telephone": ("bundled", "#select=person/donald-trump", "", PHONE, "light"),
+    "search": ("plain", "#q=tariff", "", WIDE, "light"),
+    "nothing found": ("plain", "#q=xyzzy", "", WIDE, "light"),
+    "filters in force": ("plain", "#stance=oppose&min=2&nonsense=1", "", WIDE, "light"),
+    "menus open": (
+        "plain",
+        "",
+        "document.querySelectorAll('details').forEach((each) => { each.open = true; })",
+        WIDE,
+        "light",
+    ),
+    "agreement": ("plain", "#network=congruence", "", WIDE, "light"),
+    "agreement and disagreement, dark": ("plain", "#network=subtract", "", WIDE, "dark"),
+    "page of a network": ("one-mode", "", "", WIDE, "light"),
+    "empty page": ("empty", "", "", WIDE, "light"),
+    "page without a picture": ("no-network", "", "", WIDE, "light"),
+    "large picture": ("crowd", "", "", WIDE, "light"),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_serious(open_page: Any, view: str) -> None:
+    name, hash, first, size, colours = VIEWS[view]
+    opened = open_page(name, hash, size=size, bypass_csp=True, color_scheme=colours)
+    if first:
+        opened(first)
+    found = axe.Axe().run(opened.page).response["violations"]
+    assert [
+        (one["id"], one["impact"], node["html"][:120], node["failureSummary"])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ] == []
+
+
+def test_axe_would_find_something(open_page: Any) -> None:
+    opened = open_page("plain", bypass_csp=True)
+    opened("() => document.getElementById('find').previousElementSibling.remove()")
+    opened("() => document.getElementById('find').removeAttribute('placeholder')")
+    assert "label" in {one["id"] for one in axe.Axe().run(opened.page).response["violations"]}
