@@ -121,7 +121,7 @@ def steps(drawn: Sequence[Tie]) -> dict[str, Any]:
     """
     strengths = sorted(abs(tie["weight"]) for tie in drawn)
     weights = sorted(set(strengths))
-    values = [*weights[: -1 : max(1, len(weights) // 100)], *weights[-1:]]
+    values = [*weights[: -1 : max(1, -(-(len(weights) - 1) // 99))], *weights[-1:]]
     few = [at for at, value in enumerate(values) if sum(s >= value for s in strengths) <= AT_FIRST]
     first = min(few, default=max(0, len(values) - 1))
     return {"values": values, "words": [weighed(value) for value in values], "first": first}

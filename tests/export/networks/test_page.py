@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+from base64 import b64decode
 from html.parser import HTMLParser
 from typing import Any
 
@@ -12,7 +14,11 @@ import pandas as pd
 import pytest
 
 from kg.export.networks import onemode
+from kg.export.networks.around import steps
 from kg.export.networks.formats import chunks
+from kg.export.page import assembly
+from kg.namespaces import DATA
+from kg.networks.settings import KINDS, OF
 
 DEBATE = pytest.mark.parametrize("kind", ["congruence", "conflict", "subtract", "cooccurrence"])
 
@@ -22,7 +28,12 @@ def page(network: Any, store: Any, **options: Any) -> str:
 
 
 def block(html: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(html.split('id="data">', 1)[1].split("</script>", 1)[0])
+    """The data of a page, packed or not."""
+    start, rest = html.split(' id="data">', 1)
+    text = rest.split("</script>", 1)[0]
+    if start.endswith('type="application/gzip"'):
+        text = gzip.decompress(b64decode(text, validate=True)).decode("utf-8")
+    found: dict[str, Any] = json.loads(text)
     return found
 
 
@@ -161,18 +172,26 @@ def test_a_node_alone_is_drawn_without_ties(make: Any, store: Any) -> None:
     assert "No ties" in Seen(html).words()
 
 
-def test_what_several_statements_count_for_a_body_is_listed_at_the_body(make: Any, store: Any) -> None:
-    network = make(kind="cooccurrence", of="issues")
+@pytest.mark.parametrize("of", ["actors", "issues"])
+def test_a_name_has_the_statements_that_count_for_it(make: Any, store: Any, of: str) -> None:
+    network = make(kind="cooccurrence", of=of)
     data = block(page(network, store))
+    frame = network.readings.frame
+    owner = "actor" if of == "actors" else "target"
+    evidence = {reading for *_, tie in network.graph().edges(data=True) for reading in tie["evidence"]}
     for node in data["nodes"]:
-        assert node["cards"] == sorted(
-            {at for e in data["edges"] if node["id"] in (e["from"], e["to"]) for at in node["cards"]}
-        )
-        assert node["cards"]
+        counted = frame["reading"].isin(evidence) & (frame[owner] == DATA + node["key"])
+        mine = {data["base"] + data["cards"][at]["id"] for at in node["cards"]}
+        assert mine == set(frame.loc[counted, "statement"]) != set()
 
 
 @pytest.mark.parametrize(
-    "settings", [{"kind": "subtract"}, {"kind": "cooccurrence", "of": "issues"}, {"kind": "two-mode"}]
+    "settings",
+    [
+        *({"kind": kind, "of": of} for kind in KINDS for of in OF if kind != "two-mode"),
+        {"kind": "two-mode"},
+    ],
+    ids=lambda settings: " ".join(settings.values()),
 )
 def test_hostile_names_and_words_add_no_element(make: Any, hostile_store: Any, settings: Any) -> None:
     evil = '</script><script>window.__pwned=1</script><img src=x onerror="1">'
@@ -190,6 +209,71 @@ def test_nothing_is_fetched_and_the_policy_has_no_way_round(make: Any, store: An
     (policy,) = [a["content"] or "" for _, a in seen.tags if a.get("http-equiv") == "Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; ") and "unsafe" not in policy and "http" not in policy
     assert not [a for _, a in seen.tags if {"src", "srcset", "action", "data"} & a.keys()]
+
+
+@pytest.mark.parametrize("number", [1, 2, 99, 100, 101, 199, 200, 201, 2_000])
+def test_the_least_weight_has_at_most_a_hundred_steps_from_the_lowest_to_the_highest(number: int) -> None:
+    values = steps([{"weight": float(weight)} for weight in range(1, number + 1)])["values"]
+    assert len(values) <= 100 and (values[0], values[-1]) == (1.0, number)
+
+
+@pytest.mark.parametrize("settings", [{"kind": "subtract"}, {"kind": "two-mode"}])
+@pytest.mark.parametrize("hostile", [False, True])
+def test_packed_data_are_the_same_data(
+    make: Any, settings: Any, hostile: bool, request: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = make(hostile=hostile, **settings)
+    store = request.getfixturevalue("hostile_store" if hostile else "store")
+    plain = page(network, store)
+    monkeypatch.setattr(assembly, "PACKED", 1)
+    packed = page(network, store)
+    assert '<script type="application/json" id="data">' in plain
+    assert '<script type="application/gzip" id="data">' in packed
+    assert block(packed) == block(plain)
+
+
+def test_what_is_in_the_graph_is_named_without_its_base(make: Any, store: Any) -> None:
+    network = make(kind="subtract")
+    data = block(page(network, store))
+    assert data["base"] == DATA
+    assert {DATA + node["key"] for node in data["nodes"]} == set(network.nodes()["iri"])
+    frame = network.readings.frame
+    assert {DATA + card["id"] for card in data["cards"]} <= set(frame["statement"])
+    assert {DATA + one["target"] for card in data["cards"] for one in card["readings"]} <= set(
+        frame["target"]
+    )
+
+
+def test_every_tie_has_as_many_statements_as_the_network_counts(make: Any, store: Any) -> None:
+    network = make(kind="subtract")
+    counted = dict(zip(network.edges()["id"], network.edges()["statements"], strict=True))
+    edges = block(page(network, store))["edges"]
+    assert {edge["id"]: len(edge["cards"]) + edge["more"] for edge in edges} == counted
+
+
+@pytest.mark.parametrize("kind", ["subtract", "cooccurrence", "two-mode"])
+def test_the_statements_stand_as_rows_for_readers_without_script(make: Any, store: Any, kind: str) -> None:
+    html = page(make(kind=kind), store)
+    _, rest = html.split('<tbody id="rows">', 1)
+    assert rest.startswith("</tbody>")
+    beside = rest.split("<noscript>", 1)[1].split("</noscript>", 1)[0]
+    words = Seen(beside).words()
+    cards = block(html)["cards"]
+    assert beside.count("<tr>") == 1 + len(cards) > 1
+    for card in cards:
+        assert all(quote in words for quote in card["quotes"])
+
+
+def test_the_filters_offer_the_kinds_and_the_lines_that_occur(make: Any, store: Any) -> None:
+    html = page(make(kind="subtract"), store)
+    boxes = [a["value"] for tag, a in Seen(html).tags if tag == "input" and a.get("type") == "checkbox"]
+    assert boxes == ["support", "oppose", "organization", "person"]
+
+
+def test_the_least_weight_has_a_step_for_every_weight_from_all_ties_on(make: Any, store: Any) -> None:
+    network = make(kind="cooccurrence")
+    found = block(page(network, store))["steps"]
+    assert found["values"] == sorted(set(network.edges()["weight"])) and found["first"] == 0
 
 
 def test_the_same_network_gives_the_same_page(make: Any, store: Any) -> None:

@@ -1,11 +1,10 @@
-"""The page of a network in a real browser: no request, no script from the data, working controls, true counts."""
+"""The page of a network in a real browser: no request, no script from the data, true counts."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,9 +24,7 @@ SIZES = pytest.mark.parametrize("size", [(1440, 860), (1024, 768), (390, 844)])
 SPACE = "{http://www.w3.org/2000/svg}"
 TWO_MODE = [
     "two-mode",
-    "two-mode, all",
     "two-mode, once a month",
-    "two-mode, once a source",
     "two-mode, busy names",
     "two-mode, heavy lines",
     "two-mode, organizations",
@@ -173,7 +170,9 @@ class Opened:
 
     def file(self, way: str) -> str:
         """What can be taken away, as text."""
-        written = "(way) => whoSaidWhat.takeaway[way](whoSaidWhat.view, whoSaidWhat.state, whoSaidWhat.picture)"
+        written = (
+            "(way) => whoSaidWhat.takeaway[way](whoSaidWhat.view, whoSaidWhat.state, whoSaidWhat.picture)"
+        )
         return str(self(written, way))
 
 
@@ -301,12 +300,12 @@ def test_escape_leads_back_to_the_overview(opened: Opened) -> None:
 
 def test_the_strongest_of_each_kind_stand_beside_the_picture(shown: Any, pages: Any) -> None:
     one, edges = shown("crowd"), pages.network("crowd").edges()
-    weights = {id: weight for id, weight in zip(edges["id"], edges["weight"], strict=True)}
+    weights = dict(zip(edges["id"], edges["weight"], strict=True))
     listed = [
         [button.get_attribute("data-edge") for button in group.locator("button").all()]
         for group in one.page.locator("#overview .strongest").all()
     ]
-    assert [weights[group[0]] for group in listed] == [edges["weight"].max(), 0]
+    assert [weights[group[0]] for group in listed] == [edges["weight"].max(), edges["weight"].min(), 0]
     for group in listed:
         sizes = [abs(weights[id]) for id in group]
         assert sizes == sorted(sizes, reverse=True)
@@ -519,16 +518,17 @@ def test_a_table_has_a_row_for_each_reading_of_a_statement_in_view(shown: Any, v
     assert text.startswith("\ufeff") and text.endswith("\r\n")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     readings = """whoSaidWhat.view.cards.flatMap((at) => { const card = whoSaidWhat.data.cards[at];
-        return card.readings.map((r) => [wsw.iri(card.id), wsw.iri(r.id), card.speaker, r.label, r.value]); })"""
+        return card.readings.map((one) => [wsw.iri(card.id), wsw.iri(one.id), card.speaker, one.label,
+          one.value]); })"""
     columns = ("id", "reading", "speaker_label", "target_label", "stance")
     assert [[row[column] for column in columns] for row in rows] == one(readings)
-    assert json.loads(one.file("json"))["statements"] == [
-        {k: v for k, v in each.items() if k not in ("view_title", "view_filters", "data_as_of")} for each in rows
-    ] or view != "nothing"
+    assert [each["reading"] for each in json.loads(one.file("json"))["statements"]] == [
+        row["reading"] for row in rows
+    ]
 
 
 @pytest.mark.parametrize("view", TAKEN)
-@pytest.mark.parametrize("name", ["crowd", "crowd, issues", "many"])
+@pytest.mark.parametrize("name", ["crowd", "many"])
 def test_the_sheet_has_a_line_for_every_tie_in_view(shown: Any, name: str, view: str) -> None:
     one = shown(name)
     one.change(**TAKEN[view])
@@ -570,7 +570,7 @@ def test_a_file_is_called_by_the_title(shown: Any) -> None:
     one.page.click("#takeaway summary")
     with one.page.expect_download() as waiting:
         one.page.click("[data-take=svg]")
-    assert re.fullmatch(r"who-agrees-and-who-disagrees-[0-9-]+\.svg", waiting.value.suggested_filename)
+    assert waiting.value.suggested_filename == "who-agrees-and-who-disagrees.svg"
 
 
 def test_packed_data_show_the_same_page(shown: Any) -> None:
@@ -583,7 +583,9 @@ def test_packed_data_show_the_same_page(shown: Any) -> None:
 
 
 @pytest.mark.parametrize("name", TWO_MODE)
-def test_the_browser_counts_in_a_two_mode_page_what_the_network_has(shown: Any, pages: Any, name: str) -> None:
+def test_the_browser_counts_in_a_two_mode_page_what_the_network_has(
+    shown: Any, pages: Any, name: str
+) -> None:
     one, graph = shown(name), pages.network(name).graph()
     counted = one(
         """() => { const { data, view } = whoSaidWhat, key = (id) => wsw.iri(wsw.nodes.get(id).key);
@@ -603,15 +605,18 @@ def test_a_line_of_a_two_mode_page_shows_the_readings_that_count_and_no_others(
     one = shown(name)
     behind = one(
         """() => { const found = {};
-        for (const { reading, edge } of whoSaidWhat.view.kept) (found[edge.id] ??= []).push(wsw.iri(reading.id));
+        for (const { reading, edge } of whoSaidWhat.view.kept)
+          (found[edge.id] ??= []).push(wsw.iri(reading.id));
         return found; }"""
     )
     edges = pages.network(name).graph().edges(data=True)
-    assert {id: sorted(ids) for id, ids in behind.items()} == {e["id"]: list(e["evidence"]) for *_, e in edges}
+    assert {id: sorted(ids) for id, ids in behind.items()} == {
+        e["id"]: list(e["evidence"]) for *_, e in edges
+    }
 
 
 @pytest.mark.parametrize("stance", ["support", "oppose"])
-@pytest.mark.parametrize("name", ["two-mode, all", "two-mode, once a month", "two-mode, organizations"])
+@pytest.mark.parametrize("name", ["two-mode, once a month", "two-mode, organizations"])
 def test_a_stance_alone_leaves_its_lines_of_a_two_mode_page(
     shown: Any, pages: Any, name: str, stance: str
 ) -> None:
@@ -619,13 +624,17 @@ def test_a_stance_alone_leaves_its_lines_of_a_two_mode_page(
     one.change(stance=[stance])
     edges = pages.network(name).edges()
     mine = edges[edges["stance"] == stance]
-    assert {edge[0]: edge[1] for edge in one.view()[0]} == dict(zip(mine["id"], mine["readings"], strict=True))
+    assert {edge[0]: edge[1] for edge in one.view()[0]} == dict(
+        zip(mine["id"], mine["readings"], strict=True)
+    )
 
 
 @SIZES
-@pytest.mark.parametrize("name", ["plain", "crowd, conflict", "crowd, issues", "hostile issues"])
+@pytest.mark.parametrize("name", ["crowd, conflict", "crowd, issues", "hostile issues"])
 def test_no_label_lies_on_another_at_the_opening_view(opening: Any, name: str, size: tuple[int, int]) -> None:
-    assert opening(name, size)(OVERLAPS) == []
+    one = opening(name, size)
+    assert one(OVERLAPS) == []
+    assert one("whoSaidWhat.network.getScale()") * 12 >= 9
 
 
 def test_no_label_lies_on_another_in_a_large_picture(shown: Any) -> None:
@@ -653,5 +662,5 @@ def test_the_page_fits_the_window_and_the_picture_its_frame(opening: Any, size: 
 def test_ties_and_statements_stand_without_script(opening: Any) -> None:
     one = opening("plain", java_script_enabled=False)
     assert one.page.locator("#ties tr:visible").count() == 3
-    assert one.page.locator("noscript tbody tr:visible").count() == 8
+    assert one.page.locator("noscript tbody tr:visible").count() == 9
     assert not one.page.locator("#tools").is_visible()

@@ -36,12 +36,12 @@ def test_what_has_the_focus_is_marked(opened: Any) -> None:
         assert opened(RING), opened("document.activeElement.outerHTML.slice(0, 90)")
 
 
-def test_the_first_stop_skips_to_the_statements(opened: Any) -> None:
-    opened.page.keyboard.press("Tab")
-    assert opened.page.locator(".skip").is_visible()
+def test_the_skip_link_leads_to_the_statements_and_leaves_the_address_alone(opened: Any) -> None:
+    opened.page.focus(".skip")
     opened.page.keyboard.press("Enter")
+    opened.until("document.activeElement.id === 'statements'")
     opened.page.keyboard.press("Tab")
-    assert opened("document.activeElement.closest('#statements') !== null")
+    assert opened("document.activeElement.closest('#table') !== null")
     assert opened.hash() == "" and not opened.page.locator("#trouble").is_visible()
 
 
@@ -91,7 +91,7 @@ def test_escape_closes_a_menu_and_gives_the_focus_back(opened: Any, menu: str) -
 
 def test_keys_move_the_picture_that_has_the_focus(opened: Any) -> None:
     before = opened("whoSaidWhat.network.getScale()")
-    opened.page.locator("#network").focus()
+    opened.page.locator("#network .vis-network").focus()
     opened.page.keyboard.down("+")
     opened.until(f"whoSaidWhat.network.getScale() > {before}")
     opened.page.keyboard.up("+")

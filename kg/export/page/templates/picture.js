@@ -113,6 +113,10 @@ wsw.picture = () => {
       interaction: { hover: !heavy, tooltipDelay: 200, dragView: !narrow(), dragNodes: !narrow() && !large, zoomView: !narrow(), hoverConnectedEdges: false,
         selectConnectedEdges: false, hideEdgesOnDrag: heavy, hideEdgesOnZoom: heavy, keyboard: { enabled: true, bindToWindow: false } },
     });
+    /* vis-network's own frame hears the keys: it is the one stop of the Tab key, with the name and the role. */
+    const frame = box.firstElementChild;
+    for (const name of ["role", "aria-label", "tabindex"]) { frame.setAttribute(name, box.getAttribute(name)); box.removeAttribute(name); }
+    box.focus = (options) => frame.focus(options);
     network.on("afterDrawing", label);
     standIn = wsw.standIn(network, look);
     standIn.renew(extent);
