@@ -304,10 +304,17 @@ class Opened:
 
     def take(self, way: str) -> tuple[str, bytes]:
         """Take the view away as a reader does: the name of the file, and what is in it."""
-        self("() => { document.getElementById('takeaway').open = true; }")
-        with self.page.expect_download() as waiting:
-            self.page.click(f"[data-take={way}]")
-        return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+        from playwright.sync_api import TimeoutError
+
+        for patience in (6_000, 12_000, 30_000):  # a busy Chromium swallows a download now and then
+            self("() => { document.getElementById('takeaway').open = true; }")
+            try:
+                with self.page.expect_download(timeout=patience) as waiting:
+                    self.page.click(f"[data-take={way}]")
+            except TimeoutError:
+                continue
+            return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+        raise AssertionError(f"nothing was taken away as {way}: {self.errors}")
 
     def node(self, name: str, *, issue: bool) -> str:
         """The id of a node by its name."""

@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 SIZES = pytest.mark.parametrize("size", [(1440, 860), (1024, 768), (390, 844)])
-NETWORKS = ["two-mode", "congruence", "conflict", "subtract", "cooccurrence"]
+NETWORKS = ["congruence", "conflict", "subtract", "cooccurrence"]
 #: Pairs of nodes whose drawn boxes overlap; vis adds the radius of its corners to a box's bounds.
 OVERLAPS = """() => {
   const { network, data, view } = whoSaidWhat;
@@ -30,15 +30,19 @@ LABELLED = "whoSaidWhat.picture.labels.map((one) => one.id)"
 
 
 @SIZES
-@pytest.mark.parametrize("network", NETWORKS)
 @pytest.mark.parametrize("name", ["plain", "bundled"])
-def test_no_label_lies_on_another(sized: Any, name: str, network: str, size: tuple[int, int]) -> None:
-    opened = sized(name, size, "" if network == "two-mode" else f"#network={network}")
-    assert opened(OVERLAPS) == []
+def test_no_label_lies_on_another(open_page: Any, name: str, size: tuple[int, int]) -> None:
+    assert open_page(name, size=size)(OVERLAPS) == []
 
 
-@SIZES
-@pytest.mark.parametrize("state", ["#stance=oppose", "#min=2", "#kind=person&network=conflict", "#q=deal"])
+@pytest.mark.parametrize("name", ["plain", "bundled"])
+def test_no_label_lies_on_another_in_a_picture_of_actors(open_page: Any, name: str) -> None:
+    opened = open_page(name, size=(1024, 768))
+    for network in NETWORKS:
+        opened.change(network=network)
+        assert opened(OVERLAPS) == [], network
+
+
 def test_no_label_lies_on_another_under_a_filter(sized: Any, state: str, size: tuple[int, int]) -> None:
     opened = sized("plain", size, state)
     assert opened("whoSaidWhat.view.edges.length") > 0

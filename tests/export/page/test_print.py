@@ -16,18 +16,29 @@ A4 = (595, 842)
 class Printed:
     """A page as a browser prints it."""
 
-    def __init__(self, opened: Any, folder: Path) -> None:
+    def __init__(self, page: Any, folder: Path) -> None:
         path = folder / "page.pdf"
-        opened.page.pdf(path=path, prefer_css_page_size=True, print_background=True)
+        page.pdf(path=path, prefer_css_page_size=True, print_background=True)
         self.pages = pypdf.PdfReader(path).pages
         self.first = " ".join(self.pages[0].extract_text().split())
         self.words = " ".join(" ".join(page.extract_text().split()) for page in self.pages)
 
 
-@pytest.fixture
-def printed(open_page: Any, tmp_path: Path) -> Any:
-    """``printed(name, hash)`` prints a page."""
-    return lambda name, hash="": Printed(open_page(name, hash), tmp_path)
+@pytest.fixture(scope="module")
+def printed(browser: Any, pages: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """``printed(name, hash)`` prints a page; each is printed once."""
+    found: dict[tuple[str, str], Printed] = {}
+
+    def printing(name: str, hash: str = "") -> Printed:
+        if (name, hash) not in found:
+            page = browser.new_page()
+            page.goto(pages(name).as_uri() + hash)
+            page.locator("#tools:not([hidden])").wait_for(timeout=20_000)
+            found[name, hash] = Printed(page, tmp_path_factory.mktemp("paper"))
+            page.close()
+        return found[name, hash]
+
+    return printing
 
 
 def squeezed(text: str) -> str:
@@ -72,7 +83,7 @@ def test_more_statements_than_the_screen_shows_at_once_are_printed(open_page: An
     opened = open_page("crowd")
     number = opened("whoSaidWhat.data.cards.length")
     assert number > opened.page.locator("#rows tr").count()
-    assert Printed(opened, tmp_path).words.count("Something on issue") >= number
+    assert Printed(opened.page, tmp_path).words.count("Something on issue") >= number
 
 
 def test_a_statement_that_is_not_in_view_is_not_printed(printed: Any, debate: Any) -> None:
