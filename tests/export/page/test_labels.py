@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 SIZES = pytest.mark.parametrize("size", [(1440, 860), (1024, 768), (390, 844)])
-NETWORKS = ["congruence", "conflict", "subtract", "cooccurrence"]
+NETWORKS = ["two-mode", "congruence", "conflict", "subtract", "cooccurrence"]
 #: Pairs of nodes whose drawn boxes overlap; vis adds the radius of its corners to a box's bounds.
 OVERLAPS = """() => {
   const { network, data, view } = whoSaidWhat;
@@ -30,19 +30,15 @@ LABELLED = "whoSaidWhat.picture.labels.map((one) => one.id)"
 
 
 @SIZES
+@pytest.mark.parametrize("network", NETWORKS)
 @pytest.mark.parametrize("name", ["plain", "bundled"])
-def test_no_label_lies_on_another(open_page: Any, name: str, size: tuple[int, int]) -> None:
-    assert open_page(name, size=size)(OVERLAPS) == []
+def test_no_label_lies_on_another(sized: Any, name: str, network: str, size: tuple[int, int]) -> None:
+    opened = sized(name, size, "" if network == "two-mode" else f"#network={network}")
+    assert opened(OVERLAPS) == []
 
 
-@pytest.mark.parametrize("name", ["plain", "bundled"])
-def test_no_label_lies_on_another_in_a_picture_of_actors(open_page: Any, name: str) -> None:
-    opened = open_page(name, size=(1024, 768))
-    for network in NETWORKS:
-        opened.change(network=network)
-        assert opened(OVERLAPS) == [], network
-
-
+@SIZES
+@pytest.mark.parametrize("state", ["#stance=oppose", "#min=2", "#kind=person&network=conflict", "#q=deal"])
 def test_no_label_lies_on_another_under_a_filter(sized: Any, state: str, size: tuple[int, int]) -> None:
     opened = sized("plain", size, state)
     assert opened("whoSaidWhat.view.edges.length") > 0
@@ -106,10 +102,14 @@ def test_labels_of_a_large_picture_follow_the_filters(open_page: Any) -> None:
 def test_a_bitmap_stands_in_while_the_picture_moves_and_gives_way_when_it_rests(open_page: Any) -> None:
     opened = open_page("crowd")
     opened.until("whoSaidWhat.picture.standIn.ready")
+    opened(
+        """() => { const { network, picture } = whoSaidWhat;
+        network.on("dragging", () => { window.__moved = picture.standIn.moving; }); }"""
+    )
     box = opened.page.locator("#network").bounding_box()
     opened.page.mouse.move(box["x"] + 4, box["y"] + 4)
     opened.page.mouse.down()
     opened.page.mouse.move(box["x"] + 60, box["y"] + 60, steps=4)
-    assert opened("whoSaidWhat.picture.standIn.moving")
     opened.page.mouse.up()
+    opened.until("window.__moved === true")
     opened.until("!whoSaidWhat.picture.standIn.moving")
