@@ -424,7 +424,8 @@ def worlds() -> Mapping[str, tuple[Rows, Known]]:
     with kg.open() as graph:
         rows = selected(graph.store).rows
         bundled = (rows, known(graph.store, rows))
-    return {"plain": (statements(), BESIDE), "scored": (scored(), SCORED), "bundled": bundled}
+    made_up = {"plain": (statements(), BESIDE), "scored": (scored(), SCORED), "crowd": (crowd(), Known())}
+    return {**made_up, "bundled": bundled}
 
 
 @pytest.fixture

@@ -48,13 +48,22 @@ def test_only_the_tab_that_is_chosen_is_a_stop_of_the_tab_key(opened: Any) -> No
     assert opened("[...document.querySelectorAll('[role=tab]')].map((one) => one.tabIndex)") == [-1, 0, -1]
 
 
-def test_the_matrix_has_a_mark_for_every_line_with_its_readings(opened: Any) -> None:
+#: The marks of the matrix: line, and the number on it.
+MARKS = """() => Object.fromEntries([...document.querySelectorAll(".matrix [data-edge]")]
+    .map((one) => [one.dataset.edge, Number(one.textContent.slice(1) || 1)]))"""
+
+
+def test_the_matrix_has_a_mark_for_every_line(opened: Any) -> None:
     opened.page.click("#tab-matrix")
-    marks = opened(
-        """() => Object.fromEntries([...document.querySelectorAll(".matrix [data-edge]")]
-            .map((one) => [one.dataset.edge, Number(one.textContent.slice(1) || 1)]))"""
-    )
-    assert marks == {edge: weight for edge, weight, _ in opened.view()["edges"]}
+    assert opened(MARKS).keys() == {edge for edge, *_ in opened.view()["edges"]}
+
+
+def test_a_mark_of_the_matrix_says_how_many_readings_it_stands_for(shared: Any) -> None:
+    shared("bundled").change(show="matrix")
+    weights = {edge: weight for edge, weight, _ in shared("bundled").view()["edges"]}
+    marks = shared("bundled")(MARKS)
+    assert max(marks.values()) > 1
+    assert marks == {edge: weights[edge] for edge in marks}
 
 
 def test_a_mark_of_the_matrix_stands_at_its_actor_and_its_issue(opened: Any) -> None:

@@ -43,12 +43,14 @@ def expected(rows: Sequence[Any], *, contested: bool) -> list[tuple[str, dict[st
     ]
 
 
+@pytest.mark.parametrize("name", ["plain", "crowd"])
 def test_the_most_contested_stand_first_in_the_order_of_the_library(
-    shared: Any, worlds: Any, set_state: Any
+    shared: Any, worlds: Any, set_state: Any, name: str
 ) -> None:
-    set_state(shared("plain"), {})
-    wanted = expected(worlds["plain"][0], contested=True)[:MOST]
-    assert shown(shared("plain"))[: len(wanted)] == wanted
+    set_state(shared(name), {"min": 2})
+    set_state(shared(name), {})
+    wanted = expected(worlds[name][0], contested=True)[:MOST]
+    assert shown(shared(name))[: len(wanted)] == wanted
 
 
 @WORLDS
