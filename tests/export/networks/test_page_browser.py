@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.export.browsing import ARGS, CHROMIUM, OVERLAPS, Opened, without_chromium
+
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+pytestmark = [pytest.mark.browser, without_chromium]
 SIZES = pytest.mark.parametrize("size", [(1440, 860), (1024, 768), (390, 844)])
 SPACE = "{http://www.w3.org/2000/svg}"
 TWO_MODE = [
@@ -41,17 +37,6 @@ FILTERS: dict[str, tuple[dict[str, Any], str]] = {
         "#stance=support&kind=person%2Corganization&min=3&weight=1",
     ),
 }
-#: Pairs of nodes of a labelled picture whose boxes overlap; vis adds the radius of its corners to a box.
-OVERLAPS = """() => {
-  const { network, data, view } = whoSaidWhat;
-  const boxes = data.nodes.filter((node) => view.nodes.has(node.id)).map((node) => {
-    const b = network.getBoundingBox(node.id), r = node.issue ? (node.kind === "condition" ? 14 : 3) : 0;
-    return { left: b.left + r, right: b.right - r, top: b.top + r, bottom: b.bottom - r, name: node.name };
-  });
-  return boxes.flatMap((a, i) => boxes.slice(i + 1)
-    .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
-    .map((b) => `${a.name} | ${b.name}`));
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -62,69 +47,12 @@ def browser() -> Iterator[Any]:
         one.close()
 
 
-class Opened:
-    """A page with what it asked for and what went wrong on it."""
+class Tied(Opened):
+    """A page of a network."""
 
     def __init__(self, browser: Any, path: Path, size: tuple[int, int] = (1440, 860), **options: Any) -> None:
-        self.requests: list[str] = []
-        self.errors: list[str] = []
-        self.address = path.as_uri()
-        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
-        self.context.set_default_timeout(10_000)
-        self.context.on("request", self._asked)
-        self.page = self.context.new_page()
-        self.page.on("console", self._told)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.open(script=options.get("java_script_enabled", True))
-
-    def open(self, hash: str = "", *, script: bool = True) -> None:
-        """Open the page, as a reader does who has the address."""
-        self.page.goto("about:blank")
-        self.page.goto(self.address + hash)
-        if script and self.page.locator("#tools").count():
-            self.until("window.whoSaidWhat !== undefined")
-
-    def _asked(self, request: Any) -> None:
-        if not request.url.startswith(("file:", "data:", "blob:", "about:")):
-            self.requests.append(request.url)
-
-    def _told(self, message: Any) -> None:
-        if message.type in ("error", "warning"):
-            self.errors.append(message.text)
-
-    def __call__(self, script: str, given: Any = None) -> Any:
-        """What a script gives."""
-        return self.page.evaluate(script, given)
-
-    def until(self, condition: str) -> None:
-        """Wait until an expression is true, in the page's own time: its policy lets nobody wait by eval."""
-        self(
-            f"""() => new Promise((done, failed) => {{
-                const end = performance.now() + 10000;
-                const look = () => {{
-                    if ({condition}) done();
-                    else if (performance.now() > end) failed(new Error({json.dumps(condition)}));
-                    else setTimeout(look, 10);
-                }};
-                look();
-            }})"""
-        )
-
-    def change(self, **parts: Any) -> None:
-        """Change the state as the controls do; a list is a set of choices."""
-        self(
-            """(parts) => whoSaidWhat.change(Object.fromEntries(Object.entries(parts)
-                .map(([name, value]) => [name, Array.isArray(value) ? new Set(value) : value])))""",
-            parts,
-        )
-
-    def afresh(self) -> None:
-        """Bring the page back to its opening view."""
-        self(
-            """() => { document.activeElement?.blur();
-            document.querySelectorAll("details.menu").forEach((menu) => { menu.open = false; });
-            whoSaidWhat.change({ ...wsw.state.read(""), unknown: [] }, { keep: false, fit: true }); }"""
-        )
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
+        super().__init__(context, path.as_uri(), script=options.get("java_script_enabled", True))
 
     def select(self, id: str) -> None:
         """Select a node or a tie by its id."""
@@ -177,12 +105,12 @@ class Opened:
 
 
 @pytest.fixture
-def opening(browser: Any, pages: Any) -> Iterator[Callable[..., Opened]]:
+def opening(browser: Any, pages: Any) -> Iterator[Callable[..., Tied]]:
     """``opening(name, size, **options)`` opens a page of its own."""
-    found: list[Opened] = []
+    found: list[Tied] = []
 
-    def make(name: str, size: tuple[int, int] = (1440, 860), **options: Any) -> Opened:
-        found.append(Opened(browser, pages[name], size, **options))
+    def make(name: str, size: tuple[int, int] = (1440, 860), **options: Any) -> Tied:
+        found.append(Tied(browser, pages[name], size, **options))
         return found[-1]
 
     yield make
@@ -191,13 +119,13 @@ def opening(browser: Any, pages: Any) -> Iterator[Callable[..., Opened]]:
 
 
 @pytest.fixture(scope="module")
-def kept(browser: Any, pages: Any) -> Iterator[Callable[[str], Opened]]:
+def kept(browser: Any, pages: Any) -> Iterator[Callable[[str], Tied]]:
     """Pages that stay open for the whole module."""
-    found: dict[str, Opened] = {}
+    found: dict[str, Tied] = {}
 
-    def make(name: str) -> Opened:
+    def make(name: str) -> Tied:
         if name not in found:
-            found[name] = Opened(browser, pages[name])
+            found[name] = Tied(browser, pages[name])
         return found[name]
 
     yield make
@@ -206,13 +134,13 @@ def kept(browser: Any, pages: Any) -> Iterator[Callable[[str], Opened]]:
 
 
 @pytest.fixture
-def shown(kept: Callable[[str], Opened]) -> Iterator[Callable[[str], Opened]]:
+def shown(kept: Callable[[str], Tied]) -> Iterator[Callable[[str], Tied]]:
     """``shown(name)`` is a page at its opening view; no test may make it ask or complain."""
-    used: list[Opened] = []
+    used: list[Tied] = []
 
-    def make(name: str) -> Opened:
+    def make(name: str) -> Tied:
         used.append(kept(name))
-        used[-1].afresh()
+        used[-1].reset()
         return used[-1]
 
     yield make
@@ -220,7 +148,7 @@ def shown(kept: Callable[[str], Opened]) -> Iterator[Callable[[str], Opened]]:
 
 
 @pytest.fixture
-def opened(shown: Callable[[str], Opened]) -> Opened:
+def opened(shown: Callable[[str], Tied]) -> Tied:
     return shown("plain")
 
 
@@ -259,7 +187,7 @@ def test_a_hostile_address_does_no_harm(opening: Any, name: str) -> None:
     assert (one.requests, one.errors) == ([], [])
 
 
-def test_a_tie_shows_what_both_sides_said_on_what_they_share(opened: Opened) -> None:
+def test_a_tie_shows_what_both_sides_said_on_what_they_share(opened: Tied) -> None:
     opened.select(opened.tie("Ben", "The Club"))
     evidence = opened.page.locator("#evidence")
     assert evidence.locator(".item h3").all_inner_texts() == ["A park", "A toll", "Ann"]
@@ -272,27 +200,27 @@ def test_a_tie_shows_what_both_sides_said_on_what_they_share(opened: Opened) -> 
         assert piece in words
 
 
-def test_a_card_under_an_item_has_the_readings_on_that_item_alone(opened: Opened) -> None:
+def test_a_card_under_an_item_has_the_readings_on_that_item_alone(opened: Tied) -> None:
     opened.select(opened.tie("Ann", "Ben"))
     for item in opened.page.locator("#evidence .item").all():
         label = item.locator("h3").inner_text()
         assert all(label in text for text in item.locator(".read").all_inner_texts())
 
 
-def test_a_row_of_the_table_opens_the_tie(opened: Opened) -> None:
+def test_a_row_of_the_table_opens_the_tie(opened: Tied) -> None:
     row = opened.page.locator("#ties tr").last
     row.locator("button").click()
     assert opened.page.locator("#evidence .what").inner_text() == f"tie {row.get_attribute('data-tie')}"
     assert "chosen" in (row.get_attribute("class") or "")
 
 
-def test_a_name_shows_its_ties_and_its_statements(opened: Opened) -> None:
+def test_a_name_shows_its_ties_and_its_statements(opened: Tied) -> None:
     opened.select(opened.node("Ann"))
     assert opened.page.locator("#evidence .ties li").count() == 2
     assert set(opened.page.locator("#evidence .card .by").all_inner_texts()) == {"Ann"}
 
 
-def test_escape_leads_back_to_the_overview(opened: Opened) -> None:
+def test_escape_leads_back_to_the_overview(opened: Tied) -> None:
     opened.select(opened("whoSaidWhat.data.edges[0].id"))
     opened.page.keyboard.press("Escape")
     assert opened.page.locator("#overview").is_visible()
@@ -311,7 +239,7 @@ def test_the_strongest_of_each_kind_stand_beside_the_picture(shown: Any, pages: 
         assert sizes == sorted(sizes, reverse=True)
 
 
-def wanted(one: Opened, pages: Any, name: str, parts: dict[str, Any]) -> set[str]:
+def wanted(one: Tied, pages: Any, name: str, parts: dict[str, Any]) -> set[str]:
     """The ties that filters leave, as the network itself has them."""
     network = pages.network(name)
     nodes = {node["iri"]: node for node in network.nodes().to_dict("records")}
@@ -441,7 +369,7 @@ def test_a_selection_is_in_the_address_and_comes_back(shown: Any, what: str) -> 
     assert one.page.locator("#evidence").inner_text() == words
 
 
-def test_search_finds_words_and_narrows_both_tables(opened: Opened) -> None:
+def test_search_finds_words_and_narrows_both_tables(opened: Tied) -> None:
     opened.page.fill("#find", "said (4)")
     opened.page.wait_for_selector("#evidence .card")
     assert opened.page.locator("#rows tr:visible").count() == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,16 +18,8 @@ from kg.export.page.gathering import gathered
 from kg.export.page.known import Known
 from kg.namespaces import DATA
 from kg.networks import two_mode
+from tests.export.browsing import ARGS, CHROMIUM, Opened, without_chromium
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 DEBATE = json.loads(Path(__file__).with_name("statements.json").read_text(encoding="utf-8"))
 TARIFFS = DATA + "issue/tariffs"
 #: What is known beside the made-up debate: other names, an issue above three others, no offices.
@@ -69,7 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if item.get_closest_marker("browser") and here in item.path.parents:
-            item.add_marker(pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"))
+            item.add_marker(without_chromium)
 
 
 def statements() -> list[dict[str, Any]]:
@@ -213,79 +204,8 @@ MAKERS: dict[str, Callable[[], str]] = {
 }
 
 
-class Opened:
-    """A page in the browser, with what it asked for and what went wrong on it."""
-
-    def __init__(self, context: Any, address: str, *, script: bool = True) -> None:
-        self.requests: list[str] = []
-        self.errors: list[str] = []
-        self.context = context
-        self.address = address
-        context.set_default_timeout(10_000)
-        context.on("request", self._asked)
-        self.page = context.new_page()
-        self.page.on("console", self._told)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.open(script=script)
-
-    def open(self, hash: str = "", *, script: bool = True) -> None:
-        """Open the page, as a reader does who has the address."""
-        self.page.goto("about:blank")
-        self.requests.clear()
-        self.errors.clear()
-        self.page.goto(self.address + hash)
-        if script and self.page.locator("#tools").count():
-            try:
-                self.until("window.whoSaidWhat !== undefined")
-            except Exception as problem:
-                raise AssertionError(f"the page did not start: {self.errors}") from problem
-
-    def reset(self) -> None:
-        """Bring the page back to how it opened, in a fifth of the time that opening takes."""
-        self(
-            """() => {
-                document.querySelectorAll("details[open]").forEach((one) => { one.open = false; });
-                document.activeElement.blur();
-                whoSaidWhat.change(wsw.state.read(""), { keep: false, fit: true });
-                scrollTo(0, 0);
-            }"""
-        )
-        self.requests.clear()
-        self.errors.clear()
-
-    def _asked(self, request: Any) -> None:
-        if not request.url.startswith(("file:", "data:", "blob:")):
-            self.requests.append(request.url)
-
-    def _told(self, message: Any) -> None:
-        if message.type in ("error", "warning"):
-            self.errors.append(message.text)
-
-    def __call__(self, script: str, given: Any = None) -> Any:
-        """What a script gives."""
-        return self.page.evaluate(script, given)
-
-    def until(self, condition: str) -> None:
-        """Wait until an expression is true, in the page's own time: its policy lets nobody wait by eval."""
-        self(
-            f"""() => new Promise((done, failed) => {{
-                const end = performance.now() + 15000;
-                const look = () => {{
-                    if ({condition}) done();
-                    else if (performance.now() > end) failed(new Error({json.dumps(condition)}));
-                    else setTimeout(look, 10);
-                }};
-                look();
-            }})"""
-        )
-
-    def change(self, **parts: Any) -> None:
-        """Change the state as the controls do; a list is a set of choices."""
-        self(
-            """(parts) => whoSaidWhat.change(Object.fromEntries(Object.entries(parts)
-                .map(([name, value]) => [name, Array.isArray(value) ? new Set(value) : value])))""",
-            parts,
-        )
+class Debate(Opened):
+    """A page of statements."""
 
     def hash(self) -> str:
         """What the address asks for."""
@@ -351,15 +271,15 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def open_page(browser: Any, pages: Pages) -> Iterator[Callable[..., Opened]]:
+def open_page(browser: Any, pages: Pages) -> Iterator[Callable[..., Debate]]:
     """``open_page(name, hash="", size=(1440, 860), **context)`` opens a page of its own."""
     contexts = []
 
-    def opening(name: str, hash: str = "", *, size: tuple[int, int] = (1440, 860), **options: Any) -> Opened:
+    def opening(name: str, hash: str = "", *, size: tuple[int, int] = (1440, 860), **options: Any) -> Debate:
         viewport = {"width": size[0], "height": size[1]}
         contexts.append(browser.new_context(viewport=viewport, offline=True, **options))
         script = options.get("java_script_enabled", True)
-        return Opened(contexts[-1], pages(name).as_uri() + hash, script=script)
+        return Debate(contexts[-1], pages(name).as_uri() + hash, script=script)
 
     yield opening
     for context in contexts:
@@ -367,14 +287,14 @@ def open_page(browser: Any, pages: Pages) -> Iterator[Callable[..., Opened]]:
 
 
 @pytest.fixture(scope="module")
-def shared(browser: Any, pages: Pages) -> Iterator[Callable[[str], Opened]]:
+def shared(browser: Any, pages: Pages) -> Iterator[Callable[[str], Debate]]:
     """``shared(name)`` is a page for all tests of a module that only look, or that set the whole state."""
-    found: dict[str, Opened] = {}
+    found: dict[str, Debate] = {}
 
-    def opening(name: str) -> Opened:
+    def opening(name: str) -> Debate:
         if name not in found:
             context = browser.new_context(viewport={"width": 1440, "height": 860}, offline=True)
-            found[name] = Opened(context, pages(name).as_uri())
+            found[name] = Debate(context, pages(name).as_uri())
         return found[name]
 
     yield opening
@@ -383,7 +303,7 @@ def shared(browser: Any, pages: Pages) -> Iterator[Callable[[str], Opened]]:
 
 
 @pytest.fixture
-def opened(shared: Callable[[str], Opened]) -> Opened:
+def opened(shared: Callable[[str], Debate]) -> Debate:
     """The page of the made-up debate as it opens; a test that changes its window opens one of its own."""
     one = shared("plain")
     one.reset()
@@ -391,14 +311,14 @@ def opened(shared: Callable[[str], Opened]) -> Opened:
 
 
 @pytest.fixture(scope="module")
-def sized(browser: Any, pages: Pages) -> Iterator[Callable[..., Opened]]:
+def sized(browser: Any, pages: Pages) -> Iterator[Callable[..., Debate]]:
     """``sized(name, size, hash="")`` opens a page in a window of a size that tests of a module share."""
-    found: dict[tuple[str, tuple[int, int]], Opened] = {}
+    found: dict[tuple[str, tuple[int, int]], Debate] = {}
 
-    def opening(name: str, size: tuple[int, int], hash: str = "") -> Opened:
+    def opening(name: str, size: tuple[int, int], hash: str = "") -> Debate:
         if (name, size) not in found:
             context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True)
-            found[name, size] = Opened(context, pages(name).as_uri())
+            found[name, size] = Debate(context, pages(name).as_uri())
         if hash or found[name, size].hash():
             found[name, size].open(hash)
         return found[name, size]

@@ -6,21 +6,11 @@ from typing import Any
 
 import pytest
 
+from tests.export.browsing import OVERLAPS
+
 pytestmark = pytest.mark.browser
 SIZES = pytest.mark.parametrize("size", [(1440, 860), (1024, 768), (390, 844)])
 NETWORKS = ["two-mode", "congruence", "conflict", "subtract", "cooccurrence"]
-#: Pairs of nodes whose drawn boxes overlap; vis adds the radius of its corners to a box's bounds.
-OVERLAPS = """() => {
-  const { network, data, view } = whoSaidWhat;
-  const shown = data.nodes.filter((node) => view.nodes.has(node.id) && !(view.actors && node.issue));
-  const boxes = shown.map((node) => {
-    const b = network.getBoundingBox(node.id), r = node.issue ? (node.kind === "condition" ? 14 : 3) : 0;
-    return { left: b.left + r, right: b.right - r, top: b.top + r, bottom: b.bottom - r, name: node.name };
-  });
-  return boxes.flatMap((a, i) => boxes.slice(i + 1)
-    .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
-    .map((b) => `${a.name} | ${b.name}`));
-}"""
 #: Pairs of labels of a large picture that overlap.
 OVER_EACH_OTHER = """() => whoSaidWhat.picture.labels.flatMap((a, i, all) => all.slice(i + 1)
   .filter(({ box: b }) => a.box.left < b.right && b.left < a.box.right
