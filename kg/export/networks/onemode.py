@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kg.export.layout.arrangement import SPREAD_LIMIT
 from kg.export.networks import around
 from kg.export.networks.lines import title_of, weighed
 from kg.export.networks.picture import picture
@@ -19,7 +20,6 @@ from kg.export.page.cards import statement_cards
 from kg.export.page.content import choices, content
 from kg.export.page.headline import as_of, latest
 from kg.export.page.known import Known
-from kg.export.page.layout import SPREAD_LIMIT
 from kg.export.page.wording import clean, count
 from kg.namespaces import DATA
 

@@ -58,11 +58,9 @@ def _two_mode_page(
         graph = nx.MultiGraph(graph.edge_subgraph([edge[:3] for edge in most]))
     wanted = sorted({statement for *_, edge in graph.edges(data=True) for statement in edge["statements"]})
     found = rows(store, wanted)
-    roles = {row["speaker"]: tuple(row["speaker_roles"]) for row in found}
     for *_, edge in graph.edges(data=True):
         edge["weight"] = edge["readings"]  # what the page says that the width of a line is
-    for key, node in graph.nodes(data=True):
-        node["roles"] = roles.get(key, ())
+    for _, node in graph.nodes(data=True):
         if node["bipartite"] == 1 and node["kind"] in ACTOR_KINDS:
             node["kind"] = "actor"
     return render_page(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kg.export.layout.arrangement import SPREAD_LIMIT
+from kg.export.layout.boxes import box_of, share, wrapped
 from kg.export.networks.around import rests
 from kg.export.networks.lines import line_of, weighed
-from kg.export.page.boxes import box_of, symbol_size, wrapped
-from kg.export.page.layout import SPREAD_LIMIT
 from kg.export.page.picture import layouts, pulling
-from kg.export.page.tangle import Box
 from kg.export.page.wording import clean, count, one_line
 from kg.networks.twomode import ACTOR_KINDS
 
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from kg.networks.network import Network
 
 _WIDEST = 8.0
-_MARGIN = 10
-#: Statements of the largest symbol; where somebody made more, the symbols show shares of that.
-_LARGEST = 36
 
 Tie = Mapping[str, Any]
 
@@ -37,12 +33,12 @@ def picture(network: Network, nodes: Sequence[Mapping[str, Any]], ties: Sequence
     names = {node["iri"]: f"n{i}" for i, node in enumerate(nodes)}
     issue = network.settings.of == "issues"
     small = len(names) <= SPREAD_LIMIT
-    most = max((node["statements"] for node in nodes), default=1)
+    shown = share(max((node["statements"] for node in nodes), default=1))
     drawn, boxes = [], {}
     for node in nodes:
         name = one_line(node["label"])
         caption = wrapped(name) if small else ""
-        spoken = round(node["statements"] * min(1.0, _LARGEST / most))
+        spoken = round(shown * node["statements"])
         boxes[names[node["iri"]]] = box_of(caption, issue=issue, statements=spoken)
         drawn.append(
             {
@@ -52,34 +48,14 @@ def picture(network: Network, nodes: Sequence[Mapping[str, Any]], ties: Sequence
                 "label": caption,
                 "issue": issue,
                 "kind": "actor" if issue and node["kind"] in ACTOR_KINDS else node["kind"],
-                "roles": [],
                 "statements": node["statements"],
-                "size": symbol_size(spoken),
             }
         )
     heaviest = max((abs(tie["weight"]) for tie in ties), default=1.0) or 1.0
     edges = [_edge(network, tie, names, heaviest) for tie in reversed(ties)]
     pairs = [(names[a], names[b]) for a, b in pulling(ties)]
-    laid = [trimmed(one, boxes) for one in layouts(boxes, pairs, roomier=max(0.0, 1.5 - len(nodes) / 20))]
-    return {"nodes": drawn, "edges": edges, "layouts": laid}
-
-
-def trimmed(layout: Mapping[str, Any], boxes: Mapping[str, Box]) -> dict[str, Any]:
-    """A layout without the empty margin that untangling leaves.
-
-    >>> trimmed({"points": {"a": [50, 90]}}, {"a": Box(20, 5, 9)})
-    {'width': 40, 'height': 34, 'points': {'a': [20, 15]}}
-    """
-    points = layout["points"]
-    left = min(x - boxes[name].width / 2 for name, (x, _) in points.items()) - _MARGIN
-    right = max(x + boxes[name].width / 2 for name, (x, _) in points.items()) + _MARGIN
-    top = min(y - boxes[name].above for name, (_, y) in points.items()) - _MARGIN
-    bottom = max(y + boxes[name].below for name, (_, y) in points.items()) + _MARGIN
-    return {
-        "width": round(right - left),
-        "height": round(bottom - top),
-        "points": {name: [round(x - left), round(y - top)] for name, (x, y) in points.items()},
-    }
+    laid = layouts(boxes, pairs, roomier=max(0.0, 1.5 - len(nodes) / 20))
+    return {"nodes": drawn, "edges": edges, "layouts": laid, "share": shown}
 
 
 def _edge(network: Network, tie: Tie, names: Mapping[str, str], heaviest: float) -> dict[str, Any]:

@@ -9,10 +9,7 @@
     note.py        the analyst's own introduction, Markdown made safe
     cards.py       a statement as the page shows it; wording.py  dates, verbs, safe text
     gathering.py   a network too large to draw, as an aggregate
-    picture.py     nodes and edges as plain data; boxes.py  the room that a node takes
-    layout.py      where the nodes stand: springs.py draws, fill.py stretches to the frame,
-                   spacing.py, untangle.py, clear.py  make a small picture clear, spread.py a large one
-                   even; tangle.py says how hard a picture is to follow
+    picture.py     nodes and edges as plain data, placed by kg.export.layout
     content.py     all of that as the data that the script reads
     assembly.py    the template, the scripts and styles, pyvis, the policy that allows just these
     templates/     HTML, CSS and JavaScript

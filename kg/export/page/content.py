@@ -67,6 +67,7 @@ def content(
         "cards": statements,
         "issues": issues(drawing["nodes"], known, base),
         "scale": list(known.scale),
+        "share": drawing["share"],
     }
 
 

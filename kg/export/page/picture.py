@@ -9,9 +9,9 @@ from typing import Any
 
 import networkx as nx
 
-from kg.export.page.boxes import box_of, symbol_size, wrapped
-from kg.export.page.layout import SPREAD_LIMIT, arrangements
-from kg.export.page.tangle import Box
+from kg.export.layout.arrangement import SPREAD_LIMIT, arrangements
+from kg.export.layout.boxes import box_of, share, wrapped
+from kg.export.layout.tangle import Box
 from kg.export.page.wording import VERBS, clean, one_line
 from kg.networks import SIDES
 
@@ -26,17 +26,19 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
     chooses which labels have room at the scale that is shown.
 
     Returns:
-        ``nodes``, ``edges``, ``layouts`` (one for each of :data:`SCREENS`), and ``actors``: the layouts of
+        ``nodes``, ``edges``, ``layouts`` (one for each of :data:`SCREENS`), ``share`` (of its statements
+        that a symbol stands for), and ``actors``: the layouts of
         the actors alone, those who agree near each other; empty where the picture is large.
     """
     names = {key: f"n{i}" for i, key in enumerate(network)}
     small = len(names) <= SPREAD_LIMIT
+    shown = share(max((node["statements"] for _, node in network.nodes(data=True)), default=1))
     nodes, boxes = [], {}
     for key, node in network.nodes(data=True):
         issue = node["bipartite"] == 1
         name = one_line(node["label"])
         caption = wrapped(name) if small else ""
-        boxes[names[key]] = box_of(caption, issue=issue, statements=node["statements"])
+        boxes[names[key]] = box_of(caption, issue=issue, statements=round(shown * node["statements"]))
         nodes.append(
             {
                 "id": names[key],
@@ -45,10 +47,8 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
                 "label": caption,
                 "issue": issue,
                 "kind": node["kind"],
-                "roles": clean(node.get("roles", ())),
                 "statements": node["statements"],
                 "members": node.get("members"),
-                "size": symbol_size(node["statements"]),
             }
         )
     edges = []
@@ -78,6 +78,7 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
         "nodes": nodes,
         "edges": edges,
         "layouts": layouts(boxes, pairs),
+        "share": shown,
         "actors": layouts(alone, pull, roomier=max(0.0, 1.5 - len(alone) / 20)),
     }
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from kg.export.layout.boxes import share, symbol_size
+
 pytestmark = pytest.mark.browser
 #: Where a node stands on the screen, from the corner of the picture.
 NODE = "(id) => whoSaidWhat.network.canvasToDOM(whoSaidWhat.network.getPosition(id))"
@@ -127,3 +129,22 @@ def test_two_stances_of_one_actor_on_one_issue_are_two_lines_that_part(opened: A
 def test_the_picture_stays_above_its_legend(opened: Any) -> None:
     frame, legend = (opened.page.locator(each).bounding_box() for each in ("#network canvas", ".legend"))
     assert frame["y"] + frame["height"] <= legend["y"] + 1
+
+
+@pytest.mark.parametrize("most", [1, 36, 37, 500])
+def test_symbols_have_the_size_for_which_the_layout_left_room(opened: Any, most: int) -> None:
+    counts = [1, 2, most // 2 or 1, most]
+    drawn = opened(
+        """([part, counts]) => { const before = wsw.data.share;
+        wsw.data.share = part;
+        const found = counts.map(wsw.geometry.radius);
+        wsw.data.share = before;
+        return found; }""",
+        [share(most), counts],
+    )
+    wanted = [symbol_size(round(share(most) * number)) for number in counts]
+    assert drawn == pytest.approx(wanted, abs=0.35)
+
+
+def test_the_busiest_of_many_still_differ_in_size() -> None:
+    assert symbol_size(round(share(500) * 500)) > symbol_size(round(share(500) * 250))

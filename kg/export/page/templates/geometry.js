@@ -1,6 +1,7 @@
 /* Where nodes stand and how lines run: one arithmetic for the picture on the screen and for the files that are taken away. */
 wsw.geometry = (() => {
-  const radius = (statements) => Math.min(22, 7 + 2.5 * Math.sqrt(Math.max(statements, 1)));
+  /** The radius of a symbol: its area grows with the statements, or with that share of them for which a symbol stands (boxes.py). */
+  const radius = (statements) => Math.min(22, 7 + 2.5 * Math.sqrt(Math.max(Math.round(wsw.data.share * statements), 1)));
 
   /** The layouts for what is shown: of actors alone where only they are drawn and the page has such. */
   const layouts = (view) => (view.actors && wsw.data.actors?.length ? wsw.data.actors : wsw.data.layouts);

@@ -28,7 +28,7 @@ wsw.load = async () => {
   }
 
   data.sources.forEach((source) => { source.id ??= ""; source.label ??= source.id; });
-  data.nodes.forEach((node) => { node.names ??= []; node.roles ??= []; node.label ??= ""; });
+  data.nodes.forEach((node) => { node.names ??= []; node.label ??= ""; });
   data.edges.forEach((edge, number) => { edge.number = number; edge.bend ??= 0; });
   data.cards = data.cards.map(filled);
   wsw.data = data;

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 import igraph
 import numpy as np
 
-from kg.export.page.tangle import Floats, Pair
+from kg.export.layout.tangle import Floats, Pair
 
 #: Up to how many nodes distances are computed, and above how many repulsion is by the cells of a grid.
 _BY_DISTANCE, _BY_CELL = 150, 400

@@ -12,8 +12,8 @@ import math
 
 import numpy as np
 
-from kg.export.page.spacing import Frame, free
-from kg.export.page.tangle import LENGTH, THROUGH, Diagram, Floats, Numbers, knots, runs_under
+from kg.export.layout.spacing import Frame, free
+from kg.export.layout.tangle import LENGTH, THROUGH, Diagram, Floats, Numbers, knots, runs_under
 
 #: Places looked at in a visit, and how many of the free ones are compared.
 _SOUGHT, _COMPARED = 64, 10
@@ -82,7 +82,7 @@ def costs_at(diagram: Diagram, points: Floats, i: int, places: Floats) -> Floats
         i: the node.
         places: shape (places, 2).
 
-    >>> from kg.export.page.tangle import Box, Boxes
+    >>> from kg.export.layout.tangle import Box, Boxes
     >>> diagram = Diagram.of(Boxes.of([Box(9, 4, 4)] * 4), [(0, 1), (2, 3)])
     >>> points = np.array([(0.0, 0.0), (90.0, 90.0), (0.0, 90.0), (90.0, 0.0)])
     >>> costs_at(diagram, points, 0, np.array([(0.0, 0.0), (90.0, 200.0)])).round(2).tolist()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.export.page.tangle import Boxes, Floats, Truths
+from kg.export.layout.tangle import Boxes, Floats, Truths
 
 #: Pixels between boxes that were pushed apart, and the least that a move leaves.
 GAP, _LEAST_GAP = 10.0, 6.0
@@ -31,7 +31,7 @@ class Frame:
     def of(cls, boxes: Boxes, aspect: float, room: float) -> Frame:
         """A frame ``room`` times as large as all boxes with their gaps, and no smaller than any of them.
 
-        >>> from kg.export.page.tangle import Box
+        >>> from kg.export.layout.tangle import Box
         >>> Frame.of(Boxes.of([Box(90, 20, 20)] * 2), 2.0, 2.0)
         Frame(width=200.0, height=100.0)
         """
@@ -44,7 +44,7 @@ class Frame:
     def bounds(self, boxes: Boxes) -> tuple[Floats, Floats]:
         """The leftmost and topmost, and the rightmost and lowest point of each node whose box is inside.
 
-        >>> from kg.export.page.tangle import Box
+        >>> from kg.export.layout.tangle import Box
         >>> [bound.tolist() for bound in Frame(100, 50).bounds(Boxes.of([Box(20, 5, 15)]))]
         [[[10.0, 5.0]], [[90.0, 35.0]]]
         """
@@ -54,7 +54,7 @@ class Frame:
     def inside(self, boxes: Boxes, points: Floats) -> Floats:
         """Points moved so that all boxes lie in the frame.
 
-        >>> from kg.export.page.tangle import Box
+        >>> from kg.export.layout.tangle import Box
         >>> Frame(100, 50).inside(Boxes.of([Box(20, 5, 15)]), np.array([(-9.0, 48.0)])).tolist()
         [[10.0, 35.0]]
         """
@@ -74,7 +74,7 @@ def taken(boxes: Boxes) -> Floats:
 def free(boxes: Boxes, points: Floats, i: int, places: Floats) -> Truths:
     """At which places node i would keep its distance from all others.
 
-    >>> from kg.export.page.tangle import Box
+    >>> from kg.export.layout.tangle import Box
     >>> boxes, points = Boxes.of([Box(20, 5, 5)] * 2), np.array([(10.0, 5.0), (60.0, 5.0)])
     >>> free(boxes, points, 0, np.array([(31.0, 5.0), (35.0, 5.0), (35.0, 30.0)])).tolist()
     [True, False, True]
@@ -93,7 +93,7 @@ def spaced(boxes: Boxes, points: Floats, frame: Frame, chance: random.Random) ->
     Boxes push each other, mostly along the shorter way, for 30 rounds. Of two that still overlap the smaller
     goes to the nearest free place, which there may not be where the frame is tight.
 
-    >>> from kg.export.page.tangle import Box
+    >>> from kg.export.layout.tangle import Box
     >>> boxes, points = Boxes.of([Box(20, 5, 5)] * 2), np.array([(40.0, 20.0), (40.0, 24.0)])
     >>> spaced(boxes, points, Frame(80, 40), random.Random(1))
     (array([[40., 12.],

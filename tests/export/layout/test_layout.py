@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.export.page import spread as spreading
-from kg.export.page import untangle as untangling
-from kg.export.page.layout import SPREAD_LIMIT, Layout, arrange, arrangements, overlaps
+from kg.export.layout import spread as spreading
+from kg.export.layout import untangle as untangling
+from kg.export.layout.arrangement import SPREAD_LIMIT, Layout, arrange, arrangements, overlaps
+from kg.export.layout.spacing import Frame, free, spaced
+from kg.export.layout.tangle import MARGIN, Box, Boxes, Diagram, cost, runs_under, tangle
+from kg.export.layout.untangle import costs_at, untangle
 from kg.export.page.picture import SCREENS
-from kg.export.page.spacing import Frame, free, spaced
-from kg.export.page.tangle import MARGIN, Box, Boxes, Diagram, cost, runs_under, tangle
-from kg.export.page.untangle import costs_at, untangle
 
 box = st.builds(Box, st.floats(20, 150), st.floats(8, 30), st.floats(8, 50))
 pixels = st.integers(0, 300)

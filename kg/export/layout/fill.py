@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from kg.export.page.tangle import Floats, Numbers
+from kg.export.layout.tangle import Floats, Numbers
 
 #: The share of nodes that may lie beyond each end of a scale: a few stragglers would press the rest together.
 _STRAGGLERS = 0.01

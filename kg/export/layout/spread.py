@@ -13,10 +13,10 @@ import igraph
 import numpy as np
 from scipy.spatial import cKDTree
 
-from kg.export.page.fill import filled, laid
-from kg.export.page.spacing import GAP, Frame, taken
-from kg.export.page.springs import drawn
-from kg.export.page.tangle import Boxes, Floats, Numbers, Pair
+from kg.export.layout.fill import filled, laid
+from kg.export.layout.spacing import GAP, Frame, taken
+from kg.export.layout.springs import drawn
+from kg.export.layout.tangle import Boxes, Floats, Numbers, Pair
 
 #: Rounds of moving symbols apart, and the share of them that are no larger than the largest looked for.
 _ROUNDS, _LOOKED_FOR = 6, 0.98
@@ -55,7 +55,7 @@ def parts(count: int, pairs: Sequence[Pair], seed: int) -> list[Part]:
 def spread(boxes: Boxes, components: Sequence[Part], frame: Frame) -> Floats:
     """Where the nodes stand in a frame: all over it, and hardly a symbol on another.
 
-    >>> from kg.export.page.tangle import Box
+    >>> from kg.export.layout.tangle import Box
     >>> boxes = Boxes.of([Box(8, 4, 4)] * 4)
     >>> points = spread(boxes, parts(4, [(0, 1), (2, 3)], seed=1), Frame(100, 50))
     >>> bool(points[:2, 0].max() < 50 < points[2:, 0].min())

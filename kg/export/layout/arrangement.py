@@ -14,11 +14,11 @@ from itertools import combinations
 
 import numpy as np
 
-from kg.export.page.clear import clearest
-from kg.export.page.spacing import Frame
-from kg.export.page.spread import parts, spread
-from kg.export.page.springs import drawn
-from kg.export.page.tangle import Box, Boxes, Diagram, Floats
+from kg.export.layout.clear import clearest
+from kg.export.layout.spacing import Frame
+from kg.export.layout.spread import parts, spread
+from kg.export.layout.springs import drawn
+from kg.export.layout.tangle import Box, Boxes, Diagram, Floats
 
 #: Above this many nodes a picture is spread evenly, and the page chooses which labels there is room for.
 SPREAD_LIMIT = 150

@@ -13,10 +13,10 @@ from itertools import product
 
 import numpy as np
 
-from kg.export.page.fill import filled, turned
-from kg.export.page.spacing import Frame, spaced, taken
-from kg.export.page.tangle import Boxes, Diagram, Floats, cost
-from kg.export.page.untangle import untangle
+from kg.export.layout.fill import filled, turned
+from kg.export.layout.spacing import Frame, spaced, taken
+from kg.export.layout.tangle import Boxes, Diagram, Floats, cost
+from kg.export.layout.untangle import untangle
 
 #: Ways that a drawing is turned, starts that are pushed apart, and pairs of lines compared to rank starts.
 _TURNS, _PUSHED, _WORK = 4, 3, 6_000_000
@@ -35,8 +35,8 @@ def clearest(diagram: Diagram, drawings: Sequence[Floats], frame: Frame, seed: i
         frame: the least frame.
         seed: of the moves that are tried.
 
-    >>> from kg.export.page.springs import drawn
-    >>> from kg.export.page.tangle import Box, Boxes
+    >>> from kg.export.layout.springs import drawn
+    >>> from kg.export.layout.tangle import Box, Boxes
     >>> diagram = Diagram.of(Boxes.of([Box(20, 5, 5)] * 3), [(0, 1), (1, 2)])
     >>> clearest(diagram, [drawn(3, [(0, 1), (1, 2)], seed=1)], Frame(100, 50), seed=1).shape
     (3, 2)

@@ -10,12 +10,14 @@ import math
 import textwrap
 import unicodedata
 
-from kg.export.page.tangle import Box
+from kg.export.layout.tangle import Box
 
 ACTOR_FONT = 12
 ISSUE_FONT = 13
 _COLUMNS = 18
 _LINES = 3
+#: Statements of the largest symbol; where somebody made more, every symbol stands for a share.
+_LARGEST = 36
 
 
 def wrapped(label: str) -> str:
@@ -26,6 +28,15 @@ def wrapped(label: str) -> str:
     """
     lines = textwrap.wrap(label[:400], _COLUMNS, max_lines=_LINES, placeholder="…")
     return "\n".join(lines)
+
+
+def share(most: int) -> float:
+    """The share of the statements that a symbol stands for, where the busiest node has so many.
+
+    >>> share(12), share(72)
+    (1.0, 0.5)
+    """
+    return min(1.0, _LARGEST / max(most, 1))
 
 
 def symbol_size(statements: int) -> float:
