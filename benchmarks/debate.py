@@ -14,6 +14,7 @@ them. The words are drawn evenly from 192 made-up ones, which is harder to compr
 Nothing here is real.
 
     python benchmarks/debate.py 1000 > graph.nt
+    python benchmarks/debate.py 2500 100000 > graph.nt      as many statements as you want
 """
 
 from __future__ import annotations
@@ -58,10 +59,17 @@ WORDS = np.array(
 
 @dataclass(frozen=True, slots=True)
 class Debate:
-    """How many nodes the network has, and from which number chance starts."""
+    """How many nodes the network has, and from which number chance starts.
+
+    Attributes:
+        nodes: actors and issues together.
+        seed: where chance starts.
+        said: how many statements; two and a half a node where it is None.
+    """
 
     nodes: int
     seed: int = 1
+    said: int | None = None
 
     @property
     def issues(self) -> int:
@@ -76,7 +84,7 @@ class Debate:
     @property
     def statements(self) -> int:
         """How many statements there are, with one reading each."""
-        return 5 * self.nodes // 2
+        return 5 * self.nodes // 2 if self.said is None else self.said
 
 
 def triples(debate: Debate) -> Iterator[str]:
@@ -225,4 +233,4 @@ def _name(rng: np.random.Generator, syllables: int) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.writelines(triples(Debate(int(sys.argv[1]))))
+    sys.stdout.writelines(triples(Debate(int(sys.argv[1]), said=int(sys.argv[2]) if sys.argv[2:] else None)))
