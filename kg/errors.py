@@ -16,7 +16,11 @@
     ├── StoreError             a store cannot be opened, read or written
     │   ├── StoreInUse         somebody else is writing to it
     │   ├── StoreVersion       written by another version of kg
-    │   └── StoreDamaged       half-written or not a store
+    │   ├── StoreDamaged       half-written or not a store
+    │   └── EndpointError      a SPARQL endpoint does not answer, or its answer is none
+    │       ├── AccessDenied   it wants a user, password or token, or others than these
+    │       ├── EndpointBusy   it has no time now, or the connection broke, several times over
+    │       └── AnswerCapped   it gives no more than so many rows, and says nothing of it
     ├── LoadError              an RDF file cannot be taken in (file, line)
     └── OutputError            a target file cannot be written
 
@@ -121,6 +125,22 @@ class StoreVersion(StoreError):
 
 class StoreDamaged(StoreError):
     """The folder is half-written or no store at all."""
+
+
+class EndpointError(StoreError):
+    """A SPARQL endpoint cannot be reached, or what it answers is no answer."""
+
+
+class AccessDenied(EndpointError):
+    """The endpoint wants a user, password or token, or others than it was given."""
+
+
+class EndpointBusy(EndpointError):
+    """The endpoint asked to come back later, or the connection broke, as often as was tried."""
+
+
+class AnswerCapped(EndpointError):
+    """The endpoint leaves rows out of an answer, and they could not be fetched page by page."""
 
 
 class LoadError(KgError):

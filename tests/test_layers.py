@@ -42,6 +42,7 @@ ALLOWED_IRIS = {
         "https://json-schema.org/draft/2020-12/schema",
     ): "the dialect of a JSON Schema, not RDF",
     ("store/formats.py", "https://example.org/"): "an example in an error's hint",
+    ("store/endpoint/address.py", "https://sparql.example.org/query"): "an example in an error's hint",
 }
 
 _IRI = re.compile(r"https?://\w[^\s<>\"']*")

@@ -10,7 +10,7 @@ from kg import resources, workspace
 from kg.cli.output import say
 from kg.namespaces import DATA
 from kg.store.base import Store
-from kg.store.opening import open_store
+from kg.store.opening import is_url, open_store
 
 
 @contextmanager
@@ -34,6 +34,8 @@ def place_of(where: str | None) -> tuple[str, str]:
     >>> place_of(None)[0]
     'https://w3id.org/wsw/id/'
     """
+    if where is not None and is_url(where):
+        return DATA, ""
     place = workspace.find(Path(where or "."))
     if place is None and where is None:
         place = workspace.read(resources.bundled_workspace())

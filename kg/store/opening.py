@@ -21,13 +21,14 @@ def open_store(where: str | Path | None = None, *, cwd: Path | None = None) -> S
     """Open a graph for reading.
 
     Args:
-        where: a workspace, a store folder or an RDF file; None for the workspace that ``cwd`` stands in
-            or, if it stands in none, the graph that comes with kg.
+        where: a workspace, a store folder, an RDF file or the URL of a SPARQL endpoint; None for the
+            workspace that ``cwd`` stands in or, if it stands in none, the graph that comes with kg.
         cwd: the folder that the user is in; the process's own by default.
 
     Raises:
         WorkspaceError: the workspace has not been built, or its kg.toml is wrong.
         StoreError: there is nothing that can be opened; StoreVersion and StoreDamaged among them.
+        EndpointError: no URL of an endpoint, or a password that may not be sent there.
         LoadError: the RDF file does not parse.
     """
     here = Path.cwd() if cwd is None else cwd
@@ -40,12 +41,10 @@ def open_store(where: str | Path | None = None, *, cwd: Path | None = None) -> S
             if found is not None:
                 return _open_workspace(found)
         return _open_bundled()
-    if str(where).startswith(("http://", "https://", "http:/", "https:/")):
-        raise StoreError(
-            "SPARQL endpoints cannot be asked yet",
-            where=str(where),
-            hint="load the data into a folder: kg load",
-        )
+    if is_url(where):
+        from kg.store import endpoint
+
+        return endpoint.connect(str(where))
     path = here / where
     if path.is_dir():
         return _open_folder(path, str(where))
@@ -56,6 +55,15 @@ def open_store(where: str | Path | None = None, *, cwd: Path | None = None) -> S
         where=str(where),
         hint="a store is a workspace (with kg.toml), a folder written by kg load, or an RDF file",
     )
+
+
+def is_url(where: str | Path) -> bool:
+    """Whether ``--store`` means an endpoint, also where a path has made one slash of two.
+
+    >>> is_url("https://example.org/query"), is_url(Path("http://localhost/")), is_url("talks.ttl")
+    (True, True, False)
+    """
+    return str(where).lower().startswith(("http:/", "https:/"))
 
 
 def _open_bundled() -> Store:
@@ -87,7 +95,7 @@ def _open_generation(folder: Path, label: str) -> Store:
     # A writer may remove the generation between the look at the pointer and the opening.
     for _ in range(3):
         try:
-            return engine.on_disk(generations.current(folder).folder, label)
+            return engine.on_disk(generations.current(folder).graph, label)
         except FileNotFoundError as error:
             problem = error
     raise StoreDamaged(

@@ -93,9 +93,9 @@ def test_what_is_not_there_says_what_was_expected(tmp_path: Path, where: str) ->
 
 
 @pytest.mark.parametrize("url", ["http://localhost:3030/ds", "https://example.org/sparql"])
-def test_an_endpoint_cannot_be_asked_yet(url: str) -> None:
-    with pytest.raises(StoreError, match="endpoints"):
-        open_store(url)
+def test_a_url_is_an_endpoint_and_opening_it_sends_nothing(url: str) -> None:
+    with open_store(url) as store, open_store(Path(url)) as collapsed:
+        assert store.label == collapsed.label == url
 
 
 def test_a_file_that_is_no_rdf_is_an_error_with_its_line(tmp_path: Path) -> None:

@@ -1,0 +1,34 @@
+"""A SPARQL endpoint as a store, by the SPARQL 1.1 Protocol over httpx.
+
+::
+
+    address    the URL: what is shown of it, whom a password may be sent to
+    settings   who asks and how patiently: kg.toml, environment
+    login      Basic, Digest, bearer token
+    exchange   one request and its answer; redirects
+    refusals   what is no answer, told to the user, in the engine's own words (words)
+    patience   trying again, within the time limit
+    answers    a body read as rows, a truth value or triples while it comes
+    client     questions by the protocol
+    store      EndpointStore: the same questions as to any other store
+
+httpx is imported when an endpoint is asked, and not before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.store.endpoint.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.store.endpoint.store import EndpointStore
+
+__all__ = ["Settings", "connect"]
+
+
+def connect(url: str, settings: Settings | None = None, *, label: str | None = None) -> EndpointStore:
+    """An endpoint to be asked; see :func:`kg.store.endpoint.store.connect`."""
+    from kg.store.endpoint import store
+
+    return store.connect(url, settings, label=label)

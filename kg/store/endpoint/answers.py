@@ -1,0 +1,210 @@
+"""A body that comes over the network, read as rows, a truth value or triples while it comes.
+
+JSON is asked for because it shows where it ends: a server that runs out of time after the first row has
+said 200 already and can only stop. CSV that stops looks whole.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
+
+import pyoxigraph
+
+from kg.errors import EndpointError, OutOfTime, QueryRefused
+from kg.store.endpoint.words import is_page, speaks_of_time, words
+from kg.store.terms import Term, Triple, from_oxigraph
+
+if TYPE_CHECKING:
+    import httpx
+
+    from kg.store.endpoint.patience import Patience
+
+#: A body as pyoxigraph reads it.
+Source = io.BufferedReader
+JSON = pyoxigraph.QueryResultsFormat.JSON
+#: What is asked for, and what an answer may call itself.
+ROWS_ACCEPT = "application/sparql-results+json"
+TRIPLES_ACCEPT = "application/n-triples, text/turtle;q=0.8"
+_ROWS = frozenset((ROWS_ACCEPT, "application/json", "application/x-sparql-results+json"))
+_TRIPLES = {
+    "application/n-triples": pyoxigraph.RdfFormat.N_TRIPLES,
+    "text/ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
+    "text/plain": pyoxigraph.RdfFormat.N_TRIPLES,
+    "text/turtle": pyoxigraph.RdfFormat.TURTLE,
+    "application/x-turtle": pyoxigraph.RdfFormat.TURTLE,
+}
+_KEPT = 600
+_CHUNK = 1 << 16
+
+
+class Body(io.RawIOBase):
+    """What of an answer has come so far, as a file; remembers how it began and ended.
+
+    Args:
+        response: an answer that has not been read.
+        patience: stops the reading when the time is over.
+        most: how many bytes are taken in.
+        where: the endpoint.
+    """
+
+    def __init__(self, response: httpx.Response, patience: Patience, most: int, where: str) -> None:
+        self._chunks = response.iter_bytes(_CHUNK)
+        self._rest = memoryview(b"")
+        self._patience = patience
+        self._left = most
+        self._where = where
+        self.begin = self.end = b""
+        self.failure: BaseException | None = None
+
+    def readable(self) -> bool:
+        """That it is for reading."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """Fill ``buffer`` with what has come; 0 at the end."""
+        target = memoryview(cast(bytearray, buffer))
+        while not self._rest:
+            try:
+                self._patience.check()
+                chunk = next(self._chunks, None)
+            except BaseException as error:  # a parser on the way may make another one of it
+                self.failure = error
+                raise
+            if chunk is None:
+                return 0
+            self._take(chunk)
+        count = min(len(target), len(self._rest))
+        target[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        return count
+
+    def _take(self, chunk: bytes) -> None:
+        self._left -= len(chunk)
+        if self._left < 0:
+            self.failure = EndpointError(
+                "the answer is larger than what is taken in",
+                where=self._where,
+                hint="narrow the query; answer-bytes under [endpoint] in kg.toml is the limit",
+            )
+            raise self.failure
+        if len(self.begin) < _KEPT:
+            self.begin = (self.begin + chunk)[:_KEPT]
+        self.end = (self.end + chunk)[-_KEPT:] if len(chunk) < _KEPT else chunk[-_KEPT:]
+        self._rest = memoryview(chunk)
+
+
+@contextmanager
+def reading(
+    response: httpx.Response, patience: Patience, most: int, where: str, secrets: list[str]
+) -> Iterator[Source]:
+    """The body as a file, whose faults become errors that a user can act on.
+
+    Raises:
+        OutOfTime: the time is over, here or there.
+        EndpointError: the body is cut off, or is something else.
+    """
+    body = Body(response, patience, most, where)
+    try:
+        yield io.BufferedReader(body, _CHUNK)
+    except Exception as error:
+        if body.failure is not None:
+            raise body.failure from None
+        if isinstance(error, SyntaxError | MemoryError | ValueError):
+            raise _unreadable(body, str(getattr(error, "msg", error)), where, secrets) from None
+        raise
+
+
+def _unreadable(body: Body, problem: str, where: str, secrets: list[str]) -> EndpointError | OutOfTime:
+    begin, end = body.begin.decode("utf-8", "replace"), body.end.decode("utf-8", "replace")
+    # What follows the last row is no data, and may say why there are no more.
+    after = max(end.rfind(mark) for mark in '}]["\n') + 1
+    if speaks_of_time(end[after:]):
+        return OutOfTime(
+            f"the endpoint ran out of time in the middle of the answer: {words(end[after:], secrets)}",
+            where=where,
+            hint="narrow the query, for example with LIMIT, or ask whoever runs the endpoint for more time",
+        )
+    if not begin.lstrip().startswith(("{", "[")) and not begin.lstrip().startswith(
+        ("<http", "_:", "@prefix")
+    ):
+        return not_an_answer(begin, None, where, secrets)
+    return EndpointError(
+        f"the answer is cut off or damaged: {words(problem, secrets)}",
+        where=where,
+        hint="try again; if it happens again, the server gives up half-way: ask for less, or look at its log",
+    )
+
+
+def not_an_answer(begin: str, kind: str | None, where: str, secrets: list[str]) -> EndpointError:
+    """What to say of a body that is no answer to a query.
+
+    Args:
+        begin: its first characters.
+        kind: what it calls itself.
+        where: the endpoint.
+        secrets: what must not be shown.
+    """
+    said = words(begin, secrets)
+    what = "a page for a browser" if is_page(begin) else f"{kind or 'text'} that is no answer to a query"
+    return EndpointError(
+        f"gives {what}" + (f": {said[:200]}" if said else ""),
+        where=where,
+        hint="is it the address of the endpoint itself, and not of a page about it, or of a log-in?",
+    )
+
+
+def kind_of(response: httpx.Response) -> str:
+    """What the answer calls itself, without parameters."""
+    return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
+
+
+def is_rows(kind: str) -> bool:
+    """Whether it calls itself SPARQL results in JSON."""
+    return kind in _ROWS
+
+
+def is_triples(kind: str) -> bool:
+    """Whether it calls itself N-Triples or Turtle."""
+    return kind in _TRIPLES
+
+
+def solutions(source: Source) -> tuple[tuple[str, ...], Iterator[tuple[Term | None, ...]]]:
+    """The columns and rows of a SELECT, one after the other.
+
+    Raises:
+        QueryRefused: it is the answer to an ASK.
+        SyntaxError: it is none.
+    """
+    found = pyoxigraph.parse_query_results(source, format=JSON)
+    if isinstance(found, pyoxigraph.QueryBoolean):
+        raise QueryRefused("a SELECT was expected, and the query is of another kind")
+    return tuple(variable.value for variable in found.variables), (
+        tuple([None if term is None else from_oxigraph(term) for term in row]) for row in found
+    )
+
+
+def truth(source: Source) -> bool:
+    """The answer to an ASK; errors as of :func:`solutions`."""
+    found = pyoxigraph.parse_query_results(source, format=JSON)
+    if not isinstance(found, pyoxigraph.QueryBoolean):
+        raise QueryRefused("an ASK was expected, and the query is of another kind")
+    return bool(found)
+
+
+def table(source: Source) -> bytes:
+    """The rows of a SELECT as CSV, written by pyoxigraph while they come."""
+    found = pyoxigraph.parse_query_results(source, format=JSON)
+    if isinstance(found, pyoxigraph.QueryBoolean):
+        raise QueryRefused("a SELECT was expected, and the query is of another kind")
+    return bytes(found.serialize(format=pyoxigraph.QueryResultsFormat.CSV) or b"")
+
+
+def triples(source: Source, kind: str) -> list[Triple]:
+    """The triples of a CONSTRUCT or DESCRIBE, each once."""
+    found: dict[Triple, None] = {}
+    for quad in pyoxigraph.parse(source, format=_TRIPLES[kind]):
+        found[from_oxigraph(quad.subject), from_oxigraph(quad.predicate), from_oxigraph(quad.object)] = None
+    return list(found)

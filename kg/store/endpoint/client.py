@@ -1,0 +1,105 @@
+"""Questions to an endpoint by the SPARQL 1.1 Protocol, each read to its end or refused.
+
+A query goes as a form by POST, which every engine takes and no log keeps. No engine's own parameter for a
+time limit is sent: ``timeout`` is seconds here and milliseconds there, and Virtuoso answers it with a
+part of the rows. When the time is over the connection is closed, by which servers know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from kg.store.endpoint import answers, refusals
+from kg.store.endpoint.address import Address
+from kg.store.endpoint.exchange import Exchange, agent
+from kg.store.endpoint.patience import Clock, Patience
+from kg.store.endpoint.settings import Settings
+from kg.store.endpoint.words import is_page, speaks_of_time
+from kg.store.terms import Triple
+
+T = TypeVar("T")
+
+
+class Client:
+    """An endpoint that can be asked.
+
+    Attributes:
+        cap: rows that the endpoint says it gives at most; None where it does not say.
+    """
+
+    def __init__(self, address: Address, settings: Settings, clock: Clock) -> None:
+        self.address = address
+        self.settings = settings
+        self.clock = clock
+        self.cap: int | None = None
+        self._where = str(address)
+        self._secrets = refusals.secrets(settings)
+        self._exchange = Exchange(address, settings, agent())
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._exchange.close()
+
+    def rows(self, sparql: str, patience: Patience, read: Callable[[answers.Source], T]) -> T:
+        """Put a SELECT or ASK.
+
+        Args:
+            sparql: the query.
+            patience: how long it may take.
+            read: what makes an answer of the JSON.
+
+        Raises:
+            KgError: there is no answer, or not in time.
+        """
+
+        def attempt() -> T:
+            with self.answer(sparql, patience) as body:
+                return read(body)
+
+        return patience.keep_trying(attempt)
+
+    def triples(self, sparql: str, patience: Patience) -> list[Triple]:
+        """Put a CONSTRUCT or DESCRIBE; errors as of :meth:`rows`."""
+
+        def attempt() -> list[Triple]:
+            with self._sent(sparql, patience, answers.TRIPLES_ACCEPT, answers.is_triples) as (body, kind):
+                return answers.triples(body, kind)
+
+        return patience.keep_trying(attempt)
+
+    @contextmanager
+    def answer(self, sparql: str, patience: Patience) -> Iterator[answers.Source]:
+        """The JSON that answers a SELECT or ASK, tried once.
+
+        Raises:
+            Passing: it is worth another try.
+            KgError: there is no answer.
+        """
+        with self._sent(sparql, patience, answers.ROWS_ACCEPT, answers.is_rows) as (body, _):
+            yield body
+
+    @contextmanager
+    def _sent(
+        self, sparql: str, patience: Patience, accept: str, fits: Callable[[str], bool]
+    ) -> Iterator[tuple[answers.Source, str]]:
+        form = {"query": sparql, "default-graph-uri": list(self.settings.graphs)}
+        headers = {"Accept": accept}
+        with (
+            refusals.told(self.address, self.settings),
+            self._exchange.send("POST", patience.left, headers=headers, data=form) as response,
+        ):
+            kind = answers.kind_of(response)
+            if not fits(kind):
+                begin = refusals.head(response)
+                if speaks_of_time(begin) and not is_page(begin):
+                    raise refusals.out_of_time(begin, self._where, self._secrets)
+                raise answers.not_an_answer(begin, kind, self._where, self._secrets)
+            said = response.headers.get("x-sparql-maxrows", "")
+            if said.isdecimal():
+                self.cap = int(said)
+            with answers.reading(
+                response, patience, self.settings.answer_bytes, self._where, self._secrets
+            ) as body:
+                yield body, kind

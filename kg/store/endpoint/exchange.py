@@ -1,0 +1,159 @@
+"""One request and its answer: sent, followed where it may be, and made an error where it is no answer.
+
+Redirects are followed here and not by httpx: it would drop the password on the way to another host, but
+send it the question, and would turn a POST into a GET.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+
+from kg.errors import EndpointError
+from kg.store.endpoint import address as addresses
+from kg.store.endpoint import login, refusals
+from kg.store.endpoint.address import Address
+from kg.store.endpoint.settings import Settings
+
+_HOPS = 5
+_MOVED = frozenset((301, 302, 303, 307, 308))
+_STALL = 300.0
+
+
+class Exchange:
+    """Requests to one server, over connections that are kept.
+
+    Args:
+        address: where the requests go.
+        settings: who asks.
+        agent: the program and its version, as the server's log shows it.
+
+    Raises:
+        EndpointError: the certificates, or the proxy that the environment names, cannot be used.
+    """
+
+    def __init__(self, address: Address, settings: Settings, agent: str) -> None:
+        self.address = address
+        self._settings = settings
+        self._url = httpx.URL(address.url)
+        try:
+            self._client = httpx.Client(
+                auth=login.login(settings),
+                headers={"User-Agent": agent, **settings.headers},
+                verify=True if settings.ca is None else _context(settings.ca, str(address)),
+                # A proxy would look for this machine's loopback on its own.
+                trust_env=not address.is_loopback,
+                follow_redirects=False,
+            )
+        except (ValueError, ImportError, OSError) as error:
+            raise EndpointError(
+                f"cannot be asked with these certificates or this proxy: {error}",
+                where=str(address),
+                hint="look at ca under [endpoint] in kg.toml, and HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE",
+            ) from None
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    @contextmanager
+    def send(
+        self, method: str, seconds: float, *, headers: dict[str, str], **content: Any
+    ) -> Iterator[httpx.Response]:
+        """Send a request; its answer is open, and has not been read.
+
+        Args:
+            method: POST, PUT or GET.
+            seconds: the longest silence; the caller looks at the whole.
+            headers: of this request.
+            content: what httpx calls ``data`` or ``content``.
+
+        Raises:
+            Passing: the server has no time now, or the connection broke.
+            KgError: it will not answer this, or cannot be reached.
+        """
+        seconds = min(seconds, _STALL)
+        timeout = httpx.Timeout(seconds, connect=min(seconds, self._settings.connect))
+        with refusals.told(self.address, self._settings):
+            request = self._client.build_request(
+                method, self._url, headers=headers, timeout=timeout, **content
+            )
+            response = self._client.send(request, stream=True)
+            try:
+                for _ in range(_HOPS):
+                    if response.status_code not in _MOVED:
+                        break
+                    request = self._moved(request, response)
+                    response.close()
+                    response = self._client.send(request, stream=True)
+                else:
+                    raise EndpointError(
+                        f"is redirected again and again, after {_HOPS} times to {_shown(request.url)}",
+                        where=str(self.address),
+                        hint="ask whoever runs it for the address of the endpoint itself",
+                    )
+                if response.status_code != 200 or refusals.is_part(response):
+                    refusals.refuse(response, self.address, self._settings)
+                yield response
+            finally:
+                response.close()
+
+    def _moved(self, request: httpx.Request, response: httpx.Response) -> httpx.Request:
+        try:
+            target = request.url.join(response.headers.get("location", ""))
+            there = addresses.parse(str(target.copy_with(fragment=None)))
+        except (httpx.InvalidURL, EndpointError):
+            raise EndpointError("is redirected to what is no address", where=str(self.address)) from None
+        if not addresses.may_follow(addresses.parse(str(request.url)).origin, there.origin):
+            raise EndpointError(
+                f"is redirected to another server: {there}",
+                where=str(self.address),
+                hint="your question and password are not sent there; if it is the endpoint that you mean, "
+                "give its address",
+            )
+        if response.status_code == 303:
+            headers = {"Accept": request.headers.get("accept", "*/*")}
+            return self._client.build_request("GET", there.url, headers=headers)
+        kept = {
+            name: value for name, value in request.headers.items() if name not in ("host", "authorization")
+        }
+        return httpx.Request(
+            request.method, there.url, headers=kept, content=request.read(), extensions=request.extensions
+        )
+
+
+def is_success(status: int) -> bool:
+    """Whether a request that changes something has been carried out."""
+    return status in (200, 201, 202, 204)
+
+
+def _context(ca: str, where: str) -> Any:
+    import ssl
+
+    context = ssl.create_default_context()
+    try:
+        context.load_verify_locations(cafile=ca)
+    except (OSError, ssl.SSLError) as error:
+        raise EndpointError(f"the certificates in {ca} cannot be read: {error}", where=where) from None
+    return context
+
+
+def _shown(url: httpx.URL) -> str:
+    return str(addresses.parse(str(url)))
+
+
+def agent() -> str:
+    """The name that requests go under.
+
+    >>> agent().startswith("whosaidwhat/")
+    True
+    """
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"whosaidwhat/{version('whosaidwhat')}"
+    except PackageNotFoundError:
+        return "whosaidwhat/0"

@@ -1,0 +1,49 @@
+"""What a server says in place of an answer, as it can be shown to a person."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+_LONGEST = 300
+_MARKUP = re.compile(r"(?is)<(script|style|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>")
+
+# Fuseki, Blazegraph, Oxigraph, GraphDB and QLever in their own words; S1T00 is Virtuoso's time-out.
+_OUT_OF_TIME = re.compile(
+    r"(?i)time[d-]?[ -]?out|timeout|out of time|time limit|operation has been cancelled|query was cancelled|"
+    r"\bS1T00\b|estimated execution time|exceeded.{0,40}\btime\b"
+)
+
+
+def words(body: str, secrets: Iterable[str] = ()) -> str:
+    r"""The words of a body: no markup, no control characters, one line, no longer than a sentence or two.
+
+    Args:
+        body: text or HTML.
+        secrets: what is not shown even if the server repeats it.
+
+    >>> words("<html><head><title>x</title></head><body><h1>500</h1>\n a\x1b[31m &lt;b&gt;</body></html>")
+    '500 a[31m <b>'
+    """
+    for secret in secrets:
+        if secret:
+            body = body.replace(secret, "***")
+    text = html.unescape(_MARKUP.sub(" ", body)) if re.match(r"\s*<", body) else body
+    text = "".join(each if each.isprintable() or each.isspace() else "" for each in text)
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " ..."
+
+
+def speaks_of_time(body: str) -> bool:
+    """Whether it says that the query took too long.
+
+    >>> speaks_of_time("The SPARQL operation has been cancelled"), speaks_of_time("no such prefix")
+    (True, False)
+    """
+    return _OUT_OF_TIME.search(body) is not None
+
+
+def is_page(body: str) -> bool:
+    """Whether it is a page for a browser."""
+    return re.match(r"(?is)\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", body) is not None
