@@ -1,92 +1,24 @@
 """What the program computes: relations, the closure of the issue scheme, and positions.
 
-A relation is stored while a record that asserts it counts.
-
-A position is, for one holder and one target, an unbroken run of readings of one stance in order of
-time; the newest is the current one. Readings of different stance whose dates cannot be put in order
-make one position ``mixed`` that names them all. Readings that are ``unclear`` settle nothing: they
-make a position only where a holder has no others. Retracted and superseded readings, and readings
-of retracted and superseded statements, are left out.
+A relation is stored while a record that asserts it counts. Positions are made as
+:mod:`kg.coding.positions` says; retracted and superseded readings, and readings of retracted and
+superseded statements, are left out.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from kg.coding.ids import content_id
+from kg.coding import positions
+from kg.coding.positions import Dated, runs
 from kg.coding.triples import Triples
 from kg.errors import SheetError
-from kg.namespaces import EVALUATION, PROV, RDF, SKOS, STANCE, WSW
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A reading as positions see it: its value (a code's local name) and the days of its statement."""
-
-    reading: str
-    value: str
-    earliest: date | None
-    latest: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One position: its value, its first and last day, its readings in a fixed order."""
-
-    value: str
-    earliest: date | None
-    latest: date | None
-    readings: tuple[str, ...]
-
-
-def runs(readings: list[Dated]) -> list[Run]:
-    """The positions of one holder on one target, the oldest first.
-
-    >>> day = date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)
-    >>> one, two = (Dated("a", "support", d, d) for d in day[:2])
-    >>> three = Dated("c", "oppose", day[2], day[2])
-    >>> [(run.value, len(run.readings)) for run in runs([three, one, two])]
-    [('support', 2), ('oppose', 1)]
-    >>> [run.value for run in runs([one, Dated("x", "oppose", None, None)])]
-    ['mixed']
-    """
-    settled = [item for item in readings if item.value != "unclear"] or readings
-    clusters = _clusters(settled)
-    found: list[Run] = []
-    for value, group in groupby(clusters, key=_value):
-        members = [item for cluster in group for item in cluster]
-        firsts = [item.earliest for item in members if item.earliest is not None]
-        lasts = [item.latest for item in members if item.latest is not None]
-        names = tuple(sorted(item.reading for item in members))
-        found.append(Run(value, min(firsts, default=None), max(lasts, default=None), names))
-    return found
-
-
-def _clusters(readings: list[Dated]) -> list[list[Dated]]:
-    """Readings in order of time; those that cannot be put in order stand together."""
-    if any(item.earliest is None or item.latest is None for item in readings):
-        return [readings]
-    clusters: list[list[Dated]] = []
-    reach = date.min
-    for item in sorted(readings, key=lambda item: (item.earliest or date.min, item.latest or date.min)):
-        if clusters and item.earliest is not None and item.earliest <= reach:
-            clusters[-1].append(item)
-        else:
-            clusters.append([item])
-        reach = max(reach, item.latest or date.min)
-    return clusters
-
-
-def _value(cluster: list[Dated]) -> str:
-    values = {item.value for item in cluster}
-    return values.pop() if len(values) == 1 else "mixed"
+from kg.namespaces import PROV, RDF, SKOS, WSW
 
 
 def standing(graph: Graph) -> Callable[[Node], bool]:
@@ -127,18 +59,14 @@ def write_positions(out: Triples) -> None:
     for (holder_iri, target_iri, predicate), readings in sorted(held.items()):
         found = runs(readings)
         for run in found:
-            path = content_id("position", holder_iri, target_iri, *run.readings)
-            out.types(path, WSW.Position, PROV.Entity)
-            out.link(path, WSW.holder, holder_iri)
-            out.link(path, WSW.target, target_iri)
-            scheme = STANCE if predicate == WSW.stance else EVALUATION
-            out.link(path, predicate, scheme[run.value])
-            out.day(path, WSW.earliest, run.earliest)
-            out.day(path, WSW.latest, run.latest)
-            out.integer(path, WSW.readingCount, len(run.readings))
-            out.boolean(path, WSW.isCurrent, run is found[-1])
-            for name in run.readings:
-                out.link(path, PROV.wasDerivedFrom, name)
+            path = positions.path(holder_iri, target_iri, run)
+            for term, value, datatype in positions.description(
+                holder_iri, target_iri, predicate, run, current=run is found[-1]
+            ):
+                if datatype is None:
+                    out.link(path, term, value)
+                else:
+                    out.typed(path, term, value, datatype)
 
 
 def _day(graph: Graph, statement: Node, predicate: str) -> date | None:

@@ -10,10 +10,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from kg.errors import QueryRefused
 from kg.store.terms import Term, Triple
+
+if TYPE_CHECKING:
+    from kg.store.index.reading import Index
 
 #: Seconds that a query may take unless the caller says otherwise.
 DEFAULT_LIMIT = 30.0
@@ -42,7 +45,10 @@ class Store(ABC):
         label: what it is, in words for a person: "the bundled graph", a path.
         limit: seconds that a caller wants each query to take at most; the questions pass it on.
         notices: what the user should know about it, one sentence each.
+        index: its words, names and counts, where it has an index of them.
     """
+
+    index: Index | None = None
 
     def __init__(self, label: str) -> None:
         self.label = label

@@ -72,6 +72,8 @@ class OxigraphStore(Store):
     def close(self) -> None:
         """Let go of the engine, which closes its files."""
         self._engine = None
+        if self.index is not None:
+            self.index.close()
 
 
 def in_memory(path: Path, label: str) -> OxigraphStore:

@@ -2,8 +2,9 @@
 
 ::
 
-    FOLDER/store.json      {"format": 1, "generation": "g000002", "kg": "0.1.0", "triples": 1234}
-    FOLDER/g000002/        RocksDB; never written to again once it is named in store.json
+    FOLDER/store.json      {"format": 2, "generation": "g000002", "kg": "0.1.0", "triples": 1234, ...}
+    FOLDER/g000002/graph/  RocksDB; never written to again once it is named in store.json
+    FOLDER/g000002/index.db          words, names and counts of the same graph (kg.store.index)
     FOLDER/g000001/        the one before, for readers that still have it open
     FOLDER/g000003.part/   what a writer is at; swept by the next writer if this one was killed
     FOLDER/writer.lock     held by the one writer
@@ -21,9 +22,11 @@ from pathlib import Path
 
 from kg.errors import StoreDamaged, StoreError, StoreVersion
 
-FORMAT = 1
+FORMAT = 2
 POINTER = "store.json"
 LOCK = "writer.lock"
+GRAPH = "graph"
+INDEX = "index.db"
 PART = ".part"
 NEW_POINTER = POINTER + PART
 REBUILD = "build it again (kg build), or load the files with kg load --replace"
@@ -34,12 +37,26 @@ class Generation:
     """The generation that store.json names.
 
     Attributes:
-        folder: its RocksDB folder.
+        folder: where it stands.
         triples: how many triples it has.
+        loaded: when it was made, as an ISO 8601 moment in UTC; None where store.json does not say.
+        kg: version of kg that made it.
     """
 
     folder: Path
     triples: int
+    loaded: str | None = None
+    kg: str | None = None
+
+    @property
+    def graph(self) -> Path:
+        """Its RocksDB folder."""
+        return self.folder / GRAPH
+
+    @property
+    def index(self) -> Path:
+        """Its index of words, names and counts."""
+        return self.folder / INDEX
 
 
 def is_store(folder: Path) -> bool:
@@ -87,9 +104,12 @@ def current(folder: Path) -> Generation:
         raise StoreDamaged(f"store.json is damaged: {error}", where=str(folder), hint=REBUILD) from None
     except OSError as error:
         raise StoreError(f"cannot be read: {error.strerror}", where=str(path)) from None
-    if not (folder / name / "CURRENT").is_file():
+    found = Generation(folder / name, triples, content.get("loaded"), content.get("kg"))
+    if not (found.graph / "CURRENT").is_file():
         raise StoreDamaged(f"generation {name} is not there", where=str(folder), hint=REBUILD)
-    return Generation(folder / name, triples)
+    if not found.index.is_file():
+        raise StoreDamaged(f"the index of generation {name} is not there", where=str(folder), hint=REBUILD)
+    return found
 
 
 def is_generation(name: str) -> bool:

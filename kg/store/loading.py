@@ -1,8 +1,9 @@
-"""Anybody's RDF files into a store on disk, all of them or none."""
+"""Anybody's RDF files into a store on disk, all of them or none, with what is derived from them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import pyoxigraph
 
 from kg.errors import LoadError, StoreDamaged
 from kg.store import formats, writing
+from kg.store.derived import Derived, derive
 from kg.store.engine import OxigraphStore
+from kg.store.index.harvest import Harvest
+from kg.store.index.writing import Index
 
 #: Told how many bytes of the files have been read, and how many there are.
 Progress = Callable[[int, int], None]
@@ -25,11 +29,13 @@ class LoadReport:
         files: how many files were read.
         triples_before: triples of the store before; 0 where it was new or has been replaced.
         triples_after: triples of the store now; what was there already counts once.
+        derived: what was computed anew from all that the store holds.
     """
 
     files: int
     triples_before: int
     triples_after: int
+    derived: Derived
 
 
 def load(
@@ -67,24 +73,41 @@ def load(
             yield from formats.quads(file, base_iri=base_iri, on_read=meter.add)
 
     with writing.writing(folder, replace=replace) as draft:
-        triples = _fill(draft, quads())
+        try:
+            triples, derived = _fill(draft, quads(), meter)
+        except (ValueError, RuntimeError) as error:
+            raise StoreDamaged(f"the database is damaged: {error}", where=str(draft.store)) from error
         draft.commit(triples)
         before = 0 if draft.before is None else draft.before.triples
     meter.finish()
-    return LoadReport(len(files), before, triples)
+    return LoadReport(len(files), before, triples, derived)
 
 
-def _fill(draft: writing.Draft, quads: Iterator[pyoxigraph.Quad]) -> int:
-    """Write ``quads`` into the new generation and close it; how many triples it has then."""
-    try:
-        with OxigraphStore(str(draft.store), pyoxigraph.Store(str(draft.folder))) as store:
-            store.engine.bulk_extend(quads)
+def _fill(draft: writing.Draft, quads: Iterator[pyoxigraph.Quad], meter: _Meter) -> tuple[int, Derived]:
+    """Write ``quads``, what is derived and the index into the new generation, and close it."""
+    with (
+        OxigraphStore(str(draft.store), pyoxigraph.Store(str(draft.graph))) as store,
+        Harvest(draft.folder / "harvest.db") as harvest,
+    ):
+        graph = store.engine
+        if draft.before is None:
+            graph.bulk_extend(harvest.gathering(quads))
+        else:
+            graph.bulk_extend(quads)
+            harvest.gather(graph)
+        harvest.finish()
+        index = Index(draft.index, harvest.path)
+        with ThreadPoolExecutor(1) as beside:
+            words = beside.submit(index.write_words)
+            derived = derive(graph, harvest, draft.folder / "derived.nt")
             if draft.before is None:  # else it would rewrite all that is linked from the old one
-                store.engine.optimize()
-            store.engine.flush()
-            return store.count()
-    except (ValueError, RuntimeError) as error:
-        raise StoreDamaged(f"the database is damaged: {error}", where=str(draft.store)) from error
+                graph.optimize()
+            graph.flush()
+            words.result()
+        index.write_names()
+        index.write_tallies(graph)
+        index.close()
+        return store.count(), derived
 
 
 class _Meter:

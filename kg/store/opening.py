@@ -91,11 +91,15 @@ def _open_folder(path: Path, label: str) -> Store:
 
 def _open_generation(folder: Path, label: str) -> Store:
     from kg.store import generations
+    from kg.store.index.reading import Index
 
     # A writer may remove the generation between the look at the pointer and the opening.
     for _ in range(3):
         try:
-            return engine.on_disk(generations.current(folder).graph, label)
+            generation = generations.current(folder)
+            store = engine.on_disk(generation.graph, label)
+            store.index = Index(generation.index, label)
+            return store
         except FileNotFoundError as error:
             problem = error
     raise StoreDamaged(

@@ -11,11 +11,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kg.errors import StoreDamaged, StoreError, StoreInUse
 from kg.store.generations import (
     FORMAT,
+    GRAPH,
+    INDEX,
     LOCK,
     NEW_POINTER,
     PART,
@@ -72,7 +75,7 @@ class Draft:
 
     Attributes:
         store: the folder of the store.
-        folder: where RocksDB writes; holds a copy of ``before`` if there is one.
+        folder: the new generation; its graph is a copy of that of ``before`` if there is one.
         before: the generation that counts until ``commit``; None for a new or replaced store.
     """
 
@@ -80,22 +83,39 @@ class Draft:
     folder: Path
     before: Generation | None
 
+    @property
+    def graph(self) -> Path:
+        """Where RocksDB writes."""
+        return self.folder / GRAPH
+
+    @property
+    def index(self) -> Path:
+        """Where the index of words, names and counts is written."""
+        return self.folder / INDEX
+
     def commit(self, triples: int) -> None:
-        """Make this the generation that counts. RocksDB must have been closed.
+        """Make this the generation that counts. RocksDB and the index must have been closed.
 
         Raises:
             OSError: the disk is full or broken; the old generation still counts.
         """
         final = self.folder.with_suffix("")
-        for path in self.folder.iterdir():
+        for path in [*self.graph.iterdir(), self.index]:
             if path.stat().st_nlink == 1:  # what is linked from the old generation is on disk already
                 _sync(path)
+        _sync(self.graph)
         _sync(self.folder)
         new = self.store / NEW_POINTER
         try:
             self.folder.rename(final)
             old = pointer(self.store).get("generation")
-            content = {"format": FORMAT, "generation": final.name, "kg": _version(), "triples": triples}
+            content = {
+                "format": FORMAT,
+                "generation": final.name,
+                "kg": _version(),
+                "triples": triples,
+                "loaded": datetime.now(UTC).isoformat(timespec="seconds"),
+            }
             new.write_text(json.dumps(content) + "\n", encoding="utf-8")
             _sync(new)
             new.replace(self.store / POINTER)
@@ -128,10 +148,11 @@ def _begin(folder: Path, *, replace: bool) -> Draft:
     _sweep_parts(folder)
     numbers = [int(entry.name[1:]) for entry in folder.iterdir() if is_generation(entry.name)]
     part = folder / f"g{max(numbers, default=0) + 1:06}{PART}"
-    if replace or before is None:
-        return Draft(folder, part, None)
     try:
-        _copy(before.folder, part)
+        part.mkdir()
+        if replace or before is None:
+            return Draft(folder, part, None)
+        _copy(before.graph, part / GRAPH)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise

@@ -182,10 +182,10 @@ def set_pointer(folder: Path, **changes: object) -> None:
 def test_a_store_of_another_format_is_neither_read_nor_replaced(
     disk: Path, turtle: Path, snapshot: Snapshot
 ) -> None:
-    set_pointer(disk, format=2, kg="9.0")
+    set_pointer(disk, format=3, kg="9.0")
     before = snapshot(disk)
     for attempt in (lambda: open_store(disk), lambda: load(disk, [turtle], replace=True)):
-        with pytest.raises(StoreVersion, match=r"format 2.*\n.*kg 9\.0"):
+        with pytest.raises(StoreVersion, match=r"format 3.*\n.*kg 9\.0"):
             attempt()
     assert snapshot(disk) == before
 
@@ -200,12 +200,13 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
         set_pointer(folder, generation="../elsewhere"),
     ],
     "generation gone": lambda folder: (folder / "g000001").rename(folder.parent / "elsewhere"),
-    "no CURRENT": lambda folder: (folder / "g000001" / "CURRENT").unlink(),
+    "no CURRENT": lambda folder: (folder / "g000001" / "graph" / "CURRENT").unlink(),
     "manifest cut off": lambda folder: [
-        p.write_bytes(p.read_bytes()[:40]) for p in folder.glob("*/MANIFEST*")
+        p.write_bytes(p.read_bytes()[:40]) for p in folder.glob("*/graph/MANIFEST*")
     ],
-    "tables gone": lambda folder: [p.unlink() for p in folder.glob("*/*.sst")],
-    "tables empty": lambda folder: [p.write_bytes(b"") for p in folder.glob("*/*.sst")],
+    "tables gone": lambda folder: [p.unlink() for p in folder.glob("*/graph/*.sst")],
+    "tables empty": lambda folder: [p.write_bytes(b"") for p in folder.glob("*/graph/*.sst")],
+    "index gone": lambda folder: (folder / "g000001" / "index.db").unlink(),
 }
 
 

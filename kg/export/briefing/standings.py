@@ -14,7 +14,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.coding.derive import Dated, Run, runs
+from kg.coding.positions import Dated, Run, runs
 from kg.networks import contests
 
 Row = Mapping[str, Any]

@@ -1,0 +1,116 @@
+"""What a position is, in one place: the build of a workspace and the load of a store both keep to it.
+
+A position is, for one holder and one target, an unbroken run of readings of one stance in order of
+time; the newest is the current one. Readings of different stance whose dates cannot be put in order
+make one position ``mixed`` that names them all. Readings that are ``unclear`` settle nothing: they
+make a position only where a holder has no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from kg.coding.ids import content_id
+from kg.namespaces import EVALUATION, PROV, RDF, STANCE, WSW, XSD
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A reading as positions see it: its value (a code's local name) and the days of its statement."""
+
+    reading: str
+    value: str
+    earliest: date | None
+    latest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One position: its value, its first and last day, its readings in a fixed order."""
+
+    value: str
+    earliest: date | None
+    latest: date | None
+    readings: tuple[str, ...]
+
+
+def runs(readings: list[Dated]) -> list[Run]:
+    """The positions of one holder on one target, the oldest first.
+
+    >>> day = date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)
+    >>> one, two = (Dated("a", "support", d, d) for d in day[:2])
+    >>> three = Dated("c", "oppose", day[2], day[2])
+    >>> [(run.value, len(run.readings)) for run in runs([three, one, two])]
+    [('support', 2), ('oppose', 1)]
+    >>> [run.value for run in runs([one, Dated("x", "oppose", None, None)])]
+    ['mixed']
+    """
+    settled = [item for item in readings if item.value != "unclear"] or readings
+    clusters = _clusters(settled)
+    found: list[Run] = []
+    for value, group in groupby(clusters, key=_value):
+        members = [item for cluster in group for item in cluster]
+        firsts = [item.earliest for item in members if item.earliest is not None]
+        lasts = [item.latest for item in members if item.latest is not None]
+        names = tuple(sorted(item.reading for item in members))
+        found.append(Run(value, min(firsts, default=None), max(lasts, default=None), names))
+    return found
+
+
+def _clusters(readings: list[Dated]) -> list[list[Dated]]:
+    """Readings in order of time; those that cannot be put in order stand together."""
+    if any(item.earliest is None or item.latest is None for item in readings):
+        return [readings]
+    clusters: list[list[Dated]] = []
+    reach = date.min
+    for item in sorted(readings, key=lambda item: (item.earliest or date.min, item.latest or date.min)):
+        if clusters and item.earliest is not None and item.earliest <= reach:
+            clusters[-1].append(item)
+        else:
+            clusters.append([item])
+        reach = max(reach, item.latest or date.min)
+    return clusters
+
+
+def _value(cluster: list[Dated]) -> str:
+    values = {item.value for item in cluster}
+    return values.pop() if len(values) == 1 else "mixed"
+
+
+def path(holder: str, target: str, run: Run) -> str:
+    """The path of a position under the base IRI: the same readings make the same position."""
+    return content_id("position", holder, target, *run.readings)
+
+
+def description(
+    holder: str, target: str, judging: str, run: Run, *, current: bool
+) -> Iterator[tuple[str, str, str | None]]:
+    """All that is stored of a position.
+
+    Args:
+        holder: IRI of who holds it.
+        target: IRI of what it is toward.
+        judging: ``wsw:stance`` or ``wsw:evaluation``.
+        run: what :func:`runs` found.
+        current: whether it is the newest.
+
+    Yields:
+        Property, value, and the datatype of the value; None for an IRI.
+    """
+    scheme = STANCE if judging == WSW.stance else EVALUATION
+    yield RDF.type, WSW.Position, None
+    yield RDF.type, PROV.Entity, None
+    yield WSW.holder, holder, None
+    yield WSW.target, target, None
+    yield judging, scheme[run.value], None
+    if run.earliest is not None:
+        yield WSW.earliest, run.earliest.isoformat(), XSD.date
+    if run.latest is not None:
+        yield WSW.latest, run.latest.isoformat(), XSD.date
+    yield WSW.readingCount, str(len(run.readings)), XSD.integer
+    yield WSW.isCurrent, "true" if current else "false", XSD.boolean
+    for reading in run.readings:
+        yield PROV.wasDerivedFrom, reading, None

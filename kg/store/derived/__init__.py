@@ -1,0 +1,44 @@
+"""Keeping in step, when files are loaded, what ``kg build`` computes within one workspace.
+
+Files that were built apart each have the positions of their own readings. Loaded together they make
+others: a position that was current in one may be followed by a reading of the other, and a record that
+one retracts may be what a relation of the other rests on. So a load computes positions, relations and
+broader issues again from all that the store then holds, by the rules of :mod:`kg.coding.positions` and
+:mod:`kg.coding.derive`, and writes what differs.
+
+What rests on records that the store does not hold is left as it was loaded.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pyoxigraph
+
+from kg.store.derived import broader, positions, relations
+from kg.store.derived.changes import Changes
+from kg.store.index.harvest import Harvest
+
+
+class Derived(NamedTuple):
+    """How many derived triples a load wrote and took away."""
+
+    added: int
+    removed: int
+
+
+def derive(graph: pyoxigraph.Store, harvest: Harvest, scratch: Path) -> Derived:
+    """Bring the derived triples of ``graph`` in step with what it holds.
+
+    Args:
+        graph: the new generation, with all files in it.
+        harvest: what was collected of it, finished.
+        scratch: a file for what is written meanwhile; removed at the end.
+    """
+    with Changes(graph, scratch) as changes:
+        broader.renew(graph, harvest, changes)
+        relations.renew(graph, harvest, changes)
+        positions.renew(harvest, changes)
+        changes.apply()
+        return Derived(changes.added, changes.removed)

@@ -1,0 +1,70 @@
+"""What a load writes and takes away of derived triples: a file of new triples, read in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
+
+
+class Changes:
+    """Changes that are being gathered.
+
+    Additions go to an N-Triples file: pyoxigraph reads one three times as fast as it takes the same
+    triples as objects.
+
+    Args:
+        graph: what is changed by :meth:`apply`.
+        path: the file; removed at the end.
+    """
+
+    def __init__(self, graph: pyoxigraph.Store, path: Path) -> None:
+        self.added = 0
+        self._graph = graph
+        self._path = path
+        self._file = path.open("w", encoding="utf-8", newline="\n")
+        self._removed: list[Quad] = []
+
+    @property
+    def removed(self) -> int:
+        """How many triples are taken away."""
+        return len(self._removed)
+
+    def add(self, subject: str, facts: Iterable[tuple[str, str]]) -> None:
+        """Triples of a subject that are not there: properties and values, the latter in N-Triples."""
+        for term, value in facts:
+            self._file.write(f"<{subject}> <{term}> {value} .\n")
+            self.added += 1
+
+    def put(self, subject: str, facts: Iterable[tuple[str, str]]) -> None:
+        """All the triples that a subject is to have; what else it has goes."""
+        wanted = {f"<{term}> {value}": (term, value) for term, value in facts}
+        for quad in self._graph.quads_for_pattern(NamedNode(subject), None, None, DefaultGraph()):
+            if wanted.pop(f"{quad.predicate} {quad.object}", None) is None:
+                self._removed.append(quad)
+        self.add(subject, wanted.values())
+
+    def remove(self, quad: Quad) -> None:
+        """A triple that is there and is to go."""
+        self._removed.append(quad)
+
+    def apply(self) -> None:
+        """Change the graph."""
+        self._file.close()
+        if self.added:
+            self._graph.bulk_load(path=str(self._path), format=RdfFormat.N_TRIPLES)
+        for quad in self._removed:
+            self._graph.remove(quad)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+        self._path.unlink(missing_ok=True)

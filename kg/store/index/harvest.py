@@ -1,0 +1,126 @@
+"""Collecting, while a graph is written, what its index and its derived triples are made of.
+
+Each property that matters has a table of its own (``staging.sql``) in a SQLite file that is thrown away
+when the load is done: millions of statements do not fit into memory as Python objects.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+
+from kg.namespaces import OA, PROV, RDF, RDFS, SKOS, WSW
+from kg.store.index.words import folded
+
+#: Table of each property.
+TABLES: Final = {
+    WSW.text: "text",
+    WSW.quotation: "quotation",
+    OA.exact: "exact",
+    RDFS.label: "name",
+    SKOS.altLabel: "name",
+    SKOS.hiddenLabel: "name",
+    RDF.type: "class",
+    WSW.readingOf: "reading_of",
+    WSW.target: "target",
+    WSW.stance: "stance",
+    WSW.evaluation: "evaluation",
+    WSW.speaker: "speaker",
+    WSW.earliest: "earliest",
+    WSW.latest: "latest",
+    PROV.invalidatedAtTime: "gone",
+    WSW.holder: "holder",
+    PROV.wasDerivedFrom: "derived_from",
+    WSW.isCurrent: "current",
+    SKOS.broader: "broader",
+}
+#: Classes of what has a name that a person may type.
+NAMED: Final = (
+    *(WSW.Actor, WSW.Issue, WSW.Measure, WSW.Agreement, WSW.Event),
+    *(WSW.Place, WSW.Source, WSW.Office, WSW.Coder, WSW.Term),
+)
+#: A file that is thrown away if the load fails needs no journal.
+UNSAFE: Final = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
+_SCHEMA = Path(__file__).with_name("staging.sql")
+_KEYS = Path(__file__).with_name("keys.sql")
+_BATCH = 10_000
+
+
+class Harvest:
+    """The staging tables of one load.
+
+    Args:
+        path: where they are kept meanwhile; removed at the end.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.tables = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self.tables.executescript(UNSAFE + _SCHEMA.read_text(encoding="utf-8"))
+        self._rows: dict[str, list[tuple[str, str]]] = {table: [] for table in TABLES.values()}
+        self._sinks = {NamedNode(term): (table, self._rows[table]) for term, table in TABLES.items()}
+        self._named = {NamedNode(name) for name in NAMED}
+        self._revises = NamedNode(PROV.wasRevisionOf)
+        self._type = NamedNode(RDF.type)
+        self._default = DefaultGraph()
+
+    def gathering(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """The same quads; what matters of them has been noted."""
+        sinks, named, revises, type_, default = (
+            self._sinks,
+            self._named,
+            self._revises,
+            self._type,
+            self._default,
+        )
+        gone = self._rows["gone"]
+        for quad in quads:
+            predicate = quad.predicate
+            sink = sinks.get(predicate)
+            if sink is not None and quad.graph_name == default:
+                value = quad.object
+                if predicate != type_ or value in named:
+                    table, rows = sink
+                    text = value.value  # type: ignore[union-attr]
+                    if not text.isascii() and table in ("text", "exact"):
+                        text = folded(text)
+                    rows.append((quad.subject.value, text))  # type: ignore[union-attr]
+                    if len(rows) >= _BATCH:
+                        self._keep(table)
+            elif predicate == revises:
+                gone.append((quad.object.value, ""))  # type: ignore[union-attr]
+            yield quad
+
+    def gather(self, store: Store) -> None:
+        """Note what matters of a graph that is there."""
+        for term in (*TABLES, PROV.wasRevisionOf):
+            found = store.quads_for_pattern(None, NamedNode(term), None, self._default)
+            for _ in self.gathering(found):
+                pass
+
+    def finish(self) -> None:
+        """All is noted: write what is still in memory, and make it easy to look up."""
+        for table in self._rows:
+            self._keep(table)
+        self.tables.executescript(_KEYS.read_text(encoding="utf-8"))
+
+    def _keep(self, table: str) -> None:
+        rows = self._rows[table]
+        self.tables.execute("BEGIN")
+        self.tables.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608  # a name of TABLES
+        self.tables.execute("COMMIT")
+        rows.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.tables.close()
+        self.path.unlink(missing_ok=True)

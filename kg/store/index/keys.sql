@@ -1,0 +1,16 @@
+-- By what the staging tables are looked up once all is collected.
+
+CREATE INDEX exact_node ON exact (node);
+CREATE INDEX class_node ON class (node);
+CREATE INDEX target_node ON target (node, value);
+CREATE INDEX stance_node ON stance (node, value);
+CREATE INDEX evaluation_node ON evaluation (node, value);
+CREATE INDEX speaker_node ON speaker (node, value);
+CREATE INDEX earliest_node ON earliest (node, value);
+CREATE INDEX latest_node ON latest (node, value);
+CREATE INDEX gone_node ON gone (node);
+CREATE INDEX reading_of_node ON reading_of (node);
+CREATE INDEX holder_node ON holder (node);
+CREATE INDEX derived_from_node ON derived_from (node, value);
+CREATE INDEX derived_from_value ON derived_from (value);
+CREATE INDEX current_node ON current (node, value);

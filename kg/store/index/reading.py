@@ -1,0 +1,96 @@
+"""Looking things up in the index of a generation."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kg.errors import StoreDamaged
+from kg.store.index.words import name_words, phrase
+
+_END = "\U0010ffff"
+
+
+class Index:
+    """The index of one generation; the file is opened when it is first asked.
+
+    Args:
+        path: the file.
+        label: the store, for messages.
+    """
+
+    def __init__(self, path: Path, label: str) -> None:
+        self._path = path
+        self._label = label
+
+    @cached_property
+    def _file(self) -> sqlite3.Connection:
+        # It never changes: SQLite need not lock it, nor write beside it.
+        return sqlite3.connect(
+            f"{self._path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+
+    def saying(self, typed: str) -> list[str]:
+        """IRIs of the statements whose words hold what was typed; see :func:`kg.store.index.words.phrase`.
+
+        Raises:
+            QuestionError: there is no word in it.
+            StoreDamaged: the index cannot be read.
+        """
+        return self._column(
+            "SELECT DISTINCT statement FROM piece WHERE id IN (SELECT rowid FROM words WHERE words MATCH ?)",
+            phrase(typed),
+        )
+
+    def named(self, typed: str) -> set[str]:
+        """IRIs of what may be meant by a name: each word typed begins a word of some name or slug of it.
+
+        Raises:
+            StoreDamaged: the index cannot be read.
+        """
+        found: set[str] | None = None
+        for word in name_words(typed):
+            having = set(
+                self._column(
+                    "SELECT DISTINCT entity FROM name_word JOIN named ON named.id = name_word.named "
+                    "WHERE word >= ? AND word < ?",
+                    word,
+                    word + _END,
+                )
+            )
+            found = having if found is None else found & having
+        return found or set()
+
+    def tally(self, cls: str, *, all_versions: bool) -> tuple[int, int] | None:
+        """How many things of a class there are, and how many speakers; None where that is not counted."""
+        versions = "all" if all_versions else "current"
+        rows = self._rows(
+            "SELECT things, speakers FROM tally WHERE class = ? AND versions = ?", cls, versions
+        )
+        return (int(rows[0][0]), int(rows[0][1])) if rows else None
+
+    def tallies(self) -> dict[str, int]:
+        """How many things there are of each class that is counted, superseded and retracted ones left out."""
+        rows = self._rows("SELECT class, things FROM tally WHERE versions = 'current'")
+        return {str(cls): int(things) for cls, things in rows}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if "_file" in self.__dict__:
+            self._file.close()
+            del self.__dict__["_file"]
+
+    def _column(self, sql: str, *values: str) -> list[str]:
+        return [str(row[0]) for row in self._rows(sql, *values)]
+
+    def _rows(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
+        try:
+            return self._file.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreDamaged(
+                f"the index of words and names is damaged: {error}",
+                where=self._label,
+                hint="build it again (kg build), or load the files with kg load --replace",
+            ) from None

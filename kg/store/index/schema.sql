@@ -1,0 +1,14 @@
+-- The index beside a graph: see kg/store/index/__init__.py.
+
+-- Texts of statements: the coder's wording and each quotation, by the statement that they are of.
+CREATE TABLE piece (id INTEGER PRIMARY KEY, statement TEXT NOT NULL);
+CREATE VIRTUAL TABLE words USING fts5 (text, content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 0");
+
+-- Every word of every name and slug, without case, accents and punctuation.
+CREATE TABLE named (id INTEGER PRIMARY KEY, entity TEXT NOT NULL UNIQUE);
+CREATE TABLE name_word (word TEXT NOT NULL, named INTEGER NOT NULL, PRIMARY KEY (word, named)) WITHOUT ROWID;
+
+-- How many things there are of a class, and how many speakers they have; superseded and retracted ones
+-- counted in (versions = 'all') or not (versions = 'current').
+CREATE TABLE tally (class TEXT NOT NULL, versions TEXT NOT NULL, things INTEGER NOT NULL, speakers INTEGER NOT NULL,
+    PRIMARY KEY (class, versions)) WITHOUT ROWID;

@@ -1,0 +1,21 @@
+-- What a load collects on its way, one table for each property that is asked for: see kg/store/index/harvest.py.
+
+CREATE TABLE text (node TEXT, value TEXT);
+CREATE TABLE quotation (node TEXT, value TEXT);
+CREATE TABLE exact (node TEXT, value TEXT);
+CREATE TABLE name (node TEXT, value TEXT);
+CREATE TABLE class (node TEXT, value TEXT);
+
+CREATE TABLE reading_of (node TEXT, value TEXT);
+CREATE TABLE target (node TEXT, value TEXT);
+CREATE TABLE stance (node TEXT, value TEXT);
+CREATE TABLE evaluation (node TEXT, value TEXT);
+CREATE TABLE speaker (node TEXT, value TEXT);
+CREATE TABLE earliest (node TEXT, value TEXT);
+CREATE TABLE latest (node TEXT, value TEXT);
+CREATE TABLE gone (node TEXT, value TEXT);
+CREATE TABLE holder (node TEXT, value TEXT);
+CREATE TABLE derived_from (node TEXT, value TEXT);
+CREATE TABLE current (node TEXT, value TEXT);
+CREATE TABLE broader (node TEXT, value TEXT);
+

@@ -1,0 +1,99 @@
+"""Words and phrases as a search takes them: whole words, without case and accents.
+
+One tokeniser decides what a word is, SQLite's ``unicode61``, be it in the index beside a store or in
+memory for a graph that has none, so that the same search finds the same statements everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from kg.errors import QuestionError
+
+#: How SQLite cuts a text into words; accents are gone before it sees the text.
+TOKENISER: Final = "unicode61 remove_diacritics 0"
+_APART = re.compile(r"[\W_]+")
+#: Marks inside a word of a name that nobody types.
+_SILENT: Final = str.maketrans(dict.fromkeys(".'’‘ʼ", ""))
+
+
+def folded(text: str) -> str:
+    """``text`` in lower case and without accents.
+
+    >>> folded("Éfé – STRASSE, Straße")
+    'efe – strasse, strasse'
+    """
+    return unaccented(text).casefold()
+
+
+def unaccented(text: str) -> str:
+    """``text`` with its letters as they are without accents.
+
+    >>> unaccented("Éfé ½")
+    'Efe 1⁄2'
+    """
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def name_words(text: str) -> list[str]:
+    """The words of a name without case, accents, dashes and punctuation, as a person may type them.
+
+    >>> name_words("Jean-Luc  O’Brien"), name_words("U.S. Trade")
+    (['jean', 'luc', 'obrien'], ['us', 'trade'])
+    """
+    return _APART.sub(" ", unaccented(text).casefold().translate(_SILENT)).split()
+
+
+def phrase(typed: str) -> str:
+    """What a person typed as an FTS5 query: its words, one right after the other.
+
+    A ``*`` at the end stands for any ending of the last word.
+
+    Raises:
+        QuestionError: it has no word, or a ``*`` elsewhere.
+
+    >>> phrase("51st State"), phrase("tarif*")
+    ('"51st state"', '"tarif" *')
+    """
+    text = folded(typed).strip()
+    beginning = text.endswith("*")
+    text = text.removesuffix("*")
+    if "*" in text or (beginning and not text[-1:].isalnum()):
+        raise QuestionError(
+            f"the * in {typed!r} has no word before it, or words after it",
+            hint="it stands for any ending of the last word: tarif*",
+        )
+    if not any(character.isalnum() for character in text):
+        raise QuestionError(f"{typed!r} has no word to look for", hint='for example --grep "51st state"')
+    quoted = '"' + text.replace('"', " ") + '"'
+    return f"{quoted} *" if beginning else quoted
+
+
+def holding(typed: str, texts: Iterable[tuple[str, str]]) -> set[str]:
+    """The keys of the texts that hold what was typed.
+
+    Args:
+        typed: words, as for :func:`phrase`.
+        texts: pairs of key and text; a key may have several texts.
+
+    >>> sorted(holding("état", [("a", "L'État, c'est moi"), ("b", "statement")]))
+    ['a']
+    """
+    query = phrase(typed)
+    keys: list[str] = []
+    with sqlite3.connect(":memory:") as memory:
+        memory.execute(f"CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='{TOKENISER}')")
+        for key, text in texts:
+            keys.append(key)
+            memory.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (len(keys), folded(text)))
+        found = {
+            keys[row - 1] for (row,) in memory.execute("SELECT rowid FROM words WHERE words MATCH ?", [query])
+        }
+    memory.close()
+    return found

@@ -1,0 +1,108 @@
+"""Making the index of a generation from what a load collected."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad, QuerySolutions
+
+from kg.namespaces import RDF, WSW
+from kg.store.index.harvest import NAMED, UNSAFE
+from kg.store.index.words import name_words
+
+FILE: Final = "index.db"
+#: What an answer counts when it says how much it looked at.
+COUNTED: Final = tuple(
+    dict.fromkeys(
+        (
+            *(WSW.Statement, WSW.NarratedClaim, WSW.EmbeddedAttribution, WSW.Record, WSW.Reading),
+            *(
+                WSW.Position,
+                WSW.Characterization,
+                WSW.RelationRecord,
+                WSW.RoleHolding,
+                WSW.Figure,
+                WSW.Tariff,
+            ),
+            *NAMED,
+        )
+    )
+)
+_SCHEMA = Path(__file__).with_name("schema.sql")
+_WORDS = Path(__file__).with_name("words.sql")
+
+
+def _number(graph: pyoxigraph.Store, name: str) -> int:
+    found = graph.query(f"SELECT (COUNT(*) AS ?n) {{ ?thing a {NamedNode(name)} }}")
+    assert isinstance(found, QuerySolutions)
+    return int(next(found)["n"].value)
+
+
+class Index:
+    """An index that is being made.
+
+    Args:
+        path: the file; there must be none.
+        staged: the file of the :class:`~kg.store.index.harvest.Harvest`, which must be finished.
+    """
+
+    def __init__(self, path: Path, staged: Path) -> None:
+        self._file = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._file.executescript(UNSAFE + _SCHEMA.read_text(encoding="utf-8"))
+        self._file.execute("ATTACH ? AS staged", [str(staged)])
+
+    def write_words(self) -> None:
+        """The words of all statements: the texts and the quotations. Most of it runs without the GIL."""
+        self._file.executescript(_WORDS.read_text(encoding="utf-8"))
+
+    def write_names(self) -> None:
+        """The words of the names and slugs of all that has a name."""
+        names = self._file.execute(
+            "SELECT DISTINCT node, value FROM staged.name WHERE node IN (SELECT node FROM staged.class) "
+            "UNION ALL SELECT DISTINCT node, '' FROM staged.class ORDER BY 1"
+        )
+        numbers: dict[str, int] = {}
+        words = set()
+        for entity, name in names.fetchall():
+            number = numbers.setdefault(entity, len(numbers) + 1)
+            words |= {(word, number) for word in name_words(name or entity.rsplit("/", 1)[-1])}
+        self._file.execute("BEGIN")
+        self._file.executemany("INSERT INTO named VALUES (?, ?)", ((n, name) for name, n in numbers.items()))
+        self._file.executemany("INSERT INTO name_word VALUES (?, ?)", sorted(words))
+        self._file.execute("COMMIT")
+
+    def write_tallies(self, graph: pyoxigraph.Store) -> None:
+        """How many things there are of each class."""
+        self._file.execute("BEGIN")
+        self._file.executemany("INSERT INTO tally VALUES (?, ?, ?, ?)", self._tallies(graph))
+        self._file.execute("COMMIT")
+
+    def _tallies(self, graph: pyoxigraph.Store) -> Iterator[tuple[str, str, int, int]]:
+        kind = NamedNode(RDF.type)
+        gone = [node for (node,) in self._file.execute("SELECT DISTINCT node FROM staged.gone")]
+        for name in COUNTED:
+            things = _number(graph, name)
+            without = things - sum(Quad(NamedNode(node), kind, NamedNode(name)) in graph for node in gone)
+            everyone = current = 0
+            if name == WSW.Statement and things:
+                everyone, current = self._speakers()
+            yield name, "all", things, everyone
+            yield name, "current", without, current
+
+    def _speakers(self) -> tuple[int, int]:
+        """How many speakers statements have, and how many those have that count."""
+        row = self._file.execute(
+            "SELECT COUNT(DISTINCT value),"
+            " COUNT(DISTINCT CASE WHEN node NOT IN (SELECT node FROM staged.gone) THEN value END)"
+            " FROM staged.speaker"
+        ).fetchone()
+        return int(row[0]), int(row[1])
+
+    def close(self) -> None:
+        """All is written."""
+        self._file.execute("DETACH staged")
+        self._file.close()
