@@ -94,6 +94,21 @@ def query_kind(sparql: str) -> Kind:
     )
 
 
+def code(sparql: str) -> Iterator[tuple[str, int]]:
+    """What stands outside strings, IRIs, comments and names: bare words in capitals, numbers, marks.
+
+    Each comes with the place where it begins.
+
+    >>> [word for word, _ in code("SELECT * { ?limit ex:offset '{' } # }")]
+    ['SELECT', '*', '{', '}']
+    """
+    for token in _tokeniser().finditer(sparql):
+        if token["bare"] or token["number"] or token["other"]:
+            text = token[0].strip()
+            if text:
+                yield text.upper(), token.start()
+
+
 def _words(sparql: str) -> Iterator[tuple[str, int]]:
     """The bare words in capitals, and where they stand; a prefix that may hide SERVICE counts as one."""
     for token in _tokeniser().finditer(sparql):

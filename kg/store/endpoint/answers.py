@@ -6,6 +6,7 @@ said 200 already and can only stop. CSV that stops looks whole.
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,16 +15,15 @@ from typing import TYPE_CHECKING, cast
 import pyoxigraph
 
 from kg.errors import EndpointError, OutOfTime, QueryRefused
+from kg.namespaces import XSD
 from kg.store.endpoint.words import is_page, speaks_of_time, words
-from kg.store.terms import Term, Triple, from_oxigraph
+from kg.store.terms import Term, Triple, from_oxigraph, literal
 
 if TYPE_CHECKING:
     import httpx
 
     from kg.store.endpoint.patience import Patience
 
-#: A body as pyoxigraph reads it.
-Source = io.BufferedReader
 JSON = pyoxigraph.QueryResultsFormat.JSON
 #: What is asked for, and what an answer may call itself.
 ROWS_ACCEPT = "application/sparql-results+json"
@@ -36,8 +36,22 @@ _TRIPLES = {
     "text/turtle": pyoxigraph.RdfFormat.TURTLE,
     "application/x-turtle": pyoxigraph.RdfFormat.TURTLE,
 }
+_SPELLED = {
+    literal("1", XSD.boolean): literal("true", XSD.boolean),
+    literal("0", XSD.boolean): literal("false", XSD.boolean),
+}
 _KEPT = 600
 _CHUNK = 1 << 16
+
+
+class Source(io.BufferedReader):
+    """A body as pyoxigraph reads it.
+
+    Attributes:
+        numerals: whether truth values come as 1 and 0, whatever was loaded: Virtuoso has no others.
+    """
+
+    numerals = False
 
 
 class Body(io.RawIOBase):
@@ -108,7 +122,9 @@ def reading(
     """
     body = Body(response, patience, most, where)
     try:
-        yield io.BufferedReader(body, _CHUNK)
+        source = Source(body, _CHUNK)
+        source.numerals = response.headers.get("server", "").startswith("Virtuoso")
+        yield source
     except Exception as error:
         if body.failure is not None:
             raise body.failure from None
@@ -181,9 +197,15 @@ def solutions(source: Source) -> tuple[tuple[str, ...], Iterator[tuple[Term | No
     found = pyoxigraph.parse_query_results(source, format=JSON)
     if isinstance(found, pyoxigraph.QueryBoolean):
         raise QueryRefused("a SELECT was expected, and the query is of another kind")
+    term = _spelled_out if source.numerals else from_oxigraph
     return tuple(variable.value for variable in found.variables), (
-        tuple([None if term is None else from_oxigraph(term) for term in row]) for row in found
+        tuple([None if value is None else term(value) for value in row]) for row in found
     )
+
+
+def _spelled_out(value: object) -> Term:
+    found = from_oxigraph(value)
+    return _SPELLED.get(found, found) if found.datatype == XSD.boolean else found
 
 
 def truth(source: Source) -> bool:
@@ -194,12 +216,27 @@ def truth(source: Source) -> bool:
     return bool(found)
 
 
-def table(source: Source) -> bytes:
-    """The rows of a SELECT as CSV, written by pyoxigraph while they come."""
+def table(source: Source) -> tuple[bytes, int]:
+    """The rows of a SELECT as CSV, written by pyoxigraph while they come, and how many they are."""
+    if source.numerals:
+        return _table(*solutions(source))
     found = pyoxigraph.parse_query_results(source, format=JSON)
     if isinstance(found, pyoxigraph.QueryBoolean):
         raise QueryRefused("a SELECT was expected, and the query is of another kind")
-    return bytes(found.serialize(format=pyoxigraph.QueryResultsFormat.CSV) or b"")
+    written = bytes(found.serialize(format=pyoxigraph.QueryResultsFormat.CSV) or b"")
+    if b'"' not in written:
+        return written, written.count(b"\n") - 1
+    return written, sum(1 for _ in csv.reader(io.StringIO(written.decode(), newline=""))) - 1
+
+
+def _table(columns: tuple[str, ...], rows: Iterator[tuple[Term | None, ...]]) -> tuple[bytes, int]:
+    text, count = io.StringIO(newline=""), 0
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    for row in rows:
+        count += 1
+        writer.writerow(["" if term is None else term.value for term in row])
+    return text.getvalue().encode(), count
 
 
 def triples(source: Source, kind: str) -> list[Triple]:

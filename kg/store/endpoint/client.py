@@ -26,7 +26,8 @@ class Client:
     """An endpoint that can be asked.
 
     Attributes:
-        cap: rows that the endpoint says it gives at most; None where it does not say.
+        cap: rows that the endpoint gives at most; None as long as that is not known.
+        is_virtuoso: whether it is, as its answers say; some things are other there.
     """
 
     def __init__(self, address: Address, settings: Settings, clock: Clock) -> None:
@@ -34,6 +35,7 @@ class Client:
         self.settings = settings
         self.clock = clock
         self.cap: int | None = None
+        self.is_virtuoso = False
         self._where = str(address)
         self._secrets = refusals.secrets(settings)
         self._exchange = Exchange(address, settings, agent())
@@ -96,6 +98,7 @@ class Client:
                 if speaks_of_time(begin) and not is_page(begin):
                     raise refusals.out_of_time(begin, self._where, self._secrets)
                 raise answers.not_an_answer(begin, kind, self._where, self._secrets)
+            self.is_virtuoso = response.headers.get("server", "").startswith("Virtuoso")
             said = response.headers.get("x-sparql-maxrows", "")
             if said.isdecimal():
                 self.cap = int(said)

@@ -6,9 +6,11 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
+from kg.errors import AnswerCapped, QueryRefused
 from kg.store.base import DEFAULT_LIMIT, Answer, Result, Store
 from kg.store.deadline import Abandoned, within
-from kg.store.endpoint import address, answers
+from kg.store.endpoint import address, answers, paging
+from kg.store.endpoint.caps import Caps, number
 from kg.store.endpoint.client import Client
 from kg.store.endpoint.patience import Clock, Patience
 from kg.store.endpoint.settings import Settings
@@ -18,6 +20,8 @@ from kg.store.terms import Term, Triple
 T = TypeVar("T")
 _COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _ALL = "SELECT ?s ?p ?o { ?s ?p ?o }"
+#: Up to so many rows a cap is looked for where the answer itself does not show how many it should have.
+_FAR = 100_000
 
 
 class EndpointStore(Store):
@@ -31,18 +35,22 @@ class EndpointStore(Store):
     def __init__(self, client: Client, label: str) -> None:
         super().__init__(label)
         self._client = client
+        self._caps = Caps(client)
 
     def csv(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> bytes:
         """As of :class:`Store`; written by pyoxigraph from the JSON that comes."""
-        return self._within(limit, lambda patience: self._client.rows(sparql, patience, answers.table))
+        if query_kind(sparql) != "select":
+            raise QueryRefused("a SELECT was expected, and the query is of another kind")
+        table = self._within(limit, lambda patience: self._table(sparql, patience))
+        return super().csv(sparql, limit=limit) if table is None else table
 
     def _evaluate(self, sparql: str, limit: float | None) -> Answer:
         kind = query_kind(sparql)
         if kind == "select":
-            return self._within(limit, lambda patience: self._client.rows(sparql, patience, _result))
+            return self._within(limit, lambda patience: self._rows(sparql, patience))
         if kind == "ask":
             return self._within(limit, lambda patience: self._client.rows(sparql, patience, answers.truth))
-        return self._within(limit, lambda patience: self._client.triples(sparql, patience))
+        return self._within(limit, lambda patience: self._described(sparql, patience))
 
     def _within(self, limit: float | None, work: Callable[[Patience], T]) -> T:
         """Do ``work`` in a thread that can be given up: finding a host's address cannot be stopped."""
@@ -53,17 +61,63 @@ class EndpointStore(Store):
 
         return within(limit, patiently)
 
+    def _rows(self, sparql: str, patience: Patience) -> Result:
+        result = self._client.rows(sparql, patience, _result)
+        query = paging.taken_apart(sparql)
+        if not self._caps.lacks_rows(query, len(result.rows), patience):
+            return result
+        return self._caps.fetch(query, result.columns, len(result.rows), patience)
+
+    def _table(self, sparql: str, patience: Patience) -> bytes | None:
+        """The rows as CSV; None where they have to be fetched page by page."""
+        table, rows = self._client.rows(sparql, patience, answers.table)
+        lacking = self._caps.lacks_rows(paging.taken_apart(sparql), rows, patience)
+        return None if lacking else table
+
+    def _described(self, sparql: str, patience: Patience) -> list[Triple]:
+        """Triples. A cap counts the solutions that they are made of, and these do not show."""
+        triples = self._client.triples(sparql, patience)
+        cap = self._caps.cap(max(len(triples), _FAR), patience) if triples else None
+        if cap is None:
+            return triples
+        counting = paging.solutions_counted(sparql)
+        solutions = len(triples) if counting is None else self._client.rows(counting, patience, number)
+        if solutions < cap:
+            return triples
+        raise AnswerCapped(
+            f"gives {cap:,} rows at most, and these triples are made of {solutions:,}",
+            where=self.label,
+            hint="ask with SELECT, which is fetched page by page, or narrow the query",
+        )
+
     def triples(self) -> Iterator[Triple]:
-        """Every triple of the endpoint's default graph, each once, while they come."""
-        patience = Patience.until(None, 1, self._client.clock)
+        """Every triple of the endpoint's default graph, each once, while they come.
+
+        Raises:
+            AnswerCapped: fewer came than the endpoint counts, or more.
+        """
+        patience = Patience.until(None, self._client.settings.tries, self._client.clock)
+        expected = self.count()
+        cap = self._caps.cap(min(expected, _FAR), patience) if expected else None
+        if cap is not None and expected >= cap:
+            query = paging.taken_apart(_ALL)
+            yield from map(_triple, self._caps.pages(query, ("s", "p", "o"), cap, patience))
+            return
+        came = 0
         with self._client.answer(_ALL, patience) as body:
             for row in answers.solutions(body)[1]:
+                came += 1
                 yield _triple(row)
+        if came != expected:
+            raise AnswerCapped(
+                f"gave {came:,} triples, and counts {expected:,}",
+                where=self.label,
+                hint="try again, if the data changed meanwhile; else it gives no more rows than these",
+            )
 
     def count(self) -> int:
         """How many triples the default graph has."""
-        value = self.select(_COUNT, limit=None).rows[0][0]
-        return 0 if value is None else int(value.value)
+        return self._within(None, lambda patience: self._client.rows(_COUNT, patience, number))
 
     def close(self) -> None:
         """Let go of the connections."""
