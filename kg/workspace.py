@@ -2,7 +2,7 @@
 
 ::
 
-    kg.toml                 name, base IRI, language, where the graph is built, coders
+    kg.toml                 name, base IRI, language, where the graph is built or asked, coders
     actors.yaml issues.yaml measures.yaml agreements.yaml events.yaml places.yaml
     sources/<source-id>.yaml
     exports/graph.ttl, graph.nt      written by kg build
@@ -36,6 +36,8 @@ class Workspace:
         output: folder that ``kg build`` writes graph.ttl and graph.nt to.
         store: folder of the store on disk; None where the graph is small and read into memory.
         coders: name of each coder by slug.
+        endpoint: what [endpoint] says of the SPARQL endpoint that is asked in place of the built graph;
+            empty where there is none. It may hold a password: :mod:`kg.store.endpoint.settings` reads it.
     """
 
     folder: Path
@@ -45,6 +47,7 @@ class Workspace:
     output: Path = field(default_factory=Path)
     store: Path | None = None
     coders: Mapping[str, str] = field(default_factory=dict)
+    endpoint: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def graph_file(self) -> Path:
@@ -93,7 +96,7 @@ def read(folder: Path) -> Workspace:
         raise WorkspaceError(f"not valid TOML: {error}", where=str(path)) from error
     except OSError as error:
         raise WorkspaceError(f"cannot be read: {error.strerror}", where=str(path)) from error
-    _refuse_unknown(path, table, "", {"workspace", "build", "coders"})
+    _refuse_unknown(path, table, "", {"workspace", "build", "coders", "endpoint"})
     about, build = _section(path, table, "workspace"), _section(path, table, "build")
     _refuse_unknown(path, about, "workspace.", {"name", "base", "language"})
     _refuse_unknown(path, build, "build.", {"folder", "store"})
@@ -114,6 +117,7 @@ def read(folder: Path) -> Workspace:
             slug: _text(path, _section(path, table["coders"], slug), "name", slug)
             for slug in _section(path, table, "coders")
         },
+        endpoint=_section(path, table, "endpoint"),
     )
 
 
@@ -125,7 +129,7 @@ def _beside(folder: Path, name: str) -> Path:
 def _section(path: Path, table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     value = table.get(key, {})
     if not isinstance(value, dict):
-        raise WorkspaceError(f"[{key}] is a table, not {value!r}", where=str(path))
+        raise WorkspaceError(f"[{key}] is a table, not {type(value).__name__}", where=str(path))
     return value
 
 

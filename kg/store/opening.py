@@ -123,6 +123,10 @@ def _open_workspace(workspace: Workspace) -> Store:
     build = f"kg build {workspace.folder}"
     label = f"{workspace.name} ({workspace.folder})"
     store: Store
+    if workspace.endpoint:
+        from kg.store.endpoint import table
+
+        return table.connect(workspace)
     if workspace.store is not None:
         if not workspace.store.is_dir():
             raise WorkspaceError("the store has not been built", where=str(workspace.folder), hint=build)

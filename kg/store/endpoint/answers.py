@@ -16,13 +16,15 @@ import pyoxigraph
 
 from kg.errors import EndpointError, OutOfTime, QueryRefused
 from kg.namespaces import XSD
-from kg.store.endpoint.words import is_page, speaks_of_time, words
+from kg.store.endpoint import refusals
+from kg.store.endpoint.words import is_page, speaks_of_time
 from kg.store.terms import Term, Triple, from_oxigraph, literal
 
 if TYPE_CHECKING:
     import httpx
 
     from kg.store.endpoint.patience import Patience
+    from kg.store.endpoint.refusals import Asked
 
 JSON = pyoxigraph.QueryResultsFormat.JSON
 #: What is asked for, and what an answer may call itself.
@@ -60,16 +62,15 @@ class Body(io.RawIOBase):
     Args:
         response: an answer that has not been read.
         patience: stops the reading when the time is over.
-        most: how many bytes are taken in.
-        where: the endpoint.
+        asked: the endpoint, and how many bytes are taken in.
     """
 
-    def __init__(self, response: httpx.Response, patience: Patience, most: int, where: str) -> None:
+    def __init__(self, response: httpx.Response, patience: Patience, asked: Asked) -> None:
         self._chunks = response.iter_bytes(_CHUNK)
         self._rest = memoryview(b"")
         self._patience = patience
-        self._left = most
-        self._where = where
+        self._left = asked.settings.answer_bytes
+        self._where = asked.where
         self.begin = self.end = b""
         self.failure: BaseException | None = None
 
@@ -111,16 +112,14 @@ class Body(io.RawIOBase):
 
 
 @contextmanager
-def reading(
-    response: httpx.Response, patience: Patience, most: int, where: str, secrets: list[str]
-) -> Iterator[Source]:
+def reading(response: httpx.Response, patience: Patience, asked: Asked) -> Iterator[Source]:
     """The body as a file, whose faults become errors that a user can act on.
 
     Raises:
         OutOfTime: the time is over, here or there.
         EndpointError: the body is cut off, or is something else.
     """
-    body = Body(response, patience, most, where)
+    body = Body(response, patience, asked)
     try:
         source = Source(body, _CHUNK)
         source.numerals = response.headers.get("server", "").startswith("Virtuoso")
@@ -129,45 +128,40 @@ def reading(
         if body.failure is not None:
             raise body.failure from None
         if isinstance(error, SyntaxError | MemoryError | ValueError):
-            raise _unreadable(body, str(getattr(error, "msg", error)), where, secrets) from None
+            raise _unreadable(body, str(getattr(error, "msg", error)), asked) from None
         raise
 
 
-def _unreadable(body: Body, problem: str, where: str, secrets: list[str]) -> EndpointError | OutOfTime:
+def _unreadable(body: Body, problem: str, asked: Asked) -> EndpointError | OutOfTime:
     begin, end = body.begin.decode("utf-8", "replace"), body.end.decode("utf-8", "replace")
     # What follows the last row is no data, and may say why there are no more.
     after = max(end.rfind(mark) for mark in '}]["\n') + 1
     if speaks_of_time(end[after:]):
-        return OutOfTime(
-            f"the endpoint ran out of time in the middle of the answer: {words(end[after:], secrets)}",
-            where=where,
-            hint="narrow the query, for example with LIMIT, or ask whoever runs the endpoint for more time",
-        )
+        return refusals.out_of_time(end[after:], asked)
     if not begin.lstrip().startswith(("{", "[")) and not begin.lstrip().startswith(
         ("<http", "_:", "@prefix")
     ):
-        return not_an_answer(begin, None, where, secrets)
+        return not_an_answer(begin, None, asked)
     return EndpointError(
-        f"the answer is cut off or damaged: {words(problem, secrets)}",
-        where=where,
+        f"the answer is cut off or damaged: {asked.words(problem)}",
+        where=asked.where,
         hint="try again; if it happens again, the server gives up half-way: ask for less, or look at its log",
     )
 
 
-def not_an_answer(begin: str, kind: str | None, where: str, secrets: list[str]) -> EndpointError:
+def not_an_answer(begin: str, kind: str | None, asked: Asked) -> EndpointError:
     """What to say of a body that is no answer to a query.
 
     Args:
         begin: its first characters.
         kind: what it calls itself.
-        where: the endpoint.
-        secrets: what must not be shown.
+        asked: the endpoint.
     """
-    said = words(begin, secrets)
+    said = asked.words(begin)
     what = "a page for a browser" if is_page(begin) else f"{kind or 'text'} that is no answer to a query"
     return EndpointError(
         f"gives {what}" + (f": {said[:200]}" if said else ""),
-        where=where,
+        where=asked.where,
         hint="is it the address of the endpoint itself, and not of a page about it, or of a log-in?",
     )
 

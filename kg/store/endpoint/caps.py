@@ -35,7 +35,7 @@ class Caps:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._where = str(client.address)
+        self._where = client.asked.where
         #: An answer of so many rows is known to come whole.
         self._full = 0
 

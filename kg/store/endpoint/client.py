@@ -12,10 +12,9 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from kg.store.endpoint import answers, refusals
-from kg.store.endpoint.address import Address
-from kg.store.endpoint.exchange import Exchange, agent
+from kg.store.endpoint.exchange import Exchange
 from kg.store.endpoint.patience import Clock, Patience
-from kg.store.endpoint.settings import Settings
+from kg.store.endpoint.refusals import Asked
 from kg.store.endpoint.words import is_page, speaks_of_time
 from kg.store.terms import Triple
 
@@ -26,19 +25,20 @@ class Client:
     """An endpoint that can be asked.
 
     Attributes:
+        asked: the endpoint.
+        settings: how it is asked.
+        clock: the time.
         cap: rows that the endpoint gives at most; None as long as that is not known.
         is_virtuoso: whether it is, as its answers say; some things are other there.
     """
 
-    def __init__(self, address: Address, settings: Settings, clock: Clock) -> None:
-        self.address = address
-        self.settings = settings
+    def __init__(self, asked: Asked, clock: Clock) -> None:
+        self.asked = asked
+        self.settings = asked.settings
         self.clock = clock
         self.cap: int | None = None
         self.is_virtuoso = False
-        self._where = str(address)
-        self._secrets = refusals.secrets(settings)
-        self._exchange = Exchange(address, settings, agent())
+        self._exchange = Exchange(asked)
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -89,20 +89,18 @@ class Client:
         form = {"query": sparql, "default-graph-uri": list(self.settings.graphs)}
         headers = {"Accept": accept}
         with (
-            refusals.told(self.address, self.settings),
+            refusals.told(self.asked),
             self._exchange.send("POST", patience.left, headers=headers, data=form) as response,
         ):
             kind = answers.kind_of(response)
             if not fits(kind):
                 begin = refusals.head(response)
                 if speaks_of_time(begin) and not is_page(begin):
-                    raise refusals.out_of_time(begin, self._where, self._secrets)
-                raise answers.not_an_answer(begin, kind, self._where, self._secrets)
+                    raise refusals.out_of_time(begin, self.asked)
+                raise answers.not_an_answer(begin, kind, self.asked)
             self.is_virtuoso = response.headers.get("server", "").startswith("Virtuoso")
             said = response.headers.get("x-sparql-maxrows", "")
             if said.isdecimal():
                 self.cap = int(said)
-            with answers.reading(
-                response, patience, self.settings.answer_bytes, self._where, self._secrets
-            ) as body:
+            with answers.reading(response, patience, self.asked) as body:
                 yield body, kind

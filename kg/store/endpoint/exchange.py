@@ -15,8 +15,7 @@ import httpx
 from kg.errors import EndpointError
 from kg.store.endpoint import address as addresses
 from kg.store.endpoint import login, refusals
-from kg.store.endpoint.address import Address
-from kg.store.endpoint.settings import Settings
+from kg.store.endpoint.refusals import Asked
 
 _HOPS = 5
 _MOVED = frozenset((301, 302, 303, 307, 308))
@@ -27,22 +26,20 @@ class Exchange:
     """Requests to one server, over connections that are kept.
 
     Args:
-        address: where the requests go.
-        settings: who asks.
-        agent: the program and its version, as the server's log shows it.
+        asked: where the requests go, and who asks.
 
     Raises:
         EndpointError: the certificates, or the proxy that the environment names, cannot be used.
     """
 
-    def __init__(self, address: Address, settings: Settings, agent: str) -> None:
-        self.address = address
-        self._settings = settings
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        address, settings = asked.address, asked.settings
         self._url = httpx.URL(address.url)
         try:
             self._client = httpx.Client(
                 auth=login.login(settings),
-                headers={"User-Agent": agent, **settings.headers},
+                headers={"User-Agent": _agent(), **settings.headers},
                 verify=True if settings.ca is None else _context(settings.ca, str(address)),
                 # A proxy would look for this machine's loopback on its own.
                 trust_env=not address.is_loopback,
@@ -61,7 +58,13 @@ class Exchange:
 
     @contextmanager
     def send(
-        self, method: str, seconds: float, *, headers: dict[str, str], **content: Any
+        self,
+        method: str,
+        seconds: float,
+        *,
+        headers: dict[str, str],
+        done: frozenset[int] = frozenset((200,)),
+        **content: Any,
     ) -> Iterator[httpx.Response]:
         """Send a request; its answer is open, and has not been read.
 
@@ -69,6 +72,7 @@ class Exchange:
             method: POST, PUT or GET.
             seconds: the longest silence; the caller looks at the whole.
             headers: of this request.
+            done: statuses of an answer.
             content: what httpx calls ``data`` or ``content``.
 
         Raises:
@@ -76,8 +80,8 @@ class Exchange:
             KgError: it will not answer this, or cannot be reached.
         """
         seconds = min(seconds, _STALL)
-        timeout = httpx.Timeout(seconds, connect=min(seconds, self._settings.connect))
-        with refusals.told(self.address, self._settings):
+        timeout = httpx.Timeout(seconds, connect=min(seconds, self._asked.settings.connect))
+        with refusals.told(self._asked):
             request = self._client.build_request(
                 method, self._url, headers=headers, timeout=timeout, **content
             )
@@ -92,11 +96,11 @@ class Exchange:
                 else:
                     raise EndpointError(
                         f"is redirected again and again, after {_HOPS} times to {_shown(request.url)}",
-                        where=str(self.address),
+                        where=self._asked.where,
                         hint="ask whoever runs it for the address of the endpoint itself",
                     )
-                if response.status_code != 200 or refusals.is_part(response):
-                    refusals.refuse(response, self.address, self._settings)
+                if response.status_code not in done or refusals.is_part(response):
+                    refusals.refuse(response, self._asked)
                 yield response
             finally:
                 response.close()
@@ -106,11 +110,11 @@ class Exchange:
             target = request.url.join(response.headers.get("location", ""))
             there = addresses.parse(str(target.copy_with(fragment=None)))
         except (httpx.InvalidURL, EndpointError):
-            raise EndpointError("is redirected to what is no address", where=str(self.address)) from None
+            raise EndpointError("is redirected to what is no address", where=self._asked.where) from None
         if not addresses.may_follow(addresses.parse(str(request.url)).origin, there.origin):
             raise EndpointError(
                 f"is redirected to another server: {there}",
-                where=str(self.address),
+                where=self._asked.where,
                 hint="your question and password are not sent there; if it is the endpoint that you mean, "
                 "give its address",
             )
@@ -123,11 +127,6 @@ class Exchange:
         return httpx.Request(
             request.method, there.url, headers=kept, content=request.read(), extensions=request.extensions
         )
-
-
-def is_success(status: int) -> bool:
-    """Whether a request that changes something has been carried out."""
-    return status in (200, 201, 202, 204)
 
 
 def _context(ca: str, where: str) -> Any:
@@ -145,10 +144,10 @@ def _shown(url: httpx.URL) -> str:
     return str(addresses.parse(str(url)))
 
 
-def agent() -> str:
+def _agent() -> str:
     """The name that requests go under.
 
-    >>> agent().startswith("whosaidwhat/")
+    >>> _agent().startswith("whosaidwhat/")
     True
     """
     from importlib.metadata import PackageNotFoundError, version

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import NoReturn
 
 import httpx
@@ -24,9 +26,14 @@ from kg.store.endpoint.settings import Settings
 from kg.store.endpoint.words import is_page, speaks_of_time, words
 
 _HEAD = 8192
-_ADDRESSES = (
+#: What addresses look like, for a hint: of the protocol to ask, and of the one to load.
+TO_ASK = (
     "the address of an endpoint ends in /query (Oxigraph), /DATASET/query (Fuseki), /sparql (Virtuoso, "
     "Blazegraph) or /repositories/NAME (GraphDB, RDF4J)"
+)
+TO_LOAD = (
+    "the address of a graph store ends in /store (Oxigraph), /DATASET/data (Fuseki), /sparql-graph-crud-auth "
+    "(Virtuoso) or /repositories/NAME/rdf-graphs/service (GraphDB, RDF4J)"
 )
 _LOG_IN = (
     "say who you are: KG_ENDPOINT_HOST with KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD, or KG_ENDPOINT_TOKEN; "
@@ -36,16 +43,47 @@ _LATER = "try again later"
 _TIME = "narrow the query, for example with LIMIT, or ask whoever runs the endpoint for more time"
 
 
-def refuse(response: httpx.Response, address: Address, settings: Settings) -> NoReturn:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked, for messages.
+
+    Attributes:
+        address: where.
+        settings: by whom.
+        places: what an address of this kind looks like.
+    """
+
+    address: Address
+    settings: Settings
+    places: str = TO_ASK
+
+    @property
+    def where(self) -> str:
+        """The address as it may be shown."""
+        return str(self.address)
+
+    @property
+    def secrets(self) -> list[str]:
+        """What must not be shown, even where a server repeats it."""
+        settings = self.settings
+        found = [settings.password, settings.token, *settings.headers.values()]
+        if settings.password is not None:
+            found.append(base64.b64encode(f"{settings.user}:{settings.password}".encode()).decode())
+        return [each for each in found if each]
+
+    def words(self, text: str) -> str:
+        """Words of the server or of a library, without what must not be shown."""
+        return words(text, self.secrets)
+
+
+def refuse(response: httpx.Response, asked: Asked) -> NoReturn:
     """Raise what the status and the first words of an answer mean.
 
     Raises:
         Passing: the server has no time now.
         KgError: everything else.
     """
-    body = head(response)
-    said = words(body, secrets(settings))
-    raise _meant(response, address, settings, body, said)
+    raise _meant(response, asked, head(response))
 
 
 def is_part(response: httpx.Response) -> bool:
@@ -53,10 +91,9 @@ def is_part(response: httpx.Response) -> bool:
     return response.status_code == 206 or response.headers.get("x-sql-state", "").startswith("S1TA")
 
 
-def _meant(
-    response: httpx.Response, address: Address, settings: Settings, body: str, said: str
-) -> KgError | Passing:
-    status, where = response.status_code, str(address)
+def _meant(response: httpx.Response, asked: Asked, body: str) -> KgError | Passing:
+    status, where, settings = response.status_code, asked.where, asked.settings
+    said = asked.words(body)
     quoted = f": {said}" if said and not is_page(body) else ""
     if is_part(response):
         return OutOfTime("the endpoint ran out of time and gave part of the answer", where=where, hint=_TIME)
@@ -77,26 +114,26 @@ def _meant(
         return QuerySyntaxError(f"the endpoint does not take the query{quoted}", where=where)
     if status in (404, 405, 406, 410, 415, 501):
         return EndpointError(
-            f"no SPARQL endpoint at this address (HTTP {status}){quoted}", where=where, hint=_ADDRESSES
+            f"no SPARQL endpoint at this address (HTTP {status}){quoted}", where=where, hint=asked.places
         )
     if status in (413, 414):
         return EndpointError(
             f"the request is too large for the endpoint (HTTP {status}){quoted}", where=where
         )
     if status < 400:
-        return EndpointError(f"gave no answer (HTTP {status}){quoted}", where=where, hint=_ADDRESSES)
+        return EndpointError(f"gave no answer (HTTP {status}){quoted}", where=where, hint=asked.places)
     return EndpointError(
         f"failed (HTTP {status}){quoted}", where=where, hint="the query may be at fault, or the server"
     )
 
 
-def out_of_time(body: str, where: str, secrets: list[str]) -> OutOfTime:
+def out_of_time(body: str, asked: Asked) -> OutOfTime:
     """What to say where a server tells of its time limit with a status of 200."""
-    return OutOfTime(f"the endpoint ran out of time: {words(body, secrets)}", where=where, hint=_TIME)
+    return OutOfTime(f"the endpoint ran out of time: {asked.words(body)}", where=asked.where, hint=_TIME)
 
 
 @contextmanager
-def told(address: Address, settings: Settings) -> Iterator[None]:
+def told(asked: Asked) -> Iterator[None]:
     """Turn what httpx raises into words for the user.
 
     Raises:
@@ -104,7 +141,7 @@ def told(address: Address, settings: Settings) -> Iterator[None]:
         OutOfTime: the server said nothing for the time that was left.
         EndpointError: it cannot be reached, or what came is no HTTP.
     """
-    where = str(address)
+    where = asked.where
     try:
         yield
     except httpx.ConnectTimeout:
@@ -120,7 +157,7 @@ def told(address: Address, settings: Settings) -> Iterator[None]:
         ) from None
     except httpx.ProxyError as error:
         raise EndpointError(
-            f"the proxy does not let it through: {words(str(error), secrets(settings))}",
+            f"the proxy does not let it through: {asked.words(str(error))}",
             where=where,
             hint="look at HTTPS_PROXY and NO_PROXY",
         ) from None
@@ -132,10 +169,10 @@ def told(address: Address, settings: Settings) -> Iterator[None]:
         )
         raise Passing(broke, tries=3) from None
     except httpx.DecodingError:
-        raise EndpointError("the answer is packed wrongly", where=where, hint=_ADDRESSES) from None
+        raise EndpointError("the answer is packed wrongly", where=where, hint=asked.places) from None
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
         raise EndpointError(
-            f"cannot be asked: {words(str(error), secrets(settings))}",
+            f"cannot be asked: {asked.words(str(error))}",
             where=where,
             hint="is the address right?",
         ) from None
@@ -190,14 +227,3 @@ def head(response: httpx.Response) -> str:
         if len(found) >= _HEAD:
             break
     return found[:_HEAD].decode("utf-8", "replace")
-
-
-def secrets(settings: Settings) -> list[str]:
-    """What must not be shown, even where a server repeats it."""
-    import base64
-
-    login = f"{settings.user}:{settings.password}".encode()
-    found = [settings.password, settings.token, *settings.headers.values()]
-    if settings.password is not None:
-        found.append(base64.b64encode(login).decode())
-    return [each for each in found if each]

@@ -1,7 +1,8 @@
 """How an endpoint is asked: who asks, and how patiently.
 
 Who asks is said in three places, the first that says it counting: in the URL itself, in ``[endpoint]`` of
-a workspace's kg.toml, in the environment. What the environment says is for one host, which it names:
+a workspace's kg.toml (:mod:`kg.store.endpoint.table`), in the environment. What the environment says is
+for one host, which it names:
 
 ==========================  =======================================================
 ``KG_ENDPOINT_HOST``        whom the others are for: ``sparql.example.org``, or with an unusual port
@@ -10,6 +11,7 @@ a workspace's kg.toml, in the environment. What the environment says is for one 
 ``KG_ENDPOINT_TOKEN``       bearer token, instead of user and password
 ``KG_ENDPOINT_HEADERS``     further headers, one a line: ``X-Api-Key: ...``
 ``KG_ENDPOINT_PLAIN_HTTP``  1 to send them over http to another machine too
+``KG_ENDPOINT_CA``          file of certificates, for any host
 ==========================  =======================================================
 
 Without the host, a password set for one endpoint would go to the next one that somebody asks.
@@ -26,7 +28,7 @@ from kg.errors import EndpointError
 from kg.store.endpoint.address import PORTS, Address
 
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_SECRETS = ("user", "password", "token", "headers")
+_SECRETS = ("USER", "PASSWORD", "TOKEN", "HEADERS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,18 @@ class Settings:
                 that have no host, or that would cross the network in the open.
         """
         found = self
+        if found.ca is None and environ.get("KG_ENDPOINT_CA"):
+            found = replace(found, ca=environ["KG_ENDPOINT_CA"])
+        more = _from_environment(address, environ)
+        if more is not None:
+            headers = {**more.headers, **found.headers}
+            found = replace(found, headers=headers, plain_http=found.plain_http or more.plain_http)
+            if found.password is None and found.token is None:
+                user = found.user or more.user
+                found = replace(found, user=user, password=more.password, token=more.token)
         if address.user is not None or address.password is not None:
-            found = replace(found, user=address.user, password=address.password, token=None)
-        elif not any(getattr(found, name) for name in _SECRETS):
-            found = replace(found, **_from_environment(address, environ))  # type: ignore[arg-type]
+            password = found.password if address.password is None else address.password
+            found = replace(found, user=address.user, password=password, token=None)
         found._check(address)
         return found
 
@@ -118,10 +128,11 @@ class Settings:
             )
 
 
-def _from_environment(address: Address, environ: Mapping[str, str]) -> dict[str, object]:
-    values = {name: environ.get(f"KG_ENDPOINT_{name.upper()}") or None for name in _SECRETS}
-    if not any(values.values()):
-        return {}
+def _from_environment(address: Address, environ: Mapping[str, str]) -> Settings | None:
+    """What the environment says, if it says it for this host."""
+    user, password, token, headers = (environ.get(f"KG_ENDPOINT_{name}") or None for name in _SECRETS)
+    if not (password or token or headers):
+        return None
     host = environ.get("KG_ENDPOINT_HOST", "").strip().lower()
     if not host:
         raise EndpointError(
@@ -130,13 +141,14 @@ def _from_environment(address: Address, environ: Mapping[str, str]) -> dict[str,
             hint=f"if they are for this endpoint: KG_ENDPOINT_HOST={_names(address)[0]}",
         )
     if host not in _names(address):
-        return {}
-    found: dict[str, object] = {name: value for name, value in values.items() if value is not None}
-    if values["headers"] is not None:
-        found["headers"] = _headers(values["headers"], address)
-    if environ.get("KG_ENDPOINT_PLAIN_HTTP") == "1":
-        found["plain_http"] = True
-    return found
+        return None
+    return Settings(
+        user=user,
+        password=password,
+        token=token,
+        headers={} if headers is None else _headers(headers, address),
+        plain_http=environ.get("KG_ENDPOINT_PLAIN_HTTP") == "1",
+    )
 
 
 def _names(address: Address) -> list[str]:

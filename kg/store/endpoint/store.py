@@ -13,6 +13,7 @@ from kg.store.endpoint import address, answers, paging
 from kg.store.endpoint.caps import Caps, number
 from kg.store.endpoint.client import Client
 from kg.store.endpoint.patience import Clock, Patience
+from kg.store.endpoint.refusals import Asked
 from kg.store.endpoint.settings import Settings
 from kg.store.guard import query_kind
 from kg.store.terms import Term, Triple
@@ -151,7 +152,7 @@ def connect(
     """
     place = address.parse(url)
     chosen = (settings or Settings()).for_address(place, os.environ if environ is None else environ)
-    return EndpointStore(Client(place, chosen, clock or Clock()), label or str(place))
+    return EndpointStore(Client(Asked(place, chosen), clock or Clock()), label or str(place))
 
 
 def _result(source: answers.Source) -> Result:
