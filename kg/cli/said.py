@@ -37,7 +37,11 @@ TABLE = ("said_latest", "speaker_label", "mode", "text", "about", "source_label"
 @click.option("--source", multiple=True, metavar="NAME", help="Source that reports it.")
 @click.option("--mode", multiple=True, metavar="CODE", help=f"{', '.join(sorted(MODE.terms))}.")
 @click.option("--place", multiple=True, metavar="NAME", help="Where it was said.")
-@click.option("--grep", metavar="TEXT", help="Words in the text or in a quote, in any case.")
+@click.option(
+    "--grep",
+    metavar="TEXT",
+    help="Whole words, one after the other, in the text or a quote; tarif* takes any ending.",
+)
 @options.all_versions
 @options.show
 @options.limit_time

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.namespaces import WSW, XSD
 from kg.questions.catalogue import COUNTS, Question, part
@@ -16,6 +16,9 @@ from kg.store.terms import Term, iri
 
 if TYPE_CHECKING:
     from kg.store.base import Store
+
+#: Terms of one parameter that one query takes.
+BATCH: Final = 500
 
 Value = str | int | float | bool | None
 Row = dict[str, Any]
@@ -93,6 +96,7 @@ class Asker:
         self.store = store
         self.all_versions = all_versions
         self.ran: list[str] = []
+        self._counted: dict[str, tuple[int, str]] = {}
 
     def rows(
         self, question: Question, params: Mapping[str, Sequence[Term]] | None = None
@@ -107,15 +111,43 @@ class Asker:
         """The rows of one of the queries in ``parts/``."""
         return self.rows(part(name), params)
 
+    def batched(
+        self, name: str, only: Mapping[str, Sequence[Term]], **params: Sequence[Term]
+    ) -> list[dict[str, Term | None]]:
+        """As :meth:`part`, for so many terms of one parameter that they are asked for in turns.
+
+        Args:
+            name: the part; its rows must not depend on which terms stand together.
+            only: the parameter and its terms; nothing to restrict nothing.
+            params: the other parameters.
+        """
+        if not only:
+            return self.part(name, **params)
+        ((key, terms),) = only.items()
+        return [
+            row
+            for start in range(0, len(terms), BATCH)
+            for row in self.part(name, **{key: terms[start : start + BATCH]}, **params)
+        ]
+
     def looked_at(self, counted: str) -> tuple[int, str]:
         """How many things of a kind there are, as a number and in words."""
-        row = self.part("count", **{"class": [iri(WSW[COUNTS[counted]])]})[0]
+        if counted not in self._counted:
+            number, speakers = self._tally(WSW[COUNTS[counted]])
+            words = amount(number, counted)
+            if counted == "statements" and number:
+                words += f" by {amount(speakers, 'actors')}"
+            self._counted[counted] = number, words
+        return self._counted[counted]
+
+    def _tally(self, cls: str) -> tuple[int, int]:
+        index = self.store.index
+        known = None if index is None else index.tally(cls, all_versions=self.all_versions)
+        if known is not None:
+            return known
+        row = self.part("count", **{"class": [iri(cls)]})[0]
         things, speakers = row["things"], row["speakers"]
-        number = 0 if things is None else int(things.value)
-        words = amount(number, counted)
-        if counted == "statements" and number and speakers is not None:
-            words += f" by {amount(int(speakers.value), 'actors')}"
-        return number, words
+        return 0 if things is None else int(things.value), 0 if speakers is None else int(speakers.value)
 
 
 def amount(number: int, plural: str) -> str:

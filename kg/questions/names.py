@@ -10,13 +10,13 @@ that lists them.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import AmbiguousName, UnknownName
 from kg.namespaces import RDFS, WSW
 from kg.questions.answer import Asker
+from kg.store.index.words import name_words
 from kg.store.terms import Term, iri
 
 if TYPE_CHECKING:
@@ -50,11 +50,8 @@ _LISTED_BY: Final = {
     "office": "roles",
 }
 
-_APART = re.compile(r"[\W_]+")
 _ADDRESS = r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|^`\\]+"
 _ID = r"[a-z]+/[a-z0-9-]+"
-_MARKS = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚ʼ", "'") | dict.fromkeys("‐‑–—", "-"))
-_SILENT = str.maketrans(dict.fromkeys(".'’‘ʼ", ""))
 
 
 class Entity(NamedTuple):
@@ -90,24 +87,7 @@ def fold(text: str) -> str:
     >>> fold("Mark  CARNEY’s"), fold("51st-state"), fold("U.S. Éfé")
     ('mark carneys', '51st state', 'us efe')
     """
-    bare = _without_accents(text)
-    return _APART.sub(" ", bare.casefold().translate(_SILENT)).strip()
-
-
-def _without_accents(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-
-
-def searchable(text: str) -> str:
-    r"""``text`` for a search inside it: without case and accents, with one kind of each mark.
-
-    >>> searchable("“Éfé” – it’s")
-    '"efe" - it\'s'
-    """
-    bare = _without_accents(text)
-    return bare.casefold().translate(_MARKS)
+    return " ".join(name_words(text))
 
 
 class Node(NamedTuple):
@@ -123,10 +103,15 @@ class Node(NamedTuple):
 
 
 class Names:
-    """The names of one store, read once and only when a name is asked for."""
+    """The names of one store: read when one is asked for, and no more of them than may be meant.
+
+    Where the store has an index of names, those in which each word typed begins a word are read: every
+    tier matches some of them. Elsewhere, all of the kinds that are asked for.
+    """
 
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
+        self._whole: set[str] = set()
         self._kinds: dict[str, set[str]] = {}
         self._labels: dict[str, str] = {}
         self._others: dict[str, set[str]] = {}
@@ -142,8 +127,7 @@ class Names:
             UnknownName: it fits nothing; the candidates are the nearest names.
             AmbiguousName: it fits several; the candidates are those.
         """
-        self._read()
-        known = [address for address, its in self._kinds.items() if not its.isdisjoint(kinds)]
+        known = self._likely(text.strip(), kinds)
         for matches in self._tiers(text.strip(), known):
             found = sorted(set(matches), key=lambda address: (self._labels[address], address))
             if len(found) == 1:
@@ -156,7 +140,7 @@ class Names:
                     + " or ".join(f"{short(address)} ({self._labels[address]})" for address in found[:8])
                     + "?",
                 )
-        raise self._unknown(text, known, kinds)
+        raise self._unknown(text, self._all(kinds), kinds)
 
     def node(self, text: str) -> Node:
         """Anything in the graph: by IRI, by ``kind/id``, or a thing by its name.
@@ -184,9 +168,11 @@ class Names:
 
     def bases(self) -> list[str]:
         """The IRIs under which the things of this store are named, the commonest first."""
-        self._read()
+        index = self._asker.store.index
+        if index is not None:
+            return index.bases()
         counted: dict[str, int] = {}
-        for address in self._kinds:
+        for address in self._all(THINGS):
             base = address[: -len(short(address))]
             counted[base] = counted.get(base, 0) + 1
         return sorted(counted, key=lambda base: (-counted[base], base))
@@ -194,11 +180,29 @@ class Names:
     def _entity(self, address: str) -> Entity:
         return Entity(address, self._labels[address], short(address).split("/")[0])
 
-    def _read(self) -> None:
-        if self._kinds:
-            return
+    def _likely(self, text: str, kinds: Sequence[str]) -> list[str]:
+        """The things of some kinds that ``text`` may mean."""
+        index = self._asker.store.index
+        if index is None:
+            return self._all(kinds)
+        likely = index.named(text)
+        if re.fullmatch(_ID, text.lower()):
+            likely |= index.named(text.rsplit("/", 1)[-1])
+        elif re.fullmatch(_ADDRESS, text):
+            likely.add(text)
+        self._read(kinds, {"entity": [iri(address) for address in sorted(likely)]})
+        return sorted(a for a in likely if not self._kinds.get(a, set()).isdisjoint(kinds))
+
+    def _all(self, kinds: Sequence[str]) -> list[str]:
+        """Every thing of some kinds."""
+        if missing := [kind for kind in kinds if kind not in self._whole]:
+            self._read(missing, {})
+            self._whole.update(missing)
+        return sorted(address for address, its in self._kinds.items() if not its.isdisjoint(kinds))
+
+    def _read(self, kinds: Sequence[str], only: Mapping[str, Sequence[Term]]) -> None:
         kind_of = {address: kind for kind, address in CLASSES.items()}
-        for row in self._asker.part("names", **{"class": [iri(c) for c in CLASSES.values()]}):
+        for row in self._asker.batched("names", only, **{"class": [iri(CLASSES[kind]) for kind in kinds]}):
             entity, cls, prop, label = row["entity"], row["class"], row["property"], row["label"]
             if entity is None or cls is None or prop is None or label is None:
                 continue

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kg.questions.answer import Answer, Asker, Row, grouped, notation
+from kg.questions.answer import BATCH, Answer, Asker, Row, grouped, notation
 from kg.questions.names import TARGETS, Names, covered
-from kg.questions.said import FEW, Typed, each, roles_of
+from kg.questions.said import Typed, each, roles_of
 from kg.store.terms import Term
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def standing(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[Row]:
     """The rows for positions that fit ``params`` of ``parts/positions.rq``."""
     found = grouped(asker.part("positions", **params), "position")
     holders = {str(rows[0]["holder"]) for rows in found.values()}
-    roles = roles_of(asker, holders if len(holders) <= FEW else None) if holders else {}
+    roles = roles_of(asker, holders if len(holders) <= BATCH else None) if holders else {}
     answers: list[Row] = []
     for rows in found.values():
         first = rows[0]

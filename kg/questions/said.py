@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kg.namespaces import DCTERMS, PROV, SCHEMA, WSW, XSD
-from kg.questions.answer import Answer, Asker, Row, Value, grouped, notation, plain, undated
+from kg.questions.answer import BATCH, Answer, Asker, Row, Value, grouped, notation, plain, undated
 from kg.questions.codes import modes, stances
 from kg.questions.dates import first_day, last_day
-from kg.questions.names import TARGETS, Names, covered, fold, searchable
+from kg.questions.names import TARGETS, Names, covered, fold
+from kg.questions.wording import worded
 from kg.store.terms import Term, iri, literal
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ COLUMNS: Final = (
     *("coder", "coder_label"),
     *("status", "superseded_by", "retracted_at", "retraction_reason"),
 )
-#: Above this number of statements it is quicker to fetch the parts of all of them.
-FEW: Final = 200
+#: Above this share of all statements it is quicker to fetch the parts of all of them.
+SHARE: Final = 0.25
+#: Statements that hold a phrase; where more do, they are looked for among those that fit all else.
+MANY: Final = 10_000
 _LITTLE: Final = frozenset(("a", "an", "and", "for", "of", "on", "the", "to"))
 _UNREVISED: Final[Row] = {
     "status": "current",
@@ -82,7 +85,8 @@ def said(
         until: likewise, then or earlier. Undated statements are left out and counted in a note.
         source: sources.
         mode: notations of modes.
-        grep: a piece of the text or of a quote; case, accents and kinds of quotation mark do not matter.
+        grep: words that stand one after the other in the text or in a quote, whatever their case, accents
+            and marks between them; a ``*`` at the end stands for any ending of the last word.
         place: where it was said.
         all_versions: superseded and retracted statements and readings as well, marked as such.
 
@@ -112,10 +116,12 @@ def said(
     if until is not None:
         params["until"] = [literal(last_day(until), XSD.date)]
 
-    rows = statements(asker, params)
-    if grep is not None:
-        wanted = searchable(grep)
-        rows = [row for row in rows if any(wanted in searchable(t) for t in (row["text"], *row["quotes"]))]
+    wanted = None if grep is None else worded(asker, grep)
+    if wanted is not None and len(wanted) <= MANY:
+        params["id"] = [iri(address) for address in sorted(wanted)]
+    rows = statements(asker, params) if wanted is None or wanted else []
+    if wanted is not None:
+        rows = [row for row in rows if row["id"] in wanted]
     notes: list[str] = []
     if since is not None or until is not None:
         dated = [row for row in rows if row["said_latest"] is not None]
@@ -124,6 +130,8 @@ def said(
     if not rows:
         nobody = "No dated statement fits" if notes else "Nobody in the graph said that"
         notes.insert(0, f"{nobody}: looked at {words}.")
+        if grep is not None and not grep.rstrip().endswith("*"):
+            notes.append(f"Whole words were looked for; '{grep.strip()}*' takes any ending of the last.")
     return Answer("said", COLUMNS, rows, looked_at, "statements", tuple(notes), tuple(asker.ran))
 
 
@@ -135,13 +143,13 @@ def statements(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[Row]:
         rows.setdefault(str(row["id"]), row)
     if not rows:
         return []
-    chosen = list(rows) if len(rows) <= FEW else None
-    few = {} if chosen is None else {"id": [iri(address) for address in chosen]}
-    details = _details(asker, list(rows.values()), few=chosen is not None)
-    quotes = grouped(asker.part("quotations", **few))
-    about = grouped(asker.part("readings", **few))
-    embeds = grouped(asker.part("embeds", **few))
-    roles = roles_of(asker, None if chosen is None else {str(row["speaker"]) for row in rows.values()})
+    few = len(rows) <= BATCH or len(rows) < SHARE * asker.looked_at("statements")[0]
+    chosen = {"id": [iri(address) for address in rows]} if few else {}
+    details = _details(asker, list(rows.values()), few=few)
+    quotes = grouped(asker.batched("quotations", chosen))
+    about = grouped(asker.batched("readings", chosen))
+    embeds = grouped(asker.batched("embeds", chosen))
+    roles = roles_of(asker, {str(row["speaker"]) for row in rows.values()} if few else None)
     revised = revisions(asker) if asker.all_versions else {}
     to, at = (frozenset(term.value for term in params.get(key, ())) for key in ("to", "place"))
     for address, row in rows.items():
@@ -181,7 +189,7 @@ def _details(asker: Asker, rows: Sequence[Row], *, few: bool) -> dict[str, _Deta
     nodes = dict.fromkeys(str(row[key]) for row in rows for key in ("id", "passage", "source"))
     chosen = {"node": [iri(address) for address in nodes]} if few else {}
     details: dict[str, _Details] = {}
-    for found in asker.part("details", **chosen):
+    for found in asker.batched("details", chosen):
         value, label = plain(found["value"]), plain(found["label"])
         its = details.setdefault(str(plain(found["node"])), {})
         its.setdefault(str(plain(found["property"])), []).append((value, label))
@@ -220,7 +228,7 @@ def roles_of(asker: Asker, actors: Iterable[str] | None) -> dict[str, list[str]]
     roles: dict[str, list[str]] = {}
     current = Asker(asker.store)  # an office whose evidence was taken back is nobody's, whatever was asked
     current.ran = asker.ran
-    for actor, found in grouped(current.part("roles", **chosen), "actor").items():
+    for actor, found in grouped(current.batched("roles", chosen), "actor").items():
         words = [
             in_words(row["office_label"], row["body_label"], row["former"] is True)
             for row in sorted(found, key=lambda row: row["former"] is True)

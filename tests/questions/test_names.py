@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kg.errors import AmbiguousName, UnknownName
 from kg.namespaces import DATA, WSW
 from kg.questions.answer import Asker
-from kg.questions.names import THINGS, Names, expand, fold, resolve, searchable
+from kg.questions.names import THINGS, Names, expand, fold, resolve
 from kg.store.base import Store
 from kg.store.engine import OxigraphStore
 
@@ -113,11 +113,6 @@ def test_an_empty_graph_knows_no_name() -> None:
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
-
-
-@given(st.text())
-def test_making_searchable_twice_is_doing_it_once(text: str) -> None:
-    assert searchable(searchable(text)) == searchable(text)
 
 
 def test_every_kind_of_thing_can_be_found() -> None:

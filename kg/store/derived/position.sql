@@ -1,7 +1,9 @@
--- What can change of a position that keeps its readings.
+-- What can change of a position that keeps its readings; of files built apart, two may say different things.
 
 SELECT
-    (SELECT value FROM stance WHERE node = :position UNION ALL SELECT value FROM evaluation WHERE node = :position),
-    (SELECT value FROM earliest WHERE node = :position),
-    (SELECT value FROM latest WHERE node = :position),
-    (SELECT value FROM current WHERE node = :position)
+    (SELECT group_concat(DISTINCT value) FROM (
+        SELECT value FROM stance WHERE node = :position UNION ALL SELECT value FROM evaluation WHERE node = :position
+    )),
+    (SELECT group_concat(DISTINCT value) FROM earliest WHERE node = :position),
+    (SELECT group_concat(DISTINCT value) FROM latest WHERE node = :position),
+    (SELECT group_concat(DISTINCT value) FROM current WHERE node = :position)

@@ -63,6 +63,10 @@ class Index:
             found = having if found is None else found & having
         return found or set()
 
+    def bases(self) -> list[str]:
+        """The IRIs under which the things of the store are named, the commonest first."""
+        return self._column("SELECT base FROM base ORDER BY things DESC, base")
+
     def tally(self, cls: str, *, all_versions: bool) -> tuple[int, int] | None:
         """How many things of a class there are, and how many speakers; None where that is not counted."""
         versions = "all" if all_versions else "current"

@@ -8,6 +8,9 @@ CREATE VIRTUAL TABLE words USING fts5 (text, content = '', columnsize = 0, token
 CREATE TABLE named (id INTEGER PRIMARY KEY, entity TEXT NOT NULL UNIQUE);
 CREATE TABLE name_word (word TEXT NOT NULL, named INTEGER NOT NULL, PRIMARY KEY (word, named)) WITHOUT ROWID;
 
+-- The IRIs under which named things stand, and how many stand there.
+CREATE TABLE base (base TEXT PRIMARY KEY, things INTEGER NOT NULL) WITHOUT ROWID;
+
 -- How many things there are of a class, and how many speakers they have; superseded and retracted ones
 -- counted in (versions = 'all') or not (versions = 'current').
 CREATE TABLE tally (class TEXT NOT NULL, versions TEXT NOT NULL, things INTEGER NOT NULL, speakers INTEGER NOT NULL,

@@ -10,7 +10,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Literal
 
 from kg.errors import QuestionError
 
@@ -27,18 +27,22 @@ def folded(text: str) -> str:
     >>> folded("Éfé – STRASSE, Straße")
     'efe – strasse, strasse'
     """
-    return unaccented(text).casefold()
+    return _bare(text, "NFD").casefold()
 
 
 def unaccented(text: str) -> str:
-    """``text`` with its letters as they are without accents.
+    """``text`` without accents, and with its letters and digits in their plain form.
 
     >>> unaccented("Éfé ½")
     'Efe 1⁄2'
     """
+    return _bare(text, "NFKD")
+
+
+def _bare(text: str, form: Literal["NFD", "NFKD"]) -> str:
     if text.isascii():
         return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return "".join(c for c in unicodedata.normalize(form, text) if not unicodedata.combining(c))
 
 
 def name_words(text: str) -> list[str]:
@@ -61,7 +65,7 @@ def phrase(typed: str) -> str:
     >>> phrase("51st State"), phrase("tarif*")
     ('"51st state"', '"tarif" *')
     """
-    text = folded(typed).strip()
+    text = folded(typed).replace("\0", " ").strip()
     beginning = text.endswith("*")
     text = text.removesuffix("*")
     if "*" in text or (beginning and not text[-1:].isalnum()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -73,6 +74,8 @@ class Index:
         self._file.execute("BEGIN")
         self._file.executemany("INSERT INTO named VALUES (?, ?)", ((n, name) for name, n in numbers.items()))
         self._file.executemany("INSERT INTO name_word VALUES (?, ?)", sorted(words))
+        bases = Counter("/".join(entity.split("/")[:-2]) + "/" for entity in numbers)
+        self._file.executemany("INSERT INTO base VALUES (?, ?)", bases.items())
         self._file.execute("COMMIT")
 
     def write_tallies(self, graph: pyoxigraph.Store) -> None:

@@ -1,0 +1,143 @@
+"""Files that were built apart, loaded together, hold what one build of all their sheets would."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rdflib import Graph, Literal, URIRef
+
+from kg import resources
+from kg.coding.derive import write_closure, write_positions, write_relations
+from kg.coding.triples import Triples
+from kg.namespaces import DATA, PROV, RDF, SKOS, STANCE, WSW, XSD
+from kg.store import open_store
+from kg.store.loading import load
+
+Lines = set[str]
+
+
+def statement(name: str, who: str, what: str, stance: str, day: str | None) -> Lines:
+    """A statement with one reading."""
+    said, read = f"<{DATA}statement/{name}>", f"<{DATA}reading/{name}>"
+    lines = {
+        f"{said} <{WSW.speaker}> <{DATA}person/{who}> .",
+        f"{read} <{WSW.readingOf}> {said} .",
+        f"{read} <{WSW.target}> <{DATA}issue/{what}> .",
+        f"{read} <{WSW.stance}> <{STANCE[stance]}> .",
+    }
+    if day is not None:
+        lines |= {f'{said} <{bound}> "{day}"^^<{XSD.date}> .' for bound in (WSW.earliest, WSW.latest)}
+    return lines
+
+
+def relation(name: str) -> Lines:
+    """A relation that one record backs."""
+    record = f"<{DATA}relation/{name}>"
+    return {
+        f"{record} <{RDF.type}> <{WSW.RelationRecord}> .",
+        f"{record} <{RDF.subject}> <{DATA}person/a> .",
+        f"{record} <{RDF.predicate}> <{WSW.leads}> .",
+        f"{record} <{RDF.object}> <{DATA}organization/o> .",
+        f"{record} <{WSW.backedBy}> <{DATA}claim/{name}> .",
+    }
+
+
+def retraction(path: str) -> Lines:
+    return {f'<{DATA}{path}> <{PROV.invalidatedAtTime}> "2026-01-01T00:00:00"^^<{XSD.dateTime}> .'}
+
+
+def broader(narrow: str, broad: str) -> Lines:
+    return {f"<{DATA}issue/{narrow}> <{SKOS.broader}> <{DATA}issue/{broad}> ."}
+
+
+def built(lines: Lines) -> Lines:
+    """What ``kg build`` would make of records: themselves and what is derived from them."""
+    out = Triples(DATA, "en")
+    out.graph.parse(data="\n".join(lines), format="nt")
+    write_closure(out)
+    write_relations(out)
+    write_positions(out)
+    return triples(out.graph)
+
+
+def triples(graph: Graph) -> Lines:
+    def written(term: object) -> str:
+        assert isinstance(term, URIRef | Literal)
+        return term.n3()
+
+    return {f"{written(s)} {written(p)} {written(o)} ." for s, p, o in graph}
+
+
+def loaded(folder: Path, files: Sequence[Lines], *, at_once: bool = True) -> Lines:
+    """What a store holds after a load of files."""
+    paths = []
+    for number, lines in enumerate(files):
+        paths.append(folder / f"{number}.nt")
+        paths[-1].write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
+    for some in [paths] if at_once else [[path] for path in paths]:
+        load(folder / "store", some)
+    with open_store(folder / "store") as store:
+        text = "".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in store.triples())
+    return triples(Graph().parse(data=text, format="nt"))
+
+
+def test_the_bundled_graph_is_loaded_as_it_was_built(tmp_path: Path) -> None:
+    report = load(tmp_path / "s", [resources.bundled_graph()])
+    assert report.derived == (0, 0)
+    assert report.triples_after == len(resources.bundled_graph().read_text(encoding="utf-8").splitlines())
+
+
+RECORDS = [
+    *(
+        statement(f"{who}{what}{stance}{day}", who, what, stance, day)
+        for who, what, stance, day in itertools.product(
+            ("a", "b"), ("x",), ("support", "oppose", "unclear"), ("2025-01-01", "2025-02-01", None)
+        )
+    ),
+    relation("one"),
+    relation("two"),
+    *(
+        retraction(path)
+        for path in ("claim/one", "claim/two", "statement/axsupport2025-01-01", "reading/axopposeNone")
+    ),
+    broader("x", "y"),
+    broader("y", "z"),
+]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    chosen=st.lists(st.tuples(st.integers(0, 2), st.sampled_from(RECORDS)), max_size=12),
+    at_once=st.booleans(),
+)
+def test_files_built_apart_and_loaded_hold_what_one_build_makes(
+    tmp_path_factory: pytest.TempPathFactory, chosen: list[tuple[int, Lines]], at_once: bool
+) -> None:
+    files = [built(set().union(*(lines for file, lines in chosen if file == n))) for n in range(3)]
+    whole = built(set().union(*(lines for _, lines in chosen)))
+    assert loaded(tmp_path_factory.mktemp("s"), files, at_once=at_once) == whole
+
+
+def test_a_position_whose_readings_are_elsewhere_is_left_alone(tmp_path: Path) -> None:
+    whole = built(statement("s", "a", "x", "support", "2025-01-01"))
+    positions = {line for line in whole if "/position/" in line.split()[0]}
+    assert positions and loaded(tmp_path, [positions]) == positions
+
+
+def test_a_circle_of_broader_concepts_gives_all_but_themselves(tmp_path: Path) -> None:
+    found = loaded(tmp_path, [broader("x", "y") | broader("y", "x")])
+    closure = {line for line in found if SKOS.broaderTransitive in line}
+    assert closure == {
+        line.replace(SKOS.broader + ">", SKOS.broaderTransitive + ">")
+        for line in broader("x", "y") | broader("y", "x")
+    }
+
+
+def test_a_stance_of_another_scheme_makes_no_position(tmp_path: Path) -> None:
+    odd = {line.replace(STANCE.support, "http://e/for") for line in statement("s", "a", "x", "support", None)}
+    assert loaded(tmp_path, [odd]) == odd
