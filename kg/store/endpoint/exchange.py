@@ -110,7 +110,9 @@ class Exchange:
             target = request.url.join(response.headers.get("location", ""))
             there = addresses.parse(str(target.copy_with(fragment=None)))
         except (httpx.InvalidURL, EndpointError):
-            raise EndpointError("is redirected to what is no address", where=self._asked.where) from None
+            raise EndpointError(
+                "is redirected to what is no address", where=self._asked.where, hint=self._asked.places
+            ) from None
         if not addresses.may_follow(addresses.parse(str(request.url)).origin, there.origin):
             raise EndpointError(
                 f"is redirected to another server: {there}",

@@ -118,7 +118,9 @@ def _meant(response: httpx.Response, asked: Asked, body: str) -> KgError | Passi
         )
     if status in (413, 414):
         return EndpointError(
-            f"the request is too large for the endpoint (HTTP {status}){quoted}", where=where
+            f"the request is too large for the endpoint (HTTP {status}){quoted}",
+            where=where,
+            hint="ask about less at a time",
         )
     if status < 400:
         return EndpointError(f"gave no answer (HTTP {status}){quoted}", where=where, hint=asked.places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
@@ -58,7 +59,11 @@ class EndpointStore(Store):
         client = self._client
 
         def patiently(abandoned: Abandoned) -> T:
-            return work(Patience.until(limit, client.settings.tries, client.clock, abandoned))
+            try:
+                return work(Patience.until(limit, client.settings.tries, client.clock, abandoned))
+            except BaseException as error:
+                _let_go(error)
+                raise
 
         return within(limit, patiently)
 
@@ -153,6 +158,14 @@ def connect(
     place = address.parse(url)
     chosen = (settings or Settings()).for_address(place, os.environ if environ is None else environ)
     return EndpointStore(Client(Asked(place, chosen), clock or Clock()), label or str(place))
+
+
+def _let_go(error: BaseException) -> None:
+    """Drop what the frames of an error hold: pyoxigraph's readers must be freed in their own thread."""
+    seen: BaseException | None = error
+    while seen is not None:
+        traceback.clear_frames(seen.__traceback__)
+        seen = seen.__cause__ or seen.__context__
 
 
 def _result(source: answers.Source) -> Result:
