@@ -130,7 +130,7 @@ def engine(store: pyoxigraph.Store, cap: int | None = None, **headers: str) -> T
             handler.answer(200, bytes(body), "application/n-triples")
             return
         table = json.loads(found.serialize(format=pyoxigraph.QueryResultsFormat.JSON) or b"")
-        del table["results"]["bindings"][cap:]
+        table["results"]["bindings"] = table["results"]["bindings"][:cap]
         handler.answer(200, json.dumps(table).encode(), **headers)
 
     return turn

@@ -1,0 +1,175 @@
+"""Rows that an endpoint leaves out never go unnoticed: they are fetched, or there is an error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyoxigraph
+import pytest
+
+from kg.errors import AnswerCapped, EndpointError, KgError
+from kg.store.engine import OxigraphStore
+from tests.store.endpoint.faults import Handler, Request, engine, queries, reply, results
+
+ROWS = 57
+TURTLE = "".join(
+    f'<http://e/s{n % 7}> <http://e/p{n % 3}> "{n}" , "{n}"@en , {n} .\n' for n in range(ROWS // 3)
+)
+EVERYTHING = "SELECT ?s ?p ?o { ?s ?p ?o }"
+
+
+@pytest.fixture(scope="module")
+def graph() -> pyoxigraph.Store:
+    store = pyoxigraph.Store()
+    store.load(TURTLE.encode(), format=pyoxigraph.RdfFormat.TURTLE)
+    return store
+
+
+@pytest.fixture
+def local(graph: pyoxigraph.Store) -> OxigraphStore:
+    return OxigraphStore("here", graph)
+
+
+def test_an_answer_of_an_endpoint_without_a_cap_costs_one_look_and_no_more(
+    graph: pyoxigraph.Store, local: Any, endpoint: Any, server: Any
+) -> None:
+    store = endpoint(engine(graph))
+    for _ in range(3):
+        assert sorted(store.select(EVERYTHING).rows, key=str) == sorted(
+            local.select(EVERYTHING).rows, key=str
+        )
+    asked = queries(server.requests)
+    assert [query == EVERYTHING for query in asked] == [True, False, True, True] and "VALUES" in asked[1]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        EVERYTHING,
+        "PREFIX e: <http://e/> # all\nSELECT DISTINCT ?s ?o WHERE { ?s e:p1 ?o } # {",
+        "SELECT ?s ?o { ?s ?p ?o } ORDER BY DESC(?o) ?s",
+        "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?o ?s LIMIT 23 OFFSET 11",
+        "SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o } GROUP BY ?s ORDER BY ?s",
+        "SELECT * { ?s ?p ?o { SELECT ?s { ?s ?p ?o } ORDER BY ?s LIMIT 9 } }",
+        "SELECT ?s ?p ?o { ?s ?p ?o } VALUES ?p { <http://e/p0> <http://e/p2> }",
+        "SELECT ?p { ?s ?p ?o }",
+        "SELECT ?o ?x { ?s ?p ?o OPTIONAL { ?o ?s ?x } }",
+    ],
+)
+@pytest.mark.parametrize("cap", [1, 5, 19])
+def test_rows_that_are_left_out_are_fetched_in_their_order(
+    query: str, cap: int, graph: pyoxigraph.Store, local: Any, endpoint: Any
+) -> None:
+    store = endpoint(engine(graph, cap))
+    expected, found = local.select(query), store.select(query)
+    assert found.columns == expected.columns
+    if "ORDER BY DESC" in query or "ORDER BY ?" in query.rpartition("}")[2]:
+        assert found.rows == expected.rows
+    assert sorted(found.rows, key=str) == sorted(expected.rows, key=str)
+
+
+def test_csv_has_all_rows_too(graph: pyoxigraph.Store, local: Any, endpoint: Any) -> None:
+    def lines(store: Any) -> list[bytes]:
+        return sorted(store.csv(EVERYTHING).split(b"\r\n"))
+
+    assert lines(endpoint(engine(graph, 10))) == lines(endpoint(engine(graph))) == lines(local)
+
+
+def test_the_triples_of_a_capped_endpoint_are_all_there(
+    graph: pyoxigraph.Store, local: Any, endpoint: Any
+) -> None:
+    for cap in (None, 8, ROWS, ROWS + 1):
+        store = endpoint(engine(graph, cap))
+        assert sorted(store.triples(), key=str) == sorted(local.triples(), key=str)
+        assert store.count() == ROWS
+
+
+def test_a_cap_that_the_server_tells_is_not_looked_for(
+    graph: pyoxigraph.Store, endpoint: Any, server: Any
+) -> None:
+    store = endpoint(engine(graph, 20, X_SPARQL_MaxRows="20"))
+    assert len(store.select(EVERYTHING).rows) == ROWS
+    assert not any("VALUES" in query for query in queries(server.requests))
+
+
+def test_a_cap_that_the_user_tells_is_not_looked_for(
+    graph: pyoxigraph.Store, endpoint: Any, server: Any
+) -> None:
+    assert len(endpoint(engine(graph, 20), rows=20).select(EVERYTHING).rows) == ROWS
+    assert not any("VALUES" in query for query in queries(server.requests))
+    assert len(endpoint(engine(graph), rows=0).select(EVERYTHING).rows) == ROWS
+    assert len(server.requests) == 1
+
+
+def test_an_own_limit_is_no_cap(graph: pyoxigraph.Store, endpoint: Any, server: Any) -> None:
+    assert len(endpoint(engine(graph)).select(EVERYTHING + " LIMIT 5").rows) == 5
+    assert len(server.requests) == 1
+
+
+def test_triples_that_are_made_of_more_solutions_than_the_cap_are_refused(
+    graph: pyoxigraph.Store, endpoint: Any
+) -> None:
+    every = "CONSTRUCT { ?s a <http://e/c> } WHERE { ?s ?p ?o }"
+    assert len(endpoint(engine(graph)).construct(every)) == 7
+    with pytest.raises(AnswerCapped, match=f"20 rows at most, and these triples are made of {ROWS}"):
+        endpoint(engine(graph, 20)).construct(every)
+    few = "CONSTRUCT WHERE { ?s <http://e/p0> ?o } LIMIT 3"
+    assert len(endpoint(engine(graph, 20)).construct(few)) == 3
+
+
+def test_pages_that_do_not_add_up_are_an_error(graph: pyoxigraph.Store, endpoint: Any) -> None:
+    """As if the data changed, or the engine sorted as it liked."""
+    whole = engine(graph, 10)
+
+    def forgets_offset(handler: Handler, request: Request) -> None:
+        changed = request.body.replace(b"OFFSET+10", b"OFFSET+0").replace(b"OFFSET+20", b"OFFSET+0")
+        whole(handler, request._replace(body=changed))
+
+    with pytest.raises(AnswerCapped, match=f"10 rows at most.*do not add up.*{ROWS}"):
+        endpoint(forgets_offset).select(EVERYTHING)
+
+
+def test_what_cannot_be_paged_is_an_error(graph: pyoxigraph.Store, endpoint: Any) -> None:
+    query = "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?o VALUES ?p { <http://e/p0> <http://e/p2> }"
+    with pytest.raises(AnswerCapped, match="10 rows at most") as caught:
+        endpoint(engine(graph, 10)).select(query)
+    assert "narrow the query" in str(caught.value.hint)
+
+
+def test_blank_nodes_are_not_put_together_from_pages(endpoint: Any) -> None:
+    store = pyoxigraph.Store()
+    store.load(
+        "".join(f"_:b{n} <http://e/p> {n} .\n" for n in range(9)).encode(), format=pyoxigraph.RdfFormat.TURTLE
+    )
+    assert len(endpoint(engine(store)).select("SELECT ?s ?o { ?s ?p ?o }").rows) == 9
+    with pytest.raises(AnswerCapped, match="blank nodes"):
+        endpoint(engine(store, 4)).select("SELECT ?s ?o { ?s ?p ?o }")
+
+
+def test_an_engine_that_refuses_the_look_is_asked_for_a_row_more(
+    graph: pyoxigraph.Store, local: Any, endpoint: Any
+) -> None:
+    for cap in (None, 10):
+        whole = engine(graph, cap)
+
+        def refuses(handler: Handler, request: Request, whole: Any = whole) -> None:
+            (reply(500, "no VALUES here", "text/plain") if b"VALUES" in request.body else whole)(
+                handler, request
+            )
+
+        found = endpoint(refuses).select(EVERYTHING)
+        assert sorted(found.rows, key=str) == sorted(local.select(EVERYTHING).rows, key=str)
+
+
+def test_where_a_cap_cannot_be_looked_for_it_has_to_be_told(endpoint: Any) -> None:
+    store = endpoint(reply(200, results(3)), reply(500, "no", "text/plain"))
+    with pytest.raises(EndpointError, match="whether these 3 rows are all") as caught:
+        store.select(EVERYTHING)
+    assert "rows = N" in str(caught.value.hint)
+
+
+def test_a_counter_that_lies_is_noticed(endpoint: Any) -> None:
+    """Rows that came are not lost again because the endpoint counts fewer."""
+    number = b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"0"}}]}}'
+    with pytest.raises(KgError, match="do not add up"):
+        endpoint(reply(200, results(3)), reply(200, results(3)), reply(200, number)).select(EVERYTHING)
