@@ -40,6 +40,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "check": "Check sheets, graph and quotes.",
         "build": "Compile the coding sheets to a graph.",
         "load": "Take RDF files into a store on disk.",
+        "status": "How a graph stands: counts, days, size on disk, versions.",
         "import": "Turn another program's database into a workspace.",
     },
 }

@@ -130,8 +130,6 @@ def said(
     if not rows:
         nobody = "No dated statement fits" if notes else "Nobody in the graph said that"
         notes.insert(0, f"{nobody}: looked at {words}.")
-        if grep is not None and not grep.rstrip().endswith("*"):
-            notes.append(f"Whole words were looked for; '{grep.strip()}*' takes any ending of the last.")
     return Answer("said", COLUMNS, rows, looked_at, "statements", tuple(notes), tuple(asker.ran))
 
 

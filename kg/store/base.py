@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -46,9 +47,11 @@ class Store(ABC):
         limit: seconds that a caller wants each query to take at most; the questions pass it on.
         notices: what the user should know about it, one sentence each.
         index: its words, names and counts, where it has an index of them.
+        folder: the folder that it stands in, where kg load wrote it to one.
     """
 
     index: Index | None = None
+    folder: Path | None = None
 
     def __init__(self, label: str) -> None:
         self.label = label

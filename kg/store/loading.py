@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,10 @@ from kg.store.index.writing import Index
 
 #: Told how many bytes of the files have been read, and how many there are.
 Progress = Callable[[int, int], None]
+#: Told what a load is at.
+Stage = Callable[[str], None]
+#: What a load does, one after the other; most of the time goes into the first.
+STAGES = ("reading", "deriving positions and indexing words", "compacting", "putting in place")
 _STEP = 1 << 18
 
 
@@ -45,6 +49,7 @@ def load(
     replace: bool = False,
     base_iri: str | None = None,
     progress: Progress | None = None,
+    stage: Stage | None = None,
 ) -> LoadReport:
     """Take ``files`` into the store ``folder``, which is made if it is not there.
 
@@ -56,7 +61,8 @@ def load(
         files: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML; also packed with gzip.
         replace: drop what the store held.
         base_iri: what relative IRIs in the files are relative to.
-        progress: called every 256 KiB and at the end.
+        progress: called every 256 KiB and at the end of the reading.
+        stage: called with each of :data:`STAGES` as it begins.
 
     Raises:
         LoadError: a file cannot be taken in.
@@ -67,6 +73,7 @@ def load(
         if not file.is_file():
             raise LoadError("no such file" if not file.exists() else "not a file", where=str(file))
     meter = _Meter(sum(file.stat().st_size for file in files), progress)
+    tell = stage or (lambda _: None)
 
     def quads() -> Iterator[pyoxigraph.Quad]:
         for file in files:
@@ -74,39 +81,45 @@ def load(
 
     with writing.writing(folder, replace=replace) as draft:
         try:
-            triples, derived = _fill(draft, quads(), meter)
+            triples, derived = _fill(draft, quads(), meter, tell)
         except (ValueError, RuntimeError) as error:
             raise StoreDamaged(f"the database is damaged: {error}", where=str(draft.store)) from error
+        except sqlite3.Error as error:
+            raise OSError(f"the index: {error}") from error
+        tell(STAGES[3])
         draft.commit(triples)
         before = 0 if draft.before is None else draft.before.triples
-    meter.finish()
     return LoadReport(len(files), before, triples, derived)
 
 
-def _fill(draft: writing.Draft, quads: Iterator[pyoxigraph.Quad], meter: _Meter) -> tuple[int, Derived]:
+def _fill(
+    draft: writing.Draft, quads: Iterator[pyoxigraph.Quad], meter: _Meter, tell: Stage
+) -> tuple[int, Derived]:
     """Write ``quads``, what is derived and the index into the new generation, and close it."""
     with (
         OxigraphStore(str(draft.store), pyoxigraph.Store(str(draft.graph))) as store,
         Harvest(draft.folder / "harvest.db") as harvest,
     ):
         graph = store.engine
+        tell(STAGES[0])
         if draft.before is None:
             graph.bulk_extend(harvest.gathering(quads))
         else:
             graph.bulk_extend(quads)
             harvest.gather(graph)
+        meter.finish()
+        tell(STAGES[1])
         harvest.finish()
-        index = Index(draft.index, harvest.path)
-        with ThreadPoolExecutor(1) as beside:
-            words = beside.submit(index.write_words)
-            derived = derive(graph, harvest, draft.folder / "derived.nt")
-            if draft.before is None:  # else it would rewrite all that is linked from the old one
-                graph.optimize()
-            graph.flush()
-            words.result()
-        index.write_names()
-        index.write_tallies(graph)
-        index.close()
+        with Index(draft.index, harvest.path) as index:
+            # SQLite cuts texts into words on one core while positions are made on another.
+            with index.words_beside():
+                derived = derive(graph, harvest, draft.folder / "derived.nt")
+                tell(STAGES[2])
+                if draft.before is None:  # else it would rewrite all that is linked from the old one
+                    graph.optimize()
+                graph.flush()
+            index.write_names()
+            index.write_tallies(graph)
         return store.count(), derived
 
 

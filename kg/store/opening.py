@@ -99,6 +99,7 @@ def _open_generation(folder: Path, label: str) -> Store:
             generation = generations.current(folder)
             store = engine.on_disk(generation.graph, label)
             store.index = Index(generation.index, label)
+            store.folder = folder
             return store
         except FileNotFoundError as error:
             problem = error

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import sqlite3
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kg.errors import StoreDamaged
+from kg.errors import StoreDamaged, StoreError
 from kg.store.index.words import name_words, phrase
 
 _END = "\U0010ffff"
 
 
 class Index:
-    """The index of one generation; the file is opened when it is first asked.
+    """The index of one generation, open: it can be asked even when a writer has removed the file.
 
     Args:
         path: the file.
         label: the store, for messages.
+
+    Raises:
+        FileNotFoundError: there is none, or it has been removed meanwhile.
+        StoreError: it cannot be opened.
     """
 
     def __init__(self, path: Path, label: str) -> None:
-        self._path = path
         self._label = label
-
-    @cached_property
-    def _file(self) -> sqlite3.Connection:
         # It never changes: SQLite need not lock it, nor write beside it.
-        return sqlite3.connect(
-            f"{self._path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        try:
+            self._file = sqlite3.connect(address, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            if not path.exists():
+                raise FileNotFoundError(str(path)) from None
+            raise StoreError(f"cannot be opened: {error}", where=str(path)) from None
 
     def saying(self, typed: str) -> list[str]:
         """IRIs of the statements whose words hold what was typed; see :func:`kg.store.index.words.phrase`.
@@ -80,11 +83,14 @@ class Index:
         rows = self._rows("SELECT class, things FROM tally WHERE versions = 'current'")
         return {str(cls): int(things) for cls, things in rows}
 
+    def span(self) -> tuple[str | None, str | None]:
+        """The first and last day on which a statement can have been made; None where none is dated."""
+        first, last = self._rows("SELECT first, last FROM span")[0]
+        return first, last
+
     def close(self) -> None:
         """Let go of the file."""
-        if "_file" in self.__dict__:
-            self._file.close()
-            del self.__dict__["_file"]
+        self._file.close()
 
     def _column(self, sql: str, *values: str) -> list[str]:
         return [str(row[0]) for row in self._rows(sql, *values)]

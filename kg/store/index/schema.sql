@@ -15,3 +15,6 @@ CREATE TABLE base (base TEXT PRIMARY KEY, things INTEGER NOT NULL) WITHOUT ROWID
 -- counted in (versions = 'all') or not (versions = 'current').
 CREATE TABLE tally (class TEXT NOT NULL, versions TEXT NOT NULL, things INTEGER NOT NULL, speakers INTEGER NOT NULL,
     PRIMARY KEY (class, versions)) WITHOUT ROWID;
+
+-- The first and the last day on which a statement can have been made.
+CREATE TABLE span (first TEXT, last TEXT);

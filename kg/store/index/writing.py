@@ -5,8 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, QuerySolutions
@@ -56,8 +59,22 @@ class Index:
         self._file.executescript(UNSAFE + _SCHEMA.read_text(encoding="utf-8"))
         self._file.execute("ATTACH ? AS staged", [str(staged)])
 
-    def write_words(self) -> None:
-        """The words of all statements: the texts and the quotations. Most of it runs without the GIL."""
+    @contextmanager
+    def words_beside(self) -> Iterator[None]:
+        """Write the words of all statements in a thread of its own, which is done when the block is.
+
+        Where the block fails, the thread is stopped.
+        """
+        with ThreadPoolExecutor(1) as beside:
+            words = beside.submit(self._write_words)
+            try:
+                yield
+            except BaseException:
+                self._file.interrupt()
+                raise
+            words.result()
+
+    def _write_words(self) -> None:
         self._file.executescript(_WORDS.read_text(encoding="utf-8"))
 
     def write_names(self) -> None:
@@ -79,9 +96,14 @@ class Index:
         self._file.execute("COMMIT")
 
     def write_tallies(self, graph: pyoxigraph.Store) -> None:
-        """How many things there are of each class."""
+        """How many things there are of each class, and the days that statements span."""
         self._file.execute("BEGIN")
         self._file.executemany("INSERT INTO tally VALUES (?, ?, ?, ?)", self._tallies(graph))
+        self._file.execute(
+            "INSERT INTO span SELECT"
+            " (SELECT MIN(value) FROM staged.earliest WHERE node IN (SELECT node FROM staged.speaker)),"
+            " (SELECT MAX(value) FROM staged.latest WHERE node IN (SELECT node FROM staged.speaker))"
+        )
         self._file.execute("COMMIT")
 
     def _tallies(self, graph: pyoxigraph.Store) -> Iterator[tuple[str, str, int, int]]:
@@ -105,7 +127,10 @@ class Index:
         ).fetchone()
         return int(row[0]), int(row[1])
 
-    def close(self) -> None:
-        """All is written."""
-        self._file.execute("DETACH staged")
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._file.close()
