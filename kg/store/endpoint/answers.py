@@ -51,9 +51,12 @@ class Source(io.BufferedReader):
 
     Attributes:
         numerals: whether truth values come as 1 and 0, whatever was loaded: Virtuoso has no others.
+        repeats: whether a row of a SELECT DISTINCT can come more than once: in Virtuoso some do that have
+            two columns without a value.
     """
 
     numerals = False
+    repeats = False
 
 
 class Body(io.RawIOBase):
@@ -122,7 +125,7 @@ def reading(response: httpx.Response, patience: Patience, asked: Asked) -> Itera
     body = Body(response, patience, asked)
     try:
         source = Source(body, _CHUNK)
-        source.numerals = response.headers.get("server", "").startswith("Virtuoso")
+        source.numerals = source.repeats = response.headers.get("server", "").startswith("Virtuoso")
         yield source
     except Exception as error:
         if body.failure is not None:

@@ -63,6 +63,7 @@ class Exchange:
         seconds: float,
         *,
         headers: dict[str, str],
+        url: str | None = None,
         done: frozenset[int] = frozenset((200,)),
         **content: Any,
     ) -> Iterator[httpx.Response]:
@@ -72,6 +73,7 @@ class Exchange:
             method: POST, PUT or GET.
             seconds: the longest silence; the caller looks at the whole.
             headers: of this request.
+            url: an address on the same server; the endpoint's own by default.
             done: statuses of an answer.
             content: what httpx calls ``data`` or ``content``.
 
@@ -83,7 +85,7 @@ class Exchange:
         timeout = httpx.Timeout(seconds, connect=min(seconds, self._asked.settings.connect))
         with refusals.told(self._asked):
             request = self._client.build_request(
-                method, self._url, headers=headers, timeout=timeout, **content
+                method, self._url if url is None else url, headers=headers, timeout=timeout, **content
             )
             response = self._client.send(request, stream=True)
             try:

@@ -39,7 +39,7 @@ class Token(httpx.Auth):
 
 
 class Password(httpx.Auth):
-    """Basic; from the first answer on that asks for Digest alone (Virtuoso's ``/sparql-auth``), Digest."""
+    """Basic, until an answer asks for Digest alone, as that of Virtuoso's ``/sparql-auth`` does; then Digest."""
 
     def __init__(self, user: str, password: str) -> None:
         self._basic = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
@@ -53,12 +53,23 @@ class Password(httpx.Auth):
             return
         request.headers["Authorization"] = self._basic
         response = yield request
-        challenges = [each.lower() for each in response.headers.get_list("www-authenticate")]
-        schemes = {each.partition(" ")[0] for each in challenges}
-        if response.status_code != 401 or "digest" not in schemes or "basic" in schemes:
+        if response.status_code != 401 or "basic" in _schemes(response):
             return
-        self._asked_for_digest = True
         del request.headers["Authorization"]
-        flow = self._digest.auth_flow(request)
-        next(flow)  # the request without a signature, which has been answered
-        yield flow.send(response)
+        if "digest" not in _schemes(response):
+            # Virtuoso says what it wants to those only who have not tried anything.
+            response = yield request
+        if response.status_code == 401 and "digest" in _schemes(response):
+            self._asked_for_digest = True
+            flow = self._digest.auth_flow(request)
+            next(flow)  # the request without a signature, which has been answered
+            yield flow.send(response)
+            return
+        # What those see who have not logged in is not what was asked for.
+        request.headers["Authorization"] = self._basic
+        yield request
+
+
+def _schemes(response: httpx.Response) -> set[str]:
+    """How a server lets people log in."""
+    return {each.partition(" ")[0].lower() for each in response.headers.get_list("www-authenticate")}

@@ -22,6 +22,7 @@ class Select:
         prologue: its PREFIX and BASE lines.
         text: the rest, as it was written.
         body: the same without LIMIT and OFFSET at its end.
+        distinct: whether each row is to come once.
         ordered: whether it ends in an ORDER BY.
         limit: its own LIMIT; None where it has none.
         offset: its own OFFSET.
@@ -31,6 +32,7 @@ class Select:
     prologue: str
     text: str
     body: str
+    distinct: bool
     ordered: bool
     limit: int | None
     offset: int
@@ -90,7 +92,7 @@ def taken_apart(sparql: str) -> Select:
     """
     start, cut, depth = 0, len(sparql), 0
     found: dict[str, int] = {}
-    ordered = values = begun = False
+    distinct = ordered = values = begun = False
     last = ""
     for word, place in code(sparql):
         if word in _OPENING:
@@ -100,6 +102,8 @@ def taken_apart(sparql: str) -> Select:
         elif depth == 0:
             if word == "SELECT" and not begun:
                 start, begun = place, True
+            elif word == "DISTINCT" and last == "SELECT":
+                distinct = True
             elif word in ("LIMIT", "OFFSET"):
                 cut = min(cut, place)
             elif word.isdecimal() and last in ("LIMIT", "OFFSET"):
@@ -115,6 +119,7 @@ def taken_apart(sparql: str) -> Select:
         prologue=sparql[:start],
         text=text,
         body=body if values else body.rstrip(),
+        distinct=distinct,
         ordered=ordered,
         limit=found.get("LIMIT"),
         offset=found.get("OFFSET", 0),

@@ -51,11 +51,13 @@ class Asked:
         address: where.
         settings: by whom.
         places: what an address of this kind looks like.
+        kind: what should be there.
     """
 
     address: Address
     settings: Settings
     places: str = TO_ASK
+    kind: str = "SPARQL endpoint"
 
     @property
     def where(self) -> str:
@@ -114,7 +116,7 @@ def _meant(response: httpx.Response, asked: Asked, body: str) -> KgError | Passi
         return QuerySyntaxError(f"the endpoint does not take the query{quoted}", where=where)
     if status in (404, 405, 406, 410, 415, 501):
         return EndpointError(
-            f"no SPARQL endpoint at this address (HTTP {status}){quoted}", where=where, hint=asked.places
+            f"no {asked.kind} at this address (HTTP {status}){quoted}", where=where, hint=asked.places
         )
     if status in (413, 414):
         return EndpointError(
@@ -125,7 +127,9 @@ def _meant(response: httpx.Response, asked: Asked, body: str) -> KgError | Passi
     if status < 400:
         return EndpointError(f"gave no answer (HTTP {status}){quoted}", where=where, hint=asked.places)
     return EndpointError(
-        f"failed (HTTP {status}){quoted}", where=where, hint="the query may be at fault, or the server"
+        f"failed (HTTP {status}){quoted}",
+        where=where,
+        hint="what was sent may be at fault, or the server; its log says more",
     )
 
 

@@ -68,17 +68,22 @@ class EndpointStore(Store):
         return within(limit, patiently)
 
     def _rows(self, sparql: str, patience: Patience) -> Result:
-        result = self._client.rows(sparql, patience, _result)
+        result, repeats = self._client.rows(sparql, patience, lambda body: (_result(body), body.repeats))
         query = paging.taken_apart(sparql)
-        if not self._caps.lacks_rows(query, len(result.rows), patience):
-            return result
-        return self._caps.fetch(query, result.columns, len(result.rows), patience)
+        if self._caps.lacks_rows(query, len(result.rows), patience):
+            result = self._caps.fetch(query, result.columns, len(result.rows), patience)
+        if repeats and query.distinct:
+            result = Result(result.columns, list(dict.fromkeys(result.rows)))
+        return result
 
     def _table(self, sparql: str, patience: Patience) -> bytes | None:
-        """The rows as CSV; None where they have to be fetched page by page."""
-        table, rows = self._client.rows(sparql, patience, answers.table)
-        lacking = self._caps.lacks_rows(paging.taken_apart(sparql), rows, patience)
-        return None if lacking else table
+        """The rows as CSV; None where they have to be fetched page by page, or can come twice."""
+        (table, rows), repeats = self._client.rows(
+            sparql, patience, lambda body: (answers.table(body), body.repeats)
+        )
+        query = paging.taken_apart(sparql)
+        lacking = self._caps.lacks_rows(query, rows, patience)
+        return None if lacking or (repeats and query.distinct) else table
 
     def _described(self, sparql: str, patience: Patience) -> list[Triple]:
         """Triples. A cap counts the solutions that they are made of, and these do not show."""

@@ -89,6 +89,31 @@ def read(workspace: Workspace) -> tuple[str, Settings]:
     return url, Settings(**{key.replace("-", "_"): value for key, value in values.items()})
 
 
+def graph_store(workspace: Workspace) -> tuple[str, Settings]:
+    """The URL that a workspace's graph is loaded to, and by whom.
+
+    Raises:
+        WorkspaceError: as of :func:`read`; or kg.toml names none, or one of another server, to which the
+            password of the endpoint is not sent.
+    """
+    from kg.store.endpoint import address
+
+    url, settings = read(workspace)
+    where = str(workspace.folder / "kg.toml")
+    if settings.graph_store is None:
+        raise WorkspaceError(
+            "[endpoint] names no graph-store", where=where, hint='for example: graph-store = "https://..."'
+        )
+    here, there = address.parse(url).origin, address.parse(settings.graph_store).origin
+    if here.host != there.host:
+        raise WorkspaceError(
+            "endpoint.graph-store is on another host than endpoint.url",
+            where=where,
+            hint="name it on the command line: --to URL",
+        )
+    return settings.graph_store, settings
+
+
 def connect(workspace: Workspace) -> EndpointStore:
     """The endpoint of a workspace.
 

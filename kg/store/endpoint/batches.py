@@ -1,0 +1,90 @@
+"""Files cut into batches of triples, always the same ones for the same files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import BlankNode, DefaultGraph, Quad
+
+from kg.errors import LoadError
+from kg.store import formats
+
+#: Triples of a batch: some 2 MB, which every server takes in one request.
+SIZE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some triples of one graph.
+
+    Attributes:
+        graph: IRI of the named graph that they stand in; None where they are for the graph that the user
+            named, or the default graph.
+        body: the triples in N-Triples, which is Turtle too.
+        triples: how many they are.
+        file: where they come from.
+    """
+
+    graph: str | None
+    body: bytes
+    triples: int
+    file: Path
+
+
+def batches(
+    files: Sequence[Path],
+    *,
+    keep_graphs: bool = False,
+    base_iri: str | None = None,
+    on_read: Callable[[int], None] | None = None,
+    size: int = SIZE,
+) -> Iterator[Batch]:
+    """The triples of files, some at a time.
+
+    Args:
+        files: as for :func:`kg.store.loading.load`.
+        keep_graphs: leave triples in the graphs that TriG and N-Quads name; else all come together.
+        base_iri: what relative IRIs are relative to.
+        on_read: called with the number of bytes each time that some of a file have been read.
+        size: triples of a batch.
+
+    Raises:
+        LoadError: see :func:`kg.store.formats.quads`; or a blank node, which would become two where it
+            stands in two batches.
+    """
+    for file in files:
+        graph: str | None = None
+        held: list[pyoxigraph.Triple] = []
+        for quad in _once(formats.quads(file, base_iri=base_iri, on_read=on_read), keep_graphs):
+            if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+                raise LoadError(
+                    "blank nodes, and an endpoint takes the file in parts, of which each would make its own",
+                    where=str(file),
+                    hint=f"give the thing an IRI (it has {quad.predicate}), or use the engine's own loader",
+                )
+            name = None if quad.graph_name == DefaultGraph() else str(quad.graph_name.value)  # type: ignore[union-attr]
+            if held and (name != graph or len(held) == size):
+                yield _batch(graph, held, file)
+                held = []
+            graph = name
+            held.append(quad.triple)
+        if held:
+            yield _batch(graph, held, file)
+
+
+def _batch(graph: str | None, triples: list[pyoxigraph.Triple], file: Path) -> Batch:
+    body = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    return Batch(graph, bytes(body or b""), len(triples), file)
+
+
+def _once(quads: Iterable[Quad], keep_graphs: bool) -> Iterator[Quad]:
+    """Each quad once: one of a named graph comes a second time as one of the default graph."""
+    again = False
+    for quad in quads:
+        named = quad.graph_name != DefaultGraph()
+        if named == keep_graphs or not (named or again):
+            yield quad
+        again = named

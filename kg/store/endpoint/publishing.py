@@ -1,0 +1,210 @@
+"""Files into an endpoint, by the SPARQL 1.1 Graph Store Protocol.
+
+All files are read and checked before the first triple is sent; then batch after batch is sent and, once
+the server has acknowledged it, noted down. A batch may be sent twice, as where the connection broke
+before the acknowledgement came. That does no harm: an RDF graph is a set, and POST adds to it, so that the
+same triples twice are the same triples. It holds only as there are no blank nodes, which are refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from kg.errors import EndpointError, LoadError, QuerySyntaxError
+from kg.store import formats
+from kg.store.endpoint import address, journal
+from kg.store.endpoint.batches import SIZE, Batch, batches
+from kg.store.endpoint.exchange import Exchange
+from kg.store.endpoint.patience import Clock, Patience
+from kg.store.endpoint.refusals import TO_LOAD, Asked
+from kg.store.endpoint.settings import Settings
+
+#: Told how much is done, and how much there is: bytes while checking, batches while sending.
+Progress = Callable[[int, int], None]
+_DONE = frozenset((200, 201, 204))
+_GRAPH_KEYS = frozenset(("default", "graph", "graph-uri"))
+_VIRTUOSO = "sparql-graph-crud"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was sent.
+
+    Attributes:
+        to: the address, as it may be shown.
+        triples: how many the files have; one that stands there twice counts twice.
+        batches: in how many requests.
+        before: how many of these an earlier load had sent.
+    """
+
+    to: str
+    triples: int
+    batches: int
+    before: int
+
+
+def publish(
+    url: str,
+    files: Sequence[Path],
+    *,
+    graph: str | None = None,
+    keep_graphs: bool = False,
+    replace: bool = False,
+    start_over: bool = False,
+    base_iri: str | None = None,
+    settings: Settings | None = None,
+    checking: Progress | None = None,
+    sending: Progress | None = None,
+    environ: Mapping[str, str] | None = None,
+    clock: Clock | None = None,
+    size: int = SIZE,
+) -> Published:
+    """Send the triples of ``files`` to a graph store.
+
+    Args:
+        url: of the graph store; what it already says of the graph counts.
+        files: as for :func:`kg.store.loading.load`.
+        graph: the named graph that takes the triples; None for the default graph.
+        keep_graphs: leave triples in the graphs that TriG and N-Quads name.
+        replace: put the first batch in place of all that the graph holds (with ``keep_graphs``, of each
+            graph). Who asks meanwhile sees as much as has come, and not the old triples.
+        start_over: send all, whatever an earlier load has sent.
+        base_iri: what relative IRIs in the files are relative to.
+        settings: who sends, as for :func:`kg.store.endpoint.connect`.
+        checking: called while the files are checked.
+        sending: called after each batch.
+        environ: the environment; the process's by default.
+        clock: the time.
+        size: triples of a batch.
+
+    Raises:
+        LoadError: a file cannot be taken in, or the server does not take a batch.
+        EndpointError: the server cannot be reached, or refuses; what it has acknowledged is not sent again
+            the next time.
+    """
+    for file in files:
+        formats.detect(file)
+        if not file.is_file():
+            raise LoadError("no such file" if not file.exists() else "not a file", where=str(file))
+    place = address.parse(url)
+    chosen = (settings or Settings()).for_address(place, os.environ if environ is None else environ)
+    cut = {"keep_graphs": keep_graphs, "base_iri": base_iri, "size": size}
+    digest, count, triples = _checked(files, checking, cut)
+    if count == 0:
+        raise LoadError("no triples", where=", ".join(map(str, files)), hint="the endpoint is as it was")
+    note = journal.journal(
+        to=place.url,
+        graph=graph,
+        digest=f"{digest} {replace}",
+        about={"to": str(place), "graph": graph, "files": [str(file) for file in files], "batches": count},
+    )
+    if start_over:
+        note.forget()
+    before = min(note.done(), count)
+    seen: set[str | None] = set()
+    sender = _Sender(Asked(place, chosen, TO_LOAD, "graph store"), clock or Clock())
+    try:
+        for number, batch in enumerate(batches(files, **cut), 1):  # type: ignore[arg-type]
+            name = batch.graph if batch.graph is not None else graph
+            if number > before:
+                sender.send("PUT" if replace and name not in seen else "POST", _target(place, name), batch)
+                note.note(number)
+            seen.add(name)
+            if sending is not None:
+                sending(number, count)
+    finally:
+        sender.close()
+    note.forget()
+    return Published(str(place), triples, count, before)
+
+
+def _checked(
+    files: Sequence[Path], progress: Progress | None, cut: Mapping[str, object]
+) -> tuple[str, int, int]:
+    """Read all files; what tells the batches from others, how many there are, of how many triples."""
+    total, done = sum(file.stat().st_size for file in files), 0
+
+    def read(count: int) -> None:
+        nonlocal done
+        done += count
+        if progress is not None:
+            progress(done, total)
+
+    digest, count, triples = hashlib.sha256(), 0, 0
+    for batch in batches(files, on_read=read, **cut):  # type: ignore[arg-type]
+        digest.update(f"{batch.graph}\n{batch.triples}\n".encode() + batch.body)
+        count += 1
+        triples += batch.triples
+    return digest.hexdigest(), count, triples
+
+
+def _target(place: address.Address, graph: str | None) -> str:
+    """The address that stands for a graph.
+
+    >>> _target(address.parse("https://e.org/ds/data"), None)
+    'https://e.org/ds/data?default'
+    >>> _target(address.parse("https://e.org/sparql-graph-crud-auth"), "https://e.org/g#1")
+    'https://e.org/sparql-graph-crud-auth?graph-uri=https%3A%2F%2Fe.org%2Fg%231'
+
+    Raises:
+        EndpointError: the address names a graph, and so does the user; or it needs one.
+    """
+    parts = urlsplit(place.url)
+    named = _GRAPH_KEYS & {key for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    if named:
+        if graph is None:
+            return place.url
+        raise EndpointError(
+            "the address names a graph already", where=str(place), hint="leave out one of them"
+        )
+    virtuoso = _VIRTUOSO in parts.path
+    if graph is None and virtuoso:
+        raise EndpointError(
+            "Virtuoso loads into named graphs only", where=str(place), hint="name one: --graph IRI"
+        )
+    key = "graph-uri" if virtuoso else "graph"
+    wanted = "default" if graph is None else f"{key}={quote(graph, safe='')}"
+    return f"{place.url}{'&' if parts.query else '?'}{wanted}"
+
+
+class _Sender:
+    """Sends batches to the graphs of one graph store."""
+
+    def __init__(self, asked: Asked, clock: Clock) -> None:
+        self._asked = asked
+        self._clock = clock
+        self._exchange = Exchange(asked)
+
+    def close(self) -> None:
+        self._exchange.close()
+
+    def send(self, method: str, target: str, batch: Batch) -> None:
+        """Send a batch until it is acknowledged.
+
+        Raises:
+            LoadError: the server does not take these triples.
+            EndpointError: it cannot be reached, or refuses.
+        """
+        patience = Patience.until(None, self._asked.settings.tries, self._clock)
+
+        def attempt() -> None:
+            headers = {"Content-Type": "text/turtle; charset=utf-8"}
+            with self._exchange.send(
+                method, patience.left, url=target, headers=headers, done=_DONE, content=batch.body
+            ):
+                pass
+
+        try:
+            patience.keep_trying(attempt)
+        except QuerySyntaxError as error:
+            said = error.message.partition(": ")[2]
+            raise LoadError(
+                "the graph store does not take these triples" + (f": {said}" if said else ""),
+                where=str(batch.file),
+                hint="what came before them has been loaded; mend the file, and load it again",
+            ) from None
