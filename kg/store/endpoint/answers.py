@@ -206,11 +206,13 @@ def _spelled_out(value: object) -> Term:
 
 
 def truth(source: Source) -> bool:
-    """The answer to an ASK; errors as of :func:`solutions`."""
+    """The answer to an ASK; errors as of :func:`solutions`. Virtuoso 7.2.5 gives it as a row of a table."""
     found = pyoxigraph.parse_query_results(source, format=JSON)
-    if not isinstance(found, pyoxigraph.QueryBoolean):
-        raise QueryRefused("an ASK was expected, and the query is of another kind")
-    return bool(found)
+    if isinstance(found, pyoxigraph.QueryBoolean):
+        return bool(found)
+    if [variable.value for variable in found.variables] == ["__ASK_RETVAL"]:
+        return any(value is not None and from_oxigraph(value).value == "1" for row in found for value in row)
+    raise QueryRefused("an ASK was expected, and the query is of another kind")
 
 
 def table(source: Source) -> tuple[bytes, int]:

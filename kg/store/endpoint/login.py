@@ -39,7 +39,7 @@ class Token(httpx.Auth):
 
 
 class Password(httpx.Auth):
-    """Basic, until an answer asks for Digest alone, as that of Virtuoso's ``/sparql-auth`` does; then Digest."""
+    """Basic, until an answer asks for Digest alone, as Virtuoso's ``/sparql-auth`` does; then Digest."""
 
     def __init__(self, user: str, password: str) -> None:
         self._basic = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
