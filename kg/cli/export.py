@@ -10,7 +10,7 @@ import click
 from kg.cli import options
 from kg.cli.opened import opened, place_of
 from kg.cli.output import say, write
-from kg.export.formats import FORMATS, chunks
+from kg.export.formats import FORMATS, PER_SOURCE, chunks
 
 _HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in FORMATS.items())
 
@@ -27,6 +27,11 @@ _HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in FORMATS.items()
     metavar="FOLDER",
     help="dna-csv: folder with the texts of the sources, for the words of each passage.",
 )
+@click.option(
+    "--graph-per-source",
+    is_flag=True,
+    help="trig, nquads: each source's records in a named graph of its own, the rest in one more.",
+)
 @options.limit_time
 @options.store
 @options.file
@@ -35,6 +40,7 @@ def command(
     about: tuple[str, ...],
     title: str | None,
     texts: Path | None,
+    graph_per_source: bool,
     limit_time: float,
     store: str | None,
     output: str | None,
@@ -44,12 +50,16 @@ def command(
         raise click.UsageError("--about and --title go with html; the other formats hold the whole graph.")
     if format != "dna-csv" and texts is not None:
         raise click.UsageError("--texts goes with dna-csv; the other formats hold no words of the texts.")
+    if graph_per_source and format not in PER_SOURCE:
+        raise click.UsageError(f"--graph-per-source goes with {' and '.join(PER_SOURCE)}.")
     base, name = place_of(store)
     page = {"about": about, "title": title, "workspace": name}
     with opened(store, limit_time) as graph:
         more: dict[str, Any] = page if format == "html" else {}
         if format == "dna-csv":
             more = {"texts": texts}
+        if graph_per_source:
+            more = {"graph_per_source": True}
         write(chunks(graph, format, base=base, **more), output)
     if output not in (None, "-"):
         say(f"Wrote {output}")

@@ -1,8 +1,8 @@
 """The formats that a graph is written in, and the function that writes them.
 
 A format's writer is named, not imported, so that N-Triples does not wait for the page's libraries.
-All graph formats hold the same triples in the default graph: no named graph is needed to understand
-them, and some stores lose the graphs of TriG.
+All graph formats hold the same triples in the default graph, unless each source is to have a graph of its
+own: no named graph is needed to understand them, and some stores lose the graphs of TriG.
 """
 
 from __future__ import annotations
@@ -41,13 +41,20 @@ FORMATS = {
 }
 
 
-def chunks(store: Store, format: str, *, base: str = DATA, **options: Any) -> Iterator[str]:
+#: Formats that can give each source a graph of its own, and what writes them then.
+PER_SOURCE = {"trig": "kg.export.persource:trig", "nquads": "kg.export.persource:nquads"}
+
+
+def chunks(
+    store: Store, format: str, *, base: str = DATA, graph_per_source: bool = False, **options: Any
+) -> Iterator[str]:
     """The store in a format, as chunks of text.
 
     Args:
         store: what is written, as a whole.
         format: a key of ``FORMATS``.
         base: IRI under which the workspace's entities live.
+        graph_per_source: whether each source gets a graph of its own, see :mod:`kg.export.persource`.
         options: what else the format's writer takes.
 
     Raises:
@@ -55,7 +62,14 @@ def chunks(store: Store, format: str, *, base: str = DATA, **options: Any) -> It
     """
     if format not in FORMATS:
         raise OutputError(f"no format {format!r}", hint="there are: " + ", ".join(FORMATS))
-    module, _, function = FORMATS[format].writer.partition(":")
+    writer = FORMATS[format].writer
+    if graph_per_source:
+        if format not in PER_SOURCE:
+            raise OutputError(
+                f"{format} has no named graphs", hint="those that have: " + ", ".join(PER_SOURCE)
+            )
+        writer = PER_SOURCE[format]
+    module, _, function = writer.partition(":")
     written: Iterator[str] = getattr(import_module(module), function)(store, base=base, **options)
     return written
 
