@@ -26,9 +26,9 @@ TIME_LIMIT = 30.0
 
 store = click.option(
     "--store",
-    metavar="FOLDER|FILE",
-    help="Graph to ask: a workspace, a store, an RDF file. Default: the workspace you stand in, else the "
-    "bundled graph.",
+    metavar="FOLDER|FILE|URL",
+    help="Graph to ask: a workspace, a store, an RDF file, a SPARQL endpoint. Default: the workspace you "
+    "stand in, else the bundled graph.",
 )
 
 limit_time = click.option(
