@@ -17,7 +17,7 @@ from kg.networks.projection import one_mode
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
 from kg.questions.answer import Asker, Row
-from kg.questions.said import statements
+from kg.questions.statements import statements
 from kg.store.terms import iri
 
 if TYPE_CHECKING:

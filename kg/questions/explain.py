@@ -11,7 +11,7 @@ from kg.namespaces import WSW
 from kg.questions.answer import Asker, Row, amount, notation, plain
 from kg.questions.names import TARGETS, Names, covered, short
 from kg.questions.positions import standing
-from kg.questions.said import revisions, statements
+from kg.questions.statements import revisions, statements
 from kg.store.terms import Term, iri
 
 if TYPE_CHECKING:

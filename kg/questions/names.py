@@ -142,6 +142,10 @@ class Names:
                 )
         raise self._unknown(text, self._all(kinds), kinds)
 
+    def is_issue(self, entity: Entity) -> bool:
+        """Whether something that was found is an issue, whatever else it is."""
+        return "issue" in self._kinds[entity.iri]
+
     def node(self, text: str) -> Node:
         """Anything in the graph: by IRI, by ``kind/id``, or a thing by its name.
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from kg.questions.answer import BATCH, Answer, Asker, Row, grouped, notation
 from kg.questions.names import TARGETS, Names, covered
-from kg.questions.said import Typed, each, roles_of
+from kg.questions.offices import roles_of
+from kg.questions.said import Typed, each
 from kg.store.terms import Term
 
 if TYPE_CHECKING:

@@ -24,8 +24,9 @@ from kg.namespaces import (
 )
 from kg.questions.answer import Asker, Row, notation, plain
 from kg.questions.names import Names, Node, short
+from kg.questions.offices import in_words
 from kg.questions.positions import standing
-from kg.questions.said import in_words, statements
+from kg.questions.statements import statements
 
 if TYPE_CHECKING:
     from kg.store.base import Store

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kg import resources
-from kg.questions import said as said_module
+from kg.questions import statements as statements_module
 from kg.questions.asking import ask
 from kg.questions.explain import explain
 from kg.questions.positions import positions
@@ -65,6 +65,6 @@ def test_many_statements_are_fetched_in_turns_and_come_out_alike(
 ) -> None:
     whole = said(bundled).rows
     monkeypatch.setattr("kg.questions.answer.BATCH", 7)
-    monkeypatch.setattr(said_module, "BATCH", 7)
-    monkeypatch.setattr(said_module, "SHARE", 2.0)
+    monkeypatch.setattr(statements_module, "BATCH", 7)
+    monkeypatch.setattr(statements_module, "SHARE", 2.0)
     assert json.dumps(said(bundled).rows) == json.dumps(whole)

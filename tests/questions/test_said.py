@@ -12,7 +12,9 @@ import pytest
 from kg.errors import AmbiguousName, QuestionError, UnknownName
 from kg.namespaces import DATA, MODE, WSW
 from kg.questions.answer import Row
-from kg.questions.said import COLUMNS, in_words, said
+from kg.questions.offices import in_words
+from kg.questions.said import said
+from kg.questions.statements import COLUMNS
 from kg.store.base import Store
 from kg.store.engine import OxigraphStore
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.questions.answer import Asker, Row
-from kg.questions.said import statements
+from kg.questions.statements import statements
 from kg.store.terms import iri
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.namespaces import SKOS, WSW
 from kg.networks.kinds import issue_kinds
 from kg.questions.answer import Asker, plain
-from kg.questions.said import in_words
+from kg.questions.offices import in_words
 from kg.questions.tenures import at_the_time, tenures
 from kg.store.terms import Term, iri
 

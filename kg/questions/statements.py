@@ -1,0 +1,187 @@
+"""Statements that fit conditions, each with all that is recorded of it.
+
+The keys of a row are a stable contract for programs (docs/said.md). A bare name (``speaker``) is an
+IRI, ``<name>_label`` its label; what is missing is None, or an empty list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from kg.namespaces import DCTERMS, EVALUATION, PROV, SCHEMA, WSW
+from kg.questions.answer import BATCH, Asker, Row, Value, grouped, notation, plain
+from kg.questions.offices import roles_of
+from kg.store.terms import Term, iri
+
+#: Keys of a row, in the order of a table.
+COLUMNS: Final = (
+    "id",
+    *("speaker", "speaker_label", "speaker_roles"),
+    *("on_behalf_of", "on_behalf_of_labels"),
+    *("mode", "text", "quotes", "cue"),
+    *("said_earliest", "said_latest", "date_basis", "date_precision", "date_reason"),
+    *("addressee", "addressee_label", "place", "place_label", "occasion"),
+    "about",
+    *("source", "source_label", "source_url", "source_earliest", "source_latest"),
+    *("reported_by", "reported_by_labels"),
+    "embeds",
+    "note",
+    *("start", "end", "sha256"),
+    *("coder", "coder_label"),
+    *("status", "superseded_by", "retracted_at", "retraction_reason"),
+)
+#: Above this share of all statements it is quicker to fetch the parts of all of them.
+SHARE: Final = 0.25
+_UNREVISED: Final[Row] = {
+    "status": "current",
+    "superseded_by": None,
+    "retracted_at": None,
+    "retraction_reason": None,
+}
+
+
+_Details = dict[str, list[tuple[Value, Value]]]
+#: Terms of the parameters of ``parts/said.rq``.
+Params = Mapping[str, Sequence[Term]]
+
+
+def statements(asker: Asker, params: Params) -> list[Row]:
+    """The rows for statements that fit ``params`` of ``parts/said.rq``, newest first, undated ones last.
+
+    ``about`` and ``mention`` together mean either; a ``stance`` may be one of both lists of codes.
+    """
+    rows = _found(asker, params)
+    if not rows:
+        return []
+    few = len(rows) <= BATCH or len(rows) < SHARE * asker.looked_at("statements")[0]
+    chosen = {"id": [iri(address) for address in rows]} if few else {}
+    details = _details(asker, list(rows.values()), few=few)
+    quotes = grouped(asker.batched("quotations", chosen))
+    about = grouped(asker.batched("readings", chosen))
+    embeds = grouped(asker.batched("embeds", chosen))
+    roles = roles_of(asker, {str(row["speaker"]) for row in rows.values()} if few else None)
+    revised = revisions(asker) if asker.all_versions else {}
+    to, at = (frozenset(term.value for term in params.get(key, ())) for key in ("to", "place"))
+    for address, row in rows.items():
+        its, source = details.get(address, {}), details.get(str(row["source"]), {})
+        row["mode"] = notation(row["mode"])
+        row["speaker_roles"] = roles.get(str(row["speaker"]), [])
+        row["on_behalf_of"], row["on_behalf_of_labels"] = _all(its, WSW.onBehalfOf)
+        row["quotes"] = [found["exact"] for found in quotes.get(address, ())]
+        row["cue"], row["occasion"] = _first(its, WSW.cue)[0], _first(its, WSW.occasion)[0]
+        row["date_basis"] = notation(_first(its, WSW.dateBasis)[0])
+        row["date_precision"] = notation(_first(its, WSW.datePrecision)[0])
+        row["date_reason"] = _first(its, WSW.dateReason)[0]
+        row["addressee"], row["addressee_label"] = _first(its, WSW.addressee, to)
+        row["place"], row["place_label"] = _first(its, WSW.place, at)
+        row["about"] = [_about(found, revised) for found in about.get(address, ())]
+        row["source_url"] = _first(source, SCHEMA.url)[0]
+        row["source_earliest"] = _first(source, WSW.earliest)[0]
+        row["source_latest"] = _first(source, WSW.latest)[0]
+        row["reported_by"], row["reported_by_labels"] = _all(its, WSW.reportedBy)
+        row["embeds"] = [
+            {
+                **{key: found[key] for key in ("embedded", "attributee", "attributee_label")},
+                "attitude": notation(found["attitude"]),
+                "text": found["text"],
+            }
+            for found in embeds.get(address, ())
+        ]
+        row["note"] = _first(its, DCTERMS.description)[0]
+        row["sha256"] = _first(details.get(str(row["passage"]), {}), WSW.sha256)[0]
+        row["coder"], row["coder_label"] = _first(its, PROV.wasAttributedTo)
+        row.update(revised.get(address, _UNREVISED))
+    return [{column: row[column] for column in COLUMNS} for row in rows.values()]
+
+
+def _found(asker: Asker, params: Params) -> dict[str, Row]:
+    """What ``parts/said.rq`` has of each statement, by its IRI."""
+    rows: dict[str, Row] = {}
+    turns = list(_turns(params))
+    for turn in turns:
+        for found in asker.part("said", **turn):
+            row: Row = {key: plain(value) for key, value in found.items()}
+            rows.setdefault(str(row["id"]), row)
+    if len(turns) < 2:
+        return rows
+    order = sorted(rows, key=lambda key: [rows[key][name] for name in ("source", "start", "end", "id")])
+    order.sort(key=lambda key: rows[key]["said_latest"] or "", reverse=True)
+    return {key: rows[key] for key in order}
+
+
+def _turns(params: Params) -> Iterator[Params]:
+    """The parameters of each query: one that joins alternatives takes an engine a thousand times as long."""
+    apart = ("id", "about", "mention", "stance")
+    rest = {key: terms for key, terms in params.items() if key not in apart}
+    about, mention, stance, ids = (params.get(key) for key in apart[1:] + apart[:1])
+    ways: list[Params] = []
+    if about is not None or stance is not None:
+        targets: Params = {} if about is None else {"about": about}
+        ways += [{**targets, **codes} for codes in ([{}] if stance is None else _by_list(stance))]
+    if mention is not None:
+        ways.append({"mention": mention})
+    some = [{}] if ids is None else [{"id": ids[n : n + BATCH]} for n in range(0, len(ids), BATCH)]
+    for way in ways or [{}]:
+        for few in some:
+            yield {**rest, **way, **few}
+
+
+def _by_list(codes: Sequence[Term]) -> Iterator[Params]:
+    """Codes of stances and of evaluations, which are different properties of a reading."""
+    evaluations = [code for code in codes if code.value in EVALUATION]
+    others = [code for code in codes if code.value not in EVALUATION]
+    if others or not evaluations:
+        yield {"stance": others}
+    if evaluations:
+        yield {"evaluation": evaluations}
+
+
+def _details(asker: Asker, rows: Sequence[Row], *, few: bool) -> dict[str, _Details]:
+    """Values and their labels by node and property, for statements, their passages and sources."""
+    nodes = dict.fromkeys(str(row[key]) for row in rows for key in ("id", "passage", "source"))
+    chosen = {"node": [iri(address) for address in nodes]} if few else {}
+    details: dict[str, _Details] = {}
+    for found in asker.batched("details", chosen):
+        value, label = plain(found["value"]), plain(found["label"])
+        its = details.setdefault(str(plain(found["node"])), {})
+        its.setdefault(str(plain(found["property"])), []).append((value, label))
+    for its in details.values():  # sorted here: the engine takes six times as long to order them all
+        for values in its.values():
+            values.sort(key=lambda pair: (str(pair[1] or ""), str(pair[0])))
+    return details
+
+
+def _first(details: _Details, prop: str, wanted: frozenset[str] = frozenset()) -> tuple[Value, Value]:
+    """The first value of a property and its label, one of ``wanted`` before all others."""
+    values = details.get(prop, [])
+    return next((pair for pair in values if pair[0] in wanted), values[0] if values else (None, None))
+
+
+def _all(details: _Details, prop: str) -> tuple[list[Value], list[Value]]:
+    """All values of a property, and their labels."""
+    values = details.get(prop, [])
+    return [value for value, _ in values], [label for _, label in values]
+
+
+def _about(found: Row, revised: Mapping[str, Row]) -> Row:
+    return {
+        **{key: found[key] for key in ("reading", "target", "label")},
+        **{key: notation(found[key]) for key in ("stance", "evaluation")},
+        "score": found["score"],
+        "confidence": notation(found["confidence"]),
+        **{key: found[key] for key in ("reason", "coder", "coder_label")},
+        "status": revised.get(str(found["reading"]), _UNREVISED)["status"],
+    }
+
+
+def revisions(asker: Asker) -> dict[str, Row]:
+    """What was superseded or retracted, by the IRI of the old record or reading."""
+    revised: dict[str, Row] = {}
+    for record, found in grouped(asker.part("revised"), "record").items():
+        merged: Row = {}
+        for key in ("superseded_by", "retracted_at", "retraction_reason"):
+            merged[key] = next((row[key] for row in found if row[key] is not None), None)
+        status = "superseded" if merged["retracted_at"] is None else "retracted"
+        revised[record] = {"status": status, **merged}
+    return revised
