@@ -189,13 +189,15 @@ class Names:
         index = self._asker.store.index
         if index is None:
             return self._all(kinds)
-        likely = index.named(text)
+        exact = {text} if re.fullmatch(_ADDRESS, text) else set()
         if re.fullmatch(_ID, text.lower()):
-            likely |= index.named(text.rsplit("/", 1)[-1])
-        elif re.fullmatch(_ADDRESS, text):
-            likely.add(text)
-        self._read(kinds, {"entity": [iri(address) for address in sorted(likely)]})
-        return sorted(a for a in likely if not self._kinds.get(a, set()).isdisjoint(kinds))
+            exact = {base + text.lower() for base in index.bases()}
+        return self._of(exact, kinds) or self._of(index.named(text), kinds)
+
+    def _of(self, addresses: set[str], kinds: Sequence[str]) -> list[str]:
+        """Those of some IRIs that are things of some kinds."""
+        self._read(kinds, {"entity": [iri(address) for address in sorted(addresses)]})
+        return sorted(a for a in addresses if not self._kinds.get(a, set()).isdisjoint(kinds))
 
     def _all(self, kinds: Sequence[str]) -> list[str]:
         """Every thing of some kinds."""
