@@ -56,7 +56,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     if not bundled_graph().is_file():
         pytest.skip("exports/graph.nt is not built")
     folder = tmp_path_factory.mktemp("graphs")
-    made_up = World(100, actors=15, issues=6)
+    made_up = World(60, actors=12, issues=5)
     (folder / "synthetic.nt").write_text("".join(triples(made_up)), encoding="utf-8")
     shutil.copy(WORLD, folder / "world.ttl")
     shutil.copy(bundled_graph(), folder / "bundled.nt")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -22,17 +23,25 @@ from tests.engines.every import BUNDLED, SYNTHETIC, WORLD, Filled, every_questio
 
 pytestmark = pytest.mark.engine
 
+WITH_SLOW = "KG_TEST_SLOW" in os.environ
 TERMS = {"world": WORLD, "bundled": BUNDLED, "synthetic": SYNTHETIC}
-#: Virtuoso takes 0.08 s to plan a question, rdflib up to half a minute to answer one.
-SLOW: Mapping[tuple[str, str], tuple[Sequence[str], Sequence[bool]]] = {
+#: Virtuoso takes 0.08 s to plan a question. What is not here is asked in every way.
+FEWER: Mapping[tuple[str, str], tuple[Sequence[str], Sequence[bool]]] = {
+    ("oxigraph", "bundled"): (("without", "each", "all"), (False,)),
     ("virtuoso", "world"): (("without", "each", "all"), (False,)),
-    ("virtuoso", "bundled"): (("without", "all"), (False,)),
+    ("virtuoso", "bundled"): (("without",), (False,)),
     ("virtuoso", "synthetic"): (("without",), (True,)),
     ("rdflib", "world"): (("without", "each", "all"), (False,)),
     ("rdflib", "bundled"): (("without",), (False,)),
     ("rdflib", "synthetic"): (("without",), (True,)),
 }
-ALL = (("without", "each", "all"), (False, True))
+EVERY_WAY = (("without", "each", "all"), (False, True))
+#: What rdflib needs two to six seconds for on the bundled graph: asked there if KG_TEST_SLOW is set.
+SLOW = frozenset(
+    [f"queries/{name}()" for name in ("on-day", "low-confidence", "speaks-for", "events", "mentions")]
+    + [f"queries/{name}()" for name in ("measures", "hearsay", "accounts-differ", "figures", "met-or-visits")]
+    + ["parts/records()", "parts/related()"]
+)
 
 
 def differences(question: Filled, got: Result, expected: Result) -> list[str]:
@@ -53,9 +62,12 @@ def differences(question: Filled, got: Result, expected: Result) -> list[str]:
 def test_every_question_has_the_same_rows(
     engine: Engine, graph: str, expected: Mapping[str, Remembering]
 ) -> None:
-    ways, versions = SLOW.get((engine.name, graph), ALL)
+    ways, versions = FEWER.get((engine.name, graph), EVERY_WAY)
+    left_out = SLOW if (engine.name, graph) == ("rdflib", "bundled") and not WITH_SLOW else ()
     store, wrong, some = engine.stores[graph], [], 0
     for question in every_question(TERMS[graph], ways, versions):
+        if question.name in left_out:
+            continue
         rows = expected[graph].select(question.sparql)
         wrong += differences(question, store.select(question.sparql), rows)
         some += bool(rows.rows)
@@ -84,7 +96,7 @@ REQUIRED = {"thing": "Westford", "day": "2025-10-07", "issue": "new bridge", "ac
 
 def test_whole_answers_are_the_same(engine: Engine, expected: Mapping[str, Remembering]) -> None:
     asked = dict(ANSWERS)
-    for question in catalogue():
+    for question in () if engine.name == "rdflib" and not WITH_SLOW else catalogue():
         params = {p.name: REQUIRED[p.kind] for p in question.parameters if p.required}
         asked[question.name] = lambda store, name=question.name, params=params: ask(store, name, params)
     wrong = []
@@ -96,6 +108,7 @@ def test_whole_answers_are_the_same(engine: Engine, expected: Mapping[str, Remem
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("engine", ["oxigraph", "virtuoso", "jena"], indirect=True)
 def test_rows_come_once_and_long_words_in_order(engine: Engine, expected: Mapping[str, Remembering]) -> None:
     """Where all issues, actors and records are asked for at once: what Virtuoso by itself gets wrong."""
     memory = expected["bundled"]
