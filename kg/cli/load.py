@@ -58,10 +58,16 @@ def _load(folder: Path, files: tuple[Path, ...], replace: bool, base: str | None
             replace=replace,
             base_iri=base,
             progress=lambda done, total: bar.update(done - bar.pos),
+            stage=lambda name: _relabel(bar, name.capitalize()),
         )
     click.echo(
         f"{folder}: {report.triples_after:,} triples, {report.triples_after - report.triples_before:+,}."
     )
+    if any(report.derived):
+        added, removed = report.derived
+        click.echo(
+            f"Computed anew, positions and relations: {added:,} triples added, {removed:,} taken away."
+        )
 
 
 def _send(to: str, files: tuple[Path, ...], **options: Any) -> None:
@@ -89,6 +95,12 @@ def _send(to: str, files: tuple[Path, ...], **options: Any) -> None:
         )
     known = f"; {report.before:,} of them had come before" if report.before else ""
     click.echo(f"{report.to}: {report.triples:,} triples sent in {report.batches:,} parts{known}.")
+
+
+def _relabel(bar: Any, label: str) -> None:
+    """What comes after the reading has no measure of its own: the bar stays full and says what goes on."""
+    bar.label = label
+    bar.render_progress()
 
 
 def _bar(length: int, label: str) -> Any:
