@@ -8,9 +8,14 @@
     exchange   one request and its answer; redirects
     refusals   what is no answer, told to the user, in the engine's own words (words)
     patience   trying again, within the time limit
-    answers    a body read as rows, a truth value or triples while it comes
+    body       a body while it comes, as a file
+    answers    a body read as rows, a truth value or triples
     client     questions by the protocol
+    paging     a query taken apart, for its pages and its count
+    caps       rows that an endpoint leaves out: found out and fetched
     store      EndpointStore: the same questions as to any other store
+    table      [endpoint] of a workspace's kg.toml
+    publishing files into a graph store, in batches, noted down in a journal
 
 httpx is imported when an endpoint is asked, and not before.
 """

@@ -20,6 +20,7 @@ from kg.errors import (
 )
 from kg.store.base import Result
 from kg.store.endpoint import answers
+from kg.store.endpoint.body import Source
 from kg.store.endpoint.client import Client
 from kg.store.endpoint.paging import Select, nothing, rows_of_nothing
 from kg.store.endpoint.patience import Patience
@@ -164,7 +165,7 @@ class Caps:
         )
 
 
-def number(source: answers.Source) -> int:
+def number(source: Source) -> int:
     """The one number of an answer."""
     for row in answers.solutions(source)[1]:
         if row and row[0] is not None and row[0].value.isdecimal():
@@ -172,5 +173,5 @@ def number(source: answers.Source) -> int:
     raise SyntaxError("a number was expected")
 
 
-def _counted(source: answers.Source) -> int:
+def _counted(source: Source) -> int:
     return sum(1 for _ in answers.solutions(source)[1])

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from kg.store.endpoint import answers, refusals
+from kg.store.endpoint.body import Source, kind_of, not_an_answer, reading
 from kg.store.endpoint.exchange import Exchange
 from kg.store.endpoint.patience import Clock, Patience
 from kg.store.endpoint.refusals import Asked
@@ -44,7 +45,7 @@ class Client:
         """Let go of the connections."""
         self._exchange.close()
 
-    def rows(self, sparql: str, patience: Patience, read: Callable[[answers.Source], T]) -> T:
+    def rows(self, sparql: str, patience: Patience, read: Callable[[Source], T]) -> T:
         """Put a SELECT or ASK.
 
         Args:
@@ -72,7 +73,7 @@ class Client:
         return patience.keep_trying(attempt)
 
     @contextmanager
-    def answer(self, sparql: str, patience: Patience) -> Iterator[answers.Source]:
+    def answer(self, sparql: str, patience: Patience) -> Iterator[Source]:
         """The JSON that answers a SELECT or ASK, tried once.
 
         Raises:
@@ -85,22 +86,22 @@ class Client:
     @contextmanager
     def _sent(
         self, sparql: str, patience: Patience, accept: str, fits: Callable[[str], bool]
-    ) -> Iterator[tuple[answers.Source, str]]:
+    ) -> Iterator[tuple[Source, str]]:
         form = {"query": sparql, "default-graph-uri": list(self.settings.graphs)}
         headers = {"Accept": accept}
         with (
             refusals.told(self.asked),
             self._exchange.send("POST", patience.left, headers=headers, data=form) as response,
         ):
-            kind = answers.kind_of(response)
+            kind = kind_of(response)
             if not fits(kind):
                 begin = refusals.head(response)
                 if speaks_of_time(begin) and not is_page(begin):
                     raise refusals.out_of_time(begin, self.asked)
-                raise answers.not_an_answer(begin, kind, self.asked)
+                raise not_an_answer(begin, kind, self.asked)
             self.is_virtuoso = response.headers.get("server", "").startswith("Virtuoso")
             said = response.headers.get("x-sparql-maxrows", "")
             if said.isdecimal():
                 self.cap = int(said)
-            with answers.reading(response, patience, self.asked) as body:
+            with reading(response, patience, self.asked) as body:
                 yield body, kind

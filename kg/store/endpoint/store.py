@@ -11,6 +11,7 @@ from kg.errors import AnswerCapped, QueryRefused
 from kg.store.base import DEFAULT_LIMIT, Answer, Result, Store
 from kg.store.deadline import Abandoned, within
 from kg.store.endpoint import address, answers, paging
+from kg.store.endpoint.body import Source
 from kg.store.endpoint.caps import Caps, number
 from kg.store.endpoint.client import Client
 from kg.store.endpoint.patience import Clock, Patience
@@ -173,7 +174,7 @@ def _let_go(error: BaseException) -> None:
         seen = seen.__cause__ or seen.__context__
 
 
-def _result(source: answers.Source) -> Result:
+def _result(source: Source) -> Result:
     columns, rows = answers.solutions(source)
     return Result(columns, list(rows))
 

@@ -143,7 +143,7 @@ def test_a_body_that_never_ends_is_left_when_the_time_is_over(endpoint: Any, ser
 
     def drip(handler: Handler, request: Request) -> None:
         handler.begin(200, Connection="close")
-        handler.wfile.write(results(1)[:-2])
+        handler.wfile.write(results(1)[:-3])
         try:
             while not server.over.wait(0.005):
                 handler.wfile.write(b' ,{"n":{"type":"literal","value":"x"}}' * 10)
