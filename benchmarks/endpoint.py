@@ -1,0 +1,123 @@
+"""What asking an endpoint through kg costs, against a bare httpx request of the same query.
+
+Oxigraph's server is started on loopback with the bundled graph. Each query is put by turns: by kg, which
+reads the rows as terms, looks for a cap and keeps the time; by httpx, whose answer is read as JSON; and by
+httpx with the body thrown away, which shows what the server itself takes. Both keep their connection.
+
+    python benchmarks/endpoint.py [ROUNDS]
+"""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import httpx
+
+import kg
+from kg import resources
+from kg.store.endpoint import connect
+
+ROUNDS = 200
+WARM_UPS = 10
+TARGET = 1.3
+ACCEPT = {"Accept": "application/sparql-results+json"}
+
+
+def queries() -> dict[str, str]:
+    """A query of each size; those of the named questions as they run."""
+    with kg.open(resources.bundled_graph()) as graph:
+        said = graph.said(about="tariffs").sparql
+        opposes = graph.ask("who-opposes", issue="tariffs").sparql
+    return {
+        "one number": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "who-opposes": max(opposes, key=len),
+        "said, statements": next(text for text in said if text.startswith("# Statements, one row each")),
+        "200 triples": "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 200",
+        "all triples": "SELECT ?s ?p ?o { ?s ?p ?o }",
+    }
+
+
+def serve(folder: str) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the server and send it the bundled graph; its process and address."""
+    program = Path(sys.executable).with_name("oxigraph")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [program, "serve", "--location", folder, "--bind", f"127.0.0.1:{port}"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(200):
+        try:
+            body = resources.bundled_graph().read_bytes()
+            kind = {"Content-Type": "application/n-triples"}
+            httpx.post(f"{url}/store?default", content=body, headers=kind, trust_env=False).raise_for_status()
+            return process, url
+        except httpx.ConnectError:
+            time.sleep(0.05)
+    raise SystemExit("oxigraph does not start")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long one piece of work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def main() -> int:
+    """Measure, print, and say by the exit code whether the target is met."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    if not Path(sys.executable).with_name("oxigraph").is_file():
+        print("no oxigraph beside", sys.executable, "- install it first: pip install oxigraph")
+        return 2
+    met = True
+    with tempfile.TemporaryDirectory() as folder:
+        process, url = serve(folder)
+        client = httpx.Client(trust_env=False, headers=ACCEPT)
+        store = connect(f"{url}/query")
+        try:
+            print(f"medians of {rounds} requests each, by turns, after {WARM_UPS} warm-ups\n")
+            print(f"{'':18}{'rows':>6}{'kg':>10}{'httpx, JSON':>13}{'httpx, body':>13}{'ratio':>8}")
+            for name, query in queries().items():
+
+                def by_kg(query: str = query) -> object:
+                    return store.select(query)
+
+                def by_httpx(query: str = query) -> object:
+                    return client.post(f"{url}/query", data={"query": query}).json()
+
+                def body_only(query: str = query) -> object:
+                    return client.post(f"{url}/query", data={"query": query}).content
+
+                ways = [by_kg, by_httpx, body_only]
+                times: list[list[float]] = [[], [], []]
+                for turn in range(WARM_UPS + rounds):
+                    for way in sorted(range(3), reverse=bool(turn % 2)):
+                        times[way].append(seconds(ways[way]))
+                own, bare, body = (median(each[WARM_UPS:]) for each in times)
+                met = met and own / bare <= TARGET
+                cells = "".join(
+                    f"{1000 * value:>{width}.2f} ms" for value, width in ((own, 7), (bare, 10), (body, 10))
+                )
+                print(f"{name:18}{len(store.select(query).rows):>6}{cells}{own / bare:>8.2f}")
+        finally:
+            store.close()
+            client.close()
+            process.kill()
+            process.wait()
+    print(f"\ntarget at most {TARGET} times httpx and JSON: {'met' if met else 'missed'}")
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
