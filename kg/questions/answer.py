@@ -145,9 +145,19 @@ class Asker:
         known = None if index is None else index.tally(cls, all_versions=self.all_versions)
         if known is not None:
             return known
-        row = self.part("count", **{"class": [iri(cls)]})[0]
-        things, speakers = row["things"], row["speakers"]
-        return 0 if things is None else int(things.value), 0 if speakers is None else int(speakers.value)
+        class_ = {"class": [iri(cls)]}
+        things = self._number("count", **class_)
+        speakers = self._number("speakers") if cls == WSW.Statement and things else 0
+        if self.all_versions or not things:
+            return things, speakers
+        things -= self._number("gone", **class_)
+        return things, speakers - self._number("silenced") if speakers else 0
+
+    def _number(self, name: str, **params: Sequence[Term]) -> int:
+        """The one number that a part gives."""
+        rows = self.part(name, **params)
+        value = rows[0]["things"] if rows else None
+        return 0 if value is None else int(value.value)
 
 
 def amount(number: int, plural: str) -> str:
