@@ -62,13 +62,20 @@ class Caps:
         self._full = wanted
         return None
 
+    def knows(self, rows: int) -> bool:
+        """Whether an answer of ``rows`` rows is known to be whole, with no look at its query."""
+        cap = self._client.cap if self._client.settings.rows is None else self._client.settings.rows
+        if cap is not None:
+            return cap == 0 or rows < cap
+        return rows <= self._full
+
     def lacks_rows(self, query: Select, rows: int, patience: Patience) -> bool:
         """Whether an answer of ``rows`` rows may not be the whole answer.
 
         Raises:
             EndpointError: it cannot be found out.
         """
-        if rows == 0 or (query.limit is not None and rows >= query.limit):
+        if query.limit is not None and rows >= query.limit:
             return False
         try:
             cap = self.cap(rows, patience)
