@@ -44,6 +44,14 @@ def files(folder: Path) -> dict[str, str]:
     }
 
 
+def test_a_load_says_what_it_computed_anew(call: Any, tmp_path: Path) -> None:
+    lines = resources.bundled_graph().read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "records.nt").write_text("".join(line for line in lines if "/position/" not in line), "utf-8")
+    out = call("load", "store", "records.nt").out
+    assert out.splitlines()[0] == f"store: {len(lines):,} triples, +{len(lines):,}."
+    assert out.splitlines()[1].startswith("Computed anew, positions and relations: ")
+
+
 def test_what_is_loaded_can_be_asked(call: Any, store: Path) -> None:
     assert content(call) == ["one"]
 
