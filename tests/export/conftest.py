@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import re
+import json
+import os
 import shutil
 import subprocess
-import zipfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import pyoxigraph
 import pytest
 
 from kg.namespaces import DATA, RDF, WSW, XSD
-from kg.store import Triple, iri, literal
-
-JARS = Path("/usr/share/java")
+from kg.store import Term, Triple, iri, literal
+from kg.store.endpoint import Settings, connect
+from kg.store.terms import from_oxigraph
+from tests.engines.jena import classpath
+from tests.engines.virtuoso import running
 
 HOSTILE = [
     "quotes \" ' \"\"\" '''",
@@ -29,7 +34,9 @@ HOSTILE = [
     "x" * 10_000,
     "",
     " ",
-    '<b>&amp;</b> ]]> -->"@en ^^xsd:date .',
+    '<b>&amp;</b> ]]> </script> -->"@en ^^xsd:date .',
+    "Caf\u00e9 \u00c5 decomposed: e\u0301 A\u030a",
+    "\u0627\u0644\u0639\u0631\u0628\u064a\u0629 and \u05e2\u05d1\u05e8\u05d9\u05ea",
     "{@id: 'x'} # no comment",
 ]
 
@@ -65,67 +72,84 @@ def hostile() -> Graph:
     return Graph(triples)
 
 
-def lines_of(program: list[str]) -> str:
-    done = subprocess.run(program, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout + done.stderr
+@pytest.fixture(scope="session")
+def rapper() -> Callable[[Path, str], Counter[Triple]]:
+    """What Raptor reads from a file of a format; the names of graphs are not looked at."""
+    program = installed("rapper")
+    return lambda path, format: triples_of(output([program, "-q", "-i", format, "-o", "ntriples", str(path)]))
+
+
+@pytest.fixture(scope="session")
+def serdi() -> Callable[[Path, str], Counter[Triple]]:
+    """What Serd reads from a file of a format."""
+    program = installed("serdi")
+    return lambda path, format: triples_of(output([program, "-i", format, "-o", "nquads", str(path)]))
+
+
+@pytest.fixture(scope="session")
+def n3js() -> Callable[[Path, str], Counter[Triple]]:
+    """What N3.js reads from a file of a format."""
+    program = installed("node")
+    if not Path("/usr/share/nodejs/n3").is_dir():
+        pytest.skip("node-n3 is not installed")
+    kinds = {"turtle": "text/turtle", "ntriples": "application/n-triples"}
+    kinds |= {"nquads": "application/n-quads", "trig": "application/trig"}
+
+    def read(path: Path, format: str) -> Counter[Triple]:
+        lines = output([program, str(Path(__file__).with_name("n3.cjs")), str(path), kinds[format]])
+        quads = (json.loads(line) for line in lines.decode().split("\n") if line)
+        return Counter((javascript(s), javascript(p), javascript(o)) for s, p, o, _ in quads)
+
+    return read
+
+
+def javascript(term: list[Any]) -> Term:
+    """A term as N3.js has it."""
+    kind, value, datatype, language = term
+    if language is not None or datatype == XSD.string:
+        datatype = None
+    return Term(kind, value, datatype, language)
+
+
+@pytest.fixture(scope="session")
+def riot(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Counter[Triple]]:
+    """What Jena reads from files, all together; with ``--validate`` nothing, or a failure."""
+    program = [installed("java"), "-XX:TieredStopAtLevel=1"]
+    program += ["-cp", ":".join(classpath(tmp_path_factory.mktemp("classes"))), "riotcmd.riot"]
+    return lambda paths, *options: triples_of(output([*program, *options, *map(str, paths)]))
+
+
+@pytest.fixture(scope="session")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path, str], Counter[Triple]]]:
+    """What Virtuoso gives back of a file of a format, from all graphs that it has put it in."""
+    flags = {"turtle": 0, "ntriples": 0, "nquads": 512, "trig": 256}
+    with running(tmp_path_factory.mktemp("virtuoso")) as server:
+
+        def read(path: Path, format: str) -> Counter[Triple]:
+            server.isql("RDF_GLOBAL_RESET ()")
+            server.load(path, "https://example.org/graph/loaded", flags[format])
+            with connect(server.endpoint, Settings(rows=0)) as store:
+                own = " FILTER(STRSTARTS(STR(?g), 'https://w3id.org/') || STRENDS(STR(?g), '/loaded'))"
+                return Counter(store.select(f"SELECT ?s ?p ?o {{ GRAPH ?g {{ ?s ?p ?o }}{own} }}").rows)
+
+        yield read
 
 
 def installed(name: str) -> str:
     return shutil.which(name) or pytest.skip(f"{name} is not installed")
 
 
-@pytest.fixture(scope="session")
-def rapper() -> Callable[[Path, str], int]:
-    """Number of triples that Raptor reads from a file of a format."""
-    program = installed("rapper")
-
-    def count(path: Path, format: str) -> int:
-        shown = lines_of([program, "-i", format, "-c", str(path)])
-        assert "Error" not in shown and "Warning" not in shown, shown
-        return int(re.findall(r"returned (\d+) triple", shown)[0])
-
-    return count
+def output(command: list[str]) -> bytes:
+    """What a program prints, which must not fail or complain."""
+    environment = {**os.environ, "NODE_PATH": "/usr/share/nodejs"}
+    done = subprocess.run(command, capture_output=True, timeout=120, env=environment)
+    assert done.returncode == 0 and not done.stderr, (command[:3], done.stderr.decode()[-2000:])
+    return done.stdout
 
 
-@pytest.fixture(scope="session")
-def serdi() -> Callable[[Path, str], int]:
-    """Number of triples that Serd reads from a file of a format."""
-    program = installed("serdi")
-
-    def count(path: Path, format: str) -> int:
-        return lines_of([program, "-e", "-i", format, "-o", "ntriples", str(path)]).count("\n")
-
-    return count
-
-
-@pytest.fixture(scope="session")
-def riot(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[Path]], list[int]]:
-    """Numbers of triples that Jena reads from files."""
-    java = installed("java")
-    if not (JARS / "jena-cmds.jar").exists():
-        pytest.skip("Jena's jars are not installed")
-    # Debian's jars lack the messages of Xerces where Jena's copy of it looks for them.
-    first = tmp_path_factory.mktemp("classes")
-    inside = "org/apache/jena/ext/xerces/"
-    with zipfile.ZipFile(JARS / "jena-core.jar") as jar:
-        for name in jar.namelist():
-            if name.startswith(inside) and not name.endswith((".class", "/")):
-                target = first / "xerces" / name.removeprefix(inside)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(jar.read(name))
-    # Bridges between loggers refuse to run beside each other.
-    unwanted = re.compile(
-        r"over-slf4j|slf4j-(jcl|jdk14|log4j12|migrator|simple)|-to-slf4j|maven|-\d[\d.]*\.jar"
+def triples_of(lines: bytes) -> Counter[Triple]:
+    """The triples of N-Triples or N-Quads, each as often as it stands there."""
+    quads = pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_QUADS)
+    return Counter(
+        (from_oxigraph(q.subject), from_oxigraph(q.predicate), from_oxigraph(q.object)) for q in quads
     )
-    jars = [str(jar) for jar in sorted(JARS.glob("*.jar")) if not unwanted.search(jar.name)]
-
-    def count(paths: list[Path]) -> list[int]:
-        program = [java, "-XX:TieredStopAtLevel=1", "-cp", ":".join([str(first), *jars]), "riotcmd.riot"]
-        assert "ERROR" not in lines_of([*program, "--validate", *map(str, paths)])
-        shown = lines_of([*program, "--count", *map(str, paths)])
-        return [
-            int(number) for number in re.findall(r": (?:Triples|Quads) = ([\d,]+)", shown.replace(",", ""))
-        ]
-
-    return count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -15,9 +16,9 @@ from rdflib.compare import isomorphic
 
 from kg import resources
 from kg.export import jsonld
-from kg.export.formats import FORMATS, export
+from kg.export.formats import FORMATS, PER_SOURCE, export
 from kg.store import open_store
-from kg.store.terms import Triple, from_oxigraph
+from kg.store.terms import Term, Triple, from_oxigraph
 
 GRAPH_FORMATS = ["turtle", "ntriples", "nquads", "trig", "jsonld"]
 CONTEXTS = {
@@ -97,32 +98,62 @@ def test_rdflib_reads_the_same_triples(store: Any, format: str, written: Path) -
     assert isomorphic(read.default_graph, expected)
 
 
+def files(store: Any, folder: Path) -> dict[str, Path]:
+    """Every graph format, and those that give each source a graph of its own (their names end in +)."""
+    found = {}
+    for name in (*GRAPH_FORMATS, *(f"{format}+" for format in PER_SOURCE)):
+        format = name.rstrip("+")
+        found[name] = folder / f"{name}{FORMATS[format].ending}"
+        export(store, format, found[name], graph_per_source=name != format)
+    return found
+
+
+def changed(triples: Counter[Triple], change: Callable[[Term], Term]) -> Counter[Triple]:
+    return Counter({(s, p, change(o)): n for (s, p, o), n in triples.items()})
+
+
+def before_noncharacters(term: Term) -> Term:
+    """Raptor cuts a text off before U+FFFE, U+FFFF or U+10FFFF without a word."""
+    return term._replace(value=re.split("[\ufffe\uffff\U0010ffff]", term.value)[0])
+
+
+def as_a_number(term: Term) -> Term:
+    """Virtuoso keeps the value of a number and not its spelling: 1. becomes 1."""
+    return term._replace(value="1") if term.value == "1." else term
+
+
+LOSSES = {"rapper": before_noncharacters, "virtuoso": as_a_number}
+
+
 @pytest.mark.engine
-@pytest.mark.parametrize("engine", ["rapper", "serdi"])
-def test_c_parsers_read_as_many_triples(
+@pytest.mark.parametrize("engine", ["rapper", "serdi", "n3js", "virtuoso"])
+def test_engines_give_back_the_same_triples(
     request: pytest.FixtureRequest, engine: str, store: Any, tmp_path: Path
 ) -> None:
-    count: Callable[[Path, str], int] = request.getfixturevalue(engine)
-    found = {}
-    for format in GRAPH_FORMATS[:4]:
-        export(store, format, tmp_path / format)
-        found[format] = count(tmp_path / format, format)
-    assert found == dict.fromkeys(GRAPH_FORMATS[:4], len(given(store)))
+    """None of them reads JSON-LD."""
+    read: Callable[[Path, str], Counter[Triple]] = request.getfixturevalue(engine)
+    expected = changed(given(store), LOSSES.get(engine, lambda term: term))
+    for name, path in files(store, tmp_path).items():
+        if name != "jsonld":
+            assert read(path, name.rstrip("+")) == expected, name
 
 
 @pytest.mark.engine
-def test_jena_reads_as_many_triples(
-    riot: Callable[[list[Path]], list[int]], hostile: Any, bundled: Any, tmp_path: Path
+def test_jena_gives_back_the_same_triples(
+    riot: Callable[..., Counter[Triple]], hostile: Any, bundled: Any, tmp_path: Path
 ) -> None:
-    paths, expected = [], []
-    # Jena refuses an ill-typed literal, and "1." is one: not ours to mend, and not in the bundled graph.
+    """All files in one go, since Java is slow to start; JSON-LD as 1.0: for 1.1 Debian lacks a jar."""
+    # Jena finds "1." ill-typed: not ours to mend, and not in the bundled graph.
     hostile = type(hostile)([t for t in hostile.triples() if t[2].value != "1."])
+    paths: dict[str, list[Path]] = {}
     for name, graph in (("hostile", hostile), ("bundled", bundled)):
-        for format in GRAPH_FORMATS[:4]:
-            paths.append(tmp_path / f"{name}{FORMATS[format].ending}")
-            export(graph, format, paths[-1])
-            expected.append(len(given(graph)))
-    assert riot(paths) == expected
+        (folder := tmp_path / name).mkdir()
+        for format, path in files(graph, folder).items():
+            paths.setdefault("jsonld" if format == "jsonld" else "other", []).append(path)
+    once = given(hostile) + given(bundled)
+    riot(paths["other"], "--validate")
+    assert riot(paths["other"], "--output=nquads") == Counter({t: n * 6 for t, n in once.items()})
+    assert riot(paths["jsonld"], "--syntax=jsonld10", "--output=nquads") == once
 
 
 @pytest.mark.parametrize("context", CONTEXTS.values(), ids=CONTEXTS)
