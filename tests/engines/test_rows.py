@@ -96,7 +96,12 @@ REQUIRED = {"thing": "Westford", "day": "2025-10-07", "issue": "new bridge", "ac
 
 def test_whole_answers_are_the_same(engine: Engine, expected: Mapping[str, Remembering]) -> None:
     asked = dict(ANSWERS)
-    for question in () if engine.name == "rdflib" and not WITH_SLOW else catalogue():
+    few = engine.name == "rdflib" and not WITH_SLOW
+    if few:
+        asked = {
+            name: ANSWERS[name] for name in ("said about", "positions about", "explain", "show issue/toll")
+        }
+    for question in () if few else catalogue():
         params = {p.name: REQUIRED[p.kind] for p in question.parameters if p.required}
         asked[question.name] = lambda store, name=question.name, params=params: ask(store, name, params)
     wrong = []
