@@ -92,7 +92,7 @@ def test_a_query_that_would_write_is_not_sent(call: Any) -> None:
 def test_the_time_limit_is_that_of_the_command(endpoint: str, call: Any) -> None:
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     done = call("query", slow, "--store", endpoint, "--limit-time", "0.2")
-    assert done.code == 124 and "0.2 seconds" in done.err
+    assert done.code == 124 and "--limit-time" in done.err
 
 
 def test_no_command_shows_a_password(endpoint: str, call: Any, monkeypatch: pytest.MonkeyPatch) -> None:

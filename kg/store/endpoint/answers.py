@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 import pyoxigraph
 
@@ -17,9 +16,6 @@ from kg.errors import QueryRefused
 from kg.namespaces import XSD
 from kg.store.endpoint.body import Source
 from kg.store.terms import Term, Triple, from_oxigraph, literal
-
-if TYPE_CHECKING:
-    pass
 
 JSON = pyoxigraph.QueryResultsFormat.JSON
 #: What is asked for, and what an answer may call itself.

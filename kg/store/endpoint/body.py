@@ -44,7 +44,7 @@ class Body(io.RawIOBase):
     """
 
     def __init__(self, response: httpx.Response, patience: Patience, asked: Asked) -> None:
-        self._chunks = response.iter_bytes(_CHUNK)
+        self._chunks = response.iter_bytes()
         self._rest = memoryview(b"")
         self._patience = patience
         self._left = asked.settings.answer_bytes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
@@ -137,7 +138,7 @@ def engine(store: pyoxigraph.Store, cap: int | None = None, **headers: str) -> T
 
 
 class Waits(list[float]):
-    """A clock that does not tick: what waits passes it on at once, and is noted down."""
+    """A clock that goes as others do, but for what waits: that passes it on at once, and is noted down."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -145,7 +146,7 @@ class Waits(list[float]):
 
     @property
     def clock(self) -> Clock:
-        return Clock(now=lambda: self.time, sleep=self._sleep)
+        return Clock(now=lambda: self.time + time.monotonic(), sleep=self._sleep)
 
     def _sleep(self, seconds: float) -> None:
         self.append(seconds)
