@@ -47,6 +47,8 @@ bench: $(VENV)/.test  ## the figures that README quotes
 	@$(BIN)/python benchmarks/networks.py
 	@$(BIN)/python benchmarks/coverage.py
 	@$(BIN)/python benchmarks/page.py
+	@$(BIN)/python benchmarks/endpoint.py
+	@$(BIN)/python benchmarks/stores.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg import resources, workspace
 from kg.cli.output import say
 from kg.namespaces import DATA
 from kg.store.base import Store
@@ -34,6 +33,8 @@ def place_of(where: str | None) -> tuple[str, str]:
     >>> place_of(None)[0]
     'https://w3id.org/wsw/id/'
     """
+    from kg import resources, workspace  # a question has no need of it, nor of a TOML parser
+
     if where is not None and is_url(where):
         return DATA, ""
     place = workspace.find(Path(where or "."))
