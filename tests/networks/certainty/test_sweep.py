@@ -129,9 +129,9 @@ def test_only_the_heaviest_of_many_ties_are_followed(world):
 @pytest.mark.parametrize("kind", ["congruence", "conflict", "subtract", "cooccurrence", "two-mode"])
 @pytest.mark.parametrize("least", [1, 3])
 def test_only_the_choices_named_remove_a_tie(world, kind, neutral, least):
-    """In ten worlds each, a choice that is said to remove none leaves all where they are."""
+    """In three worlds each, a choice that is said to remove none leaves all where they are."""
     base = Settings(kind=kind, neutral=neutral, min_edge=least)
-    for seed in range(10):
+    for seed in range(3):
         for choice in ("duplicates", "normalization", "neutral"):
             over = dict.fromkeys(("duplicates", "normalization", "neutral", "window"), ())
             del over[choice]
