@@ -98,7 +98,7 @@ def _scheme(row: Row) -> str:
 def _readings(asker: Asker, positions: Sequence[Row]) -> dict[str, list[Row]]:
     """The readings behind each position; ``disputed`` are those whose words a coder read otherwise."""
     chosen = [iri(str(row["position"])) for row in positions]
-    found = grouped(asker.part("backing", position=chosen), "position") if chosen else {}
+    found = grouped(asker.batched("backing", {"position": chosen}), "position")
     for rows in found.values():
         read_as: dict[str, set[str]] = defaultdict(set)
         for row in rows:
@@ -110,7 +110,7 @@ def _readings(asker: Asker, positions: Sequence[Row]) -> dict[str, list[Row]]:
 
 def _evidence(asker: Asker, readings: Iterable[str]) -> dict[str, Row]:
     chosen = [iri(reading) for reading in readings]
-    found = grouped(asker.part("evidence", reading=chosen), "reading") if chosen else {}
+    found = grouped(asker.batched("evidence", {"reading": chosen}), "reading")
     return {reading: rows[0] for reading, rows in found.items()}
 
 

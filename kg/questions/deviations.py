@@ -36,14 +36,16 @@ class _Found(NamedTuple):
 
 def deviations(asker: Asker, memberships: Sequence[Row], terms: Mapping[str, Sequence[Term]]) -> list[Row]:
     """The rows of ``deviates``, from the rows that say who belongs to which body."""
-    people = {str(row[key]) for row in memberships for key in ("actor", "body")}
-    stands = _stands(asker, people, terms.get("issue"))
+    wanted = {term.value for term in terms["by"]} if "by" in terms else None
     bodies: dict[str, list[Row]] = defaultdict(list)
     for row in memberships:
         bodies[str(row["body"])].append(row)
+    if wanted is not None:  # where others of these bodies stand has to be known as well, and of no other body
+        bodies = {body: its for body, its in bodies.items() if any(row["actor"] in wanted for row in its)}
     for its in bodies.values():
         its.sort(key=lambda row: row["way"] != "office")
-    wanted = {term.value for term in terms["by"]} if "by" in terms else None
+    people = {str(row[key]) for its in bodies.values() for row in its for key in ("actor", "body")}
+    stands = _stands(asker, people, terms.get("issue"))
     found = [
         one
         for body, its in bodies.items()
@@ -60,13 +62,9 @@ def deviations(asker: Asker, memberships: Sequence[Row], terms: Mapping[str, Seq
 def _stands(asker: Asker, people: Iterable[str], issues: Sequence[Term] | None) -> dict[str, dict[str, Row]]:
     """Current positions by holder and target."""
     chosen = {"by": [iri(address) for address in sorted(people)]}
-    if issues is not None:
-        chosen["about"] = list(issues)
-    stands: dict[str, dict[str, Row]] = defaultdict(dict)
-    if chosen["by"]:
-        for holder, rows in grouped(asker.part("standpoints", **chosen), "holder").items():
-            stands[holder] = {str(row["target"]): row for row in rows}
-    return stands
+    about = {} if issues is None else {"about": list(issues)}
+    found = grouped(asker.batched("standpoints", chosen, **about), "holder")
+    return {holder: {str(row["target"]): row for row in rows} for holder, rows in found.items()}
 
 
 def _of_body(body: str, memberships: list[Row], stands: dict[str, dict[str, Row]]) -> Iterator[_Found]:
@@ -116,7 +114,7 @@ def _order(one: _Found) -> tuple[str, ...]:
 def _newest(asker: Asker, positions: Iterable[str]) -> dict[str, Row]:
     """The newest reading behind each position."""
     chosen = [iri(position) for position in sorted(positions)]
-    found = grouped(asker.part("backing", position=chosen), "position") if chosen else {}
+    found = grouped(asker.batched("backing", {"position": chosen}), "position")
     return {position: max(rows, key=_age) for position, rows in found.items()}
 
 
@@ -126,7 +124,7 @@ def _age(row: Row) -> tuple[str, int, str]:
 
 def _evidence(asker: Asker, readings: Iterable[str]) -> dict[str, Row]:
     chosen = [iri(reading) for reading in sorted(readings)]
-    found = grouped(asker.part("evidence", reading=chosen), "reading") if chosen else {}
+    found = grouped(asker.batched("evidence", {"reading": chosen}), "reading")
     return {reading: rows[0] for reading, rows in found.items()}
 
 

@@ -23,37 +23,51 @@ _KINDS: Final = {
 }
 
 
-def silences(asker: Asker, spoken: Sequence[Row], terms: Mapping[str, Sequence[Term]]) -> list[Row]:
-    """The rows of ``silence``, from the rows that say who spoke on what, and on which days.
+def silences(asker: Asker, offices: Sequence[Row], terms: Mapping[str, Sequence[Term]]) -> list[Row]:
+    """The rows of ``silence``, from those who hold an office and are asked about.
 
     An office counts, of one who is silent as of a peer, where no date rules it out for one of these days.
     Where an issue is asked for, all that it covers counts as one, under the name of the first.
     """
     authors = {plain(row["actor"]) for row in asker.part("authors")}
+    wanted = {str(row["actor"]) for row in offices} - authors
     held = [
         tenure
-        for rows in tenures(asker).values()
+        for rows in (tenures(asker).values() if wanted else ())
         for tenure in rows
         if tenure["former"] is False and tenure["actor"] not in authors
     ]
     circles = _circles(asker, held)
+    asked = {circles[tenure["body"]] for tenure in held if tenure["actor"] in wanted}
+    held = [tenure for tenure in held if circles[tenure["body"]] in asked]
     members: dict[str, list[Tenure]] = defaultdict(list)
     for tenure in held:
         members[circles[tenure["body"]]].append(tenure)
-    wanted = {term.value for term in terms["by"]} if "by" in terms else None
     rows: list[Row] = []
-    for (target, label), spoke in _targets(asker, spoken, terms.get("issue")).items():
+    for (target, label), spoke in _targets(asker, _spoken(asker, held, terms), terms.get("issue")).items():
         days = {name: _days(circle, spoke) for name, circle in members.items()}
         for tenure in held:
             if tenure["actor"] in spoke or tenure["actor"] == target:
                 continue
-            if wanted is not None and tenure["actor"] not in wanted:
+            if tenure["actor"] not in wanted:
                 continue
             name = circles[tenure["body"]]
             if then := {span for span in days[name] if not ruled_out(tenure, *span)}:
                 rows.append(_row(tenure, target, label, members[name], spoke, then))
     counts = _counts(asker, {row["actor"] for row in rows})
     return [row | {"statements": counts.get(row["actor"], 0)} for row in rows]
+
+
+def _spoken(asker: Asker, held: Iterable[Tenure], terms: Mapping[str, Sequence[Term]]) -> list[Row]:
+    """On what, and on which days, actors spoke; where one is asked for, only those of their circles."""
+    about = {"issue": terms["issue"]} if "issue" in terms else {}
+    only = (
+        {"actor": [iri(actor) for actor in sorted({row["actor"] for row in held})]} if "by" in terms else {}
+    )
+    rows = [
+        {key: plain(value) for key, value in row.items()} for row in asker.batched("spoke", only, **about)
+    ]
+    return sorted(rows, key=lambda row: (str(row["target_label"]), str(row["target"]), str(row["actor"])))
 
 
 def _days(circle: Iterable[Tenure], spoke: Spoke) -> set[Span]:
@@ -82,7 +96,7 @@ def _circles(asker: Asker, held: Iterable[Tenure]) -> dict[str, str]:
     """The kind of each body: the name of its kind, or its own IRI."""
     bodies = [iri(body) for body in sorted({tenure["body"] for tenure in held})]
     circles = {body.value: body.value for body in bodies}
-    for row in asker.part("types", entity=bodies) if bodies else []:
+    for row in asker.batched("types", {"entity": bodies}):
         body, cls = str(plain(row["entity"])), str(plain(row["class"]))
         circles[body] = _KINDS.get(cls, circles[body])
     return circles
@@ -90,7 +104,7 @@ def _circles(asker: Asker, held: Iterable[Tenure]) -> dict[str, str]:
 
 def _counts(asker: Asker, actors: Iterable[str]) -> dict[str, int]:
     chosen = [iri(actor) for actor in sorted(actors)]
-    found = asker.part("tally", actor=chosen) if chosen else []
+    found = asker.batched("tally", {"actor": chosen})
     return {
         row["actor"].value: int(row["statements"].value)
         for row in found

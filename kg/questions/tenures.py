@@ -31,7 +31,7 @@ def tenures(asker: Asker, actors: Iterable[str] | None = None) -> dict[str, list
     if actors is None:
         return grouped(asker.part("tenures"), "actor")
     chosen = [iri(actor) for actor in sorted(actors)]
-    return grouped(asker.part("tenures", actor=chosen), "actor") if chosen else {}
+    return grouped(asker.batched("tenures", {"actor": chosen}), "actor")
 
 
 def at_the_time(held: Iterable[Tenure], statement: Row) -> Roles:
