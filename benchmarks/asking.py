@@ -25,7 +25,7 @@ from kg.store.terms import Term, iri, literal
 
 TURNS = 3
 #: Seconds after which a question is given up.
-PATIENCE = 120.0
+PATIENCE = 60.0
 _CODED = {"stance": STANCE.oppose, "mode": MODE.direct, "evaluation": EVALUATION.negative}
 
 
@@ -101,7 +101,7 @@ def main() -> None:
     with open_store(folder) as store:
         start = time.perf_counter()
         rows = bare_rows(engine, sparql)
-        turns = TURNS if time.perf_counter() - start < 5 else 1
+        turns = TURNS if time.perf_counter() - start < 2 else 1
         ours, bare = by_turns(
             [lambda: store.select(sparql, limit=PATIENCE), lambda: bare_rows(engine, sparql)], turns
         )

@@ -22,9 +22,12 @@ def opened(where: str | None, limit: float) -> Iterator[Store]:
     """
     with open_store(where) as graph:
         graph.limit = limit
+        told = len(graph.notices)
         for notice in graph.notices:
             say(f"Note: {notice}")
         yield graph
+        for notice in graph.notices[told:]:  # an endpoint says who it is with its first answer
+            say(f"Note: {notice}")
 
 
 def place_of(where: str | None) -> tuple[str, str]:

@@ -23,6 +23,11 @@ from kg.store.terms import Term, Triple
 T = TypeVar("T")
 _COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _ALL = "SELECT ?s ?p ?o { ?s ?p ?o }"
+#: What whoever asks this engine is told.
+VIRTUOSO = (
+    "This endpoint is Virtuoso, whose version 7.2.5 has been seen to give a wrong label where hundreds of "
+    "values were asked for at once (docs/stores.md); check what you quote against another store."
+)
 #: Up to so many rows a cap is looked for where the answer itself does not show how many it should have.
 _FAR = 100_000
 
@@ -78,6 +83,8 @@ class EndpointStore(Store):
         result, repeats = self._client.rows(sparql, patience, lambda body: (_result(body), body.repeats))
         if not repeats and self._caps.knows(len(result.rows)):
             return result
+        if self._client.is_virtuoso and VIRTUOSO not in self.notices:
+            self.notices.append(VIRTUOSO)
         query = paging.taken_apart(sparql)
         if self._caps.lacks_rows(query, len(result.rows), patience):
             result = self._caps.fetch(query, result.columns, len(result.rows), patience)

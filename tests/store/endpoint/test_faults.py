@@ -41,6 +41,17 @@ def test_rows_come_as_they_are(endpoint: Any) -> None:
     assert found.columns == ("n",) and [row[0].value for row in found.rows] == ["0", "1", "2"]
 
 
+@pytest.mark.parametrize("engine", ["Virtuoso/07.20.3229", "Jetty"])
+def test_whoever_asks_virtuoso_is_told_once_what_it_gets_wrong(
+    engine: str, endpoint: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Handler, "version_string", lambda handler: engine)
+    store = endpoint(GOOD, **PATIENT)
+    for _ in range(2):
+        assert len(store.select(SELECT).rows) == 3
+    assert ["wrong label" in notice for notice in store.notices] == [True] * engine.startswith("Virtuoso")
+
+
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_busy_server_is_asked_again_and_twice_as_late_each_time(
     status: int, endpoint: Any, server: Any, waits: Any
