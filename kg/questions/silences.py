@@ -47,9 +47,7 @@ def silences(asker: Asker, offices: Sequence[Row], terms: Mapping[str, Sequence[
     for (target, label), spoke in _targets(asker, _spoken(asker, held, terms), terms.get("issue")).items():
         days = {name: _days(circle, spoke) for name, circle in members.items()}
         for tenure in held:
-            if tenure["actor"] in spoke or tenure["actor"] == target:
-                continue
-            if tenure["actor"] not in wanted:
+            if tenure["actor"] not in wanted or tenure["actor"] in spoke or tenure["actor"] == target:
                 continue
             name = circles[tenure["body"]]
             if then := {span for span in days[name] if not ruled_out(tenure, *span)}:
@@ -121,10 +119,9 @@ def _row(
     for other in circle:
         if other["actor"] == tenure["actor"]:
             continue
-        then = {span for span in days if not ruled_out(other, *span)}
-        if then:
+        if any(not ruled_out(other, *span) for span in days):
             peers.setdefault(other["actor"], other)
-        if not then.isdisjoint(spoke.get(other["actor"], ())):
+        if any(span in days and not ruled_out(other, *span) for span in spoke.get(other["actor"], ())):
             speaking.setdefault(other["actor"], other)
     return {
         **tenure,
