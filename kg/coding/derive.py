@@ -15,6 +15,7 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from kg.coding import positions
+from kg.coding.closure import closure
 from kg.coding.positions import Dated, runs
 from kg.coding.triples import Triples
 from kg.errors import SheetError
@@ -83,20 +84,13 @@ def write_closure(out: Triples) -> None:
     broader: dict[str, set[str]] = defaultdict(set)
     for one, other in out.graph.subject_objects(URIRef(SKOS.broader)):
         broader[str(one)].add(str(other))
-    for narrow in sorted(broader):
-        found: set[str] = set()
-        todo = sorted(broader[narrow])
-        while todo:
-            issue = todo.pop()
-            if issue not in found:
-                found.add(issue)
-                todo += sorted(broader.get(issue, ()))
+    for narrow, found in closure(broader):
         if narrow in found:
-            slug, *circle = (issue.rsplit("/", 1)[1] for issue in (narrow, *sorted(found)))
+            slug, *circle = (issue.rsplit("/", 1)[1] for issue in (narrow, *found))
             raise SheetError(
                 f"issue {slug!r} is broader than itself",
                 where=narrow,
                 hint=f"break the circle in 'broader' of: {', '.join(circle)}",
             )
-        for issue in sorted(found):
+        for issue in found:
             out.link(narrow, SKOS.broaderTransitive, issue)

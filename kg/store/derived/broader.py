@@ -7,6 +7,7 @@ from collections import defaultdict
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad
 
+from kg.coding.closure import closure
 from kg.namespaces import SKOS
 from kg.store.derived.changes import Changes
 from kg.store.index.harvest import Harvest
@@ -21,15 +22,8 @@ def renew(graph: pyoxigraph.Store, harvest: Harvest, changes: Changes) -> None:
     broader: dict[str, set[str]] = defaultdict(set)
     for narrow, broad in harvest.tables.execute("SELECT node, value FROM broader"):
         broader[narrow].add(broad)
-    for narrow in sorted(broader):
-        found: set[str] = set()
-        todo = list(broader[narrow])
-        while todo:
-            broad = todo.pop()
-            if broad not in found:
-                found.add(broad)
-                todo += broader.get(broad, ())
-        for broad in sorted(found - {narrow}):
+    for narrow, found in closure(broader):
+        for broad in found:
             quad = Quad(NamedNode(narrow), NamedNode(SKOS.broaderTransitive), NamedNode(broad))
-            if quad not in graph:
+            if broad != narrow and quad not in graph:
                 changes.add(narrow, [(SKOS.broaderTransitive, iri(broad).n3())])

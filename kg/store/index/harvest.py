@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg.namespaces import OA, PROV, RDF, RDFS, SKOS, WSW
 from kg.store.index.words import folded
@@ -49,6 +49,8 @@ UNSAFE: Final = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cac
 _SCHEMA = Path(__file__).with_name("staging.sql")
 _KEYS = Path(__file__).with_name("keys.sql")
 _BATCH = 10_000
+#: Tables of properties whose values are literals; those of the others are IRIs.
+_LITERAL: Final = frozenset(("text", "exact", "name", "earliest", "latest", "gone", "current"))
 
 
 class Harvest:
@@ -63,7 +65,10 @@ class Harvest:
         self.tables = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self.tables.executescript(UNSAFE + _SCHEMA.read_text(encoding="utf-8"))
         self._rows: dict[str, list[tuple[str, str]]] = {table: [] for table in TABLES.values()}
-        self._sinks = {NamedNode(term): (table, self._rows[table]) for term, table in TABLES.items()}
+        self._sinks = {
+            NamedNode(term): (table, self._rows[table], Literal if table in _LITERAL else NamedNode)
+            for term, table in TABLES.items()
+        }
         self._named = {NamedNode(name) for name in NAMED}
         self._revises = NamedNode(PROV.wasRevisionOf)
         self._type = NamedNode(RDF.type)
@@ -83,13 +88,18 @@ class Harvest:
             predicate = quad.predicate
             sink = sinks.get(predicate)
             if sink is not None and quad.graph_name == default:
-                value = quad.object
-                if predicate != type_ or value in named:
-                    table, rows = sink
-                    text = value.value  # type: ignore[union-attr]
+                table, rows, kind = sink
+                value, subject = quad.object, quad.subject
+                # Data of others may have blank nodes, or a name where we have an IRI: no part of this.
+                if (
+                    type(value) is kind
+                    and type(subject) is NamedNode
+                    and (predicate != type_ or value in named)
+                ):
+                    text = value.value
                     if not text.isascii() and table in ("text", "exact"):
                         text = folded(text)
-                    rows.append((quad.subject.value, text))  # type: ignore[union-attr]
+                    rows.append((subject.value, text))
                     if len(rows) >= _BATCH:
                         self._keep(table)
             elif predicate == revises:

@@ -141,3 +141,23 @@ def test_a_circle_of_broader_concepts_gives_all_but_themselves(tmp_path: Path) -
 def test_a_stance_of_another_scheme_makes_no_position(tmp_path: Path) -> None:
     odd = {line.replace(STANCE.support, "http://e/for") for line in statement("s", "a", "x", "support", None)}
     assert loaded(tmp_path, [odd]) == odd
+
+
+def test_blank_nodes_and_names_in_place_of_iris_are_loaded_and_left_alone(tmp_path: Path) -> None:
+    odd = [
+        f"_:a <{SKOS.broader}> _:b .",
+        f'<http://e/x> <{SKOS.broader}> "water" .',
+        f'<http://e/s> <{WSW.speaker}> "Ann Berg" .',
+        f"<http://e/r> <{WSW.readingOf}> <http://e/s> .",
+        f"<http://e/r> <{WSW.target}> _:b .",
+        f"<http://e/r> <{WSW.stance}> <{STANCE.support}> .",
+        f"<http://e/s> <{WSW.text}> <http://e/no-text> .",
+        f'_:s <{WSW.text}> "a text of nobody\'s" .',
+        f"_:l <{RDF.type}> <{WSW.Actor}> .",
+    ]
+    (tmp_path / "odd.nt").write_text("\n".join(odd) + "\n", encoding="utf-8")
+    for _ in range(2):
+        report = load(tmp_path / "s", [tmp_path / "odd.nt"])
+        assert report.derived == (0, 0)
+    with open_store(tmp_path / "s") as store:
+        assert store.index is not None and store.index.saying("nobody's") == []
