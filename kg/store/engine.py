@@ -24,9 +24,10 @@ _COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 class OxigraphStore(Store):
     """A store that is a pyoxigraph ``Store``."""
 
-    def __init__(self, label: str, engine: pyoxigraph.Store) -> None:
+    def __init__(self, label: str, engine: pyoxigraph.Store, triples: int | None = None) -> None:
         super().__init__(label)
         self._engine: pyoxigraph.Store | None = engine
+        self._triples = triples
 
     @property
     def engine(self) -> pyoxigraph.Store:
@@ -63,9 +64,12 @@ class OxigraphStore(Store):
             yield from_oxigraph(quad.subject), from_oxigraph(quad.predicate), from_oxigraph(quad.object)
 
     def count(self) -> int:
-        """How many triples there are."""
-        if next(iter(self.engine.named_graphs()), None) is None:
-            return len(self.engine)
+        """How many triples there are; counting those of a large store takes seconds, unless it is known."""
+        engine = self.engine
+        if self._triples is not None:
+            return self._triples
+        if next(iter(engine.named_graphs()), None) is None:
+            return len(engine)
         value = self.select(_COUNT, limit=None).rows[0][0]
         return 0 if value is None else int(value.value)
 
@@ -95,8 +99,13 @@ def in_memory(path: Path, label: str) -> OxigraphStore:
     return OxigraphStore(label, engine)
 
 
-def on_disk(folder: Path, label: str) -> OxigraphStore:
+def on_disk(folder: Path, label: str, triples: int | None = None) -> OxigraphStore:
     """The RocksDB folder of one generation, opened for reading only.
+
+    Args:
+        folder: the folder.
+        label: what it is called in messages.
+        triples: how many it has, where that is known.
 
     Raises:
         FileNotFoundError: there is none, or it has been removed meanwhile.
@@ -115,7 +124,7 @@ def on_disk(folder: Path, label: str) -> OxigraphStore:
             where=str(folder),
             hint="build it again (kg build), or load the files with kg load --replace",
         ) from None
-    return OxigraphStore(label, engine)
+    return OxigraphStore(label, engine, triples)
 
 
 def _csv(engine: pyoxigraph.Store, sparql: str) -> bytes:

@@ -97,7 +97,7 @@ def _open_generation(folder: Path, label: str) -> Store:
     for _ in range(3):
         try:
             generation = generations.current(folder)
-            store = engine.on_disk(generation.graph, label)
+            store = engine.on_disk(generation.graph, label, generation.triples)
             store.index = Index(generation.index, label)
             store.folder = folder
             return store
