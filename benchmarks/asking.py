@@ -25,7 +25,7 @@ from kg.store.terms import Term, iri, literal
 
 TURNS = 3
 #: Seconds after which a question is given up.
-PATIENCE = 60.0
+PATIENCE = 20.0
 _CODED = {"stance": STANCE.oppose, "mode": MODE.direct, "evaluation": EVALUATION.negative}
 
 
