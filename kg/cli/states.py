@@ -34,10 +34,11 @@ def state(found: Status, width: int = 80, color: bool = False) -> Iterator[str]:
 
 
 def _disk(disk: State) -> Iterator[str]:
-    yield f"  on disk: graph {size(disk.graph)}, index {size(disk.index)}"
-    yield f", generation before {size(disk.earlier)}" if disk.earlier else ""
-    yield f", unfinished load {size(disk.unfinished)}" if disk.unfinished else ""
-    yield "\n"
+    sizes = {"graph on disk": disk.graph, "index on disk": disk.index}
+    sizes |= {"generation before": disk.earlier, "unfinished load": disk.unfinished}
+    for name, number in sizes.items():
+        if number or name.endswith("on disk"):
+            yield f"  {name:24}{size(number):>14}\n"
     loaded = (
         "at an unknown time"
         if disk.loaded is None

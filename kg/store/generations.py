@@ -33,20 +33,14 @@ REBUILD = "build it again (kg build), or load the files with kg load --replace"
 
 
 @dataclass(frozen=True, slots=True)
-class Generation:
-    """The generation that store.json names.
+class Layout:
+    """Where the parts of a generation are.
 
     Attributes:
         folder: where it stands.
-        triples: how many triples it has.
-        loaded: when it was made, as an ISO 8601 moment in UTC; None where store.json does not say.
-        kg: version of kg that made it.
     """
 
     folder: Path
-    triples: int
-    loaded: str | None = None
-    kg: str | None = None
 
     @property
     def graph(self) -> Path:
@@ -57,6 +51,21 @@ class Generation:
     def index(self) -> Path:
         """Its index of words, names and counts."""
         return self.folder / INDEX
+
+
+@dataclass(frozen=True, slots=True)
+class Generation(Layout):
+    """The generation that store.json names.
+
+    Attributes:
+        triples: how many triples it has.
+        loaded: when it was made, as an ISO 8601 moment in UTC; None where store.json does not say.
+        kg: version of kg that made it.
+    """
+
+    triples: int
+    loaded: str | None = None
+    kg: str | None = None
 
 
 def is_store(folder: Path) -> bool:

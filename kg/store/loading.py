@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def _fill(
     """Write ``quads``, what is derived and the index into the new generation, and close it."""
     with (
         OxigraphStore(str(draft.store), pyoxigraph.Store(str(draft.graph))) as store,
-        Harvest(draft.folder / "harvest.db") as harvest,
+        closing(Harvest(draft.folder / "harvest.db")) as harvest,
     ):
         graph = store.engine
         tell(STAGES[0])
@@ -110,7 +111,7 @@ def _fill(
         meter.finish()
         tell(STAGES[1])
         harvest.finish()
-        with Index(draft.index, harvest.path) as index:
+        with closing(Index(draft.index, harvest.path)) as index:
             # SQLite cuts texts into words on one core while positions are made on another.
             with index.words_beside():
                 derived = derive(graph, harvest, draft.folder / "derived.nt")

@@ -18,13 +18,13 @@ from kg.errors import StoreDamaged, StoreError, StoreInUse
 from kg.store.generations import (
     FORMAT,
     GRAPH,
-    INDEX,
     LOCK,
     NEW_POINTER,
     PART,
     POINTER,
     REBUILD,
     Generation,
+    Layout,
     current,
     is_generation,
     is_part,
@@ -70,28 +70,16 @@ def writing(folder: Path, *, replace: bool) -> Iterator[Draft]:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A generation that is being written.
+class Draft(Layout):
+    """A generation that is being written; its graph is a copy of that of ``before`` if there is one.
 
     Attributes:
         store: the folder of the store.
-        folder: the new generation; its graph is a copy of that of ``before`` if there is one.
         before: the generation that counts until ``commit``; None for a new or replaced store.
     """
 
     store: Path
-    folder: Path
     before: Generation | None
-
-    @property
-    def graph(self) -> Path:
-        """Where RocksDB writes."""
-        return self.folder / GRAPH
-
-    @property
-    def index(self) -> Path:
-        """Where the index of words, names and counts is written."""
-        return self.folder / INDEX
 
     def commit(self, triples: int) -> None:
         """Make this the generation that counts. RocksDB and the index must have been closed.
@@ -151,12 +139,12 @@ def _begin(folder: Path, *, replace: bool) -> Draft:
     try:
         part.mkdir()
         if replace or before is None:
-            return Draft(folder, part, None)
+            return Draft(part, folder, None)
         _copy(before.graph, part / GRAPH)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    return Draft(folder, part, before)
+    return Draft(part, folder, before)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -11,6 +11,7 @@ What rests on records that the store does not hold is left as it was loaded.
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,7 +37,7 @@ def derive(graph: pyoxigraph.Store, harvest: Harvest, scratch: Path) -> Derived:
         harvest: what was collected of it, finished.
         scratch: a file for what is written meanwhile; removed at the end.
     """
-    with Changes(graph, scratch) as changes:
+    with closing(Changes(graph, scratch)) as changes:
         broader.renew(graph, harvest, changes)
         relations.renew(graph, harvest, changes)
         positions.renew(harvest, changes)

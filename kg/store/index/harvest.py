@@ -9,8 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
@@ -102,8 +101,8 @@ class Harvest:
                     rows.append((subject.value, text))
                     if len(rows) >= _BATCH:
                         self._keep(table)
-            elif predicate == revises:
-                gone.append((quad.object.value, ""))  # type: ignore[union-attr]
+            elif predicate == revises and type(value := quad.object) is NamedNode:
+                gone.append((value.value, ""))
             yield quad
 
     def gather(self, store: Store) -> None:
@@ -126,11 +125,7 @@ class Harvest:
         self.tables.execute("COMMIT")
         rows.clear()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Throw the tables away."""
         self.tables.close()
         self.path.unlink(missing_ok=True)

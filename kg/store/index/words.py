@@ -7,7 +7,6 @@ memory for a graph that has none, so that the same search finds the same stateme
 from __future__ import annotations
 
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Iterable
 from typing import Final, Literal
@@ -89,6 +88,8 @@ def holding(typed: str, texts: Iterable[tuple[str, str]]) -> set[str]:
     >>> sorted(holding("état", [("a", "L'État, c'est moi"), ("b", "statement")]))
     ['a']
     """
+    import sqlite3  # a question without --grep has no need of it
+
     query = phrase(typed)
     keys: list[str] = []
     with sqlite3.connect(":memory:") as memory:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, QuerySolutions
@@ -24,26 +23,15 @@ COUNTED: Final = tuple(
     dict.fromkeys(
         (
             *(WSW.Statement, WSW.NarratedClaim, WSW.EmbeddedAttribution, WSW.Record, WSW.Reading),
-            *(
-                WSW.Position,
-                WSW.Characterization,
-                WSW.RelationRecord,
-                WSW.RoleHolding,
-                WSW.Figure,
-                WSW.Tariff,
-            ),
+            *(WSW.Position, WSW.Characterization, WSW.RelationRecord),
+            *(WSW.RoleHolding, WSW.Figure, WSW.Tariff),
             *NAMED,
         )
     )
 )
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _WORDS = Path(__file__).with_name("words.sql")
-
-
-def _number(graph: pyoxigraph.Store, name: str) -> int:
-    found = graph.query(f"SELECT (COUNT(*) AS ?n) {{ ?thing a {NamedNode(name)} }}")
-    assert isinstance(found, QuerySolutions)
-    return int(next(found)["n"].value)
+_THINGS = Path(__file__).with_name("things.rq")
 
 
 class Index:
@@ -91,7 +79,8 @@ class Index:
         self._file.execute("BEGIN")
         self._file.executemany("INSERT INTO named VALUES (?, ?)", ((n, name) for name, n in numbers.items()))
         self._file.executemany("INSERT INTO name_word VALUES (?, ?)", sorted(words))
-        bases = Counter("/".join(entity.split("/")[:-2]) + "/" for entity in numbers)
+        # What stands before kind/slug, as kg.questions.names takes an IRI apart.
+        bases = Counter(entity[: -len("/".join(entity.rsplit("/", 2)[-2:]))] for entity in numbers)
         self._file.executemany("INSERT INTO base VALUES (?, ?)", bases.items())
         self._file.execute("COMMIT")
 
@@ -109,9 +98,13 @@ class Index:
     def _tallies(self, graph: pyoxigraph.Store) -> Iterator[tuple[str, str, int, int]]:
         kind = NamedNode(RDF.type)
         gone = [node for (node,) in self._file.execute("SELECT DISTINCT node FROM staged.gone")]
+        found = graph.query(_THINGS.read_text(encoding="utf-8"))
+        assert isinstance(found, QuerySolutions)
+        counted = {cls: int(things.value) for cls, things in found}
         for name in COUNTED:
-            things = _number(graph, name)
-            without = things - sum(Quad(NamedNode(node), kind, NamedNode(name)) in graph for node in gone)
+            cls = NamedNode(name)
+            things = counted.get(cls, 0)
+            without = things - sum(Quad(NamedNode(node), kind, cls) in graph for node in gone)
             everyone = current = 0
             if name == WSW.Statement and things:
                 everyone, current = self._speakers()
@@ -127,10 +120,6 @@ class Index:
         ).fetchone()
         return int(row[0]), int(row[1])
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """All is written, or given up."""
         self._file.close()

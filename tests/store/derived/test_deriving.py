@@ -154,6 +154,9 @@ def test_blank_nodes_and_names_in_place_of_iris_are_loaded_and_left_alone(tmp_pa
         f"<http://e/s> <{WSW.text}> <http://e/no-text> .",
         f'_:s <{WSW.text}> "a text of nobody\'s" .',
         f"_:l <{RDF.type}> <{WSW.Actor}> .",
+        f"_:new <{PROV.wasRevisionOf}> _:old .",
+        f'<http://e/new> <{PROV.wasRevisionOf}> "the first version" .',
+        f'_:old <{PROV.invalidatedAtTime}> "2026-01-01T00:00:00"^^<{XSD.dateTime}> .',
     ]
     (tmp_path / "odd.nt").write_text("\n".join(odd) + "\n", encoding="utf-8")
     for _ in range(2):
