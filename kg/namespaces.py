@@ -23,20 +23,21 @@ WSW = Vocabulary(
     "Organization Party Passage Person Place PolledPopulation Position Proposal Quotation Reading "
     "Record RelationRecord RoleHolding Source Statement Tariff Term Topic accreditedTo addressee "
     "affectedBy affects allyOf asStated atEvent attestedOn attitude attributee backedBy basedIn "
-    "characterizedIn characterizes concerns confidence contrasts counts criticizedBy criticizes "
-    "cue dateBasis datePrecision dateReason deadlineMissedBy deadlineSetBy describedAs directedAt "
-    "discussed discussedBy dislikedBy dislikes earliest employs ended endedBy evaluation "
-    "exemptedUnder exempts field fieldEntity fieldValue former foundByPoll givenBy goods "
-    "governedBy governs hasMember hasPart hasParty holder hostsEnvoy imposed imposedBy isBaseOf "
-    "isCurrent isLocationOf isToBeVisitedBy isToMeet isToVisit lacksDealWith latest leads ledBy "
-    "locatedIn measureKind memberOf mentions met missedDeadline mode negotiatesWith occasion "
-    "onBehalfOf opposedInParliamentBy opposesInParliament outsideSource partOf participant "
-    "partyTo passage place plannedBy plans pollFound pressuredBy pressures promotedBy promotes "
-    "quotation rate readingCount readingOf reason receivedLetterFrom reduced reducedBy relatedTo "
-    "reportedBy reportedIn representedBy represents retractionReason reviewedBy reviews score "
+    "characterizedIn characterizes codedAt concerns confidence contrasts counts countsBy "
+    "countsFrom countsUntil criticizedBy criticizes cue dateBasis datePrecision dateReason "
+    "deadlineMissedBy deadlineSetBy describedAs directedAt discussed discussedBy dislikedBy "
+    "dislikes earliest employs ended endedBy evaluation exemptedUnder exempts field fieldEntity "
+    "fieldValue former foundByPoll furthers furthersTransitive givenBy goods governedBy governs "
+    "hasMember hasPart hasParty holder hostsEnvoy imposed imposedBy isBaseOf isCurrent "
+    "isLocationOf isToBeVisitedBy isToMeet isToVisit lacksDealWith latest leads ledBy locatedIn "
+    "measureKind memberOf mentions met missedDeadline mode negotiatesWith occasion onBehalfOf "
+    "opposedInParliamentBy opposesInParliament outsideSource partOf participant partyTo passage "
+    "place plannedBy plans pollFound pressuredBy pressures promotedBy promotes quotation rate "
+    "readingCount readingOf reason receivedLetterFrom reduced reducedBy relatedTo reportedBy "
+    "reportedIn representedBy represents retractionReason reviewedBy reviews revisionReason score "
     "seeks setDeadline sha256 share soughtBy speaker spokeTo stance status takenBy target text "
     "textLength textsWith unit unnamed value visited visitedBy wasAddressedBy withdrawnBy "
-    "withdrew within worksFor wroteTo ",
+    "withdrew within worksAgainst worksAgainstTransitive worksFor wroteTo ",
 )
 STANCE = Vocabulary(
     "stance",
@@ -66,7 +67,7 @@ CONFIDENCE = Vocabulary(
 BASIS = Vocabulary(
     "basis",
     "https://w3id.org/wsw/basis#",
-    "inferred stated unknown ",
+    "inferred published stated unknown ",
 )
 PRECISION = Vocabulary(
     "precision",

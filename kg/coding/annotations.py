@@ -11,7 +11,7 @@ from functools import partial
 from kg.coding.coders import Work
 from kg.coding.corpus import CodedSource, Corpus
 from kg.coding.fields import read_fields, write_fields
-from kg.coding.ids import content_id
+from kg.model.ids import content_id
 from kg.coding.passages import Keys, Passages
 from kg.coding.sheet import Annotation
 from kg.coding.triples import Triples

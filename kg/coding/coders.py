@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.coding.corpus import CodedSource, Corpus
-from kg.coding.ids import content_id
+from kg.model.ids import content_id
 from kg.coding.triples import Triples
 from kg.namespaces import DCTERMS, PROV, WSW
 

@@ -1,7 +1,7 @@
 """What the program computes: relations, the closure of the issue scheme, and positions.
 
 A relation is stored while a record that asserts it counts. Positions are made as
-:mod:`kg.coding.positions` says; retracted and superseded readings, and readings of retracted and
+:mod:`kg.model.positions` says; retracted and superseded readings, and readings of retracted and
 superseded statements, are left out.
 """
 
@@ -14,9 +14,9 @@ from datetime import date
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from kg.coding import positions
-from kg.coding.closure import closure
-from kg.coding.positions import Dated, runs
+from kg.model import positions
+from kg.model.closure import closure
+from kg.model.positions import Dated, runs
 from kg.coding.triples import Triples
 from kg.errors import SheetError
 from kg.namespaces import PROV, RDF, SKOS, WSW

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from kg.coding.corpus import Corpus, Known
-from kg.coding.dates import When
+from kg.model.days import When
 from kg.coding.fields import read_fields, write_fields
 from kg.coding.registry import ACTOR_KINDS, Event, Group, Issue, Measure, Organization, Population
 from kg.coding.triples import Triples

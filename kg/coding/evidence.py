@@ -5,8 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from kg.coding.corpus import CodedSource, Corpus
-from kg.coding.dates import When
-from kg.coding.ids import content_id
+from kg.model.days import When
+from kg.model.ids import content_id
 from kg.coding.registry import ACTOR_KINDS, KINDS
 from kg.coding.sheet import Figure, Record, Role, Statement
 from kg.coding.triples import Triples

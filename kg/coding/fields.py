@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.coding.corpus import Corpus
-from kg.coding.ids import content_id
+from kg.model.ids import content_id
 from kg.coding.registry import KINDS, FieldValue, Is
 from kg.coding.triples import Triples
 from kg.namespaces import WSW, XSD

@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg.coding.ids import LETTERS
+from kg.model.ids import LETTERS
 from kg.coding.validation import Violation, describe, shorten
 from kg.namespaces import DATA, INVERSES, RDF, SCHEMA, VOCABULARIES, WSW, XSD
 from kg.vocabulary import Vocabulary

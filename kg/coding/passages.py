@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.coding.corpus import CodedSource, Corpus
-from kg.coding.ids import content_id
+from kg.model.ids import content_id
 from kg.coding.parsing import place
 from kg.coding.sheet import Anchored
 from kg.coding.triples import Triples

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.coding.coders import Work, write_work
 from kg.coding.corpus import CodedSource, Corpus
-from kg.coding.ids import content_id
+from kg.model.ids import content_id
 from kg.coding.registry import ACTOR_KINDS
 from kg.coding.sheet import Reading, Statement
 from kg.coding.triples import Triples

@@ -12,7 +12,7 @@ from kg.coding.corpus import CodedSource, Corpus
 from kg.coding.entities import write_when
 from kg.coding.evidence import BODIES, Evidence
 from kg.coding.fields import read_fields, write_fields
-from kg.coding.ids import content_id
+from kg.model.ids import content_id
 from kg.coding.passages import Keys, Passages
 from kg.coding.readings import write_readings
 from kg.coding.registry import ACTOR_KINDS, KINDS

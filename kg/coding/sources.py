@@ -7,7 +7,7 @@ from functools import partial
 
 from kg.coding.coders import Work, write_work
 from kg.coding.corpus import CodedSource, Corpus
-from kg.coding.dates import When
+from kg.model.days import When
 from kg.coding.entities import write_when
 from kg.coding.fields import read_fields, write_fields
 from kg.coding.passages import anchor_hint

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rdflib import Graph, Literal, URIRef
 
-from kg.coding.dates import When
+from kg.model.days import When
 from kg.namespaces import BASIS, PRECISION, RDF, RDFS, SKOS, WSW, XSD
 
 

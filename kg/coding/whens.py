@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.coding.dates import When, precision, stretch
+from kg.model.days import When, precision, stretch
 from kg.coding.registry import Dates, WhenInput
 
 

@@ -1,35 +1,172 @@
-"""The offices of actors in words."""
+"""The offices of actors: fetched, put together into tenures, and worded for the day of a statement.
+
+The rule is :mod:`kg.model.tenure`; whoever shows an office asks here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final, NamedTuple
 
-from kg.questions.answer import Asker, grouped
-from kg.questions.names import fold
+from kg.model.tenure import Held, Known, Record, Tenure, offices, tenures
+from kg.questions.answer import Asker, Row, plain
+from kg.store.index.words import name_words
 from kg.store.terms import iri
+from kg.wording.days import iso
 
 _LITTLE: Final = frozenset(("a", "an", "and", "for", "of", "on", "the", "to"))
 
 
-def roles_of(asker: Asker, actors: Iterable[str] | None) -> dict[str, list[str]]:
-    """The offices of actors in words, by actor: present ones first, former ones marked as such."""
-    chosen = {} if actors is None else {"actor": [iri(address) for address in sorted(actors)]}
-    roles: dict[str, list[str]] = {}
-    current = Asker(asker.store)  # an office whose evidence was taken back is nobody's, whatever was asked
+class Office(NamedTuple):
+    """An office at the time of a statement.
+
+    Attributes:
+        words: the office in words: "Mayor of Eastford", "former Ambassador to Canada (US)".
+        known: how it is known that it was held then: "as reported", "since 2024-01-01", ...
+        held: the tenure behind it, and how surely it covers the days.
+    """
+
+    words: str
+    known: str
+    held: Held
+
+    def __str__(self) -> str:
+        """The office with how it is known behind it.
+
+        >>> mayor = Tenure("ann", "mayor", "town", sources=frozenset(("gazette",)))
+        >>> str(Office("Mayor of Eastford", "as reported", Held(mayor, Known.REPORTED)))
+        'Mayor of Eastford (as reported)'
+        """
+        return f"{self.words} ({self.known})" if self.known else self.words
+
+
+class Offices:
+    """The tenures of some actors, with the names of their offices and bodies.
+
+    Attributes:
+        tenures: by IRI of the actor.
+        labels: of offices and bodies, by IRI.
+    """
+
+    def __init__(self, tenures: Mapping[str, list[Tenure]], labels: Mapping[str, str]) -> None:
+        self.tenures = tenures
+        self.labels = labels
+
+    def at(
+        self, actor: object, earliest: object, latest: object, source: object = None
+    ) -> list[Office]:
+        """The offices of an actor when something was said, the surest first, past ones last.
+
+        Args:
+            actor: IRI of the actor.
+            earliest: first day on which it counts, as YYYY-MM-DD or a date; None if unknown.
+            latest: the last.
+            source: IRI of the source that reports it.
+        """
+        first, last = day(earliest), day(latest)
+        where = None if source is None else str(source)
+        found = offices(self.tenures.get(str(actor), ()), first, last, where)
+        return [Office(self.words(one), known(one), one) for one in found]
+
+    def words(self, one: Held | Tenure) -> str:
+        """An office in words, marked where it is a past one."""
+        tenure = one.tenure if isinstance(one, Held) else one
+        office, body = (None if name is None else self.labels.get(name) for name in (tenure.office, tenure.body))
+        return in_words(office, body, isinstance(one, Held) and one.former)
+
+
+def offices_of(asker: Asker, actors: Iterable[str] | None = None) -> Offices:
+    """The tenures of ``actors``, or of all.
+
+    An office whose evidence was taken back is nobody's, whatever was asked.
+    """
+    current = Asker(asker.store)
     current.ran = asker.ran
-    for actor, found in grouped(current.batched("roles", chosen), "actor").items():
-        words = [
-            in_words(row["office_label"], row["body_label"], row["former"] is True)
-            for row in sorted(found, key=lambda row: row["former"] is True)
-        ]
-        roles[actor] = [word for word in dict.fromkeys(words) if word]
-    return roles
+    chosen = {} if actors is None else {"actor": [iri(actor) for actor in sorted(set(actors))]}
+    labels: dict[str, str] = {}
+    records: list[Record] = []
+    for found in current.batched("tenures", chosen):
+        row = {key: plain(value) for key, value in found.items()}
+        records.append(record(row))
+        for key in ("office", "body"):
+            if row[key] is not None and row[f"{key}_label"] is not None:
+                labels[str(row[key])] = str(row[f"{key}_label"])
+    by_actor: dict[str, list[Tenure]] = defaultdict(list)
+    for tenure in tenures(records):
+        by_actor[tenure.actor].append(tenure)
+    return Offices(by_actor, labels)
+
+
+def record(row: Row) -> Record:
+    """What a row of ``parts/tenures.rq`` says of an office."""
+    return Record(
+        actor=str(row["actor"]),
+        office=None if row["office"] is None else str(row["office"]),
+        body=None if row["body"] is None else str(row["body"]),
+        source=None if row["source"] is None else str(row["source"]),
+        former=row["former"] is True,
+        since=day(row["since"]),
+        until=day(row["until"]),
+        attested=day(row["attested_on"]),
+        role=str(row["role"]),
+    )
+
+
+def day(value: object) -> date | None:
+    """The day of a value of the graph; None where there is none, or none of Python's calendar.
+
+    >>> day("2025-03-04"), day(None), day("2025-03-04Z")
+    (datetime.date(2025, 3, 4), None, datetime.date(2025, 3, 4))
+    """
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
+
+
+def known(one: Held) -> str:
+    """How it is known that an office was held, in words.
+
+    >>> mayor = Tenure("ann", "mayor", "town", since=date(2024, 1, 1), first=date(2024, 1, 1))
+    >>> known(Held(mayor, Known.OPEN)), known(Held(mayor, Known.REPORTED)), known(Held(mayor, None, former=True))
+    ('since 2024-01-01', 'as reported', 'as reported')
+    """
+    if one.known is Known.REPORTED or one.former:
+        return "as reported"
+    words = span(one.tenure)
+    return f"perhaps; {words}" if one.known is Known.POSSIBLE else words
+
+
+def span(tenure: Tenure) -> str:
+    """When an office was held, as far as that is known, in words.
+
+    >>> span(Tenure("ann", "mayor", "town", since=date(2024, 1, 1), until=date(2025, 1, 31)))
+    '2024-01-01 to 2025-01-31'
+    >>> span(Tenure("ann", "mayor", "town", first=date(2025, 3, 4), last=date(2025, 3, 4), over=date(2025, 9, 15)))
+    'attested 2025-03-04; over by 2025-09-15'
+    """
+    since, until = tenure.since, tenure.until
+    if since is not None and until is not None:
+        return iso(since, until)
+    if since is not None:
+        words = f"since {since}"
+    elif until is not None:
+        words = f"until {until}"
+    elif tenure.first is not None:
+        words = f"attested {iso(tenure.first, tenure.last)}"
+    else:
+        words = "on no known day" if tenure.over is None else ""
+    over = f"over by {tenure.over}" if tenure.over is not None and until is None else ""
+    return "; ".join(filter(None, (words, over)))
 
 
 def _names(text: str) -> set[str]:
     """The words of a name that tell it from others."""
-    return {word for word in fold(text).split() if word not in _LITTLE}
+    return {word for word in name_words(text) if word not in _LITTLE}
 
 
 def in_words(office: str | None, body: str | None, former: bool) -> str:

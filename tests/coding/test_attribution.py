@@ -10,7 +10,7 @@ import pytest
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from kg.coding.ids import content_id
+from kg.model.ids import content_id
 from kg.namespaces import MODE, OA, PROV, RDF, WSW, XSD
 
 BASE = "https://example.org/id/"

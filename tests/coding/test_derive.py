@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.coding.positions import Dated, runs
+from kg.model.positions import Dated, runs
 
 DAY = date(2025, 1, 1)
 VALUES = st.sampled_from(["support", "oppose", "neutral", "unclear"])

@@ -14,7 +14,7 @@ from rdflib import Graph, Literal, URIRef
 from kg import workspace
 from kg.coding.checking import check
 from kg.coding.fields import lexical
-from kg.coding.ids import content_id
+from kg.model.ids import content_id
 from kg.coding.lint import lint
 from kg.coding.start import STARTER
 from kg.namespaces import ORG, RDF, RDFS, WSW, XSD

@@ -14,7 +14,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.coding.positions import Dated, Run, runs
+from kg.model.positions import Dated, Run, runs
 from kg.networks import contests
 
 Row = Mapping[str, Any]

@@ -3,7 +3,7 @@
 Files that were built apart each have the positions of their own readings. Loaded together they make
 others: a position that was current in one may be followed by a reading of the other, and a record that
 one retracts may be what a relation of the other rests on. So a load computes positions, relations and
-broader issues again from all that the store then holds, by the rules of :mod:`kg.coding.positions` and
+broader issues again from all that the store then holds, by the rules of :mod:`kg.model.positions` and
 :mod:`kg.coding.derive`, and writes what differs.
 
 What rests on records that the store does not hold is left as it was loaded.

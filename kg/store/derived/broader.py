@@ -7,7 +7,7 @@ from collections import defaultdict
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad
 
-from kg.coding.closure import closure
+from kg.model.closure import closure
 from kg.namespaces import SKOS
 from kg.store.derived.changes import Changes
 from kg.store.index.harvest import Harvest

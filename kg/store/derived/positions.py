@@ -8,8 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.coding import positions
-from kg.coding.positions import Dated, Run
+from kg.model import positions
+from kg.model.positions import Dated, Run
 from kg.namespaces import DATA, EVALUATION, STANCE, WSW
 from kg.store.derived.changes import Changes
 from kg.store.index.harvest import Harvest

@@ -8,18 +8,21 @@ make a position only where a holder has no others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from kg.coding.ids import content_id
+from kg.model.ids import content_id
 from kg.namespaces import EVALUATION, PROV, RDF, STANCE, WSW, XSD
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A reading as positions see it: its value (a code's local name) and the days of its statement."""
+    """A reading as positions see it: its value (a code's local name), and the days on which it counts.
+
+    The days are those of :func:`kg.model.counting.counted`.
+    """
 
     reading: str
     value: str
@@ -78,6 +81,21 @@ def _clusters(readings: list[Dated]) -> list[list[Dated]]:
 def _value(cluster: list[Dated]) -> str:
     values = {item.value for item in cluster}
     return values.pop() if len(values) == 1 else "mixed"
+
+
+def coders_differ(readings: Iterable[tuple[str, str]]) -> bool:
+    """Whether coders read the same words differently.
+
+    Args:
+        readings: of one holder on one target, as pairs of the passage that is read and the value.
+
+    >>> coders_differ([("p1", "support"), ("p1", "oppose")]), coders_differ([("p1", "support"), ("p2", "oppose")])
+    (True, False)
+    """
+    found: dict[str, set[str]] = {}
+    for passage, value in readings:
+        found.setdefault(passage, set()).add(value)
+    return any(len(values) > 1 for values in found.values())
 
 
 def path(holder: str, target: str, run: Run) -> str:

@@ -1,14 +1,16 @@
-"""Dates as sheets write them: a day, a month, a year, or a stretch of days, with its basis."""
+"""Days, months, years and ranges of days, with their basis, and whether a range fits a filter."""
 
 from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 
 Basis = Literal["stated", "inferred", "unknown"]
 Precision = Literal["day", "week", "month", "year", "range", "unknown"]
+#: A day: a date, or its text as YYYY-MM-DD, which sorts alike.
+Day = TypeVar("Day", date, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +63,26 @@ def precision(first: date, last: date) -> Precision:
         return "year"
     whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
     return "month" if whole and (first.year, first.month) == (last.year, last.month) else "range"
+
+
+def fits(earliest: Day | None, latest: Day | None, since: Day | None, until: Day | None) -> bool:
+    """Whether something can have been said in a time that is asked for: the two overlap.
+
+    This is what ``--since`` and ``--until`` mean everywhere. What has no day fits no time.
+
+    Args:
+        earliest: first day on which it can have been said; a date, or its text as YYYY-MM-DD.
+        latest: the last.
+        since: first day that is asked for; None for any.
+        until: the last; None for any.
+
+    >>> fits("2025-09-01", "2025-09-30", "2025-09-24", None), fits("2025-09-01", "2025-09-30", None, "2025-08-31")
+    (True, False)
+    >>> fits(None, None, "2025-09-24", None), fits(None, None, None, None)
+    (False, True)
+    """
+    if since is None and until is None:
+        return True
+    if earliest is None or latest is None:
+        return False
+    return (since is None or latest >= since) and (until is None or earliest <= until)

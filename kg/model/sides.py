@@ -1,0 +1,112 @@
+"""Who is for an issue and who is against it: every actor counts once, by the current position.
+
+An actor is **for**, **against**, on **both** sides (the position is mixed) or on neither (**other**:
+neutral or unclear). Whoever held another settled side before has *changed*; that is said beside the count
+and does not move anybody: a person who changed her mind is no contest. An issue is **contested** where at
+least one actor is for it and at least one other is against it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kg.model.positions import Dated, runs
+from kg.model.stances import Side, side
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where one actor stands on one target.
+
+    Attributes:
+        value: the code of the current position.
+        side: the side that it is on.
+        changed: whether an earlier position was on another side.
+    """
+
+    value: str
+    side: Side
+    changed: bool
+
+
+def stand(readings: Iterable[Dated], on: date | None = None) -> Stand | None:
+    """Where an actor stands, by all readings of what the actor said on one target.
+
+    Args:
+        readings: those that count; of stances or of evaluations, not of both.
+        on: the day of the view; what can only have been said later does not count, and neither does what
+            has no day at all. None for the newest.
+
+    Returns:
+        The stand; None where no reading is left.
+
+    >>> day = date(2025, 3, 4), date(2025, 9, 15)
+    >>> said = [Dated("r1", "oppose", day[0], day[0]), Dated("r2", "support", day[1], day[1])]
+    >>> stand(said)
+    Stand(value='support', side=<Side.FOR: 'for'>, changed=True)
+    >>> stand(said, date(2025, 6, 1)).side, stand(said, date(2024, 1, 1))
+    (<Side.AGAINST: 'against'>, None)
+    """
+    found = runs(by_day(readings, on))
+    if not found:
+        return None
+    newest = side(found[-1].value)
+    before = {side(run.value) for run in found[:-1]}
+    return Stand(found[-1].value, newest, bool(before - {newest, Side.OTHER}))
+
+
+def by_day(readings: Iterable[Dated], on: date | None) -> list[Dated]:
+    """The readings of what can have been said by a day; all of them where ``on`` is None."""
+    if on is None:
+        return list(readings)
+    return [one for one in readings if one.earliest is not None and one.earliest <= on]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """How many actors stand where on one target.
+
+    Attributes:
+        for_: actors for it.
+        against: actors against it.
+        both: actors whose position is mixed.
+        other: actors who are neutral or unclear.
+        changed: how many of all these were on another side before.
+    """
+
+    for_: int = 0
+    against: int = 0
+    both: int = 0
+    other: int = 0
+    changed: int = 0
+
+    @property
+    def contested(self) -> bool:
+        """Whether somebody is for it and somebody else against it."""
+        return self.for_ > 0 and self.against > 0
+
+    @property
+    def actors(self) -> int:
+        """How many actors stand anywhere."""
+        return self.for_ + self.against + self.both + self.other
+
+
+def sides(stands: Mapping[str, Stand | None] | Iterable[Stand | None]) -> Sides:
+    """Count where actors stand, each once.
+
+    >>> one = Stand("support", Side.FOR, True)
+    >>> sides([one, Stand("oppose", Side.AGAINST, False), None])
+    Sides(for_=1, against=1, both=0, other=0, changed=1)
+    """
+    found = [one for one in (stands.values() if isinstance(stands, Mapping) else stands) if one is not None]
+    counted = Counter(one.side for one in found)
+    return Sides(
+        for_=counted[Side.FOR],
+        against=counted[Side.AGAINST],
+        both=counted[Side.BOTH],
+        other=counted[Side.OTHER],
+        changed=sum(one.changed for one in found),
+    )

@@ -1,0 +1,406 @@
+"""Who held which office on a day, and how that is known.
+
+What sheets say of an office are *records*: somebody holds or held an office of a body, since a day, until
+a day, or as a source of some day says ("attested"). Records of one actor, office and body, in whichever
+sheets they stand, are put together into *tenures* by these rules:
+
+1. A record with ``since`` or ``until`` makes a tenure between them; one without is evidence that the
+   office was held (or, where it says "former", that it had ended) on the day of its source.
+2. A later end closes an earlier open tenure: an ``until``, or the day on which a source says "former",
+   ends what had begun before and has no end of its own.
+3. What is not said is not invented: an open beginning or end stays open.
+
+On a day (or a range of days, of which nobody knows which it was) an office is held in one of four ways,
+the surest first. :class:`Known` has them.
+
+==========  ============================================================================
+dated       the office is known to have lasted over every one of the days
+reported    the source that reports the words gives the speaker this office, and no date
+            rules it out; the words may be older than the report
+open        it had begun, or a source had attested it, before; no end is known
+possible    it lasted over some of the days, and not over all
+==========  ============================================================================
+
+An office that had ended by then, or had not been heard of, is not held. A source's "former" is shown
+where it can be true: the office is not held, and the source that says so reports the words or is not
+younger than they are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Known(StrEnum):
+    """How it is known that an office was held, the surest first."""
+
+    DATED = "dated"
+    REPORTED = "reported"
+    OPEN = "open"
+    POSSIBLE = "possible"
+
+
+#: From the surest to the least sure.
+ORDER = tuple(Known)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one source says of one office.
+
+    Attributes:
+        actor: who, ``office`` which, and ``body`` of what; IRIs. Office and body may be missing.
+        source: IRI of the source that says so.
+        former: whether it says that the office is a past one.
+        since: first day, and ``until`` last; None if it does not say.
+        attested: the last day on which the source can have been published; None if unknown.
+        role: IRI of the record.
+    """
+
+    actor: str
+    office: str | None
+    body: str | None
+    source: str | None = None
+    former: bool = False
+    since: date | None = None
+    until: date | None = None
+    attested: date | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """One time during which an office was held, as all records together have it.
+
+    Attributes:
+        actor: who, ``office`` which, and ``body`` of what.
+        since: first day, and ``until`` last; None if unknown.
+        first: first day on which it is known to have been held; None if no day is.
+        last: last such day.
+        over: the day by which it was over although nobody says since when; None if it is not known to be.
+        sources: the sources that give it as held.
+        past_sources: the sources that give it as a past one, with the day of each.
+        records: the records that it was made of, in order of their IRIs.
+    """
+
+    actor: str
+    office: str | None
+    body: str | None
+    since: date | None = None
+    until: date | None = None
+    first: date | None = None
+    last: date | None = None
+    over: date | None = None
+    sources: frozenset[str] = frozenset()
+    past_sources: tuple[tuple[str, date | None], ...] = ()
+    records: tuple[Record, ...] = field(default=(), compare=False)
+
+    @property
+    def end(self) -> date | None:
+        """The last day on which it can have been held; None if no end is known."""
+        if self.until is not None:
+            return self.until
+        return None if self.over is None else self.over - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office on the days of a statement: held, and how that is known; or a past one."""
+
+    tenure: Tenure
+    known: Known | None
+    former: bool = False
+
+
+def tenures(records: Iterable[Record]) -> list[Tenure]:
+    """The tenures that records make, in order of actor, body, office and time.
+
+    >>> held = Record("ann", "minister", "gov", "march", since=date(2024, 1, 1), attested=date(2025, 3, 4))
+    >>> past = Record("ann", "minister", "gov", "september", former=True, attested=date(2025, 9, 15))
+    >>> [found] = tenures([past, held])
+    >>> str(found.since), found.until, str(found.over), str(found.last)
+    ('2024-01-01', None, '2025-09-15', '2025-03-04')
+    """
+    groups: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
+    for record in sorted(set(records), key=_record_order):
+        groups[record.actor, record.body or "", record.office or ""].append(record)
+    return [tenure for key in sorted(groups) for tenure in _of_one(groups[key])]
+
+
+def _of_one(records: Sequence[Record]) -> list[Tenure]:
+    """The tenures of one actor in one office of one body."""
+    spans = _merged([_spell(one) for one in records if one.since is not None or one.until is not None])
+    loose = [one for one in records if one.since is None and one.until is None]
+    held = [one for one in loose if not one.former]
+    past = [one for one in loose if one.former]
+    for one in sorted(held, key=lambda one: (one.attested is None, one.attested or date.max, one.role)):
+        spans = _with_attestation(spans, one, past)
+    for one in sorted(past, key=lambda one: (one.attested is None, one.attested or date.max, one.role)):
+        spans = _with_end(spans, one)
+    return sorted(_closed_by_later(spans), key=_tenure_order)
+
+
+def _spell(record: Record) -> Tenure:
+    """The tenure that a record with a day of its own makes."""
+    until, over = record.until, None
+    if record.former and until is None:
+        over = record.attested
+    days = [day for day in (record.since, record.until) if day is not None]
+    attested = record.attested
+    if attested is not None and not record.former and _within(attested, record.since, until):
+        days.append(attested)
+    source = record.source or ""
+    return Tenure(
+        actor=record.actor,
+        office=record.office,
+        body=record.body,
+        since=record.since,
+        until=until,
+        first=min(days),
+        last=max(days),
+        over=over,
+        sources=frozenset() if record.former else frozenset((source,)),
+        past_sources=((source, attested),) if record.former else (),
+        records=(record,),
+    )
+
+
+def _merged(spells: Sequence[Tenure]) -> list[Tenure]:
+    """Tenures that share a day, or whose bounds complete each other, as one."""
+    found: list[Tenure] = []
+    for spell in sorted(spells, key=_tenure_order):
+        for number, other in enumerate(found):
+            if _same(other, spell):
+                found[number] = _joined(other, spell)
+                break
+        else:
+            found.append(spell)
+    return found
+
+
+def _same(one: Tenure, other: Tenure) -> bool:
+    """Whether two tenures can be told of one time in office.
+
+    They are where a bound is the same, where one says the beginning and the other the end, or where one
+    lies within the other. Two that say different beginnings and different ends contradict each other or
+    are two times in office; both stay.
+    """
+    if one.since is not None and other.since is not None:
+        if one.since != other.since:
+            return False
+        return one.until is None or other.until is None or one.until == other.until
+    if one.until is not None and other.until is not None:
+        return one.until == other.until
+    if one.since is None and other.since is None:
+        return False
+    begin = one.since if one.since is not None else other.since
+    end = one.until if one.until is not None else other.until
+    return begin is not None and end is not None and begin <= end
+
+
+def _joined(one: Tenure, other: Tenure) -> Tenure:
+    days = [day for day in (one.first, one.last, other.first, other.last) if day is not None]
+    overs = [day for day in (one.over, other.over) if day is not None]
+    return replace(
+        one,
+        since=one.since if one.since is not None else other.since,
+        until=one.until if one.until is not None else other.until,
+        first=min(days, default=None),
+        last=max(days, default=None),
+        over=min(overs, default=None),
+        sources=one.sources | other.sources,
+        past_sources=(*one.past_sources, *other.past_sources),
+        records=(*one.records, *other.records),
+    )
+
+
+def _with_attestation(spans: list[Tenure], record: Record, past: Sequence[Record]) -> list[Tenure]:
+    """The tenures with what a source attests: part of one that covers its day, else one of its own."""
+    day, source = record.attested, record.source or ""
+    for number, span in enumerate(spans):
+        fits = day is None or (_within(day, span.since, span.end) and not _ended(span, day, past))
+        if fits and (day is not None or len(spans) == 1):
+            days = [one for one in (span.first, span.last, day) if one is not None]
+            spans[number] = replace(
+                span,
+                first=min(days, default=None),
+                last=max(days, default=None),
+                sources=span.sources | {source},
+                records=(*span.records, record),
+            )
+            return spans
+    own = Tenure(
+        actor=record.actor,
+        office=record.office,
+        body=record.body,
+        first=day,
+        last=day,
+        sources=frozenset((source,)),
+        records=(record,),
+    )
+    return [*spans, own]
+
+
+def _ended(span: Tenure, day: date, past: Sequence[Record]) -> bool:
+    """Whether a source says "former" between what is known of a tenure and a day."""
+    last = span.last
+    return last is None or any(
+        one.attested is not None and last < one.attested <= day for one in past
+    )
+
+
+def _with_end(spans: list[Tenure], record: Record) -> list[Tenure]:
+    """The tenures after a source has said "former": it closes those that had begun and are open."""
+    day, source = record.attested, record.source or ""
+    said = False
+    for number, span in enumerate(spans):
+        begun = span.first is None or day is None or span.first <= day
+        if not begun:
+            continue
+        said = True
+        known_after = day is not None and span.last is not None and span.last >= day
+        closes = span.until is None and span.over is None and day is not None and not known_after
+        spans[number] = replace(
+            span,
+            over=day if closes else span.over,
+            past_sources=(*span.past_sources, (source, day)),
+            records=(*span.records, record),
+        )
+    if said:
+        return spans
+    own = Tenure(
+        actor=record.actor,
+        office=record.office,
+        body=record.body,
+        over=day,
+        past_sources=((source, day),),
+        records=(record,),
+    )
+    return [own, *spans]
+
+
+def _closed_by_later(spans: Sequence[Tenure]) -> list[Tenure]:
+    """Open tenures that had begun before a later one which has an end of its own begins.
+
+    A second time in office can only follow the end of the first.
+    """
+    found = []
+    for span in spans:
+        if span.until is None and span.over is None and span.first is not None:
+            later = [
+                other.since
+                for other in spans
+                if other is not span and other.since is not None and span.last is not None
+                and other.since > span.last
+            ]
+            if later:
+                span = replace(span, over=min(later))
+        found.append(span)
+    return found
+
+
+def held(
+    tenure: Tenure, earliest: date | None, latest: date | None, source: str | None = None
+) -> Held | None:
+    """Whether, and how it is known that, an office was held when something was said.
+
+    Args:
+        tenure: the office.
+        earliest: first day on which it can have been said, and ``latest`` the last; None if unknown.
+        latest: see ``earliest``.
+        source: the source that reports it; None where there is none.
+
+    Returns:
+        How it is known; a past office that the source gives as one, or that one not younger does; None
+        where the office was not held as far as is known.
+
+    >>> minister = Tenure("ann", "minister", "gov", since=date(2024, 1, 1), first=date(2024, 1, 1),
+    ...                   last=date(2025, 3, 4), over=date(2025, 9, 15),
+    ...                   sources=frozenset(("march",)), past_sources=(("september", date(2025, 9, 15)),))
+    >>> def when(*days, source=None):
+    ...     found = held(minister, *(date.fromisoformat(day) for day in days), source)
+    ...     return found and (found.known or "former")
+    >>> when("2025-03-01", "2025-03-04"), when("2025-06-01", "2025-06-01"), when("2023-01-01", "2023-01-01")
+    (<Known.DATED: 'dated'>, <Known.OPEN: 'open'>, None)
+    >>> when("2025-09-20", "2025-09-20"), when("2023-12-01", "2024-01-31")
+    ('former', <Known.POSSIBLE: 'possible'>)
+    """
+    if earliest is not None and latest is not None:
+        known = _on(tenure, earliest, latest, source)
+    else:
+        known = Known.REPORTED if source is not None and source in tenure.sources else None
+    if known is not None:
+        return Held(tenure, known)
+    said = any(
+        by == source or (day is not None and earliest is not None and day <= earliest)
+        for by, day in tenure.past_sources
+    )
+    return Held(tenure, None, former=True) if said else None
+
+
+def _on(tenure: Tenure, earliest: date, latest: date, source: str | None) -> Known | None:
+    end = tenure.end
+    if (tenure.since is not None and latest < tenure.since) or (end is not None and earliest > end):
+        return None
+    if (
+        tenure.first is not None
+        and tenure.last is not None
+        and tenure.first <= earliest
+        and latest <= tenure.last
+    ):
+        return Known.DATED
+    if source is not None and source in tenure.sources:
+        return Known.REPORTED
+    begun = tenure.first
+    if begun is not None and begun <= earliest and (end is None or latest <= end):
+        return Known.OPEN
+    if begun is not None and begun <= latest:
+        return Known.POSSIBLE
+    if begun is not None and tenure.since is None and tenure.until is not None:
+        return Known.POSSIBLE if latest <= tenure.until else None
+    return None
+
+
+def offices(
+    tenures_of_actor: Iterable[Tenure],
+    earliest: date | None,
+    latest: date | None,
+    source: str | None = None,
+) -> list[Held]:
+    """The offices of an actor when something was said: those held, the surest first, then past ones.
+
+    An office that is held is not listed as a past one as well.
+
+    Args:
+        tenures_of_actor: of one actor.
+        earliest: first day on which it can have been said, and ``latest`` the last.
+        latest: see ``earliest``.
+        source: the source that reports it.
+    """
+    found = [one for tenure in tenures_of_actor if (one := held(tenure, earliest, latest, source))]
+    best: dict[tuple[str | None, str | None], Held] = {}
+    for one in sorted(found, key=_held_order):
+        best.setdefault((one.tenure.office, one.tenure.body), one)
+    return sorted(best.values(), key=_held_order)
+
+
+def _held_order(one: Held) -> tuple[int, str, str]:
+    rank = len(ORDER) if one.known is None else ORDER.index(one.known)
+    return rank, one.tenure.office or "", one.tenure.body or ""
+
+
+def _within(day: date, since: date | None, until: date | None) -> bool:
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
+def _record_order(one: Record) -> tuple[str, str, str, date, date, date, bool, str, str]:
+    days = (one.since or date.min, one.until or date.max, one.attested or date.max)
+    return (one.actor, one.body or "", one.office or "", *days, one.former, one.source or "", one.role)
+
+
+def _tenure_order(one: Tenure) -> tuple[date, date]:
+    return (one.since or one.first or one.over or date.min, one.until or one.over or date.max)
