@@ -2,6 +2,7 @@
 
 =============  ==========================================================================
 ids            ids that are made from content
+kinds          kinds of actor and of issue
 days           days, months, years and ranges; whether a range fits a filter
 counting       when a statement counts
 stances        stances and evaluations: their sides, numbers, signs and verbs

@@ -58,6 +58,27 @@ def stand(readings: Iterable[Dated], on: date | None = None) -> Stand | None:
     return Stand(found[-1].value, newest, bool(before - {newest, Side.OTHER}))
 
 
+def both_ways(stance: Stand | None, evaluation: Stand | None) -> Stand | None:
+    """Where an actor stands on what some readings support or oppose and others evaluate.
+
+    Positions are made of stances and of evaluations apart. An actor who has one of each counts once: a
+    settled side goes before neither, and two different ones are both.
+
+    >>> both_ways(Stand("support", Side.FOR, False), Stand("negative", Side.AGAINST, False))
+    Stand(value='mixed', side=<Side.BOTH: 'both'>, changed=False)
+    >>> both_ways(Stand("neutral", Side.OTHER, False), Stand("negative", Side.AGAINST, True)).side
+    <Side.AGAINST: 'against'>
+    """
+    if stance is None or evaluation is None:
+        return stance or evaluation
+    changed = stance.changed or evaluation.changed
+    if evaluation.side in (stance.side, Side.OTHER):
+        return Stand(stance.value, stance.side, changed)
+    if stance.side == Side.OTHER:
+        return Stand(evaluation.value, evaluation.side, changed)
+    return Stand("mixed", Side.BOTH, changed)
+
+
 def by_day(readings: Iterable[Dated], on: date | None) -> list[Dated]:
     """The readings of what can have been said by a day; all of them where ``on`` is None."""
     if on is None:

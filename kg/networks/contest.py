@@ -1,78 +1,150 @@
-"""Who stands on which side of what: the two-mode network counted per target.
+"""Who stands on which side of what: every actor once, by the current position (:mod:`kg.model.sides`).
 
-Positive evaluations count as support and negative ones as opposition. The unit is the actor, so that
-somebody who repeats themselves counts once; an actor who has said both counts on both sides.
+What counts is what counts for positions: current readings of current statements, each on the days on which
+its statement counts. Nothing is added up from narrower issues.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
-import networkx as nx
+from kg.model.kinds import ACTOR_KINDS, kind_of
+from kg.model.positions import Dated
+from kg.model.sides import Stand, both_ways, by_day, sides, stand
+from kg.model.stances import SENSES, Side
+from kg.questions.offices import day
 
-#: The side that a stance or evaluation is shown on.
-SIDES = {
-    "support": "support",
-    "positive": "support",
-    "oppose": "oppose",
-    "negative": "oppose",
-    "mixed": "mixed",
-    "neutral": "neutral",
-    "unclear": "unclear",
-}
+_SCHEMES = ("stance", "evaluation")
+_LINES = {Side.FOR: "support", Side.AGAINST: "oppose"}
+#: The line that a stance or evaluation is drawn with: an evaluation looks like the stance of its side.
+SIDES = {sense.code: _LINES.get(sense.side, sense.code) for sense in SENSES}
 
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """How many actors stand where on one target, and on how many readings that rests."""
+    """How many actors stand where on one target, and on how many readings that rests.
+
+    Attributes:
+        target: IRI of what they stand on, ``label`` its name and ``kind`` proposal, condition, topic, issue,
+            measure, agreement, event or actor.
+        for_: actors for it.
+        against: actors against it.
+        both: actors whose position is mixed.
+        other: actors who are neutral or unclear.
+        changed: how many of all these were on another side before.
+        readings: how many readings there are by the day of the view.
+        contested: whether somebody is for it and somebody else against it.
+        stands: where each actor stands, by IRI.
+    """
 
     target: str
     label: str
     kind: str
-    support: int
-    oppose: int
-    mixed: int
-    neutral: int
-    unclear: int
+    for_: int
+    against: int
+    both: int
+    other: int
+    changed: int
     readings: int
+    contested: bool
+    stands: Mapping[str, Stand] = field(repr=False)
 
     @property
-    def contested(self) -> bool:
-        """Whether there are actors on both sides."""
-        return self.support > 0 and self.oppose > 0
+    def node(self) -> str:
+        """The key of the target in a two-mode network; an actor spoken of is no actor who speaks."""
+        return f"{self.target}#target" if self.kind == "actor" else self.target
 
 
-def contests(network: nx.MultiGraph) -> list[Contest]:
-    """Every target of a two-mode network, the most contested first.
+def contests(
+    statements: Iterable[Mapping[str, Any]],
+    on: date | str | None = None,
+    *,
+    issue_kinds: Mapping[str, str] | None = None,
+) -> list[Contest]:
+    """Every target that some reading is toward, the most contested first.
 
-    Contested most is what has most actors on its smaller side; then comes what most actors speak on.
+    Contested most is what has most actors on its smaller side; then comes what most actors stand on.
 
-    >>> from kg.networks import two_mode
-    >>> rows = [{"id": f"urn:s{i}", "speaker": f"https://x.org/id/person/p{i}", "speaker_label": f"P{i}",
-    ...          "about": [{"reading": f"urn:r{i}", "target": "https://x.org/id/issue/toll",
-    ...                     "label": "A toll", "stance": stance}]}
-    ...         for i, stance in enumerate(["support", "oppose", "oppose"])]
-    >>> [(c.label, c.support, c.oppose, c.contested) for c in contests(two_mode(rows))]
-    [('A toll', 1, 2, True)]
+    Args:
+        statements: rows of ``kg.questions.said.said``. What is superseded or retracted does not count.
+        on: the day of the view, a date or YYYY-MM-DD; None for the newest.
+        issue_kinds: "proposal", "condition" or "topic" by IRI of the issue; "issue" where it says nothing.
+
+    >>> rows = [{"id": f"urn:s{i}", "speaker": f"https://x.org/id/person/{who}", "counts_from": day,
+    ...          "counts_until": day, "about": [{"reading": f"urn:r{i}", "label": "A toll",
+    ...              "target": "https://x.org/id/issue/toll", "stance": stance}]}
+    ...         for i, (who, day, stance) in enumerate([("ann", "2025-03-04", "oppose"),
+    ...             ("ann", "2025-09-15", "support"), ("ben", "2025-09-16", "oppose")])]
+    >>> [(c.label, c.for_, c.against, c.changed, c.contested) for c in contests(rows)]
+    [('A toll', 1, 1, 1, True)]
+    >>> [(c.for_, c.against) for c in contests(rows, "2025-06-30")]
+    [(0, 1)]
     """
-    found = []
-    for target, node in network.nodes(data=True):
-        if node["bipartite"] != 1:
+    until = day(on)
+    labels: dict[str, str] = {}
+    held: dict[str, dict[str, dict[str, dict[str, Dated]]]] = {}
+    for row in statements:
+        speaker = row.get("speaker")
+        if not speaker or not _current(row):
             continue
-        sides: dict[str, set[str]] = {side: set() for side in SIDES.values()}
-        readings = 0
-        for _, actor, edge in network.edges(target, data=True):
-            sides[SIDES[edge["stance"]]].add(actor)
-            readings += edge["weight"]
-        counts = {side: len(actors) for side, actors in sides.items()}
-        found.append(Contest(target, node["label"], node["kind"], **counts, readings=readings))
-    return sorted(
-        found,
-        key=lambda c: (
-            -min(c.support, c.oppose),
-            -(c.support + c.oppose),
-            -(c.mixed + c.neutral + c.unclear),
-            c.label,
-            c.target,
-        ),
+        earliest, latest = day(row.get("counts_from")), day(row.get("counts_until"))
+        for reading in row.get("about") or ():
+            target = reading.get("target")
+            for scheme in _SCHEMES:
+                value = reading.get(scheme)
+                if not target or not value or not _current(reading):
+                    continue
+                labels.setdefault(target, reading.get("label") or target)
+                name = str(reading["reading"])
+                mine = held.setdefault(target, {}).setdefault(speaker, {}).setdefault(scheme, {})
+                mine[name] = Dated(name, str(value), earliest, latest)
+    found = (_contest(target, labels[target], of, until, issue_kinds or {}) for target, of in held.items())
+    return sorted((one for one in found if one is not None), key=_order)
+
+
+def _contest(
+    target: str,
+    label: str,
+    held: Mapping[str, Mapping[str, Mapping[str, Dated]]],
+    until: date | None,
+    issue_kinds: Mapping[str, str],
+) -> Contest | None:
+    """The sides of one target; None where nobody had spoken on it by that day."""
+    stands: dict[str, Stand] = {}
+    readings: set[str] = set()
+    for actor, schemes in sorted(held.items()):
+        one = both_ways(*(stand(schemes.get(scheme, {}).values(), until) for scheme in _SCHEMES))
+        if one is not None:
+            stands[actor] = one
+            readings.update(
+                reading.reading for its in schemes.values() for reading in by_day(its.values(), until)
+            )
+    if not stands:
+        return None
+    kind = kind_of(target)
+    count = sides(stands)
+    return Contest(
+        target=target,
+        label=label,
+        kind="actor" if kind in ACTOR_KINDS else issue_kinds.get(target, kind),
+        for_=count.for_,
+        against=count.against,
+        both=count.both,
+        other=count.other,
+        changed=count.changed,
+        readings=len(readings),
+        contested=count.contested,
+        stands=stands,
     )
+
+
+def _order(one: Contest) -> tuple[int, int, int, str, str]:
+    settled = one.for_ + one.against
+    return -min(one.for_, one.against), -settled, -(one.both + one.other), one.label, one.target
+
+
+def _current(record: Mapping[str, Any]) -> bool:
+    return record.get("status") in (None, "current")
