@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.networks.readings import Readings
-    from kg.questions.answer import Answer
+    from kg.model.statement import Statement
+    from kg.questions.answer import Answer, Row
     from kg.questions.explain import Explanation
     from kg.questions.show import Card
 
@@ -45,7 +46,7 @@ class KnowledgeGraph:
         """Let go of the files."""
         self.store.close()
 
-    def said(self, **conditions: Any) -> Answer:
+    def said(self, **conditions: Any) -> Answer[Statement]:
         """Who said what about what; the conditions are those of :func:`kg.questions.said.said`.
 
         >>> len(KnowledgeGraph().said(about="Canada as the 51st state").rows)
@@ -55,7 +56,7 @@ class KnowledgeGraph:
 
         return said(self.store, **conditions)
 
-    def positions(self, about: str | Sequence[str] = (), by: str | Sequence[str] = ()) -> Answer:
+    def positions(self, about: str | Sequence[str] = (), by: str | Sequence[str] = ()) -> Answer[Row]:
         """Who stands where; see :func:`kg.questions.positions.positions`."""
         from kg.questions.positions import positions
 
@@ -67,7 +68,7 @@ class KnowledgeGraph:
 
         return explain(self.store, what, target)
 
-    def ask(self, question: str, *, all_versions: bool = False, **params: str | Sequence[str]) -> Answer:
+    def ask(self, question: str, *, all_versions: bool = False, **params: str | Sequence[str]) -> Answer[Row]:
         """A named question; see :func:`kg.questions.asking.ask`.
 
         >>> KnowledgeGraph().ask("who-opposes", issue="digital services tax").rows[0]["speaker_label"]
@@ -77,7 +78,7 @@ class KnowledgeGraph:
 
         return ask(self.store, question, params, all_versions=all_versions)
 
-    def query(self, sparql: str) -> Answer:
+    def query(self, sparql: str) -> Answer[Row]:
         """Read-only SPARQL; see :func:`kg.questions.raw.query`."""
         from kg.questions.raw import query
 

@@ -2,31 +2,25 @@
 
 Quoted words stand in curly quotes; what is the coder's own wording is marked ``[paraphrase]``, or
 ``[coded as]`` where the coding does not tell quoted words from paraphrase.
-A stance has a sign before it, so that colour is not the only one: ``+`` support, ``−`` oppose,
-``~`` mixed, ``=`` neutral, ``?`` unclear.
+A stance has a sign before it, so that colour is not the only difference: :mod:`kg.model.stances` has them.
 """
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from kg.cli.visible import visible
 from kg.cli.worded import mark
+from kg.model.stances import sense
+from kg.wording.days import counting, iso
 
 Row = Mapping[str, Any]
 
-#: Code of a stance or evaluation: sign, wording, colour (ANSI).
-SENSES = {
-    "support": ("+", "supports", "32"),
-    "oppose": ("−", "opposes", "31"),
-    "positive": ("+", "positive on", "32"),
-    "negative": ("−", "negative on", "31"),
-    "mixed": ("~", "mixed on", "35"),
-    "neutral": ("=", "neutral on", "36"),
-    "unclear": ("?", "unclear on", "33"),
-}
+#: Colour (ANSI) of each sign.
+COLORS = {"+": "32", "−": "31", "~": "35", "=": "36", "?": "33"}
 
 
 def cards(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iterator[str]:
@@ -35,7 +29,7 @@ def cards(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iterator
     >>> row = {"id": "s1", "speaker_label": "Mark Carney", "mode": "direct", "quotes": ["We will."],
     ...        "text": "We will.", "source_label": "A report", "start": 3, "end": 11}
     >>> print("".join(cards([row], width=60)), end="")
-    Mark Carney                            no date in the source
+    Mark Carney                                          no date
       “We will.”                                          direct
       A report, characters 3–11
       kg explain s1
@@ -46,7 +40,7 @@ def cards(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iterator
 
 def _card(row: Row, width: int, color: bool) -> Iterator[str]:
     speaker = _text(row, "speaker_label") or _text(row, "speaker")
-    roles = "; ".join(_texts(row, "speaker_roles"))
+    roles = "; ".join(offices(row, "speaker_roles"))
     bodies = " and ".join(_texts(row, "on_behalf_of_labels") or _texts(row, "on_behalf_of"))
     who = speaker + (f" for {bodies}" if bodies else "") + (f", {roles}" if roles else "")
     first, *rest = _aside(who, _when(row), width, indent="", hang="    ")
@@ -81,20 +75,20 @@ def _mode(row: Row) -> str:
 
 
 def _when(row: Row) -> str:
-    earliest, latest = _text(row, "said_earliest"), _text(row, "said_latest")
-    basis, status = _text(row, "date_basis"), _text(row, "status")
-    if not earliest and not latest:
-        published = _span(_text(row, "source_earliest"), _text(row, "source_latest"))
-        when = f"no date; published {published}" if published else "no date in the source"
-    else:
-        when = _span(earliest, latest)
-        when += f" ({basis})" if basis not in ("", "stated") else ""
+    when = counting(iso(_text(row, "counts_from"), _text(row, "counts_until")), _text(row, "counts_by"))
+    status = _text(row, "status")
     return when + (f" [{status}]" if status not in ("", "current") else "")
 
 
-def _span(earliest: str, latest: str) -> str:
-    """Two days as one, or as a range; nothing for none."""
-    return earliest if earliest == latest else f"{earliest or '…'} to {latest or '…'}"
+def offices(row: Row, key: str) -> list[str]:
+    """The offices of a row, each with how it is known.
+
+    >>> offices({"roles": ["Mayor"], "roles_known": ["since 2024-01-01"]}, "roles")
+    ['Mayor (since 2024-01-01)']
+    """
+    words, known = _texts(row, key), row.get(f"{key}_known") or ()
+    pairs = zip_longest(words, map(str, known), fillvalue="")
+    return [f"{word} ({visible(how)})" if how else word for word, how in pairs]
 
 
 def _circumstances(row: Row) -> str:
@@ -109,7 +103,10 @@ def _circumstances(row: Row) -> str:
 
 def _reading(reading: Row, width: int, color: bool) -> Iterator[str]:
     code = _text(reading, "stance") or _text(reading, "evaluation")
-    sign, verb, shade = SENSES.get(code, (" ", code or "on", "0"))
+    scheme = "stance" if _text(reading, "stance") else "evaluation"
+    found = sense(code, scheme)
+    sign, verb = (" ", code or "on") if found is None else (found.sign, found.short)
+    shade = COLORS.get(sign, "0")
     score, reason = _text(reading, "score"), _text(reading, "reason")
     sure = ", ".join([*([f"score {score}"] if score else []), *_texts(reading, "confidence")])
     target = _text(reading, "target_label") or _text(reading, "label") or _text(reading, "target")
@@ -134,7 +131,9 @@ def _responsible(row: Row) -> str:
     coded = [_label(each, "coder") for each in (row, *(row.get("about") or ()))]
     coders = [coder for coder in dict.fromkeys(coded) if coder]
     explain = f"kg explain {'/'.join(_text(row, 'id').rsplit('/', 2)[-2:])}"
-    return "; ".join([*([f"coded by {', '.join(coders)}"] if coders else []), explain])
+    line = f"{_text(row, 'sheet')}:{_text(row, 'line')}" if row.get("sheet") else ""
+    coded_by = f"coded by {', '.join(coders)}" if coders else ""
+    return "; ".join(filter(None, (coded_by, line, explain)))
 
 
 def _label(row: Row, key: str) -> str:

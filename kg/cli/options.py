@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import click
 
 from kg.cli.output import FORMATS, TERMINAL_ROWS
+from kg.questions.codes import DATES
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,6 +42,23 @@ limit_time = click.option(
 )
 
 all_versions = click.option("--all-versions", is_flag=True, help="Include superseded and retracted records.")
+
+dates = click.option(
+    "--dates",
+    type=click.Choice(list(DATES)),
+    default="counted",
+    show_default=True,
+    help="counted: a statement without a date of its own counts on the publication of its source; stated: it "
+    "is left out.",
+)
+
+since = click.option(
+    "--since",
+    metavar="DATE",
+    help="Can have been said on that day or later: 2025, 2025-09 or 2025-09-24.",
+)
+
+until = click.option("--until", metavar="DATE", help="Can have been said on that day or earlier.")
 
 show = click.option("--show", is_flag=True, help="Print the SPARQL instead of running it.")
 

@@ -14,7 +14,7 @@ from kg.namespaces import MODE
 from kg.questions.said import said
 
 #: What a table of statements shows; every other format has all.
-TABLE = ("said_latest", "speaker_label", "mode", "text", "about", "source_label", "start", "end", "id")
+TABLE = ("when", "speaker_label", "mode", "text", "about", "source_label", "start", "end", "id")
 
 
 @click.command()
@@ -32,8 +32,9 @@ TABLE = ("said_latest", "speaker_label", "mode", "text", "about", "source_label"
     metavar="CODE",
     help="support, oppose, neutral, mixed, unclear, positive, negative.",
 )
-@click.option("--since", metavar="DATE", help="Said on that day or later: 2025, 2025-09 or 2025-09-24.")
-@click.option("--until", metavar="DATE", help="Said on that day or earlier.")
+@options.since
+@options.until
+@options.dates
 @click.option("--source", multiple=True, metavar="NAME", help="Source that reports it.")
 @click.option("--mode", multiple=True, metavar="CODE", help=f"{', '.join(sorted(MODE.terms))}.")
 @click.option("--place", multiple=True, metavar="NAME", help="Where it was said.")

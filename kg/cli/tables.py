@@ -11,8 +11,10 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from kg.cli.cards import offices
 from kg.cli.visible import visible
 from kg.namespaces import DATA
+from kg.wording.days import counting, iso
 
 Row = Mapping[str, Any]
 
@@ -66,8 +68,7 @@ def markdown(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterato
     | --- | --- |
     | s1 | a\\|b |
     """
-    rows = list(rows)
-    columns = shown(columns, rows)
+    columns, rows = for_people(columns, list(rows))
     yield "| " + " | ".join(map(_markdown_cell, columns)) + " |\n"
     yield "|" + " --- |" * len(columns) + "\n"
     for row in rows:
@@ -97,7 +98,7 @@ def table(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[s
     from rich.table import Table
     from rich.text import Text
 
-    columns = shown(columns, rows)
+    columns, rows = for_people(columns, rows)
     grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for column in columns:
         number = all(isinstance(row.get(column), int | float | None) for row in rows)
@@ -114,6 +115,38 @@ def table(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[s
     ).print(grid)
     for line in paper.getvalue().splitlines():
         yield line.rstrip() + "\n"
+
+
+#: Columns that tell when something was said: in a table they are one, worded.
+_WHEN = ("said_earliest", "said_latest", "counts_from", "counts_until", "counts_by", "date_basis")
+
+
+def for_people(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], list[Row]]:
+    """Columns and rows as people read them: days as one column, offices with how each is known.
+
+    >>> row = {"counts_from": "2025-09-01", "counts_until": "2025-09-30", "counts_by": "stated", "text": "No."}
+    >>> for_people(list(row), [row])
+    (['when', 'text'], [{'when': '2025-09-01 to 2025-09-30', 'text': 'No.'}])
+    """
+    known = {column for column in columns if column.endswith("_known")}
+    dated = {"counts_from", "counts_until"} <= set(columns) or (
+        "when" in columns and any("counts_from" in row for row in rows)
+    )
+    wanted: list[str] = []
+    for column in columns:
+        name = "when" if dated and column in _WHEN else column
+        if name not in wanted and column not in known:
+            wanted.append(name)
+    worded = [_worded(row, columns) for row in rows]
+    kept = shown(wanted, worded)
+    return kept, [{column: row.get(column) for column in kept} for row in worded]
+
+
+def _worded(row: Row, columns: Sequence[str]) -> Row:
+    days = iso(row.get("counts_from"), row.get("counts_until"))
+    told = {"when": counting(days, row.get("counts_by"))} if "counts_from" in row else {}
+    roles = {column: offices(row, column) for column in columns if f"{column}_known" in row}
+    return {**row, **told, **roles}
 
 
 def shown(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from rdflib import Graph
 
 from kg.coding.corpus import Corpus, read_corpus
-from kg.coding.derive import write_closure, write_positions, write_relations
+from kg.coding.derive import (
+    write_closure,
+    write_counting,
+    write_directions,
+    write_positions,
+    write_relations,
+)
 from kg.coding.entities import write_entities
 from kg.coding.records import SheetWriter
 from kg.coding.triples import Triples
@@ -36,6 +42,8 @@ def compile_corpus(corpus: Corpus) -> Graph:
     except SheetError as error:  # it knows the issue's IRI, and the corpus where it is coded
         issue = corpus.entities.get((error.where or "").removeprefix(corpus.workspace.base))
         corpus.problem(error.message, issue.where("broader") if issue else error.where or "", error.hint)
+    write_directions(out)
+    write_counting(out)
     write_relations(out)
     write_positions(out)
     return out.graph

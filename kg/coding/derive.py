@@ -1,8 +1,8 @@
-"""What the program computes: relations, the closure of the issue scheme, and positions.
+"""What the program computes of a workspace's own records, by the rules of :mod:`kg.model`.
 
-A relation is stored while a record that asserts it counts. Positions are made as
-:mod:`kg.model.positions` says; retracted and superseded readings, and readings of retracted and
-superseded statements, are left out.
+When statements count, relations, broader issues and directions at any distance, and positions. A relation
+is stored while a record that asserts it counts. Positions leave out retracted and superseded readings, and
+readings of retracted and superseded statements.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from datetime import date
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from kg.model import positions
-from kg.model.closure import closure
-from kg.model.positions import Dated, runs
 from kg.coding.triples import Triples
 from kg.errors import SheetError
-from kg.namespaces import PROV, RDF, SKOS, WSW
+from kg.model import positions
+from kg.model.closure import closure
+from kg.model.counting import counted
+from kg.model.directions import FURTHERS, WORKS_AGAINST, carried
+from kg.model.positions import Dated, runs
+from kg.namespaces import BASIS, PROV, RDF, SKOS, WSW
 
 
 def standing(graph: Graph) -> Callable[[Node], bool]:
@@ -27,6 +29,23 @@ def standing(graph: Graph) -> Callable[[Node], bool]:
     gone = set(graph.objects(None, URIRef(PROV.wasRevisionOf)))
     gone |= set(graph.subjects(URIRef(PROV.invalidatedAtTime)))
     return lambda node: node not in gone
+
+
+def write_counting(out: Triples) -> None:
+    """Write when each statement counts: on its own date, or when its source was published."""
+    graph = out.graph
+    for statement in set(graph.subjects(URIRef(WSW.speaker))):
+        source = graph.value(statement, URIRef(WSW.reportedIn))
+        basis = graph.value(statement, URIRef(WSW.dateBasis))
+        own, published = _days(graph, statement), (None, None) if source is None else _days(graph, source)
+        found = counted(*own, None if basis is None else str(basis).rsplit("#", 1)[-1], *published)
+        out.day(str(statement), WSW.countsFrom, found.earliest)
+        out.day(str(statement), WSW.countsUntil, found.latest)
+        out.link(str(statement), WSW.countsBy, BASIS[found.basis])
+
+
+def _days(graph: Graph, node: Node) -> tuple[date | None, date | None]:
+    return _day(graph, node, WSW.earliest), _day(graph, node, WSW.latest)
 
 
 def write_relations(out: Triples) -> None:
@@ -52,7 +71,7 @@ def write_positions(out: Triples) -> None:
         holder, target = graph.value(statement, URIRef(WSW.speaker)), graph.value(reading, URIRef(WSW.target))
         if holder is None or target is None:
             continue
-        first, last = _day(graph, statement, WSW.earliest), _day(graph, statement, WSW.latest)
+        first, last = (_day(graph, statement, term) for term in (WSW.countsFrom, WSW.countsUntil))
         for predicate in (WSW.stance, WSW.evaluation):
             for code in graph.objects(reading, URIRef(predicate)):
                 dated = Dated(str(reading), str(code).split("#")[1], first, last)
@@ -70,8 +89,8 @@ def write_positions(out: Triples) -> None:
                     out.typed(path, term, value, datatype)
 
 
-def _day(graph: Graph, statement: Node, predicate: str) -> date | None:
-    value = graph.value(statement, URIRef(predicate))
+def _day(graph: Graph, node: Node, predicate: str) -> date | None:
+    value = graph.value(node, URIRef(predicate))
     return date.fromisoformat(str(value)) if value is not None else None
 
 
@@ -94,3 +113,23 @@ def write_closure(out: Triples) -> None:
             )
         for issue in found:
             out.link(narrow, SKOS.broaderTransitive, issue)
+
+
+def write_directions(out: Triples) -> None:
+    """Store for each issue the broader ones that a stance is carried to, and which way.
+
+    Where two paths of coded directions lead to the same issue and say different things, both are stored,
+    and nothing is carried.
+    """
+    graph = out.graph
+    coded: dict[str, dict[str, int]] = defaultdict(dict)
+    for term, side in ((WSW.furthers, FURTHERS), (WSW.worksAgainst, WORKS_AGAINST)):
+        for one, other in graph.subject_objects(URIRef(term)):
+            coded[str(one)][str(other)] = side if coded[str(one)].get(str(other), side) == side else 0
+    topics = {str(topic) for topic in graph.subjects(URIRef(RDF.type), URIRef(WSW.Topic))}
+    for issue, reached in carried(coded, topics).items():
+        for broader, side in reached.items():
+            if side >= 0:
+                out.link(issue, WSW.furthersTransitive, broader)
+            if side <= 0:
+                out.link(issue, WSW.worksAgainstTransitive, broader)

@@ -21,7 +21,8 @@ def carried(
     """For every issue, the broader issues that a path of coded directions leads to.
 
     Args:
-        directions: for every issue, the next broader issues and :data:`FURTHERS` or :data:`WORKS_AGAINST`.
+        directions: for every issue, the next broader issues and :data:`FURTHERS` or :data:`WORKS_AGAINST`; 0
+            where both are coded, which carries nothing.
         topics: issues at which a path ends.
 
     Returns:

@@ -248,9 +248,7 @@ def _with_attestation(spans: list[Tenure], record: Record, past: Sequence[Record
 def _ended(span: Tenure, day: date, past: Sequence[Record]) -> bool:
     """Whether a source says "former" between what is known of a tenure and a day."""
     last = span.last
-    return last is None or any(
-        one.attested is not None and last < one.attested <= day for one in past
-    )
+    return last is None or any(one.attested is not None and last < one.attested <= day for one in past)
 
 
 def _with_end(spans: list[Tenure], record: Record) -> list[Tenure]:
@@ -294,7 +292,9 @@ def _closed_by_later(spans: Sequence[Tenure]) -> list[Tenure]:
             later = [
                 other.since
                 for other in spans
-                if other is not span and other.since is not None and span.last is not None
+                if other is not span
+                and other.since is not None
+                and span.last is not None
                 and other.since > span.last
             ]
             if later:

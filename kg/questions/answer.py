@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from kg.namespaces import WSW, XSD
 from kg.questions.catalogue import COUNTS, Question, part
@@ -22,10 +22,12 @@ BATCH: Final = 500
 
 Value = str | int | float | bool | None
 Row = dict[str, Any]
+#: What the rows of an answer are: plain mappings, or statements.
+R = TypeVar("R", bound=Mapping[str, Any], covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Generic[R]):
     """Rows, and what has to be said beside them.
 
     Attributes:
@@ -40,7 +42,7 @@ class Answer:
 
     name: str
     columns: tuple[str, ...]
-    rows: list[Row]
+    rows: Sequence[R]
     looked_at: int
     counted: str
     notes: tuple[str, ...]

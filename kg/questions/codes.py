@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.errors import QuestionError
-from kg.namespaces import EVALUATION, MODE, STANCE
+from kg.namespaces import BASIS, EVALUATION, MODE, STANCE
 from kg.store.terms import Term, iri
 
 
@@ -28,6 +28,27 @@ def modes(text: str) -> list[Term]:
         QuestionError: there is none.
     """
     return _coded(text, "mode", MODE.terms, MODE.base)
+
+
+#: Which statements an answer takes in, by what the days on which they count rest on.
+DATES = {
+    "counted": "all: those without a date of their own count on the publication of their source",
+    "stated": "only those of which the source gives or implies a date",
+}
+
+
+def day_basis(dates: str) -> list[Term]:
+    """The values of ``wsw:countsBy`` that ``dates``, a key of :data:`DATES`, takes in; empty for any.
+
+    Raises:
+        QuestionError: there is no such key.
+
+    >>> day_basis("counted"), [term.value.rsplit("#")[1] for term in day_basis("stated")]
+    ([], ['stated', 'inferred'])
+    """
+    if dates not in DATES:
+        raise QuestionError(f"unknown value {dates!r} for dates", hint="known: " + ", ".join(DATES))
+    return [iri(BASIS.stated), iri(BASIS.inferred)] if dates == "stated" else []
 
 
 def _coded(

@@ -54,9 +54,7 @@ class Offices:
         self.tenures = tenures
         self.labels = labels
 
-    def at(
-        self, actor: object, earliest: object, latest: object, source: object = None
-    ) -> list[Office]:
+    def at(self, actor: object, earliest: object, latest: object, source: object = None) -> list[Office]:
         """The offices of an actor when something was said, the surest first, past ones last.
 
         Args:
@@ -73,7 +71,9 @@ class Offices:
     def words(self, one: Held | Tenure) -> str:
         """An office in words, marked where it is a past one."""
         tenure = one.tenure if isinstance(one, Held) else one
-        office, body = (None if name is None else self.labels.get(name) for name in (tenure.office, tenure.body))
+        office, body = (
+            None if name is None else self.labels.get(name) for name in (tenure.office, tenure.body)
+        )
         return in_words(office, body, isinstance(one, Held) and one.former)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.store.base import Store
 
 
-def query(store: Store, sparql: str) -> Answer:
+def query(store: Store, sparql: str) -> Answer[Row]:
     """Run read-only SPARQL; prefixes of the graph that the text uses and does not declare are added.
 
     Of SELECT the answer has its columns, of ASK one column ``answer``, of CONSTRUCT and DESCRIBE the

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from kg.model.statement import COLUMNS, Statement
 from kg.namespaces import XSD
 from kg.questions.answer import Answer, Asker, undated
-from kg.questions.codes import modes, stances
+from kg.questions.codes import day_basis, modes, stances
 from kg.questions.dates import first_day, last_day
 from kg.questions.names import TARGETS, Names, covered
-from kg.questions.statements import COLUMNS, statements
+from kg.questions.statements import statements
 from kg.questions.wording import worded
 from kg.store.terms import Term, iri, literal
 
@@ -36,9 +37,10 @@ def said(
     mode: Typed = (),
     grep: str | None = None,
     place: Typed = (),
+    dates: str = "counted",
     all_versions: bool = False,
-) -> Answer:
-    """The statements that fit every condition, newest first, undated ones last.
+) -> Answer[Statement]:
+    """The statements that fit every condition, newest first, those without any day last.
 
     Names are as typed; several values of one condition mean any of them.
 
@@ -50,13 +52,15 @@ def said(
             thing, also what the statement names.
         to: addressees.
         stance: notations of stances or evaluations; with ``about``, of the same reading.
-        since: a year, month or day: statements that can have been made then or later.
-        until: likewise, then or earlier. Undated statements are left out and counted in a note.
+        since: a year, month or day: statements that can have been made then or later, by the days on which
+            they count (:mod:`kg.model.counting`).
+        until: likewise, then or earlier. Statements without any day are left out and counted in a note.
         source: sources.
         mode: notations of modes.
         grep: words that stand one after the other in the text or in a quote, whatever their case, accents
             and marks between them; a ``*`` at the end stands for any ending of the last word.
         place: where it was said.
+        dates: "counted", or "stated" to leave out statements of which the source gives no date.
         all_versions: superseded and retracted statements and readings as well, marked as such.
 
     Raises:
@@ -84,6 +88,8 @@ def said(
         params["stance"] = [term for text in each(stance) for term in stances(text)]
     if mode:
         params["mode"] = [term for text in each(mode) for term in modes(text)]
+    if basis := day_basis(dates):
+        params["basis"] = basis
     if since is not None:
         params["since"] = [literal(first_day(since), XSD.date)]
     if until is not None:
@@ -97,7 +103,7 @@ def said(
         rows = [row for row in rows if row["id"] in wanted]
     notes: list[str] = []
     if since is not None or until is not None:
-        dated = [row for row in rows if row["said_latest"] is not None]
+        dated = [row for row in rows if row["counts_until"] is not None]
         notes, rows = undated(len(rows) - len(dated)), dated
     looked_at, words = asker.looked_at("statements")
     if not rows:

@@ -1,36 +1,18 @@
-"""Statements that fit conditions, each with all that is recorded of it.
-
-The keys of a row are a stable contract for programs (docs/said.md). A bare name (``speaker``) is an
-IRI, ``<name>_label`` its label; what is missing is None, or an empty list.
-"""
+"""Statements that fit conditions, each with all that is recorded of it (:mod:`kg.model.statement`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, cast
 
+from kg.errors import StoreError
+from kg.model.statement import COLUMNS, Reading, Statement
 from kg.namespaces import DCTERMS, EVALUATION, PROV, SCHEMA, WSW
 from kg.questions.answer import BATCH, Asker, Row, Value, grouped, notation, plain
-from kg.questions.offices import roles_of
+from kg.questions.lines import place
+from kg.questions.offices import offices_of
 from kg.store.terms import Term, iri
 
-#: Keys of a row, in the order of a table.
-COLUMNS: Final = (
-    "id",
-    *("speaker", "speaker_label", "speaker_roles"),
-    *("on_behalf_of", "on_behalf_of_labels"),
-    *("mode", "text", "quotes", "cue"),
-    *("said_earliest", "said_latest", "date_basis", "date_precision", "date_reason"),
-    *("addressee", "addressee_label", "place", "place_label", "occasion"),
-    "about",
-    *("source", "source_label", "source_url", "source_earliest", "source_latest"),
-    *("reported_by", "reported_by_labels"),
-    "embeds",
-    "note",
-    *("start", "end", "sha256"),
-    *("coder", "coder_label"),
-    *("status", "superseded_by", "retracted_at", "retraction_reason"),
-)
 #: Above this share of all statements it is quicker to fetch the parts of all of them.
 SHARE: Final = 0.25
 _UNREVISED: Final[Row] = {
@@ -46,27 +28,40 @@ _Details = dict[str, list[tuple[Value, Value]]]
 Params = Mapping[str, Sequence[Term]]
 
 
-def statements(asker: Asker, params: Params) -> list[Row]:
-    """The rows for statements that fit ``params`` of ``parts/said.rq``, newest first, undated ones last.
+def statements(asker: Asker, params: Params) -> list[Statement]:
+    """The statements that fit ``params`` of ``parts/said.rq``, newest first, those without any day last.
 
     ``about`` and ``mention`` together mean either; a ``stance`` may be one of both lists of codes.
+
+    Raises:
+        StoreError: the graph does not say when its statements count; an older version made it.
     """
     rows = _found(asker, params)
     if not rows:
         return []
+    if all(row["counts_by"] is None for row in rows.values()):
+        raise StoreError(
+            "the graph does not say when its statements count: an older version of kg made it",
+            where=asker.store.label,
+            hint="make it again with kg build, or load its files with kg load FOLDER FILES",
+        )
     few = len(rows) <= BATCH or len(rows) < SHARE * asker.looked_at("statements")[0]
     chosen = {"id": [iri(address) for address in rows]} if few else {}
     details = _details(asker, list(rows.values()), few=few)
     quotes = grouped(asker.batched("quotations", chosen))
     about = grouped(asker.batched("readings", chosen))
     embeds = grouped(asker.batched("embeds", chosen))
-    roles = roles_of(asker, {str(row["speaker"]) for row in rows.values()} if few else None)
+    offices = offices_of(asker, {str(row["speaker"]) for row in rows.values()} if few else None)
     revised = revisions(asker) if asker.all_versions else {}
     to, at = (frozenset(term.value for term in params.get(key, ())) for key in ("to", "place"))
     for address, row in rows.items():
         its, source = details.get(address, {}), details.get(str(row["source"]), {})
         row["mode"] = notation(row["mode"])
-        row["speaker_roles"] = roles.get(str(row["speaker"]), [])
+        row["counts_by"] = notation(row["counts_by"])
+        days = row["counts_from"], row["counts_until"]
+        held = offices.at(row["speaker"], *days, row["source"])
+        row["speaker_roles"] = [office.words for office in held]
+        row["speaker_roles_known"] = [office.known for office in held]
         row["on_behalf_of"], row["on_behalf_of_labels"] = _all(its, WSW.onBehalfOf)
         row["quotes"] = [found["exact"] for found in quotes.get(address, ())]
         row["cue"], row["occasion"] = _first(its, WSW.cue)[0], _first(its, WSW.occasion)[0]
@@ -92,7 +87,8 @@ def statements(asker: Asker, params: Params) -> list[Row]:
         row["sha256"] = _first(details.get(str(row["passage"]), {}), WSW.sha256)[0]
         row["coder"], row["coder_label"] = _first(its, PROV.wasAttributedTo)
         row.update(revised.get(address, _UNREVISED))
-    return [{column: row[column] for column in COLUMNS} for row in rows.values()]
+        row["sheet"], row["line"] = place(_first(its, WSW.codedAt)[0])
+    return [cast(Statement, {column: row[column] for column in COLUMNS}) for row in rows.values()]
 
 
 def _found(asker: Asker, params: Params) -> dict[str, Row]:
@@ -106,7 +102,7 @@ def _found(asker: Asker, params: Params) -> dict[str, Row]:
     if len(turns) < 2:
         return rows
     order = sorted(rows, key=lambda key: [rows[key][name] for name in ("source", "start", "end", "id")])
-    order.sort(key=lambda key: rows[key]["said_latest"] or "", reverse=True)
+    order.sort(key=lambda key: rows[key]["counts_until"] or "", reverse=True)
     return {key: rows[key] for key in order}
 
 
@@ -164,13 +160,18 @@ def _all(details: _Details, prop: str) -> tuple[list[Value], list[Value]]:
     return [value for value, _ in values], [label for _, label in values]
 
 
-def _about(found: Row, revised: Mapping[str, Row]) -> Row:
+def _about(found: Row, revised: Mapping[str, Row]) -> Reading:
     return {
-        **{key: found[key] for key in ("reading", "target", "label")},
-        **{key: notation(found[key]) for key in ("stance", "evaluation")},
+        "reading": found["reading"],
+        "target": found["target"],
+        "label": found["label"],
+        "stance": notation(found["stance"]),
+        "evaluation": notation(found["evaluation"]),
         "score": found["score"],
         "confidence": notation(found["confidence"]),
-        **{key: found[key] for key in ("reason", "coder", "coder_label")},
+        "reason": found["reason"],
+        "coder": found["coder"],
+        "coder_label": found["coder_label"],
         "status": revised.get(str(found["reading"]), _UNREVISED)["status"],
     }
 

@@ -2,7 +2,7 @@
 
 ::
 
-    FOLDER/store.json      {"format": 2, "generation": "g000002", "kg": "0.1.0", "triples": 1234, ...}
+    FOLDER/store.json      {"format": 3, "generation": "g000002", "kg": "0.1.0", "triples": 1234, ...}
     FOLDER/g000002/graph/  RocksDB; never written to again once it is named in store.json
     FOLDER/g000002/index.db          words, names and counts of the same graph (kg.store.index)
     FOLDER/g000001/        the one before, for readers that still have it open
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from kg.errors import StoreDamaged, StoreError, StoreVersion
 
-FORMAT = 2
+FORMAT = 3
 POINTER = "store.json"
 LOCK = "writer.lock"
 GRAPH = "graph"

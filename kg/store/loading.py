@@ -12,7 +12,7 @@ import pyoxigraph
 
 from kg.errors import LoadError, StoreDamaged
 from kg.store import formats, writing
-from kg.store.derived import Derived, derive
+from kg.store.derived import Derived, counting, derive
 from kg.store.engine import OxigraphStore
 from kg.store.index.harvest import Harvest
 from kg.store.index.writing import Index
@@ -111,6 +111,7 @@ def _fill(
         meter.finish()
         tell(STAGES[1])
         harvest.finish()
+        counting.work_out(harvest)
         with closing(Index(draft.index, harvest.path)) as index:
             # SQLite cuts texts into words on one core while positions are made on another.
             with index.words_beside():

@@ -2,9 +2,9 @@
 
 Files that were built apart each have the positions of their own readings. Loaded together they make
 others: a position that was current in one may be followed by a reading of the other, and a record that
-one retracts may be what a relation of the other rests on. So a load computes positions, relations and
-broader issues again from all that the store then holds, by the rules of :mod:`kg.model.positions` and
-:mod:`kg.coding.derive`, and writes what differs.
+one retracts may be what a relation of the other rests on. So a load computes the days on which statements
+count, positions, relations, broader issues and directions again from all that the store then holds, by the
+rules of :mod:`kg.model`, and writes what differs.
 
 What rests on records that the store does not hold is left as it was loaded.
 """
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pyoxigraph
 
-from kg.store.derived import broader, positions, relations
+from kg.store.derived import broader, counting, directions, positions, relations
 from kg.store.derived.changes import Changes
 from kg.store.index.harvest import Harvest
 
@@ -39,6 +39,8 @@ def derive(graph: pyoxigraph.Store, harvest: Harvest, scratch: Path) -> Derived:
     """
     with closing(Changes(graph, scratch)) as changes:
         broader.renew(graph, harvest, changes)
+        directions.renew(graph, changes)
+        counting.renew(harvest, changes)
         relations.renew(graph, harvest, changes)
         positions.renew(harvest, changes)
         changes.apply()

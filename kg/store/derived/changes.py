@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pyoxigraph
@@ -45,6 +45,16 @@ class Changes:
             if wanted.pop(f"{quad.predicate} {quad.object}", None) is None:
                 self._removed.append(quad)
         self.add(subject, wanted.values())
+
+    def set(self, subject: str, term: str, values: Collection[str]) -> None:
+        """All the values, in N-Triples, that one property of a subject is to have."""
+        wanted = set(values)
+        for quad in self._graph.quads_for_pattern(NamedNode(subject), NamedNode(term), None, DefaultGraph()):
+            if str(quad.object) in wanted:
+                wanted.discard(str(quad.object))
+            else:
+                self._removed.append(quad)
+        self.add(subject, ((term, value) for value in sorted(wanted)))
 
     def remove(self, quad: Quad) -> None:
         """A triple that is there and is to go."""

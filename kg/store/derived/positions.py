@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -12,6 +11,7 @@ from kg.model import positions
 from kg.model.positions import Dated, Run
 from kg.namespaces import DATA, EVALUATION, STANCE, WSW
 from kg.store.derived.changes import Changes
+from kg.store.derived.counting import day
 from kg.store.index.harvest import Harvest
 from kg.store.terms import iri, literal
 
@@ -52,7 +52,7 @@ def _computed(harvest: Harvest) -> Iterator[_Position]:
     for (holder, target, kind), group in groupby(rows, key=lambda row: row[:3]):
         scheme = _JUDGING[kind][1]
         readings = [
-            Dated(reading, code.removeprefix(scheme.base), _day(first), _day(last))
+            Dated(reading, code.removeprefix(scheme.base), day(first), day(last))
             for _, _, _, code, reading, first, last in group
             if code in scheme
         ]
@@ -84,11 +84,3 @@ def base_of(reading: str) -> str:
     ('https://example.org/id/', True)
     """
     return reading.rpartition("reading/")[0] or DATA
-
-
-def _day(text: str | None) -> date | None:
-    """The day of an xsd:date, whatever its time zone; None where Python's calendar has none such."""
-    try:
-        return None if text is None else date.fromisoformat(text[:10])
-    except ValueError:
-        return None

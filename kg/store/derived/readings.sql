@@ -1,6 +1,6 @@
 -- The readings that count, with who holds them and when they were said, by holder, target and kind of judgement.
 
-SELECT DISTINCT speaker.value, target.value, judged.kind, judged.value, reading_of.node, earliest.value, latest.value
+SELECT DISTINCT speaker.value, target.value, judged.kind, judged.value, reading_of.node, counted.first, counted.last
 FROM reading_of
 JOIN target ON target.node = reading_of.node
 JOIN (
@@ -9,7 +9,6 @@ JOIN (
     SELECT node, value, 'evaluation' AS kind FROM evaluation
 ) AS judged ON judged.node = reading_of.node
 JOIN speaker ON speaker.node = reading_of.value
-LEFT JOIN earliest ON earliest.node = reading_of.value
-LEFT JOIN latest ON latest.node = reading_of.value
+LEFT JOIN counted ON counted.node = reading_of.value
 WHERE reading_of.node NOT IN (SELECT node FROM gone) AND reading_of.value NOT IN (SELECT node FROM gone)
 ORDER BY 1, 2, 3

@@ -32,6 +32,11 @@ TABLES: Final = {
     WSW.speaker: "speaker",
     WSW.earliest: "earliest",
     WSW.latest: "latest",
+    WSW.dateBasis: "date_basis",
+    WSW.reportedIn: "reported_in",
+    WSW.countsFrom: "counts_from",
+    WSW.countsUntil: "counts_until",
+    WSW.countsBy: "counts_by",
     PROV.invalidatedAtTime: "gone",
     WSW.holder: "holder",
     PROV.wasDerivedFrom: "derived_from",
@@ -49,7 +54,9 @@ _SCHEMA = Path(__file__).with_name("staging.sql")
 _KEYS = Path(__file__).with_name("keys.sql")
 _BATCH = 10_000
 #: Tables of properties whose values are literals; those of the others are IRIs.
-_LITERAL: Final = frozenset(("text", "exact", "name", "earliest", "latest", "gone", "current"))
+_LITERAL: Final = frozenset(
+    ("text", "exact", "name", "earliest", "latest", "counts_from", "counts_until", "gone", "current")
+)
 
 
 class Harvest:

@@ -90,8 +90,7 @@ class Index:
         self._file.executemany("INSERT INTO tally VALUES (?, ?, ?, ?)", self._tallies(graph))
         self._file.execute(
             "INSERT INTO span SELECT"
-            " (SELECT MIN(value) FROM staged.earliest WHERE node IN (SELECT node FROM staged.speaker)),"
-            " (SELECT MAX(value) FROM staged.latest WHERE node IN (SELECT node FROM staged.speaker))"
+            " (SELECT MIN(first) FROM staged.counted), (SELECT MAX(last) FROM staged.counted)"
         )
         self._file.execute("COMMIT")
 

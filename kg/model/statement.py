@@ -1,0 +1,95 @@
+"""The rows that answers are made of: a statement, its readings, and what it says of others.
+
+They are plain mappings, so that they can be written as JSON as they are; the keys of :class:`Statement` are
+a stable contract for programs (docs/said.md). A bare name (``speaker``) is an IRI, ``<name>_label`` its
+label; what is missing is None, or an empty list. Days are texts, YYYY-MM-DD.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class Reading(TypedDict):
+    """How a coder reads a statement toward one target."""
+
+    reading: str
+    target: str
+    label: str
+    stance: str | None
+    evaluation: str | None
+    score: float | None
+    confidence: str | None
+    reason: str | None
+    coder: str | None
+    coder_label: str | None
+    status: str
+
+
+class Embedded(TypedDict):
+    """What the speaker says that somebody else says, wants or believes; never a statement of theirs."""
+
+    embedded: str
+    attributee: str
+    attributee_label: str
+    attitude: str
+    text: str
+
+
+class Statement(TypedDict):
+    """One statement with all that is recorded of it."""
+
+    id: str
+    speaker: str
+    speaker_label: str
+    #: Offices on the days on which it counts, in words, and how each is known; the two run side by side.
+    speaker_roles: list[str]
+    speaker_roles_known: list[str]
+    on_behalf_of: list[str]
+    on_behalf_of_labels: list[str]
+    mode: str
+    text: str
+    quotes: list[str]
+    cue: str | None
+    #: Its own date, as the source gives it; None where the source gives none.
+    said_earliest: str | None
+    said_latest: str | None
+    date_basis: str | None
+    date_precision: str | None
+    date_reason: str | None
+    #: The days on which it counts: its own, or those of the publication of its source.
+    counts_from: str | None
+    counts_until: str | None
+    #: What these rest on: stated, inferred, published or unknown.
+    counts_by: str
+    addressee: str | None
+    addressee_label: str | None
+    place: str | None
+    place_label: str | None
+    occasion: str | None
+    about: list[Reading]
+    source: str
+    source_label: str
+    source_url: str | None
+    source_earliest: str | None
+    source_latest: str | None
+    reported_by: list[str]
+    reported_by_labels: list[str]
+    embeds: list[Embedded]
+    note: str | None
+    start: int
+    end: int
+    sha256: str | None
+    coder: str | None
+    coder_label: str | None
+    status: str
+    superseded_by: str | None
+    retracted_at: str | None
+    retraction_reason: str | None
+    #: The file of the workspace, and the line in it, where it was coded; None where that is not known.
+    sheet: str | None
+    line: int | None
+
+
+#: Keys of a statement, in the order of a table.
+COLUMNS = tuple(Statement.__annotations__)

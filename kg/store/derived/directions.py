@@ -1,0 +1,46 @@
+"""Which broader issues a stance is carried to, stored, so that no question needs a property path."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode
+
+from kg.model.directions import FURTHERS, WORKS_AGAINST, carried
+from kg.namespaces import RDF, WSW
+from kg.store.derived.changes import Changes
+from kg.store.terms import iri
+
+#: Coded direction to what it does to a stance.
+CODED = {WSW.furthers: FURTHERS, WSW.worksAgainst: WORKS_AGAINST}
+
+
+def renew(graph: pyoxigraph.Store, changes: Changes) -> None:
+    """Bring the directions at any distance in step with the coded ones."""
+    coded: dict[str, dict[str, int]] = defaultdict(dict)
+    for term, side in CODED.items():
+        for one, other in _pairs(graph, term):
+            known = coded[one].get(other, side)
+            coded[one][other] = side if known == side else 0
+    topics = {
+        quad.subject.value
+        for quad in graph.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(WSW.Topic), DefaultGraph())
+        if isinstance(quad.subject, NamedNode)
+    }
+    found = carried(coded, topics)
+    stored = {
+        one for term in (WSW.furthersTransitive, WSW.worksAgainstTransitive) for one, _ in _pairs(graph, term)
+    }
+    for issue in sorted(stored | found.keys()):
+        reached = found.get(issue, {})
+        for term, sides in ((WSW.furthersTransitive, (1, 0)), (WSW.worksAgainstTransitive, (-1, 0))):
+            changes.set(issue, term, [iri(other).n3() for other, side in reached.items() if side in sides])
+
+
+def _pairs(graph: pyoxigraph.Store, term: str) -> list[tuple[str, str]]:
+    return [
+        (quad.subject.value, quad.object.value)
+        for quad in graph.quads_for_pattern(None, NamedNode(term), None, DefaultGraph())
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
+    ]
