@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from kg.networks.readings import Readings
     from kg.model.statement import Statement
+    from kg.networks.readings import Readings
     from kg.questions.answer import Answer, Row
     from kg.questions.explain import Explanation
     from kg.questions.show import Card

@@ -17,7 +17,7 @@ import kg
 PACKAGE = Path(kg.__file__).parent
 
 #: The road that data takes; a package imports from those before it, and from the ground floor.
-ROAD = ("coding", "store", "questions", "networks", "export", "cli")
+ROAD = ("model", "wording", "coding", "store", "questions", "networks", "export", "cli")
 
 #: The Python interface: it may import all but the command line, and nothing imports it.
 FACE = frozenset(("kg", "kg.api"))

@@ -103,10 +103,7 @@ def _circumstances(row: Row) -> str:
 
 def _reading(reading: Row, width: int, color: bool) -> Iterator[str]:
     code = _text(reading, "stance") or _text(reading, "evaluation")
-    scheme = "stance" if _text(reading, "stance") else "evaluation"
-    found = sense(code, scheme)
-    sign, verb = (" ", code or "on") if found is None else (found.sign, found.short)
-    shade = COLORS.get(sign, "0")
+    sign, verb, shade = signed(code)
     score, reason = _text(reading, "score"), _text(reading, "reason")
     sure = ", ".join([*([f"score {score}"] if score else []), *_texts(reading, "confidence")])
     target = _text(reading, "target_label") or _text(reading, "label") or _text(reading, "target")
@@ -115,6 +112,16 @@ def _reading(reading: Row, width: int, color: bool) -> Iterator[str]:
     end = len(f"  {sign} {verb}")
     yield first[:2] + paint(first[2:end], shade, color) + first[end:]
     yield from rest
+
+
+def signed(code: str) -> tuple[str, str, str]:
+    """Sign, wording and colour of a stance or evaluation.
+
+    >>> signed("oppose"), signed("")
+    (('−', 'opposes', '31'), (' ', 'on', '0'))
+    """
+    found = sense(code)
+    return (" ", code or "on", "0") if found is None else (found.sign, found.short, COLORS[found.sign])
 
 
 def _origin(row: Row) -> str:

@@ -28,7 +28,7 @@ FORMATS: Mapping[str, Callable[[Sequence[str], Iterable[Row], Page], Iterator[st
 TERMINAL_ROWS = 50
 
 _READABLE = ("text", "table")
-_DATES = ("said_latest", "latest", "date", "said_earliest", "earliest")
+_DATES = ("counts_until", "said_latest", "latest", "date", "said_earliest", "earliest")
 
 #: A command's own rendering: ``text(rows, width, color)`` gives chunks of text.
 Text = Callable[[Iterable[Row], int, bool], Iterator[str]]
@@ -42,7 +42,7 @@ class AnswerLike(Protocol):
         """Names of the columns, in order."""
 
     @property
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self) -> Sequence[Mapping[str, Any]]:
         """One mapping per row."""
 
     @property

@@ -6,12 +6,13 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kg.cli.cards import SENSES, Row, paint
+from kg.cli.cards import Row, paint, signed
 from kg.cli.visible import visible
 from kg.cli.worded import worded
+from kg.model.stances import SENSES
 
 _SURE = ("high", "medium", "low")
-_ORDER = {code: number for number, code in enumerate(SENSES)}
+_ORDER = {sense.code: number for number, sense in reversed(list(enumerate(SENSES)))}
 
 
 def standings(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iterator[str]:
@@ -38,7 +39,7 @@ def _sense(row: Row) -> tuple[int, str]:
 
 
 def _position(row: Row, width: int, color: bool) -> Iterator[str]:
-    sign, verb, code = SENSES.get(str(row.get("stance") or row.get("evaluation")), (" ", "", "0"))
+    sign, verb, code = signed(str(row.get("stance") or row.get("evaluation") or ""))
     roles = ", ".join(row.get("holder_roles") or ())
     who = str(row.get("holder_label")) + (f", {roles}" if roles else "")
     number = int(row.get("readings") or 0)

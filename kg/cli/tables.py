@@ -124,8 +124,8 @@ _WHEN = ("said_earliest", "said_latest", "counts_from", "counts_until", "counts_
 def for_people(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], list[Row]]:
     """Columns and rows as people read them: days as one column, offices with how each is known.
 
-    >>> row = {"counts_from": "2025-09-01", "counts_until": "2025-09-30", "counts_by": "stated", "text": "No."}
-    >>> for_people(list(row), [row])
+    >>> days = {"counts_from": "2025-09-01", "counts_until": "2025-09-30", "counts_by": "stated"}
+    >>> for_people([*days, "text"], [{**days, "text": "No."}])
     (['when', 'text'], [{'when': '2025-09-01 to 2025-09-30', 'text': 'No.'}])
     """
     known = {column for column in columns if column.endswith("_known")}

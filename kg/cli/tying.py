@@ -6,13 +6,14 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
-from kg.cli.cards import SENSES, paint
+from kg.cli.cards import offices, paint, signed
 from kg.cli.dossiers import explanation
 from kg.cli.visible import visible
 from kg.cli.worded import worded
 from kg.networks.explain import TieExplanation
 from kg.networks.pairing import PairExplanation
 from kg.questions.answer import Row
+from kg.wording.days import counting, iso
 
 
 def pair_explanation(found: PairExplanation, width: int, color: bool) -> Iterator[str]:
@@ -44,11 +45,10 @@ def tie_explanation(found: TieExplanation, width: int, color: bool) -> Iterator[
 
 
 def _reading(row: Row, width: int, color: bool) -> Iterator[str]:
-    sign, verb, code = SENSES.get(str(row["stance"]), (" ", str(row["stance"]), "0"))
-    first, last = row["said_earliest"], row["said_latest"]
-    day = "no date in the source" if not last else str(last) if first == last else f"{first} to {last}"
+    sign, verb, code = signed(str(row["stance"]))
+    day = counting(iso(row["counts_from"], row["counts_until"]), row["counts_by"])
     whose = row["side"] if row["side"] == row["speaker_label"] else f"{row['side']} ({row['speaker_label']})"
-    roles = ", ".join(row["speaker_roles"] or ())
+    roles = ", ".join(offices(row, "speaker_roles"))
     head = f"  {sign} {verb:<12} "
     line = f"{whose}{f', {roles}' if roles else ''}; {day}"
     if not row["enters"]:

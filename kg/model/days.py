@@ -76,7 +76,8 @@ def fits(earliest: Day | None, latest: Day | None, since: Day | None, until: Day
         since: first day that is asked for; None for any.
         until: the last; None for any.
 
-    >>> fits("2025-09-01", "2025-09-30", "2025-09-24", None), fits("2025-09-01", "2025-09-30", None, "2025-08-31")
+    >>> september = "2025-09-01", "2025-09-30"
+    >>> fits(*september, "2025-09-24", None), fits(*september, None, "2025-08-31")
     (True, False)
     >>> fits(None, None, "2025-09-24", None), fits(None, None, None, None)
     (False, True)

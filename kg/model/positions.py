@@ -89,7 +89,8 @@ def coders_differ(readings: Iterable[tuple[str, str]]) -> bool:
     Args:
         readings: of one holder on one target, as pairs of the passage that is read and the value.
 
-    >>> coders_differ([("p1", "support"), ("p1", "oppose")]), coders_differ([("p1", "support"), ("p2", "oppose")])
+    >>> one, other = ("p1", "support"), ("p2", "oppose")
+    >>> coders_differ([one, ("p1", "oppose")]), coders_differ([one, other])
     (True, False)
     """
     found: dict[str, set[str]] = {}

@@ -53,7 +53,7 @@ def counting(days: str, basis: str | None) -> str:
     """The days on which a statement counts, with what they rest on.
 
     Args:
-        days: of :func:`iso` or :func:`long`, of ``counts_from`` and ``counts_until``; empty if there are none.
+        days: of :func:`iso` or :func:`long`, of ``counts_from`` and ``counts_until``; empty for none.
         basis: ``counts_by``: "stated", "inferred", "published" or "unknown".
 
     >>> counting("2025-10-06", "stated"), counting("2025-10-06", "inferred"), counting("", "unknown")
