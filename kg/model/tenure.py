@@ -23,7 +23,8 @@ possible    it lasted over some of the days, and not over all
 
 An office that had ended by then, or had not been heard of, is not held. A source's "former" is shown
 where it can be true: the office is not held, and the source that says so reports the words or is not
-younger than they are.
+younger than they are. A source that calls its speaker a former minister speaks of the time of the words:
+where no date says how long the office lasted, it was over by then.
 """
 
 from __future__ import annotations
@@ -328,11 +329,15 @@ def held(
     (<Known.DATED: 'dated'>, <Known.OPEN: 'open'>, None)
     >>> when("2025-09-20", "2025-09-20"), when("2023-12-01", "2024-01-31")
     ('former', <Known.POSSIBLE: 'possible'>)
+    >>> when("2025-09-14", "2025-09-14"), when("2025-09-14", "2025-09-14", source="september")
+    (<Known.OPEN: 'open'>, 'former')
     """
     if earliest is not None and latest is not None:
         known = _on(tenure, earliest, latest, source)
     else:
         known = Known.REPORTED if source is not None and source in tenure.sources else None
+    if known in (Known.OPEN, Known.POSSIBLE) and tenure.until is None and source is not None:
+        known = None if any(by == source for by, _ in tenure.past_sources) else known
     if known is not None:
         return Held(tenure, known)
     said = any(
