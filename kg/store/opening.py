@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from kg import resources
 from kg.errors import StoreDamaged, StoreError, WorkspaceError
+from kg.namespaces import WSW
 from kg.store import engine
 from kg.store.base import Store
 
 if TYPE_CHECKING:
+    import pyoxigraph
+
     from kg.workspace import Workspace
 
 _TOML = "kg.toml"
@@ -117,7 +120,25 @@ def _open_file(path: Path, label: str) -> Store:
 
     memory = pyoxigraph.Store()
     memory.bulk_extend(formats.quads(path))
-    return engine.OxigraphStore(label, memory)
+    return _in_step(engine.OxigraphStore(label, memory))
+
+
+def _in_step(store: engine.OxigraphStore) -> engine.OxigraphStore:
+    """A graph in memory with all that is derived from it, also where another program or version made it."""
+    graph = store.engine
+    speaks, counts = (_first(graph, term) for term in (WSW.speaker, WSW.countsBy))
+    if speaks and not counts:
+        from kg.store.derived import derive_in_memory
+
+        derive_in_memory(graph)
+    return store
+
+
+def _first(graph: pyoxigraph.Store, term: str) -> bool:
+    import pyoxigraph
+
+    found = graph.quads_for_pattern(None, pyoxigraph.NamedNode(term), None, pyoxigraph.DefaultGraph())
+    return next(iter(found), None) is not None
 
 
 def _open_workspace(workspace: Workspace) -> Store:
@@ -135,7 +156,7 @@ def _open_workspace(workspace: Workspace) -> Store:
     else:
         if not workspace.graph_file.is_file():
             raise WorkspaceError("the graph has not been built", where=str(workspace.folder), hint=build)
-        store = engine.in_memory(workspace.graph_file, label)
+        store = _in_step(engine.in_memory(workspace.graph_file, label))
     if not _is_installed(workspace) and workspace.is_stale():
         store.notices.append(f"The sheets are newer than the built graph; run: {build}")
     return store

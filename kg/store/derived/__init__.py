@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pyoxigraph
@@ -45,3 +46,12 @@ def derive(graph: pyoxigraph.Store, harvest: Harvest, scratch: Path) -> Derived:
         positions.renew(harvest, changes)
         changes.apply()
         return Derived(changes.added, changes.removed)
+
+
+def derive_in_memory(graph: pyoxigraph.Store) -> Derived:
+    """As :func:`derive`, for a graph in memory that is not part of a load."""
+    with TemporaryDirectory() as folder, closing(Harvest(Path(folder) / "harvest.db")) as harvest:
+        harvest.gather(graph)
+        harvest.finish()
+        counting.work_out(harvest)
+        return derive(graph, harvest, Path(folder) / "derived.nt")
