@@ -10,11 +10,11 @@ import pyoxigraph
 import pytest
 
 from kg.errors import AmbiguousName, QuestionError, UnknownName
-from kg.namespaces import DATA, MODE, WSW
+from kg.model.statement import COLUMNS
+from kg.namespaces import BASIS, DATA, MODE, WSW
 from kg.questions.answer import Row
 from kg.questions.offices import in_words
 from kg.questions.said import said
-from kg.questions.statements import COLUMNS
 from kg.store.base import Store
 from kg.store.engine import OxigraphStore
 
@@ -28,6 +28,12 @@ INSERT DATA {{
   r:r1 wsw:score 2.5 . r:r3 wsw:score -3.0 . r:r4 wsw:score 0.0
 }}"""
 
+UNDATED = f"""
+PREFIX s: <{DATA}statement/> PREFIX wsw: <{WSW.base}> PREFIX basis: <{BASIS.base}>
+DELETE {{ ?s wsw:countsFrom ?from ; wsw:countsUntil ?until ; wsw:countsBy ?by }}
+INSERT {{ ?s wsw:countsBy basis:unknown }}
+WHERE {{ VALUES ?s {{ s:s4 s:s12 }} ?s wsw:countsFrom ?from ; wsw:countsUntil ?until ; wsw:countsBy ?by }}"""  # noqa: S608
+
 
 def ids(store: Store, **conditions: Any) -> list[str]:
     return [row["id"].removeprefix(DATA + "statement/") for row in said(store, **conditions).rows]
@@ -37,32 +43,32 @@ def row(store: Store, name: str, **conditions: Any) -> Row:
     return next(r for r in said(store, **conditions).rows if r["id"] == f"{DATA}statement/{name}")
 
 
-def test_newest_first_and_undated_last(world: Store) -> None:
-    assert ids(world) == ["s7", "s1", "s3", "s11", "s9", "s2", "s5", "s4", "s6", "s12"]
+def test_newest_first_by_the_day_on_which_each_counts(world: Store) -> None:
+    assert ids(world) == ["s4", "s6", "s7", "s12", "s1", "s3", "s11", "s9", "s2", "s5"]
 
 
 @pytest.mark.parametrize(
     ("conditions", "expected"),
     [
         ({"by": "berg"}, ["s1", "s2"]),
-        ({"by": ["berg", "insiders"]}, ["s1", "s2", "s6"]),
-        ({"about": "the bridge"}, ["s1", "s3", "s9", "s2", "s5", "s4"]),
-        ({"about": "the river"}, ["s1", "s3", "s9", "s2", "s5", "s4"]),
-        ({"about": "toll"}, ["s5", "s4"]),
-        ({"about": ["toll", "fish levy"]}, ["s5", "s4", "s12"]),
+        ({"by": ["berg", "insiders"]}, ["s6", "s1", "s2"]),
+        ({"about": "the bridge"}, ["s4", "s1", "s3", "s9", "s2", "s5"]),
+        ({"about": "the river"}, ["s4", "s1", "s3", "s9", "s2", "s5"]),
+        ({"about": "toll"}, ["s4", "s5"]),
+        ({"about": ["toll", "fish levy"]}, ["s4", "s12", "s5"]),
         ({"about": "ferry"}, []),
-        ({"about": "country/westford"}, ["s7", "s6"]),
+        ({"about": "country/westford"}, ["s6", "s7"]),
         ({"about": "River Pact"}, ["s11"]),
         ({"about": "cole"}, ["s2"]),
         ({"to": "cole"}, ["s1"]),
         ({"place": "riverbank"}, ["s1"]),
         ({"source": "quarrel", "by": "berg"}, ["s1", "s2"]),
         ({"mode": "reported-belief"}, ["s7"]),
-        ({"mode": ["direct", "mixed"]}, ["s1", "s3", "s11", "s2", "s12"]),
+        ({"mode": ["direct", "mixed"]}, ["s12", "s1", "s3", "s11", "s2"]),
         ({"stance": "oppose"}, ["s3", "s2", "s5"]),
         ({"stance": "negative"}, ["s7"]),
         ({"stance": "neutral"}, ["s12"]),
-        ({"stance": ["support", "negative"]}, ["s7", "s1", "s4"]),
+        ({"stance": ["support", "negative"]}, ["s4", "s7", "s1"]),
         ({"about": "toll", "stance": "support"}, ["s4"]),
         ({"about": "ferry", "stance": "oppose"}, []),
         ({"about": "country/westford", "stance": "negative"}, ["s7"]),
@@ -79,13 +85,13 @@ def test_a_condition_keeps_exactly_what_fits(
 @pytest.mark.parametrize(
     ("since", "until", "expected"),
     [
-        ("2025-10-06", None, ["s7", "s1", "s3"]),
-        ("2025-10", None, ["s7", "s1", "s3", "s11", "s9"]),
+        ("2025-10-06", None, ["s4", "s6", "s7", "s12", "s1", "s3"]),
+        ("2025-10", None, ["s4", "s6", "s7", "s12", "s1", "s3", "s11", "s9"]),
         (None, "2025-09", ["s7", "s2", "s5"]),
         (None, "2025-08-31", []),
         ("2025-10-04", "2025-10-04", ["s7", "s11"]),
         ("2025-09-30", "2025-09-30", ["s7", "s2"]),
-        ("2025", "2025", ["s7", "s1", "s3", "s11", "s9", "s2", "s5"]),
+        ("2025", "2025", ["s4", "s6", "s7", "s12", "s1", "s3", "s11", "s9", "s2", "s5"]),
         ("2026", None, []),
     ],
 )
@@ -95,10 +101,26 @@ def test_a_statement_fits_a_window_that_its_dates_can_touch(
     assert ids(world, since=since, until=until) == expected
 
 
-def test_undated_statements_outside_a_window_are_counted(world: Store) -> None:
-    assert said(world, since="2025").notes == (
-        "3 statements without a date were left out; leave out since and until to see them.",
+def test_statements_that_count_on_no_day_are_left_out_of_a_window_and_counted() -> None:
+    undated = changed(UNDATED)
+    assert said(undated, since="2025").notes == (
+        "2 statements without a date were left out; leave out since and until to see them.",
     )
+    assert ids(undated)[-2:] == ["s4", "s12"]
+
+
+def test_only_statements_with_a_date_of_their_own_where_that_is_asked(world: Store) -> None:
+    assert ids(world, dates="stated") == ["s7", "s1", "s3", "s11", "s9", "s2", "s5"]
+    with pytest.raises(QuestionError, match="unknown value 'guessed' for dates"):
+        said(world, dates="guessed")
+
+
+def test_a_statement_without_a_date_says_that_it_counts_by_its_publication(world: Store) -> None:
+    found = row(world, "s4")
+    assert (found["said_earliest"], found["date_basis"]) == (None, "unknown")
+    assert [found[key] for key in ("counts_from", "counts_until", "counts_by")] == [
+        *("2025-10-07", "2025-10-07", "published")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +156,7 @@ def test_a_full_row(world: Store) -> None:
         "speaker": DATA + "person/anna-berg",
         "speaker_label": "Anna Berg",
         "speaker_roles": ["Mayor of Eastford"],
+        "speaker_roles_known": ["as reported"],
         "on_behalf_of": [],
         "on_behalf_of_labels": [],
         "mode": "direct",
@@ -145,6 +168,9 @@ def test_a_full_row(world: Store) -> None:
         "date_basis": "stated",
         "date_precision": "day",
         "date_reason": "Monday before the visit",
+        "counts_from": "2025-10-06",
+        "counts_until": "2025-10-06",
+        "counts_by": "stated",
         "addressee": DATA + "person/bo-cole",
         "addressee_label": "Bo Cole",
         "place": DATA + "place/riverbank",
@@ -168,6 +194,8 @@ def test_a_full_row(world: Store) -> None:
         "superseded_by": None,
         "retracted_at": None,
         "retraction_reason": None,
+        "sheet": None,
+        "line": None,
     }
     assert found["about"] == [
         {
@@ -290,10 +318,15 @@ def test_a_wrong_value_is_refused(world: Store, conditions: dict[str, Any]) -> N
 @pytest.fixture(scope="session")
 def imported() -> Store:
     """The world with what imports have: Berg (s1) and Cole (s3) speak for others, readings have scores."""
+    return changed(IMPORTED)
+
+
+def changed(update: str) -> Store:
+    """The world after a SPARQL update."""
     engine = pyoxigraph.Store()
     engine.load(path=str(WORLD), format=pyoxigraph.RdfFormat.TURTLE)
-    engine.update(IMPORTED)
-    return OxigraphStore("an imported world", engine)
+    engine.update(update)
+    return OxigraphStore("a changed world", engine)
 
 
 def test_for_whom_it_was_said_stands_beside_who_said_it(imported: Store) -> None:
@@ -357,6 +390,7 @@ def test_few_and_many_statements_get_the_same_parts(number: int) -> None:
 def _many(number: int) -> str:
     head = """@prefix w: <https://w3id.org/wsw/ns#> . @prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix m: <https://w3id.org/wsw/mode#> .
+@prefix b: <https://w3id.org/wsw/basis#> .
 @prefix x: <https://w3id.org/wsw/id/x/> . @prefix p: <https://w3id.org/wsw/id/person/> .
 p:ann a w:Actor ; rdfs:label "Ann" . p:bob a w:Actor ; rdfs:label "Bob" .
 x:src a w:Source ; rdfs:label "Source" .
@@ -366,7 +400,7 @@ x:qother oa:exact "no" ; oa:start 0 .
 """
     return head + "".join(
         f'x:s{n} a w:Statement ; w:speaker p:ann ; w:mode m:direct ; w:text "t{n}" ; w:passage x:p{n} ; '
-        f"w:reportedIn x:src ; w:quotation x:q{n} . x:p{n} oa:start {n} ; oa:end {n + 1} . "
+        f"w:countsBy b:unknown ; w:reportedIn x:src ; w:quotation x:q{n} . x:p{n} oa:start {n} ; oa:end {n + 1} . "
         f'x:q{n} oa:exact "q{n}" ; oa:start {n} .\n'
         for n in range(number)
     )
