@@ -130,12 +130,16 @@ def test_a_stance_has_a_sign_beside_its_colour(stance: str, sign: str) -> None:
 @pytest.mark.parametrize(
     ("dates", "shown"),
     [
-        ({}, "no date in the source"),
-        ({"said_earliest": "2025-10-06", "said_latest": "2025-10-06", "date_basis": "stated"}, "2025-10-06"),
-        ({"said_earliest": "2025-10-06", "said_latest": "2025-10-09"}, "2025-10-06 to 2025-10-09"),
+        ({}, "no date"),
+        ({"counts_from": "2025-10-06", "counts_until": "2025-10-06", "counts_by": "stated"}, "2025-10-06"),
+        ({"counts_from": "2025-10-06", "counts_until": "2025-10-09"}, "2025-10-06 to 2025-10-09"),
         (
-            {"said_earliest": "2025-10-06", "said_latest": "2025-10-06", "date_basis": "inferred"},
+            {"counts_from": "2025-10-06", "counts_until": "2025-10-06", "counts_by": "inferred"},
             "(inferred)",
+        ),
+        (
+            {"counts_from": "2025-10-06", "counts_until": "2025-10-06", "counts_by": "published"},
+            "as reported on 2025-10-06",
         ),
     ],
 )

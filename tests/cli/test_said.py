@@ -232,7 +232,7 @@ def test_a_listing_shows_for_whom_it_was_said_and_the_score_of_each_reading(
     call: Any, imported: Path
 ) -> None:
     lines = call("said", "--by", "ann", "--store", imported).out.splitlines()
-    assert re.fullmatch(r"Ann for Greens +no date in the source", lines[0])
+    assert re.fullmatch(r"Ann for Greens +no date", lines[0])
     assert "  − opposes Building the dam (score -2.5, medium): as imported" in lines
 
 

@@ -400,7 +400,8 @@ x:qother oa:exact "no" ; oa:start 0 .
 """
     return head + "".join(
         f'x:s{n} a w:Statement ; w:speaker p:ann ; w:mode m:direct ; w:text "t{n}" ; w:passage x:p{n} ; '
-        f"w:countsBy b:unknown ; w:reportedIn x:src ; w:quotation x:q{n} . x:p{n} oa:start {n} ; oa:end {n + 1} . "
+        f"w:countsBy b:unknown ; w:reportedIn x:src ; w:quotation x:q{n} . "
+        f"x:p{n} oa:start {n} ; oa:end {n + 1} . "
         f'x:q{n} oa:exact "q{n}" ; oa:start {n} .\n'
         for n in range(number)
     )

@@ -182,10 +182,10 @@ def set_pointer(folder: Path, **changes: object) -> None:
 def test_a_store_of_another_format_is_neither_read_nor_replaced(
     disk: Path, turtle: Path, snapshot: Snapshot
 ) -> None:
-    set_pointer(disk, format=3, kg="9.0")
+    set_pointer(disk, format=4, kg="9.0")
     before = snapshot(disk)
     for attempt in (lambda: open_store(disk), lambda: load(disk, [turtle], replace=True)):
-        with pytest.raises(StoreVersion, match=r"format 3.*\n.*kg 9\.0"):
+        with pytest.raises(StoreVersion, match=r"format 4.*\n.*kg 9\.0"):
             attempt()
     assert snapshot(disk) == before
 
