@@ -121,6 +121,10 @@ def table(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[s
 _WHEN = ("said_earliest", "said_latest", "counts_from", "counts_until", "counts_by", "date_basis")
 
 
+#: Columns that tell where something was coded.
+_PLACE = ("sheet", "line")
+
+
 def for_people(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], list[Row]]:
     """Columns and rows as people read them: days as one column, offices with how each is known.
 
@@ -134,7 +138,7 @@ def for_people(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], 
     )
     wanted: list[str] = []
     for column in columns:
-        name = "when" if dated and column in _WHEN else column
+        name = "when" if dated and column in _WHEN else "coded at" if column in _PLACE else column
         if name not in wanted and column not in known:
             wanted.append(name)
     worded = [_worded(row, columns) for row in rows]
@@ -146,7 +150,8 @@ def _worded(row: Row, columns: Sequence[str]) -> Row:
     days = iso(row.get("counts_from"), row.get("counts_until"))
     told = {"when": counting(days, row.get("counts_by"))} if "counts_from" in row else {}
     roles = {column: offices(row, column) for column in columns if f"{column}_known" in row}
-    return {**row, **told, **roles}
+    place = {"coded at": f"{row['sheet']}:{row['line']}"} if row.get("sheet") else {}
+    return {**row, **told, **roles, **place}
 
 
 def shown(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
