@@ -24,7 +24,7 @@ class Stand:
     Attributes:
         value: the code of the current position.
         side: the side that it is on.
-        changed: whether an earlier position was on another side.
+        changed: whether an earlier position was for or against it, and the current one is not.
     """
 
     value: str
@@ -54,8 +54,8 @@ def stand(readings: Iterable[Dated], on: date | None = None) -> Stand | None:
     if not found:
         return None
     newest = side(found[-1].value)
-    before = {side(run.value) for run in found[:-1]}
-    return Stand(found[-1].value, newest, bool(before - {newest, Side.OTHER}))
+    before = {side(run.value) for run in found[:-1]} & {Side.FOR, Side.AGAINST}
+    return Stand(found[-1].value, newest, bool(before - {newest}))
 
 
 def both_ways(stance: Stand | None, evaluation: Stand | None) -> Stand | None:
@@ -95,7 +95,7 @@ class Sides:
         against: actors against it.
         both: actors whose position is mixed.
         other: actors who are neutral or unclear.
-        changed: how many of all these were on another side before.
+        changed: how many of all these were for or against it before and no longer are.
     """
 
     for_: int = 0
