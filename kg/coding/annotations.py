@@ -11,10 +11,10 @@ from functools import partial
 from kg.coding.coders import Work
 from kg.coding.corpus import CodedSource, Corpus
 from kg.coding.fields import read_fields, write_fields
-from kg.model.ids import content_id
 from kg.coding.passages import Keys, Passages
 from kg.coding.sheet import Annotation
 from kg.coding.triples import Triples
+from kg.model.ids import content_id
 from kg.namespaces import DCTERMS, WSW
 
 
@@ -45,6 +45,7 @@ def write_annotation(
         corpus.problem("the same annotation stands twice", where, hint)
     corpus.places[path] = where
     out.types(path, WSW.Annotation)
+    out.plain(path, WSW.codedAt, corpus.coded_at(coded.file, *keys))
     out.label(path, annotation.kind)
     Passages(corpus, coded, out).write(path, annotation, keys)
     out.link(path, WSW.reportedIn, coded.path)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.coding.corpus import CodedSource, Corpus
-from kg.model.ids import content_id
 from kg.coding.triples import Triples
+from kg.model.ids import content_id
 from kg.namespaces import DCTERMS, PROV, WSW
 
 

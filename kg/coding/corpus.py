@@ -74,6 +74,13 @@ class Corpus:
         """Note something wrong and go on."""
         self.problems.append(SheetError(message, where=where, hint=hint))
 
+    def coded_at(self, file: YamlFile, *keys: str | int) -> str:
+        """The sheet and line of a part of a file, as the graph stores them.
+
+        The path is relative to the workspace, so that a build gives the same bytes in every folder.
+        """
+        return f"{file.path.relative_to(self.workspace.folder).as_posix()}:{file.line(*keys)}"
+
     def resolve(self, ref: str, kinds: Iterable[str], where: str) -> str | None:
         """The path of what ``ref`` (slug or kind/slug) names among ``kinds``; None after a problem."""
         kinds = tuple(kinds)

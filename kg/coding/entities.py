@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from kg.coding.corpus import Corpus, Known
-from kg.model.days import When
 from kg.coding.fields import read_fields, write_fields
 from kg.coding.registry import ACTOR_KINDS, Event, Group, Issue, Measure, Organization, Population
 from kg.coding.triples import Triples
 from kg.coding.whens import read_when
+from kg.model.days import When
 from kg.namespaces import DCTERMS, FOAF, ORG, PROV, RDFS, SCHEMA, SKOS, STATUS, WSW
 
 #: Kind -> the classes that are stored, the nearest first.
@@ -29,6 +29,8 @@ CLASSES = {
     "term": (WSW.Term,),
 }
 ISSUE_CLASSES = {"proposal": WSW.Proposal, "condition": WSW.Condition, "topic": WSW.Topic}
+#: Key of an issue -> the direction toward the broader issue that it names; all of them are broader.
+BROADER = {"broader": None, "furthers": WSW.furthers, "works_against": WSW.worksAgainst}
 SCHEME = "scheme/issues"
 CONCERNED = ("measure", "agreement", "event", *ACTOR_KINDS)
 
@@ -37,6 +39,7 @@ def write_entities(corpus: Corpus, out: Triples) -> None:
     """Write every entity of the registry, and the coders of kg.toml."""
     for known in corpus.entities.values():
         corpus.places[known.path] = known.where()
+        out.plain(known.path, WSW.codedAt, corpus.coded_at(known.file, known.section, known.slug))
         _write_names(known, out)
         write_fields(
             corpus, out, known.path, read_fields(corpus, known.entry.fields, partial(known.where, "fields"))
@@ -93,9 +96,13 @@ def _write_issue(corpus: Corpus, known: Known, issue: Issue, out: Triples) -> No
     out.text(SCHEME, RDFS.label, f"Issues: {corpus.workspace.name}")
     out.types(known.path, ISSUE_CLASSES[issue.kind])
     out.link(known.path, SKOS.inScheme, SCHEME)
-    for ref in issue.broader:
-        out.link(known.path, SKOS.broader, corpus.resolve(ref, ("issue",), known.where("broader")))
-    if not issue.broader:
+    for key, direction in BROADER.items():
+        for number, ref in enumerate(getattr(issue, key)):
+            broader = corpus.resolve(ref, ("issue",), known.where(key, number))
+            out.link(known.path, SKOS.broader, broader)
+            if direction is not None:
+                out.link(known.path, direction, broader)
+    if not any(getattr(issue, key) for key in BROADER):
         out.link(known.path, SKOS.topConceptOf, SCHEME)
     for ref in issue.concerns:
         out.link(known.path, WSW.concerns, corpus.resolve(ref, CONCERNED, known.where("concerns")))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from kg.coding.corpus import CodedSource, Corpus
-from kg.model.days import When
-from kg.model.ids import content_id
 from kg.coding.registry import ACTOR_KINDS, KINDS
 from kg.coding.sheet import Figure, Record, Role, Statement
 from kg.coding.triples import Triples
+from kg.model.days import When
+from kg.model.ids import content_id
 from kg.namespaces import ORG, RDF, RELATIONS, SYMMETRIC, TIME, WSW
 
 BODIES = ("organization", "government", "country", "group")

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.coding.corpus import Corpus
-from kg.model.ids import content_id
 from kg.coding.registry import KINDS, FieldValue, Is
 from kg.coding.triples import Triples
+from kg.model.ids import content_id
 from kg.namespaces import WSW, XSD
 
 

@@ -15,8 +15,8 @@ from difflib import get_close_matches
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg.model.ids import LETTERS
 from kg.coding.validation import Violation, describe, shorten
+from kg.model.ids import LETTERS
 from kg.namespaces import DATA, INVERSES, RDF, SCHEMA, VOCABULARIES, WSW, XSD
 from kg.vocabulary import Vocabulary
 

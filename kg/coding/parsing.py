@@ -17,6 +17,7 @@ from kg.errors import SheetError
 M = TypeVar("M", bound=BaseModel)
 Keys = tuple[str | int, ...]
 
+_DAY = "is no date; write a day as 2025-09-24, without quotes"
 _DATE = "is no date; write 2025, 2025-09 or 2025-09-24"
 _DATES = f"{_DATE}, or {{from: …, to: …}}"
 
@@ -51,21 +52,35 @@ def _keys(data: Any, item: Any) -> tuple[Keys, bool]:
         if there:
             node = node[key]
         elif not (last and item["type"] == "missing"):
-            several = last and not (isinstance(key, str) and "[" in key)
+            several = last and key != "[key]"
             continue
         keys.append(key)
     return tuple(keys), several
 
 
 def _no_alternative(file: YamlFile, keys: Keys, items: Sequence[Any]) -> SheetError:
+    told = next((item for item in items if item["type"] == "value_error"), None)
+    if told is not None:
+        return _explained(file, keys, told)
     kinds = {str(item["loc"][-1]) for item in items}
     if "Is" in kinds:
         hint = "write a text, a number, true, false or {is: kind/slug}; a day goes in quotes"
-        name, value = place(file.data, keys), items[0]["input"]
-        shown = value.isoformat() if isinstance(value, date) else repr(value)
+        name = place(file.data, keys)
+        shown = _shown(items[0]["input"])
         return SheetError(f"{name}: {shown} is no value of a field", where=file.where(*keys), hint=hint)
     wrong = "is no number" if kinds <= {"int", "float"} else _DATES if "Dates" in kinds else _DATE
-    return SheetError(f"{place(file.data, keys)}: {items[0]['input']!r} {wrong}", where=file.where(*keys))
+    if "Dates" not in kinds and "datetime" in kinds:
+        wrong = _DAY
+    return SheetError(
+        f"{place(file.data, keys)}: {_shown(items[0]['input'])} {wrong}", where=file.where(*keys)
+    )
+
+
+def _shown(value: object) -> str:
+    """A value as it stands in the file, as far as that can be told."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else repr(value)
 
 
 def _explain(model: type[BaseModel], file: YamlFile, keys: Keys, item: Any) -> SheetError:
@@ -84,7 +99,7 @@ def _explain(model: type[BaseModel], file: YamlFile, keys: Keys, item: Any) -> S
             wrong = PATTERNS.get(pattern, f"does not fit {pattern}")
             return SheetError(f"{name}: {item['input']!r} {wrong}", where=where)
         case "value_error":
-            return SheetError(f"{name}: {item['ctx']['error']}", where=where)
+            return _explained(file, keys, item)
         case "literal_error":
             expected = item["ctx"]["expected"].replace("'", "")
             near = get_close_matches(str(item["input"]), expected.replace(" or ", ", ").split(", "), n=1)
@@ -92,7 +107,20 @@ def _explain(model: type[BaseModel], file: YamlFile, keys: Keys, item: Any) -> S
             return SheetError(f"{name}: {item['input']!r} is not {expected}", where=where, hint=hint)
         case "string_type":
             hint = "put it in quotes" if isinstance(item["input"], int | float | date) else None
-            return SheetError(f"{name}: {item['input']!r} is no text", where=where, hint=hint)
+            return SheetError(f"{name}: {_shown(item['input'])} is no text", where=where, hint=hint)
+        case "bool_type":
+            hint = "write true or false, without quotes"
+            return SheetError(f"{name}: {item['input']!r} is neither true nor false", where=where, hint=hint)
+        case "float_type" | "int_type":
+            whole = "whole " if item["type"] == "int_type" else ""
+            hint = "write it in digits, without quotes"
+            return SheetError(f"{name}: {_shown(item['input'])} is no {whole}number", where=where, hint=hint)
+        case "date_type":
+            return SheetError(f"{name}: {_shown(item['input'])} {_DAY}", where=where)
+        case "too_short" | "string_too_short":
+            least = item["ctx"].get("min_length", 1)
+            what = "is empty" if least == 1 else f"needs {least} entries at least"
+            return SheetError(f"{name} {what}", where=where)
         case "dict_type":
             return SheetError(
                 f"{name}: 'key: value' lines were expected", where=where, hint="write {key: value}"
@@ -100,6 +128,12 @@ def _explain(model: type[BaseModel], file: YamlFile, keys: Keys, item: Any) -> S
         case "list_type":
             return SheetError(f"{name}: a list was expected", where=where, hint="write [one, two]")
     return SheetError(f"{name}: {item['msg'][0].lower()}{item['msg'][1:]}", where=where)
+
+
+def _explained(file: YamlFile, keys: Keys, item: Any) -> SheetError:
+    """What one of our own validators said; what to do stands after a semicolon."""
+    message, _, hint = str(item["ctx"]["error"]).partition("; ")
+    return SheetError(f"{place(file.data, keys)}: {message}", where=file.where(*keys), hint=hint or None)
 
 
 def place(data: Any, keys: Iterable[str | int]) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kg.coding.corpus import CodedSource, Corpus
-from kg.model.ids import content_id
 from kg.coding.parsing import place
 from kg.coding.sheet import Anchored
 from kg.coding.triples import Triples
+from kg.model.ids import content_id
 from kg.namespaces import OA, WSW
 
 Keys = tuple[str | int, ...]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kg.coding.coders import Work, write_work
 from kg.coding.corpus import CodedSource, Corpus
-from kg.model.ids import content_id
 from kg.coding.registry import ACTOR_KINDS
 from kg.coding.sheet import Reading, Statement
 from kg.coding.triples import Triples
+from kg.model.ids import content_id
 from kg.namespaces import CONFIDENCE, EVALUATION, PROV, STANCE, WSW
 
 TARGET_KINDS = ("issue", *ACTOR_KINDS, "measure", "agreement", "event")
@@ -49,6 +49,7 @@ def write_readings(
             corpus.problem("the same reading stands twice", where, f"the other is at {corpus.places[path]}")
         handles[reading.id or path] = path
         corpus.places[path] = where
+        out.plain(path, WSW.codedAt, corpus.coded_at(coded.file, *keys, "about", number))
         out.types(path, WSW.Reading)
         out.link(path, WSW.readingOf, statement_path)
         out.link(path, WSW.target, target)
@@ -61,6 +62,8 @@ def write_readings(
         out.text(path, WSW.reason, reading.why)
         by.attribute(path, out)
         out.link(path, PROV.wasRevisionOf, revised)
+        if revised is not None:
+            out.text(path, WSW.revisionReason, reading.because)
         if reading.retracted is not None:
             out.moment(path, PROV.invalidatedAtTime, reading.retracted.at)
             out.text(path, WSW.retractionReason, reading.retracted.why)

@@ -12,13 +12,13 @@ from kg.coding.corpus import CodedSource, Corpus
 from kg.coding.entities import write_when
 from kg.coding.evidence import BODIES, Evidence
 from kg.coding.fields import read_fields, write_fields
-from kg.model.ids import content_id
 from kg.coding.passages import Keys, Passages
 from kg.coding.readings import write_readings
 from kg.coding.registry import ACTOR_KINDS, KINDS
 from kg.coding.sheet import Annotation, Contrast, Embedded, Narrated, Record, Statement
 from kg.coding.sources import write_source
 from kg.coding.triples import Triples
+from kg.model.ids import content_id
 from kg.namespaces import ATTITUDE, DCTERMS, MODE, PROV, WSW
 
 
@@ -71,6 +71,7 @@ class SheetWriter:
         if record.id in self.handles:
             self._twice(record.id, where, self.corpus.places[self.handles[record.id]])
         self.corpus.places[path] = where
+        out.plain(path, WSW.codedAt, self.corpus.coded_at(self.coded.file, *keys))
         self.handles[record.id] = path
         out.types(path, WSW.Record)
         self.passages.write(path, record, keys)
@@ -91,6 +92,7 @@ class SheetWriter:
                 hint = "a correction stands in the same sheet, after the entry that it corrects"
                 self.corpus.problem(f"'revises' names no earlier entry: {record.revises!r}", where, hint)
             out.link(path, PROV.wasRevisionOf, self.handles.get(record.revises))
+            out.text(path, WSW.revisionReason, record.because)
         if record.retracted is not None:
             out.moment(path, PROV.invalidatedAtTime, record.retracted.at)
             out.text(path, WSW.retractionReason, record.retracted.why)
@@ -164,6 +166,7 @@ class SheetWriter:
         attributee = self.corpus.resolve(item.of, ACTOR_KINDS, where(*keys, "of"))
         path = content_id("embedded", statement_path, attributee, item.attitude, item.text)
         out.types(path, WSW.EmbeddedAttribution, WSW.Record)
+        out.plain(path, WSW.codedAt, self.corpus.coded_at(self.coded.file, *keys))
         out.link(path, WSW.within, statement_path)
         out.link(path, WSW.attributee, attributee)
         out.link(path, WSW.attitude, ATTITUDE[item.attitude])
@@ -188,6 +191,7 @@ class SheetWriter:
     def _contrast(self, contrast: Contrast, keys: Keys) -> None:
         path = content_id("contrast", self.coded.slug, contrast.at, *contrast.between)
         self.out.types(path, WSW.Contrast)
+        self.out.plain(path, WSW.codedAt, self.corpus.coded_at(self.coded.file, *keys))
         for number, handle in enumerate(contrast.between):
             if handle not in self.handles:
                 where = self.coded.file.where(*keys, "between", number)

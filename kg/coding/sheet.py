@@ -8,30 +8,41 @@ coded in the coder's own variables. A passage is first written as ``find: first 
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from kg.coding.registry import (
+    Day,
     Fields,
+    LanguageTag,
     Model,
     Number,
     Ref,
     Sha256,
     Slug,
     Span,
+    WebAddress,
     WhenInput,
     Words,
 )
 
+
+def _three_parts(value: object) -> object:
+    if not isinstance(value, list | tuple) or len(value) != 3:
+        raise ValueError("a relation has three parts: [subject, relation, object]")
+    return tuple(value)
+
+
 RelationName = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
+Relation = Annotated[tuple[Ref, RelationName, Ref], BeforeValidator(_three_parts)]
 
 
 class Retraction(Model):
     """Why something no longer counts; it stays in the graph and out of the answers."""
 
-    at: datetime | date
+    at: datetime | Day
     why: Words
 
 
@@ -49,6 +60,7 @@ class Reading(Model):
     why: Words = Field(description="Why the words count so")
     coder: Slug | None = Field(None, description="If not the statement's coder")
     revises: Slug | None = Field(None, description="id of the reading of this statement that it corrects")
+    because: Words | None = Field(None, description="Why it was corrected; beside 'revises'")
     retracted: Retraction | None = None
 
 
@@ -87,8 +99,8 @@ class Role(Model):
     office: Ref
     of: Ref = Field(description="The body or country in which the office is held")
     former: bool = False
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
 
 
 class Figure(Model):
@@ -96,7 +108,7 @@ class Figure(Model):
 
     name: Words
     stated: Words = Field(description="The number as printed")
-    value: float | int | None = None
+    value: Number | None = None
     unit: Words | None = None
     counts: Words
     by: Ref | None = Field(None, description="Who gave it; of a statement, the speaker")
@@ -108,9 +120,7 @@ class Record(Anchored):
     id: Slug = Field(description="A handle within this sheet")
     reported_by: list[Ref] = Field([], description="If not the authors of the source")
     mentions: list[Ref] = Field([], description="Who and what else it names")
-    relations: list[tuple[Ref, RelationName, Ref]] = Field(
-        [], description="[subject, relation, object] that it asserts"
-    )
+    relations: list[Relation] = Field([], description="[subject, relation, object] that it asserts")
     roles: list[Role] = []
     figures: list[Figure] = []
     attests: list[Ref] = Field(
@@ -119,6 +129,7 @@ class Record(Anchored):
     when: WhenInput | None = Field(None, description="A day, or {from, to, basis, why}; leave out if unknown")
     note: Words | None = Field(None, description="What a reader of this record should know about the coding")
     revises: Slug | None = Field(None, description="id of the entry that this one corrects")
+    because: Words | None = Field(None, description="Why it was corrected; beside 'revises'")
     retracted: Retraction | None = None
 
 
@@ -185,8 +196,8 @@ class Source(Model):
     authors: list[Ref] = []
     publisher: Ref | None = None
     published: WhenInput | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$")] = "en"
+    url: WebAddress | None = None
+    language: LanguageTag = "en"
     rights: Words | None = None
     note: Words | None = None
     fields: Fields = Field({}, description="Your own variables: name and text, number, true/false or {is: …}")
@@ -197,7 +208,7 @@ class Coding(Model):
     """Who coded the source, and when."""
 
     coder: Slug
-    on: date
+    on: Day
     note: Words | None = None
 
 

@@ -7,12 +7,12 @@ from functools import partial
 
 from kg.coding.coders import Work, write_work
 from kg.coding.corpus import CodedSource, Corpus
-from kg.model.days import When
 from kg.coding.entities import write_when
 from kg.coding.fields import read_fields, write_fields
 from kg.coding.passages import anchor_hint
 from kg.coding.registry import ACTOR_KINDS
 from kg.coding.triples import Triples
+from kg.model.days import When
 from kg.namespaces import DCTERMS, PROV, SCHEMA, WSW
 
 #: Kind of source, as a sheet has it -> class.
@@ -44,6 +44,7 @@ def write_source(corpus: Corpus, coded: CodedSource, out: Triples) -> Written:
     """Write the source of a sheet and its coding act."""
     source, path, where = coded.sheet.source, coded.path, coded.file.where
     out.types(path, WSW.Source, PROV.Entity, CLASSES[source.kind])
+    out.plain(path, WSW.codedAt, corpus.coded_at(coded.file, "source"))
     out.label(path, source.name)
     reporters: list[str] = []
     for number, ref in enumerate(source.authors):

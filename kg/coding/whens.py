@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from kg.coding.registry import Dates, Stretch, WhenInput
 from kg.model.days import When, precision, stretch
-from kg.coding.registry import Dates, WhenInput
 
 
 def read_when(value: WhenInput | None) -> When:
@@ -39,7 +39,7 @@ def read_when(value: WhenInput | None) -> When:
     return When(first, last, value.basis, value.precision or precision(first, last), value.why)
 
 
-def _days(value: date | str | int) -> tuple[date, date]:
+def _days(value: Stretch) -> tuple[date, date]:
     if isinstance(value, date):
         return value, value
     return stretch(str(value))

@@ -28,6 +28,10 @@ class YamlFile:
 
     def where(self, *keys: str | int) -> str:
         """``file:line`` of the deepest part that ``keys`` reach."""
+        return f"{self.path}:{self.line(*keys)}"
+
+    def line(self, *keys: str | int) -> int:
+        """The line, from 1, of the deepest part that ``keys`` reach."""
         node: Any = self.data
         line = 0
         for key in keys:
@@ -36,7 +40,7 @@ class YamlFile:
                 line, node = position[0], node[key]
             except (AttributeError, KeyError, IndexError, TypeError):
                 break
-        return f"{self.path}:{line + 1}"
+        return int(line) + 1
 
 
 def read_yaml(path: Path) -> YamlFile:

@@ -95,7 +95,8 @@ def test_an_annotation_whose_passage_moved_is_found(annotated: Callable[..., Pat
 
 
 def test_an_annotation_is_exactly_these_triples(annotated: Callable[..., Path]) -> None:
-    graph = compiled(annotated())
+    folder = annotated()
+    graph = compiled(folder)
     (node,) = graph.subjects(URIRef(RDF.type), URIRef(WSW.Annotation))
     found: dict[str, set[str]] = {}
     for predicate, value in graph.predicate_objects(node):
@@ -106,6 +107,7 @@ def test_an_annotation_is_exactly_these_triples(annotated: Callable[..., Path]) 
     assert found == {
         RDF.type: {f"<{WSW.Annotation}>"},
         RDFS.label: {'"Story element"@en'},
+        WSW.codedAt: {f'"{line(folder, "id: element-one").removeprefix(f"{folder}/")}"'},
         WSW.passage: {f"<{passage}>"},
         WSW.reportedIn: {f"<{BASE}source/gazette-2025-03-14>"},
         DCTERMS.description: {'"The harm is foreseen."@en'},
