@@ -22,7 +22,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kg.networks.readings import Readings
-from kg.questions.answer import amount
+from kg.wording.counts import count
 
 #: Whose stand, and the classes of body that this takes in.
 WHOSE = {
@@ -114,7 +114,7 @@ def standing_for(readings: Readings, whose: str = "speaker", affiliation: str = 
         _left_out(
             readings, numbered, unsure, f"the speaker belongs to several and could speak for any {whose}"
         ),
-        f"For {amount(reported, 'readings')} the {whose} is the one that the reporting source gives the "
+        f"For {count(reported, 'reading')} the {whose} is the one that the reporting source gives the "
         "speaker; the words may be older than the report (--affiliation dated leaves these out)."
         if reported
         else None,
@@ -156,7 +156,7 @@ def _left_out(readings: Readings, numbered: pd.DataFrame, which: pd.Series, why:
     names = sorted({readings.background.label(speaker) for speaker in numbered.loc[which, "speaker"]})
     some = ", ".join(names[:5]) + (f" and {len(names) - 5:,} others" if len(names) > 5 else "")
     number = int(which.sum())
-    left = f"{number:,} of {amount(len(numbered), 'readings')} {'is' if number == 1 else 'are'} left out"
+    left = f"{number:,} of {count(len(numbered), 'reading')} {'is' if number == 1 else 'are'} left out"
     return f"{left}, because {why}: {some}."
 
 

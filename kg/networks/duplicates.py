@@ -1,9 +1,10 @@
 """Counting once what is said again: by the same actor, toward the same target, with the same stance.
 
 Two readings are duplicates of each other in a period only if both surely fall into it: a reading whose
-days span two months, or that has no date, is the duplicate of none in a month. Weeks are ISO weeks, and a
-month or week belongs to its year. In a statement, what counts once is what several coders read in it alike,
-or what one of them read toward several issues that are one at the chosen level.
+days span two months, or that has no day, is the duplicate of none in a month. The days are those on which
+its statement counts. Weeks are ISO weeks, and a month or week belongs to its year. In a statement, what
+counts once is what several coders read in it alike, or what one of them read toward several issues that are
+one at the chosen level.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from kg.networks.readings import Readings
-from kg.questions.answer import amount
+from kg.networks.readings import Readings, as_reported
+from kg.wording.counts import count
 
 _SAME = ["actor", "target", "scheme", "value", "score"]
 
@@ -76,5 +77,6 @@ def without_duplicates(readings: Readings, once_in: str = "all") -> Readings:
     kept = frame[~sameness(frame, once_in).duplicated()]
     left = len(frame) - len(kept)
     where = "" if once_in == "range" else f" in the same {once_in}"
-    note = f"{amount(left, 'repetitions')}{where} not counted again." if left else None
-    return readings.having(kept.sort_values("reading", kind="stable").reset_index(drop=True), note)
+    note = f"{count(left, 'repetition')}{where} not counted again." if left else None
+    days = as_reported(readings) if DUPLICATES[once_in] is not None else None
+    return readings.having(kept.sort_values("reading", kind="stable").reset_index(drop=True), days, note)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from kg.model.statement import Statement
 from kg.networks.network import Network, tie_id
 from kg.networks.normalisation import ONE_MODE
 from kg.networks.pairs import closeness, own_congruence
@@ -19,9 +20,18 @@ from kg.networks.settings import Settings
 from kg.questions.answer import Asker, Row
 from kg.questions.statements import statements
 from kg.store.terms import iri
+from kg.wording.counts import count
 
 if TYPE_CHECKING:
     from kg.store.base import Store
+
+#: What a row says of the statement and of the reading.
+_OF_STATEMENT = (
+    *("speaker_label", "speaker_roles", "speaker_roles_known", "text", "quotes", "mode"),
+    *("said_earliest", "said_latest", "date_basis", "counts_from", "counts_until", "counts_by"),
+    *("source", "source_label", "source_url"),
+)
+_OF_READING = ("confidence", "reason", "coder", "coder_label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,8 @@ class TieExplanation:
         steps: the arithmetic, one sentence each, in order.
         readings: one row a reading of either node on what they share: ``side`` (the node's label), ``item``,
             ``item_label``, ``stance``, ``score``, ``counts`` (its weight), ``enters`` (whether it enters the
-            weight), and of its statement the words, mode, speaker, days, source, coder, confidence, reason.
+            weight), and of its statement the words, mode, speaker with the offices held then, days, source,
+            coder, confidence, reason.
         statements: these statements in full, as ``kg said`` gives them.
         notes: which readings of the two were left out and why.
     """
@@ -47,7 +58,7 @@ class TieExplanation:
     weight: float
     steps: list[str]
     readings: list[Row]
-    statements: list[Row]
+    statements: list[Statement]
     notes: list[str]
 
 
@@ -87,7 +98,7 @@ def explain_tie(store: Store, readings: Readings, settings: Settings, a: str, b:
     if weight is None and rows["enters"].any():
         rests = rows.loc[rows["enters"], "statement"].nunique()
         steps.append(
-            f"There is no tie: it rests on {rests:,} statements, and {settings.min_edge:,} are asked for."
+            f"There is no tie: it rests on {count(rests, 'statement')}; {settings.min_edge:,} are asked for."
         )
     said = _statements(store, rows)
     return TieExplanation(
@@ -110,7 +121,8 @@ def _left_out(whole: Readings, ready: Readings, settings: Settings, a: str, b: s
     notes = list(counted.notes)
     rare = int((~counted.frame["reading"].isin(ready.frame["reading"])).sum())
     if rare:
-        notes.append(f"{rare:,} are of nodes with fewer than {settings.min_node} statements.")
+        fewer, are = count(settings.min_node, "statement"), "is" if rare == 1 else "are"
+        notes.append(f"{rare:,} {are} of nodes with fewer than {fewer}.")
     return notes
 
 
@@ -140,18 +152,18 @@ def _arithmetic(
         here = rows[rows[theirs] == item]
         sides = [_levels(here[here[mine] == node], settings) for node in (a, b)]
         products, added = [], 0.0
-        for score, (word, count) in sides[0].items():
-            for other, (other_word, other_count) in sides[1].items():
+        for score, (word, number) in sides[0].items():
+            for other, (other_word, other_number) in sides[1].items():
                 by = float(closeness(np.array([score, other]), settings.kind, high - low)[0, -1])
                 if by == 0:
                     continue
-                added += count * other_count * by
+                added += number * other_number * by
                 pair = word if word == other_word else f"{word} with {other_word}"
                 times = "" if by == 1 else f" × {_plain(by)}"
-                products.append(f"{_plain(count)} × {_plain(other_count)}{times} ({pair})")
+                products.append(f"{_plain(number)} × {_plain(other_number)}{times} ({pair})")
         total += added
         said = "; ".join(
-            f"{label(node)} {', '.join(f'{_plain(count)} {word}' for word, count in side.values())}"
+            f"{label(node)} {', '.join(f'{_plain(number)} {word}' for word, number in side.values())}"
             for node, side in zip((a, b), sides, strict=True)
         )
         sum_of = (
@@ -207,22 +219,23 @@ def _normalised(whole: Network, ready: Readings, a: str, b: str, total: float) -
     return steps
 
 
-def _statements(store: Store, rows: pd.DataFrame) -> Mapping[str, Row]:
+def _statements(store: Store, rows: pd.DataFrame) -> Mapping[str, Statement]:
     wanted = [iri(each) for each in sorted(set(rows["statement"]))]
     if not wanted:
         return {}
     return {str(row["id"]): row for row in statements(Asker(store), {"id": wanted})}
 
 
-def _rows(ready: Readings, settings: Settings, rows: pd.DataFrame, said: Mapping[str, Row]) -> list[Row]:
+def _rows(
+    ready: Readings, settings: Settings, rows: pd.DataFrame, said: Mapping[str, Statement]
+) -> list[Row]:
     label = ready.background.label
     mine, theirs = ("actor", "target") if settings.of == "actors" else ("target", "actor")
     found: list[Row] = []
     for row in rows.to_dict("records"):
-        statement = said.get(str(row["statement"]), {})
-        reading: Mapping[str, Any] = next(
-            (each for each in statement.get("about", ()) if each["reading"] == row["reading"]), {}
-        )
+        statement = said.get(str(row["statement"]))
+        about = () if statement is None else statement["about"]
+        reading = next((each for each in about if each["reading"] == row["reading"]), None)
         found.append(
             {
                 "side": label(str(row[mine])),
@@ -236,21 +249,8 @@ def _rows(ready: Readings, settings: Settings, rows: pd.DataFrame, said: Mapping
                 "basis": str(row["basis"]),
                 "reading": str(row["reading"]),
                 "statement": str(row["statement"]),
-                **{
-                    key: statement.get(key)
-                    for key in (
-                        *("speaker_label", "speaker_roles", "text", "quotes", "mode"),
-                        *(
-                            "said_earliest",
-                            "said_latest",
-                            "date_basis",
-                            "source",
-                            "source_label",
-                            "source_url",
-                        ),
-                    )
-                },
-                **{key: reading.get(key) for key in ("confidence", "reason", "coder", "coder_label")},
+                **{key: None if statement is None else statement.get(key) for key in _OF_STATEMENT},
+                **{key: None if reading is None else reading.get(key) for key in _OF_READING},
             }
         )
     return sorted(
@@ -260,7 +260,7 @@ def _rows(ready: Readings, settings: Settings, rows: pd.DataFrame, said: Mapping
             row["item"],
             row["side"],
             row["node"],
-            str(row["said_earliest"] or "9999"),
+            str(row["counts_from"] or "9999"),
             row["reading"],
         ),
     )

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from kg.model.kinds import ISSUE_KINDS, kind_of
+from kg.model.stances import SCORES, scale
 from kg.namespaces import SKOS, WSW
 from kg.networks.affiliation import affiliations
-from kg.networks.readings import SCORES, Background, Readings, shaped
-from kg.networks.twomode import kind_of
+from kg.networks.readings import Background, Readings, shaped
+from kg.questions.answer import notation
 from kg.questions.catalogue import part
 from kg.questions.names import short
 from kg.store.terms import Term, iri
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from kg.store.base import Store
 
 Terms = Mapping[str, Sequence[Term]]
-_KINDS = {WSW.Proposal: "proposal", WSW.Condition: "condition", WSW.Topic: "topic"}
 
 
 def fetch(
@@ -78,10 +79,11 @@ def fetch(
     if gone:
         frame = frame[~frame["reading"].isin(gone) & ~frame["statement"].isin(gone)]
     frame = frame.merge(found["dated"], on="statement", how="left")
+    frame["counts_by"] = _basis(frame["counts_by"])
     frame["actor"] = frame["speaker"]
     frame["basis"] = pd.Categorical.from_codes(np.zeros(len(frame), int), categories=pd.Index(["speaker"]))
-    frame["scheme"] = frame.pop("judging").map(_after_hash)
-    frame["value"] = frame["value"].map(_after_hash).astype("category")
+    frame["scheme"] = frame.pop("judging").map(notation)
+    frame["value"] = frame["value"].map(notation).astype("category")
     frame["score"] = frame["value"].map(SCORES).astype(float)
     frame["weight"] = 1.0
     own = found["score"].drop_duplicates("node").set_index("node")["value"].astype(float)
@@ -103,10 +105,9 @@ def _scale(store: Store, own: pd.Series) -> tuple[float, float]:
         own: the scores that coders gave readings of their own.
     """
     if not len(own):
-        return -1.0, 1.0
-    low, high = float(own.min()), float(own.max())
+        return scale((), every=False)
     readings = int(rows(store, "count", {"class": [iri(WSW.Reading)]})["things"].iloc[0])
-    return (low, high) if len(own) >= readings else (min(low, -1.0), max(high, 1.0))
+    return scale(own.tolist(), every=len(own) >= readings)
 
 
 def rows(store: Store, name: str, params: Terms) -> pd.DataFrame:
@@ -125,7 +126,16 @@ def rows(store: Store, name: str, params: Terms) -> pd.DataFrame:
     return frame
 
 
-_REPEATED = ("target", "judging", "value", "speaker", "source", "earliest", "latest", "actor", "body")
+_REPEATED = (
+    *("target", "judging", "value", "speaker", "source", "earliest", "latest", "counts_by"),
+    *("actor", "body"),
+)
+
+
+def _basis(column: pd.Series) -> pd.Series:
+    """What the days of each reading rest on; "unknown" where its statement has none."""
+    known = column.astype("category").map(notation, na_action="ignore")
+    return known.astype(object).fillna("unknown").astype("category")
 
 
 def _background(found: Mapping[str, pd.DataFrame]) -> Background:
@@ -133,8 +143,8 @@ def _background(found: Mapping[str, pd.DataFrame]) -> Background:
     labels = _told_apart(dict(zip(called["entity"], called["label"], strict=True)))
     kinds = {entity: kind_of(entity) for entity in labels}
     for entity, cls in zip(called["entity"], called["class"], strict=True):
-        if cls in _KINDS:
-            kinds[entity] = _KINDS[cls]
+        if cls in ISSUE_KINDS:
+            kinds[entity] = ISSUE_KINDS[cls]
     return Background(
         labels=labels,
         kinds=kinds,
@@ -160,7 +170,3 @@ def _several(frame: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     for node, value in zip(frame["node"], frame["value"].astype(str), strict=True):
         values.setdefault(node, set()).add(value)
     return {node: tuple(sorted(found)) for node, found in sorted(values.items())}
-
-
-def _after_hash(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1]

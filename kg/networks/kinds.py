@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kg.namespaces import WSW
+from kg.model.kinds import ISSUE_KINDS
 from kg.questions.answer import Asker
 from kg.store.terms import iri
 
 if TYPE_CHECKING:
     from kg.store.base import Store
-
-_KINDS = {WSW.Proposal: "proposal", WSW.Condition: "condition", WSW.Topic: "topic"}
 
 
 def issue_kinds(store: Store, issues: Iterable[str]) -> dict[str, str]:
@@ -29,6 +27,6 @@ def issue_kinds(store: Store, issues: Iterable[str]) -> dict[str, str]:
     found = {}
     for row in Asker(store).part("types", entity=asked):
         entity, kind = row["entity"], row["class"]
-        if entity is not None and kind is not None and kind.value in _KINDS:
-            found[entity.value] = _KINDS[kind.value]
+        if entity is not None and kind is not None and kind.value in ISSUE_KINDS:
+            found[entity.value] = ISSUE_KINDS[kind.value]
     return found

@@ -12,7 +12,7 @@ from kg.networks.counts import ordered
 from kg.networks.network import Network
 from kg.networks.preparing import prepare
 from kg.networks.projection import one_mode
-from kg.networks.readings import Readings
+from kg.networks.readings import Readings, as_reported
 from kg.networks.settings import Settings
 from kg.networks.windows import Window, Windowing, undated, windows
 
@@ -50,7 +50,7 @@ def over_time(readings: Readings, settings: Settings, windowing: Windowing) -> l
     settings = replace(settings, isolates=True)
     ready = prepare(readings, settings)
     cut = windows(ready, windowing)
-    ready = ready.having(ready.frame, undated(ready, cut))
+    ready = ready.having(ready.frame, as_reported(ready), undated(ready, cut))
     column = "actor" if settings.of == "actors" else "target"
     nodes = ordered(ready.frame[column].astype(str).unique(), ready.background)
     return [

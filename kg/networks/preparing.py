@@ -8,6 +8,7 @@ from kg.networks.levels import at_level
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
 from kg.networks.stances import with_numbers, without_evaluations
+from kg.wording.counts import count
 
 
 def prepare(readings: Readings, settings: Settings) -> Readings:
@@ -59,5 +60,6 @@ def frequent(readings: Readings, settings: Settings) -> Readings:
             made = frame.groupby(column, observed=True)["statement"].nunique()
             frame = frame[frame[column].isin(made.index[made >= settings.min_node])]
     left = len(readings) - len(frame)
-    note = f"{left:,} readings of nodes with fewer than {settings.min_node} statements are left out."
+    fewer, are = count(settings.min_node, "statement"), "is" if left == 1 else "are"
+    note = f"{count(left, 'reading')} of nodes with fewer than {fewer} {are} left out."
     return readings.having(frame.reset_index(drop=True), note if left else None)

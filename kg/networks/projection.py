@@ -11,7 +11,7 @@ from kg.networks.pairs import ties
 from kg.networks.preparing import prepare
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
-from kg.questions.answer import amount
+from kg.wording.counts import count
 
 
 def project(readings: Readings, settings: Settings, *, prepared: bool = False) -> Network | TwoMode:
@@ -56,7 +56,7 @@ def one_mode(
     table = ties(counts, settings.kind, high - low, settings.normalization)
     kept = table[table["statements"] >= settings.min_edge].reset_index(drop=True)
     if left := len(table) - len(kept):
-        few = f"{amount(left, 'ties')} on fewer than {settings.min_edge} statements left out."
+        few = f"{count(left, 'tie')} on fewer than {count(settings.min_edge, 'statement')} left out."
         readings = readings.having(readings.frame, few)
     table = kept
     rows = counts.nodes

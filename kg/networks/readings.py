@@ -14,7 +14,9 @@ target             IRI of what it is toward
 scheme, value      "stance" or "evaluation", and its notation: "support", "positive", ...
 score              its number: +1, -1, 0; not a number where it is unclear
 own                whether the coder gave it this score, on a scale of their own
-earliest, latest   first and last day on which it can have been said; missing if unknown
+earliest, latest   first and last day on which its statement counts (:mod:`kg.model.counting`): its own date
+                   or, where its source gives none, the publication of the source; missing if unknown
+counts_by          what these rest on: "stated", "inferred", "published" or "unknown"
 weight             what it counts: 1, or less under a kernel (:mod:`kg.networks.kernels`)
 =================  ==========================================================================
 """
@@ -28,21 +30,14 @@ from typing import Any
 
 import pandas as pd
 
+from kg.model.stances import SCORES
+from kg.wording.counts import count
+
 #: The columns of a frame, in order.
 COLUMNS = (
     *("reading", "statement", "source", "speaker", "actor", "basis", "target"),
-    *("scheme", "value", "score", "own", "earliest", "latest", "weight"),
+    *("scheme", "value", "score", "own", "earliest", "latest", "counts_by", "weight"),
 )
-
-#: The number of each stance and evaluation; what is not here has none.
-SCORES = {
-    "support": 1.0,
-    "positive": 1.0,
-    "oppose": -1.0,
-    "negative": -1.0,
-    "neutral": 0.0,
-    "mixed": 0.0,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +96,22 @@ class Readings:
         return replace(self, frame=frame, notes=(*self.notes, *more))
 
 
+def as_reported(readings: Readings) -> str | None:
+    """The sentence about readings that count by the publication of their source; None where none does.
+
+    >>> print(as_reported(Readings(table([{"actor": "urn:a", "target": "urn:t", "counts_by": "published"}]))))
+    1 of 1 reading counts as of the publication of its source (--dates stated leaves it out).
+    """
+    number = int((readings.frame["counts_by"] == "published").sum())
+    if not number:
+        return None
+    counts, its, them = ("counts", "its", "it") if number == 1 else ("count", "their", "them")
+    return (
+        f"{number:,} of {count(len(readings), 'reading')} {counts} as of the publication of {its} source "
+        f"(--dates stated leaves {them} out)."
+    )
+
+
 def table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """A frame from mappings; what a row does not say gets what it usually is.
 
@@ -125,6 +136,7 @@ def table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
             "own": False,
             "earliest": None,
             "latest": None,
+            "counts_by": "stated" if row.get("earliest") is not None else "unknown",
             "weight": 1.0,
         }
         full.append({**usual, **row})
@@ -134,7 +146,7 @@ def table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 def shaped(frame: pd.DataFrame) -> pd.DataFrame:
     """The columns in order and of their kinds: categories, numbers, days."""
     frame = frame.reindex(columns=list(COLUMNS)).reset_index(drop=True)
-    for column in ("source", "speaker", "actor", "basis", "target", "scheme", "value"):
+    for column in ("source", "speaker", "actor", "basis", "target", "scheme", "value", "counts_by"):
         if not isinstance(frame[column].dtype, pd.CategoricalDtype):
             frame[column] = frame[column].astype("category")
     for column in ("score", "weight"):

@@ -11,11 +11,12 @@ import pandas as pd
 from kg.errors import QuestionError
 from kg.networks.conditions import meets
 from kg.networks.fetching import fetch
-from kg.networks.readings import Readings
-from kg.questions.answer import Asker, amount
-from kg.questions.codes import stances
+from kg.networks.readings import Readings, as_reported
+from kg.questions.answer import Asker, notation
+from kg.questions.codes import day_basis, stances
 from kg.questions.dates import first_day, last_day
 from kg.questions.names import TARGETS, Names, covered
+from kg.wording.counts import count
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -32,7 +33,9 @@ class Selection:
         stance: stances and evaluations.
         since: a year, month or day: what can have been said then or later; a note counts the readings
             whose days reach beyond the time.
-        until: likewise, then or earlier. Either leaves undated statements out.
+        until: likewise, then or earlier. Either leaves out what has no day at all.
+        dates: a key of :data:`kg.questions.codes.DATES`: "counted", or "stated" for statements with a date of
+            their own only. The others count by the publication of their source, or have no day at all.
         include: conditions ``PROPERTY=VALUE`` of which all must hold; see :mod:`kg.networks.conditions`.
         exclude: conditions of which none may hold.
     """
@@ -43,6 +46,7 @@ class Selection:
     stance: Sequence[str] = ()
     since: str | None = None
     until: str | None = None
+    dates: str = "counted"
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
 
@@ -57,7 +61,19 @@ class Selection:
             if values := getattr(self, name):
                 said.append(f"{name}: {' or '.join(values)}")
         said += [f"{name}: {value}" for name in ("since", "until") if (value := getattr(self, name))]
+        if self.dates != "counted":
+            said.append(f"dates: {self.dates}")
         return ", ".join(said)
+
+    def __post_init__(self) -> None:
+        """Refuse what is not in the table.
+
+        >>> Selection(dates="known")
+        Traceback (most recent call last):
+        kg.errors.QuestionError: unknown value 'known' for dates
+          known: counted, stated
+        """
+        day_basis(self.dates)
 
 
 def select(store: Store, selection: Selection) -> Readings:
@@ -81,17 +97,30 @@ def select(store: Store, selection: Selection) -> Readings:
         value=[term for text in selection.stance for term in stances(text)],
     )
     first, last = _span(selection.since, selection.until)
-    readings = _in_time(readings, first, last)
+    readings = in_time(_dated(readings, selection.dates), first, last)
     for condition in selection.include:
         readings = _kept(readings, meets(store, readings, condition), f"--include {condition}")
     for condition in selection.exclude:
         readings = _kept(readings, ~meets(store, readings, condition), f"--exclude {condition}")
-    return readings.having(readings.frame, _outside(readings.frame, first, last))
+    if first is None and last is None:
+        return readings
+    return readings.having(readings.frame, as_reported(readings), _outside(readings.frame, first, last))
+
+
+def _dated(readings: Readings, dates: str) -> Readings:
+    """The readings whose days rest on what is asked for, and a note on how many do not."""
+    basis = {notation(term.value) for term in day_basis(dates)}
+    fits = readings.frame["counts_by"].isin(basis) | (not basis)
+    if not (out := int((~fits).sum())):
+        return readings
+    of, are = count(len(readings), "reading"), "is" if out == 1 else "are"
+    note = f"{out:,} of {of} {are} left out by --dates {dates}: the source gives no date for what was said."
+    return readings.having(readings.frame[fits].reset_index(drop=True), note)
 
 
 def _kept(readings: Readings, fits: pd.Series, condition: str) -> Readings:
     """The readings that fit a condition, and a note on how many do not."""
-    out, of = int((~fits).sum()), amount(len(readings), "readings")
+    out, of = int((~fits).sum()), count(len(readings), "reading")
     note = f"{out:,} of {of} {'is' if out == 1 else 'are'} left out by {condition}." if out else None
     return readings.having(readings.frame[fits].reset_index(drop=True), note)
 
@@ -105,17 +134,19 @@ def _span(since: str | None, until: str | None) -> tuple[str | None, str | None]
     return first, last
 
 
-def _in_time(readings: Readings, first: str | None, last: str | None) -> Readings:
+def in_time(readings: Readings, first: str | None, last: str | None) -> Readings:
+    """The readings that can have been said in a time, as :func:`kg.model.days.fits` has it for one."""
     if first is None and last is None:
         return readings
     frame = readings.frame
-    undated = int(frame["earliest"].isna().sum())
-    kept = frame["earliest"].notna()
+    dated = frame["earliest"].notna() & frame["latest"].notna()
+    undated, kept = int((~dated).sum()), dated.copy()
     if first is not None:
         kept &= frame["latest"] >= pd.Timestamp(first)
     if last is not None:
         kept &= frame["earliest"] <= pd.Timestamp(last)
-    note = f"{undated:,} readings of statements without a date are left out." if undated else None
+    are = "is" if undated == 1 else "are"
+    note = f"{count(undated, 'reading')} without any day {are} left out." if undated else None
     return readings.having(frame[kept].reset_index(drop=True), note)
 
 
@@ -129,4 +160,4 @@ def _outside(frame: pd.DataFrame, first: str | None, last: str | None) -> str | 
     if not (number := int(beyond.sum())):
         return None
     its = "its" if number == 1 else "their"
-    return f"{amount(number, 'readings')} may lie outside: {its} days reach beyond the time asked for."
+    return f"{count(number, 'reading')} may lie outside: {its} days reach beyond the time asked for."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kg.networks.readings import Readings
-from kg.questions.answer import amount
+from kg.wording.counts import count
 
 #: What becomes of neutral and of mixed readings.
 NEUTRAL = {"leave-out": "they do not count", "between": "they count 0, halfway between the two sides"}
@@ -33,11 +33,11 @@ def with_numbers(
     value = frame["value"].astype(str)
     blank = value.isin(("neutral", "mixed")) & ~_own(frame)
     if neutral == "leave-out":
-        notes += _note(blank, "neutral or mixed readings", "left out (--neutral between counts 0)")
+        notes += _note(blank, "neutral or mixed reading", "left out (--neutral between counts 0)")
         frame, value = frame[~blank], value[~blank]
     vague = (value == "unclear") & frame["score"].isna()
     if unclear == "leave-out":
-        notes += _note(vague, "unclear readings", "left out")
+        notes += _note(vague, "unclear reading", "left out")
         frame = frame[~vague]
     else:
         frame = frame.assign(score=frame["score"].fillna(0.0))
@@ -47,7 +47,7 @@ def with_numbers(
 def without_evaluations(readings: Readings) -> Readings:
     """The readings of stances alone."""
     judged = readings.frame["scheme"].astype(str) == "evaluation"
-    notes = _note(judged, "evaluations", "left out")
+    notes = _note(judged, "evaluation", "left out")
     return readings.having(readings.frame[~judged].reset_index(drop=True), *notes)
 
 
@@ -58,4 +58,4 @@ def _own(frame: pd.DataFrame) -> pd.Series:
 
 def _note(left: pd.Series, what: str, fate: str) -> list[str]:
     number = int(left.sum())
-    return [f"{amount(number, what)} {'is' if number == 1 else 'are'} {fate}."] if number else []
+    return [f"{count(number, what)} {'is' if number == 1 else 'are'} {fate}."] if number else []

@@ -4,8 +4,9 @@ Windows that do not slide lie end to end: weeks begin on Monday, months and year
 Sliding windows have the same bounds and overlap: each begins one unit after the one before, and none reaches
 beyond the unit of the last day. Under a kernel it is the middle that moves by one unit, from the first day.
 
-A statement whose days are not all in one window is in none of them, and one without a date never is; the
-notes say how many. Under a kernel a statement stands at the middle of its days.
+The days of a statement are those on which it counts: its own date or the publication of its source. One
+whose days are not all in one window is in none of them, and one without any day never is; the notes say how
+many. Under a kernel a statement stands at the middle of its days.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import pandas as pd
 from kg.errors import QuestionError
 from kg.networks.kernels import KERNELS
 from kg.networks.readings import Readings
-from kg.questions.answer import amount
+from kg.wording.counts import count
 
 #: Unit of a window to the step of one unit; of statements, the step is one statement.
 UNITS: dict[str, pd.DateOffset | None] = {
@@ -99,7 +100,7 @@ def windows(readings: Readings, windowing: Windowing) -> list[Window]:
     """
     dated = readings.frame[["earliest", "latest"]].dropna()
     if not len(dated):
-        raise QuestionError("none of the readings has a date", hint="leave the windows out")
+        raise QuestionError("none of the readings has a date, and neither has its source", hint="leave the windows out")
     first, last = dated["earliest"].min(), dated["latest"].max()
     if windowing.unit == "statements":
         return list(_of_statements(readings, windowing))
@@ -118,8 +119,8 @@ def undated(readings: Readings, cut: list[Window]) -> str | None:
     without = int(readings.frame["earliest"].isna().sum())
     if not left:
         return None
-    lost = f"{left:,} of {amount(len(readings), 'readings')} {'is' if left == 1 else 'are'} in no window"
-    return f"{lost}: {without:,} without a date, {left - without:,} with days that are not all in one."
+    lost = f"{left:,} of {count(len(readings), 'reading')} {'is' if left == 1 else 'are'} in no window"
+    return f"{lost}: {without:,} without any day, {left - without:,} with days that are not all in one."
 
 
 def _inside(readings: Readings, start: pd.Timestamp, stop: pd.Timestamp) -> Window:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kg.namespaces import DATA, PREFIXES
 from kg.networks.readings import Background, Readings, table
 from kg.store import Store, open_store
+from kg.store.loading import load
 
 ACTORS = ("urn:ann", "urn:bo", "urn:cem", "urn:dee")
 TARGETS = ("urn:toll", "urn:bridge", "urn:ferry")
@@ -69,7 +70,7 @@ def worlds() -> st.SearchStrategy[Readings]:
 
 @pytest.fixture
 def store_of(tmp_path: Path) -> Iterator[Callable[[str], Store]]:
-    """Opens a graph given in Turtle, with every prefix of the project and one for each kind of thing."""
+    """Loads a graph given in Turtle, with every prefix of the project and one for each kind of thing."""
     opened: list[Store] = []
     prefixes = {**PREFIXES, **{kind: f"{DATA}{kind}/" for kind in KINDS_OF_IRI}}
     header = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in prefixes.items())
@@ -77,7 +78,8 @@ def store_of(tmp_path: Path) -> Iterator[Callable[[str], Store]]:
     def open_turtle(text: str) -> Store:
         path = tmp_path / f"graph{len(opened)}.ttl"
         path.write_text(header + text, encoding="utf-8")
-        opened.append(open_store(path))
+        load(tmp_path / f"store{len(opened)}", [path])
+        opened.append(open_store(tmp_path / f"store{len(opened)}"))
         return opened[-1]
 
     yield open_turtle

@@ -1,4 +1,4 @@
-"""Counting sides: actors, each once, by where they stand on the day; not repetitions, and no side invented."""
+"""Counting sides: actors, each once, by where they stand on the day; not repetitions, no side invented."""
 
 from __future__ import annotations
 

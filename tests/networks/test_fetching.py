@@ -15,7 +15,6 @@ from kg.namespaces import DATA
 from kg.networks.fetching import fetch
 from kg.networks.readings import COLUMNS, Readings
 from kg.store import Store, iri, open_store
-from kg.store.loading import load
 
 StoreOf = Callable[[str], Store]
 
@@ -84,6 +83,35 @@ def test_an_undated_statement_has_no_days_and_an_unclear_reading_no_score(store_
         True,
         True,
     )
+
+
+REPORTED = (
+    ACTORS
+    + 'source:one wsw:earliest "2025-03-04"^^xsd:date ; wsw:latest "2025-03-05"^^xsd:date .\n'
+    + said(
+        "s1",
+        more='; wsw:earliest "2025-03-01"^^xsd:date ; wsw:latest "2025-03-02"^^xsd:date '
+        "; wsw:dateBasis basis:stated",
+    )
+    + said("s2")
+    + said("s3", source="source:two")
+    + read("r1", "s1")
+    + read("r2", "s2")
+    + read("r3", "s3")
+)
+
+
+def test_a_reading_counts_on_the_days_of_its_statement_else_on_those_of_the_report(
+    store_of: StoreOf,
+) -> None:
+    """Where neither has a date there is no day, and nothing is made up."""
+    frame = fetch(store_of(REPORTED)).frame
+    days = [[str(day)[:10] for day in pair] for pair in zip(frame["earliest"], frame["latest"], strict=True)]
+    assert list(zip(frame["counts_by"], days, strict=True)) == [
+        ("stated", ["2025-03-01", "2025-03-02"]),
+        ("published", ["2025-03-04", "2025-03-05"]),
+        ("unknown", ["NaT", "NaT"]),
+    ]
 
 
 def test_names_and_kinds_are_known(store_of: StoreOf) -> None:
@@ -176,10 +204,14 @@ def test_a_graph_without_readings_gives_an_empty_table(store_of: StoreOf) -> Non
 
 
 def test_a_store_on_disk_gives_what_one_in_memory_gives(store_of: StoreOf, tmp_path: Path) -> None:
-    in_memory = fetch(store_of(WORLD))
-    load(tmp_path / "store", [tmp_path / "graph0.ttl"])
-    with open_store(tmp_path / "store") as disk:
-        on_disk = fetch(disk)
+    """A file that has what a load derives needs no load."""
+    days = 'wsw:countsFrom "2025-01-30"^^xsd:date ; wsw:countsUntil "2025-02-02"^^xsd:date'
+    counted = (
+        f"statement:s1 {days} ; wsw:countsBy basis:inferred .\nstatement:s2 wsw:countsBy basis:unknown .\n"
+    )
+    on_disk = fetch(store_of(WORLD + counted))
+    with open_store(tmp_path / "graph0.ttl") as file:
+        in_memory = fetch(file)
     pd.testing.assert_frame_equal(on_disk.frame, in_memory.frame, check_categorical=False)
     assert (on_disk.background.labels, on_disk.background.kinds) == (
         in_memory.background.labels,

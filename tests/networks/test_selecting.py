@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import AmbiguousName, QuestionError, UnknownName
-from kg.networks.selecting import Selection, select
+from kg.model.days import fits
+from kg.networks.readings import Readings, table
+from kg.networks.selecting import Selection, in_time, select
 from kg.store import Store
 
 WORLD = """
@@ -91,6 +96,55 @@ def test_undated_readings_that_are_left_out_are_counted(store_of: Callable[[str]
     assert select(store, Selection()).notes == ()
 
 
+REPORTED = WORLD + 'source:two wsw:earliest "2025-03-04"^^xsd:date ; wsw:latest "2025-03-04"^^xsd:date .'
+
+
+@pytest.mark.parametrize(
+    ("selection", "left"),
+    [
+        ({"since": "2025-03-04", "until": "2025-03-04"}, ["r3"]),
+        ({"since": "2025-03"}, ["r3", "r4"]),
+        ({"dates": "stated"}, ["r1", "r2", "r4"]),
+        ({"since": "2025-03", "dates": "stated"}, ["r4"]),
+    ],
+)
+def test_what_bears_no_date_counts_as_of_the_publication_unless_only_stated_dates_are_asked_for(
+    store_of: Callable[[str], Store], selection: dict[str, str], left: list[str]
+) -> None:
+    assert chosen(store_of(REPORTED), **selection) == left
+
+
+def test_how_many_count_as_of_the_publication_is_said(store_of: Callable[[str], Store]) -> None:
+    """Where a time is asked for; and how many are left out where only stated dates are."""
+    store = store_of(REPORTED)
+    assert select(store, Selection(since="2025-03")).notes == (
+        "1 of 2 readings counts as of the publication of its source (--dates stated leaves it out).",
+    )
+    assert select(store, Selection(dates="stated")).notes == (
+        "1 of 4 readings is left out by --dates stated: the source gives no date for what was said.",
+    )
+
+
+typed = st.one_of(st.none(), st.sampled_from(["2025-01-10", "2025-01-20", "2025-01-31", "2025-02-10"]))
+stretches = st.one_of(st.none(), st.tuples(st.integers(0, 60), st.integers(0, 20)))
+
+
+@given(said=st.lists(stretches, max_size=8), since=typed, until=typed)
+def test_what_fits_a_time_is_what_fits_it_everywhere(
+    said: list[tuple[int, int] | None], since: str | None, until: str | None
+) -> None:
+    """The readings of a network as the one rule has it for each."""
+    first = date(2025, 1, 1)
+    days = [
+        (None, None) if one is None else tuple(first + timedelta(days=n) for n in (one[0], sum(one)))
+        for one in said
+    ]
+    frame = table([{"actor": "urn:a", "target": "urn:t", "earliest": a, "latest": b} for a, b in days])
+    left = in_time(Readings(frame), since, until).frame["reading"].tolist()
+    bounds = [None if day is None else date.fromisoformat(day) for day in (since, until)]
+    assert left == [f"urn:reading:{n}" for n, (a, b) in enumerate(days) if fits(a, b, *bounds)]
+
+
 @pytest.mark.parametrize(
     ("selection", "notes"),
     [
@@ -154,6 +208,7 @@ def test_rows_are_numbered_from_0(store_of: Callable[[str], Store]) -> None:
         ({"since": "last year"}, QuestionError),
         ({"until": "2025-02-30"}, QuestionError),
         ({"since": "2025-03", "until": "2025-02"}, QuestionError),
+        ({"dates": "published"}, QuestionError),
         ({"include": ["stance"]}, QuestionError),
         ({"exclude": ["stance=suport"]}, QuestionError),
     ],

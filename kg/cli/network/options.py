@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
+from kg.cli import options
 from kg.networks.affiliation import AFFILIATIONS, WHOSE
 from kg.networks.duplicates import DUPLICATES
 from kg.networks.kernels import KERNELS
@@ -31,8 +32,9 @@ _SELECTION = (
     ),
     click.option("--source", multiple=True, metavar="NAME", help="Only from this source."),
     click.option("--stance", multiple=True, metavar="WORD", help="Only this stance or evaluation."),
-    click.option("--since", metavar="DATE", help="Said then or later; undated statements are left out."),
-    click.option("--until", metavar="DATE", help="Said then or earlier."),
+    options.since,
+    options.until,
+    options.dates,
     click.option(
         "--include",
         multiple=True,
@@ -151,7 +153,7 @@ seed = click.option(
 
 def selection(command: F) -> F:
     """The options of :class:`~kg.networks.selecting.Selection`, handed over as ``selection``."""
-    names = ("by", "about", "source", "stance", "since", "until", "include", "exclude")
+    names = ("by", "about", "source", "stance", "since", "until", "dates", "include", "exclude")
     return _gathered(command, _SELECTION, "selection", names, Selection)
 
 

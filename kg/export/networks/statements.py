@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.questions.answer import Asker, Row
+from kg.model.statement import Statement
+from kg.questions.answer import Asker
 from kg.questions.statements import statements
 from kg.store.terms import iri
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from kg.store.base import Store
 
 
-def rows(store: Store, wanted: Sequence[str]) -> list[Row]:
+def rows(store: Store, wanted: Sequence[str]) -> list[Statement]:
     """The statements with these IRIs; what the store does not have, or has taken back, is left out.
 
     >>> from kg.store import open_store

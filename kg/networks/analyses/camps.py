@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kg.networks.analyses.findings import Findings, days, many, rests_on, sentence
+from kg.networks.analyses.findings import Findings, days, rests_on, sentence
 from kg.networks.certainty.intervals import bounds, why_none
 from kg.networks.certainty.measured import NOTHING
 from kg.networks.certainty.repeats import shares
@@ -29,6 +29,7 @@ from kg.networks.preparing import prepare
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
+from kg.wording.counts import count
 
 #: Starts of the search for camps in each draw and in each shuffle.
 RESTARTS = 5
@@ -101,7 +102,7 @@ _READING = (
 def _remarks(table: pd.DataFrame, several: bool) -> Iterator[str]:
     """Why there is no division, of the whole or in how many windows."""
     for reason, number in table["note"][table["note"] != ""].value_counts(sort=False).items():
-        windows = f"in {number:,} of {many(len(table), 'window')}, " if several else ""
+        windows = f"in {number:,} of {count(len(table), 'window')}, " if several else ""
         yield sentence(f"{windows}{reason}")
     camps = table[[name for name in table if str(name).startswith("camp ")]].map(len)
     if not several and table["score"].notna().all() and int((camps > 0).sum(axis=1).iloc[0]) == 1:

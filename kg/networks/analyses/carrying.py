@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kg.errors import QuestionError
-from kg.networks.analyses.findings import Findings, heading, many, rests_on
+from kg.networks.analyses.findings import Findings, heading, rests_on
 from kg.networks.bipartite import TwoMode
 from kg.networks.counts import Matrix, counted
 from kg.networks.measures.backbone import disparity
@@ -20,6 +20,7 @@ from kg.networks.preparing import prepare
 from kg.networks.projection import project
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
+from kg.wording.counts import count
 
 #: Kind of backbone to what it keeps.
 METHODS = {
@@ -91,8 +92,8 @@ def carrying(
         )
 
     nodes, items = ("actor", "issue") if settings.of == "actors" else ("issue", "actor")
-    title = f"{method} backbone of {settings.words()}: {many(len(counts.nodes), nodes)}, "
-    title += f"{many(len(names), items)}, {rests_on(ready.frame)}"
+    title = f"{method} backbone of {settings.words()}: {count(len(counts.nodes), nodes)}, "
+    title += f"{count(len(names), items)}, {rests_on(ready.frame)}"
     if not without(range(len(names))).any():
         empty = pd.DataFrame(columns=["step" if method == "nested" else "part", items])
         return Findings(title, empty, (), ready.notes, looked_at=len(ready))

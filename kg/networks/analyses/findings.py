@@ -11,6 +11,7 @@ from kg.networks.certainty.intervals import FEW_STATEMENTS
 from kg.networks.certainty.resampling import FEW_SOURCES
 from kg.networks.network import Network
 from kg.networks.windows import Windowing
+from kg.wording.counts import count
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,27 +60,18 @@ def heading(network: Network | TwoMode) -> str:
     """
     settings, frame = network.settings, network.readings.frame
     if isinstance(network, TwoMode):
-        nodes = f"{many(len(network.rows), 'actor')}, {many(len(network.columns), 'target')}"
+        nodes = f"{count(len(network.rows), 'actor')}, {count(len(network.columns), 'target')}"
         pairs = frame[["actor", "target", "scheme", "value"]].drop_duplicates()
         ties = len(pairs)
     else:
-        nodes, ties = many(len(network.rows), settings.of[:-1]), len(network.table)
-    return f"{settings.words()}: {nodes}, {many(ties, 'tie')}, {rests_on(frame)}"
+        nodes, ties = count(len(network.rows), settings.of[:-1]), len(network.table)
+    return f"{settings.words()}: {nodes}, {count(ties, 'tie')}, {rests_on(frame)}"
 
 
 def rests_on(frame: pd.DataFrame) -> str:
     """How much a result rests on, in words."""
-    made = f"{many(len(frame), 'reading')} of {many(frame['statement'].nunique(), 'statement')}"
-    return f"{made} in {many(frame['source'].nunique(), 'source')}"
-
-
-def many(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> many(1, "tie"), many(2000, "tie")
-    ('1 tie', '2,000 ties')
-    """
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    made = f"{count(len(frame), 'reading')} of {count(frame['statement'].nunique(), 'statement')}"
+    return f"{made} in {count(frame['source'].nunique(), 'source')}"
 
 
 def sentence(text: str) -> str:
@@ -105,7 +97,7 @@ def without_interval(why: pd.Series, noun: str) -> str:
     if bare == len(why):
         return f"No {noun} has an interval: that takes {' and '.join(takes)}."
     verb = "has" if bare == 1 else "have"
-    return f"{bare:,} of {many(len(why), noun)} {verb} no interval: that takes {' and '.join(takes)}."
+    return f"{bare:,} of {count(len(why), noun)} {verb} no interval: that takes {' and '.join(takes)}."
 
 
 def span(windowing: Windowing) -> str:
@@ -114,7 +106,7 @@ def span(windowing: Windowing) -> str:
     >>> span(Windowing()), span(Windowing(unit="weeks", size=2, slide=True))
     ('1 month', '2 weeks, sliding')
     """
-    words = many(windowing.size, windowing.unit[:-1]) + (", sliding" if windowing.slide else "")
+    words = count(windowing.size, windowing.unit[:-1]) + (", sliding" if windowing.slide else "")
     return words + (f", {windowing.kernel} kernel" if windowing.kernel else "")
 
 

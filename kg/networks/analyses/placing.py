@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kg.errors import QuestionError
-from kg.networks.analyses.findings import Findings, many, sentence
+from kg.networks.analyses.findings import Findings, sentence
 from kg.networks.bipartite import TwoMode, bipartite
 from kg.networks.counts import Matrix
 from kg.networks.measures.correspondence import correspondence, doubled
@@ -15,6 +15,7 @@ from kg.networks.measures.idealpoint import ideal_points
 from kg.networks.preparing import prepare
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
+from kg.wording.counts import count
 
 #: Readings on contested issues below which an actor's position is flagged.
 FEW = 3
@@ -84,20 +85,20 @@ def placed(
     remarks = (note.replace(f": {flat}", "") if silent.all() else note for note in found.notes)
     notes = [*network.notes, *map(sentence, remarks)]
     if silent.any():
-        number = many(int(silent.sum()), "actor")
+        number = count(int(silent.sum()), "actor")
         notes.append(f"Without a position: no reading on a contested issue ({number}).")
     if not silent.all():
         notes.append(_MODEL)
     few = int(found.actors["few"].sum())
     if few:
-        notes.append(f"Few: fewer than {FEW} readings on contested issues ({many(few, 'actor')}).")
+        notes.append(f"Few: fewer than {FEW} readings on contested issues ({count(few, 'actor')}).")
     if told:
         notes.append(
             "Issues that tell actors apart, support at the positive end first: " + "; ".join(told) + "."
         )
     return Findings(
-        f"ideal points of {many(len(actors), 'actor')} on "
-        + many(int(found.issues["contested"].sum()), "contested issue"),
+        f"ideal points of {count(len(actors), 'actor')} on "
+        + count(int(found.issues["contested"].sum()), "contested issue"),
         table.reset_index(drop=True),
         ("actor", "position", "low", "high", "readings", "few"),
         tuple(notes),
@@ -137,7 +138,7 @@ def _plane(
         notes.append("An issue stands twice: + is who supports it, - is who opposes it, if anybody does.")
         notes.append(_BARE)
     return Findings(
-        f"correspondence analysis of {many(len(actors), 'actor')} and {many(len(issues), 'issue')}",
+        f"correspondence analysis of {count(len(actors), 'actor')} and {count(len(issues), 'issue')}",
         table,
         ("kind", "label", "mass", *(f"axis {axis}" for axis in axes), "statements"),
         tuple(notes),

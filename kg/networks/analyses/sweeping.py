@@ -5,11 +5,12 @@ from __future__ import annotations
 import networkx as nx
 import pandas as pd
 
-from kg.networks.analyses.findings import Findings, heading, many
+from kg.networks.analyses.findings import Findings, heading
 from kg.networks.certainty.sweep import Sweep, removing, sweep
 from kg.networks.measures.communities import communities
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
+from kg.wording.counts import count
 
 #: Tables of a sweep to what a row of each is.
 TABLES = {
@@ -61,7 +62,7 @@ def swept(readings: Readings, settings: Settings, *, table: str = "ties", seed: 
     }
     chosen = tables[table]
     shown = tuple(name for name in _SHOWN[table] if name in chosen)
-    title = f"sweep of {heading(found.network)}; {many(len(found.settings), 'setting')}"
+    title = f"sweep of {heading(found.network)}; {count(len(found.settings), 'setting')}"
     note = _NOTES[table]
     if table == "ties" and not removing(settings, _values(found)):
         shown, note = tuple(name for name in shown if name not in ("found", "of")), _RANK

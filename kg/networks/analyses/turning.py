@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kg.networks.analyses.findings import Findings, days, many, span
+from kg.networks.analyses.findings import Findings, days, span
 from kg.networks.measures.phases import phases
 from kg.networks.overtime import over_time
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
+from kg.wording.counts import count
 
 #: Columns of the table.
 COLUMNS = ("start", "middle", "stop", "state", "changed", "distance", "ties", "readings", "statements")
@@ -64,9 +65,9 @@ def turning(
     if found.note:
         said = f"One state only: {found.note}."
     else:
-        states = many(max(found.states), "state")
+        states = count(max(found.states), "state")
         said = f"{states} by {found.method} linkage, modularity {found.modularity:.3f}."
     notes = (*slices[0].network.notes, said, _DISTANCE, _BARE)
     shown = (*days(windowing), "state", "changed", "distance", "ties", "statements")
-    title = f"phases of {settings.words()}: {many(len(slices), 'window')} of {span(windowing)}"
+    title = f"phases of {settings.words()}: {count(len(slices), 'window')} of {span(windowing)}"
     return Findings(title, table, shown, notes, looked_at=len(readings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kg.networks.analyses.findings import Findings, days, heading, many, span, without_interval
+from kg.networks.analyses.findings import Findings, days, heading, span, without_interval
 from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.bootstrap import bootstrap
 from kg.networks.certainty.ranking import ranked
@@ -15,6 +15,7 @@ from kg.networks.projection import project
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
+from kg.wording.counts import count
 
 _SURE = ("low", "high", "survived")
 
@@ -124,7 +125,7 @@ def _through_time(readings: Readings, settings: Settings, windowing: Windowing, 
         tables.append(ties)
     table = pd.concat(tables, ignore_index=True)
     title = (
-        f"{settings.words()}: {many(len(slices), 'window')} of {span(windowing)}, {many(len(table), 'tie')}"
+        f"{settings.words()}: {count(len(slices), 'window')} of {span(windowing)}, {count(len(table), 'tie')}"
     )
     notes = (*slices[0].network.notes, "Windows come without intervals.")
     return Findings(title, table, (*days(windowing), *_shown(table)), notes, looked_at=len(readings))

@@ -20,6 +20,7 @@ from scipy.special import ndtr, stdtrit
 
 from kg.networks.certainty.resampling import FEW_SOURCES, Design
 from kg.networks.counts import Matrix, Numbers
+from kg.wording.counts import count
 
 #: Statements that it takes for an interval.
 FEW_STATEMENTS = 5
@@ -35,9 +36,9 @@ def why_none(statements: Sequence[int], sources: Sequence[int], plan: Design) ->
     found = []
     for said, where in zip(statements, sources, strict=True):
         if said < FEW_STATEMENTS:
-            found.append(f"rests on {many(said, 'statement')}, an interval takes {FEW_STATEMENTS}")
+            found.append(f"rests on {count(said, 'statement')}, an interval takes {FEW_STATEMENTS}")
         elif where < FEW_SOURCES and not plan.given:
-            found.append(f"rests on {many(where, 'source')}, an interval takes {FEW_SOURCES}")
+            found.append(f"rests on {count(where, 'source')}, an interval takes {FEW_SOURCES}")
         else:
             found.append("")
     return found
@@ -80,12 +81,3 @@ def units(table: pd.DataFrame, plan: Design) -> Numbers:
 def _percentiles(draws: Matrix, out: float) -> Matrix:
     found: Matrix = np.quantile(draws, [out, 1 - out], axis=0, method="weibull")
     return found
-
-
-def many(number: int, what: str) -> str:
-    """A number with its noun.
-
-    >>> many(1, "source"), many(2000, "source")
-    ('1 source', '2,000 sources')
-    """
-    return f"{number:,} {what}" + ("" if number == 1 else "s")

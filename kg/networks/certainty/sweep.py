@@ -30,7 +30,6 @@ from numpy.typing import NDArray
 from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.bootstrap import TIES
 from kg.networks.certainty.choices import CHOICES, choices, halves
-from kg.networks.certainty.intervals import many
 from kg.networks.certainty.measured import NOTHING
 from kg.networks.certainty.together import Divide, Together, as_graph
 from kg.networks.counts import Matrix
@@ -40,6 +39,7 @@ from kg.networks.preparing import prepare
 from kg.networks.projection import project
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
+from kg.wording.counts import count
 
 Flags = NDArray[np.bool_]
 
@@ -204,7 +204,7 @@ def _notes(
         neither = len(parts["whole"]) - len(first) - len(second)
         yield (
             f"The first half goes up to {first.frame['latest'].max().date()}, the second begins after it"
-            + (f"; {many(neither, 'reading')} without a sure date in neither." if neither else ".")
+            + (f"; {count(neither, 'reading')} without a sure date in neither." if neither else ".")
         )
     if not base.signed:
         yield "What becomes of neutral readings makes no difference to this kind of network."

@@ -73,7 +73,11 @@ def turtle(town: Iterable[Said] = TOWN) -> str:
     lines.append('coder:one a wsw:Coder ; rdfs:label "Coder One" .')
     lines += [f'source:{each} a wsw:Source ; rdfs:label "The {each}" .' for each in ("gazette", "herald")]
     lines.append('source:mirror a wsw:Source ; rdfs:label "The mirror" .')
-    lines.append("claim:c1 a wsw:NarratedClaim, wsw:Record ; wsw:reportedIn source:gazette .")
+    lines.append(
+        'claim:c1 a wsw:NarratedClaim, wsw:Record ; wsw:text "Who is in which party."@en ; '
+        "wsw:reportedIn source:gazette ; wsw:passage passage:p-claim . "
+        'passage:p-claim oa:start "0"^^xsd:integer ; oa:end "5"^^xsd:integer .'
+    )
     for party, since in SINCE.items():
         lines.append(
             f"organization:{party} a wsw:Party, wsw:Organization, wsw:Actor ; "
@@ -82,13 +86,16 @@ def turtle(town: Iterable[Said] = TOWN) -> str:
         for who in (who for who, each in PARTY.items() if each == party):
             lines.append(
                 f"role:{who} a wsw:RoleHolding ; org:member person:{who} ; org:organization "
-                f"organization:{party} ; wsw:backedBy claim:c1 ; org:memberDuring role:{who}-during . "
+                f'organization:{party} ; wsw:former "false"^^xsd:boolean ; wsw:backedBy claim:c1 ; '
+                f"org:memberDuring role:{who}-during . "
                 f"role:{who}-during time:hasBeginning role:{who}-from ; time:hasEnd role:{who}-to . "
                 f'role:{who}-from time:inXSDDate "{since}"^^xsd:date . '
                 f'role:{who}-to time:inXSDDate "2025-12-31"^^xsd:date .'
             )
     for number, said in enumerate(town):
-        day = f'; wsw:earliest "{said.day}"^^xsd:date ; wsw:latest "{said.day}"^^xsd:date' if said.day else ""
+        days = [("earliest", "latest"), ("countsFrom", "countsUntil")] if said.day else []
+        day = "".join(f'; wsw:{name} "{said.day}"^^xsd:date ' for pair in days for name in pair)
+        day += f"; wsw:countsBy basis:{'stated' if said.day else 'unknown'}"
         judged = "evaluation" if said.value in ("positive", "negative") else "stance"
         lines.append(
             f"passage:p{number:012x} a wsw:Passage, oa:TextPositionSelector ; "

@@ -48,7 +48,9 @@ def test_the_steps_add_up_to_the_weight(call: Any, town: Path) -> None:
 
 def test_every_reading_comes_with_words_day_source_and_coder(call: Any, town: Path) -> None:
     text = " ".join(call("network", "explain", "ann", "bo", "--store", town).out.split())
-    assert "+ supports Ann Berg, Red Party; 2025-01-10 [paraphrase] Words 0." in text
+    assert (
+        "+ supports Ann Berg, Red Party (2025-01-01 to 2025-12-31); 2025-01-10 [paraphrase] Words 0." in text
+    )
     assert "read by Coder One, low confidence The gazette; statement/s000000000000" in text
 
 

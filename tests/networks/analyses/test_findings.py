@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from kg.networks.analyses.findings import days, heading, many, sentence, span, without_interval
+from kg.networks.analyses.findings import days, heading, sentence, span, without_interval
 from kg.networks.projection import project
 from kg.networks.readings import Readings, table
 from kg.networks.settings import KINDS, Settings
@@ -26,10 +26,6 @@ FEW, ONE = "rests on 2 statements, an interval takes 5", "rests on 1 source, an 
 )
 def test_what_an_interval_takes_is_said_once(why: list[str], said: str) -> None:
     assert without_interval(pd.Series(why, dtype=object), "tie") == said
-
-
-def test_one_is_singular_and_thousands_are_parted() -> None:
-    assert (many(0, "tie"), many(1, "tie"), many(1000, "tie")) == ("0 ties", "1 tie", "1,000 ties")
 
 
 def test_a_sentence_ends_with_one_full_stop() -> None:
