@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 import kg
 from kg import workspace
 from kg.coding.compile import compile_workspace
 
 DEBATE = Path(__file__).parent / "debate"
-
-# A world takes about a second to build and to ask. The same worlds in every run, unless somebody has an
-# hour: KG_WORLDS=500 looks at 500 new ones.
-_WORLDS = os.environ.get("KG_WORLDS")
-settings.register_profile(
-    "answers",
-    max_examples=int(_WORLDS or 15),
-    derandomize=_WORLDS is None,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 @pytest.fixture(scope="session")
