@@ -12,16 +12,39 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg.errors import WorkspaceError
+from kg.lexical import LANGUAGE, flaw, iri_flaw, is_visible
 from kg.namespaces import DATA
 
 FILE = "kg.toml"
+
+#: Keys of [endpoint]; what each takes is said where it is read, in :mod:`kg.store.endpoint.table`.
+ENDPOINT_KEYS = frozenset(
+    (
+        "answer-bytes",
+        "auth",
+        "ca",
+        "connect",
+        "graph-store",
+        "graphs",
+        "headers",
+        "password",
+        "plain-http",
+        "rows",
+        "token",
+        "tries",
+        "url",
+        "user",
+    )
+)
+_SLUG = re.compile(r"[a-z][a-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +106,8 @@ def read(folder: Path) -> Workspace:
     """Read ``folder/kg.toml``.
 
     Raises:
-        WorkspaceError: no such file, not TOML, an unknown key, a base that is no IRI.
+        WorkspaceError: no such file, not TOML, an unknown key at any depth, a value of another kind, a base
+            that is no IRI, a language that is no tag, a name that shows nothing.
     """
     path = folder / FILE
     try:
@@ -100,25 +124,55 @@ def read(folder: Path) -> Workspace:
     about, build = _section(path, table, "workspace"), _section(path, table, "build")
     _refuse_unknown(path, about, "workspace.", {"name", "base", "language"})
     _refuse_unknown(path, build, "build.", {"folder", "store"})
-    base = _text(path, about, "base", DATA)
-    if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
-        raise WorkspaceError(
-            f"workspace.base {base!r} is no base IRI", where=str(path), hint="for example: " + DATA
-        )
-    store = _text(path, build, "store", "")
+    endpoint = _section(path, table, "endpoint")
+    _refuse_unknown(path, endpoint, "endpoint.", ENDPOINT_KEYS)
+    store = _text(path, build, "store", "", "build.")
     return Workspace(
         folder=folder,
-        name=_text(path, about, "name", folder.resolve().name),
-        base=base,
-        language=_text(path, about, "language", "en"),
-        output=_beside(folder, _text(path, build, "folder", "exports")),
+        name=_shown(path, about, "name", folder.resolve().name, "workspace."),
+        base=_base(path, about),
+        language=_language(path, about),
+        output=_beside(folder, _text(path, build, "folder", "exports", "build.")),
         store=_beside(folder, store) if store else None,
-        coders={
-            slug: _text(path, _section(path, table["coders"], slug), "name", slug)
-            for slug in _section(path, table, "coders")
-        },
-        endpoint=_section(path, table, "endpoint"),
+        coders=_coders(path, table),
+        endpoint=endpoint,
     )
+
+
+def _base(path: Path, about: Mapping[str, Any]) -> str:
+    base = _text(path, about, "base", DATA, "workspace.")
+    wrong: str | None = "it begins with http://, https:// or urn: and ends in /, # or :"
+    if base.startswith(("http://", "https://", "urn:")) and base.endswith(("/", "#", ":")):
+        # What follows the base becomes part of the IRI.
+        wrong = iri_flaw(base + "person/x")
+    if wrong is not None:
+        raise WorkspaceError(
+            f"workspace.base {base!r} is no base IRI: {wrong}", where=str(path), hint="for example: " + DATA
+        )
+    return base
+
+
+def _language(path: Path, about: Mapping[str, Any]) -> str:
+    language = _text(path, about, "language", "en", "workspace.")
+    if re.fullmatch(LANGUAGE, language) is None:
+        hint = "small letters, with hyphens between its parts, for example en, de or pt-br"
+        raise WorkspaceError(
+            f"workspace.language {language!r} is no language tag", where=str(path), hint=hint
+        )
+    return language
+
+
+def _coders(path: Path, table: Mapping[str, Any]) -> dict[str, str]:
+    """The name of each coder by slug."""
+    found = {}
+    for slug in _section(path, table, "coders"):
+        if _SLUG.fullmatch(slug) is None:
+            hint = "a slug has a-z, 0-9 and hyphens, and begins with a letter"
+            raise WorkspaceError(f"coders.{slug} is named by no slug", where=str(path), hint=hint)
+        coder = _section(path, table["coders"], slug, "coders.")
+        _refuse_unknown(path, coder, f"coders.{slug}.", {"name"})
+        found[slug] = _shown(path, coder, "name", slug, f"coders.{slug}.")
+    return found
 
 
 def _beside(folder: Path, name: str) -> Path:
@@ -126,21 +180,34 @@ def _beside(folder: Path, name: str) -> Path:
     return Path(os.path.normpath(folder / name))
 
 
-def _section(path: Path, table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+def _section(path: Path, table: Mapping[str, Any], key: str, prefix: str = "") -> Mapping[str, Any]:
     value = table.get(key, {})
     if not isinstance(value, dict):
-        raise WorkspaceError(f"[{key}] is a table, not {type(value).__name__}", where=str(path))
+        raise WorkspaceError(f"[{prefix}{key}] is a table, not {type(value).__name__}", where=str(path))
     return value
 
 
-def _text(path: Path, table: Mapping[str, Any], key: str, default: str) -> str:
+def _text(path: Path, table: Mapping[str, Any], key: str, default: str, prefix: str) -> str:
     value = table.get(key, default)
     if not isinstance(value, str):
-        raise WorkspaceError(f"{key} is a text in quotes, not {value!r}", where=str(path))
+        raise WorkspaceError(f"{prefix}{key} is a text in quotes, not {value!r}", where=str(path))
+    wrong = flaw(value)
+    if wrong is not None and key in table:
+        raise WorkspaceError(f"{prefix}{key} {wrong}", where=str(path), hint="take it out")
     return value
 
 
-def _refuse_unknown(path: Path, table: Mapping[str, Any], prefix: str, known: set[str]) -> None:
+def _shown(path: Path, table: Mapping[str, Any], key: str, default: str, prefix: str) -> str:
+    """A name that people read: without white space around it, and visible."""
+    value = _text(path, table, key, default, prefix).strip()
+    if key in table and not is_visible(value):
+        raise WorkspaceError(
+            f"{prefix}{key} shows nothing", where=str(path), hint="write a name, or leave it out"
+        )
+    return value
+
+
+def _refuse_unknown(path: Path, table: Mapping[str, Any], prefix: str, known: Collection[str]) -> None:
     for key in table:
         if key not in known:
             raise WorkspaceError(

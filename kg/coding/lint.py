@@ -16,6 +16,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.coding.validation import Violation, describe, shorten
+from kg.lexical import TURNING
 from kg.model.ids import LETTERS
 from kg.namespaces import DATA, INVERSES, RDF, SCHEMA, VOCABULARIES, WSW, XSD
 from kg.vocabulary import Vocabulary
@@ -36,8 +37,6 @@ _LEXICAL: dict[str, tuple[re.Pattern[str], Callable[[str], object]]] = {
         lambda text: datetime.fromisoformat(text[:19]),
     ),
 }
-#: Characters that turn the direction of a text, so that it reads otherwise than it is stored.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 #: Vocabularies of which every IRI is a term: our own, and its code lists.
 _OWN = tuple(v for v in VOCABULARIES if v.base.startswith(WSW.base.removesuffix("ns#")))
 _SCHEMA_HTTP = SCHEMA.base.replace("https:", "http:")
@@ -115,7 +114,7 @@ def _literal(literal: Literal) -> Found:
         yield "not-nfc", message, text
     if any(unicodedata.category(sign) == "Cc" and sign not in "\t\n" for sign in text):
         yield "control-character", "The text holds a control character: take it out.", repr(text)
-    if not _TURNING.isdisjoint(text):
+    if not TURNING.isdisjoint(text):
         message = (
             "The text holds a character that turns its direction and reads otherwise than it is: take it out."
         )

@@ -24,6 +24,7 @@ from kg.coding.dna.writing import check_target, write_file, write_folder, yaml_t
 from kg.coding.schemas import write_schemas
 from kg.coding.start import STARTER
 from kg.errors import WorkspaceError
+from kg.lexical import LANGUAGE, iri_flaw
 
 #: From this number of statements on, a graph answers quicker from a store on disk.
 MANY = 2_000
@@ -112,9 +113,11 @@ def import_dna(path: Path, folder: Path, options: Options | None = None) -> Impo
 
 
 def _check_options(options: Options) -> None:
-    if re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]+)*", options.language) is None:
+    if re.fullmatch(LANGUAGE, options.language) is None:
         raise WorkspaceError(f"{options.language!r} is no language tag", hint="for example: en, de, pt-br")
-    if options.base is not None and re.fullmatch(r"(https?://|urn:)\S*[/#:]", options.base) is None:
+    if options.base is not None and (
+        re.fullmatch(r"(https?://|urn:)\S*[/#:]", options.base) is None or iri_flaw(options.base) is not None
+    ):
         hint = "it begins with https:// or urn: and ends in / or # or :"
         raise WorkspaceError(f"{options.base!r} is no base IRI", hint=hint)
 

@@ -6,19 +6,23 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+from kg.lexical import TURNING, is_visible
+
 _LONGEST = 60
 
 
 def tidy(text: str) -> str:
     r"""A text in Unicode's composed form, lines ended by ``\n``, no control or turning characters.
 
+    What shows nothing is empty.
+
     >>> tidy("Cafe\u0301\r\n\x07open ")
     'Café\n open'
     """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = (" " if unicodedata.category(s) == "Cc" and s not in "\t\n" else s for s in composed)
-    return _TURNING.sub("", "".join(kept)).strip()
+    spaced = (" " if unicodedata.category(s) == "Cc" and s not in "\t\n" else s for s in composed)
+    kept = "".join(s for s in spaced if s not in TURNING and unicodedata.category(s) != "Cs").strip()
+    return kept if is_visible(kept) else ""
 
 
 def line(text: str) -> str:
