@@ -16,7 +16,7 @@ from kg.cli.said import command as said
 #: Format to the module that writes it; both show the same statements.
 _WRITERS = {"html": "kg.export.page.render", "md": "kg.export.briefing.document"}
 #: Of the conditions of ``kg said``, those that make sense for a briefing.
-_CONDITIONS = ("by", "since", "until", "source", "stance", "mode", "grep")
+_CONDITIONS = ("by", "since", "until", "dates", "source", "stance", "mode", "grep")
 
 
 @click.command()

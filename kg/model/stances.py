@@ -6,6 +6,7 @@ codes of both.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -94,3 +95,17 @@ def side(code: str) -> Side:
     """
     found = sense(code)
     return Side.OTHER if found is None else found.side
+
+
+def scale(scores: Collection[float], *, every: bool) -> tuple[float, float]:
+    """The lowest and highest number that a reading can have.
+
+    Args:
+        scores: those that coders gave readings of their own, of the whole graph.
+        every: whether every reading has one; others count by :data:`SCORES`, from -1 to 1.
+
+    >>> scale([], every=False), scale([-3.0, 2.0], every=True), scale([0.5], every=False)
+    ((-1.0, 1.0), (-3.0, 2.0), (-1.0, 1.0))
+    """
+    low, high = (min(scores), max(scores)) if scores else (-1.0, 1.0)
+    return (low, high) if every and scores else (min(low, -1.0), max(high, 1.0))

@@ -60,9 +60,16 @@ def counting(days: str, basis: str | None) -> str:
     ('2025-10-06', '2025-10-06 (inferred)', 'no date')
     >>> counting("2025-03-04", "published"), counting("2025-10-06 to 2025-10-07", "published")
     ('as reported on 2025-03-04', 'as reported 2025-10-06 to 2025-10-07')
+    >>> counting("4 Mar 2025", "published"), counting("Mar 2025", "published")
+    ('as reported on 4 Mar 2025', 'as reported in Mar 2025')
     """
     if not days:
         return "no date"
     if basis == "published":
-        return f"as reported {days}" if " to " in days else f"as reported on {days}"
+        return f"as reported {days}" if " to " in days else f"as reported {_before(days)} {days}"
     return f"{days} (inferred)" if basis == "inferred" else days
+
+
+def _before(days: str) -> str:
+    """The word "on" before a day, "in" before a month or a year."""
+    return "in" if days[:1].isalpha() or days.isdecimal() else "on"

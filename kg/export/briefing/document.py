@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.export.briefing.escaping import plain
@@ -11,12 +11,16 @@ from kg.export.briefing.sides import sides, split
 from kg.export.briefing.standings import standings
 from kg.export.briefing.statements import footnote, statement
 from kg.export.page.cards import statement_cards
+from kg.export.page.debate import actors_of, debate, targets_of
 from kg.export.page.headline import facts
-from kg.export.page.known import known
-from kg.export.page.subject import selected
-from kg.export.page.wording import count
+from kg.export.page.subject import Selected, selected
 from kg.namespaces import DATA
 from kg.networks import two_mode
+from kg.networks.kinds import issue_kinds
+from kg.questions.answer import Asker
+from kg.questions.offices import offices_of
+from kg.wording.counts import count
+from kg.wording.days import long
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -25,7 +29,11 @@ _LIMITS = (
     "A stance is a coder's reading of what somebody said, not of what they did. What somebody says that "
     "others want, say or believe is no statement of those others. What is not here was not coded."
 )
-_BESIDE = "Only as far as the statements of this briefing go; there may be others."
+_RULE = (
+    "Each actor counts once, by {}, from all statements of the graph{}. Rating something positively counts "
+    "as being for it, negatively as against it. Only actors with a statement shown below are listed."
+)
+_BESIDE = "Counted in the same way."
 #: Figures of the headline that read better behind what they say.
 _TURNED = {"when said": "said {}", "data as of": "data as of {}"}
 
@@ -49,7 +57,7 @@ def chunks(
         about: names of issues or actors as typed; everything without one.
         workspace: name of the workspace.
         note: the analyst's own introduction, in Markdown.
-        conditions: the other conditions of ``kg.questions.said.said``: by, since, until, ...
+        conditions: the other conditions of ``kg.questions.said.said``: by, since, until, dates, ...
 
     Raises:
         NameProblem: a name fits nothing, or several things.
@@ -61,9 +69,9 @@ def chunks(
     # Who said what about Canada as the 51st state
     """
     subject = selected(store, about, **conditions)
-    around = known(store, subject.rows)
-    network = two_mode(subject.rows, issue_kinds=around.kinds)
-    cards = statement_cards(subject.rows, around.roles)
+    targets = targets_of(subject.rows)
+    network = two_mode(subject.rows, issue_kinds=issue_kinds(store, targets))
+    cards = statement_cards(subject.rows)
     numbers = {card["id"]: number for number, card in enumerate(cards, 1)}
     figures = [
         _TURNED.get(what, f"{{}} {what}").format(figure) for figure, what in facts(network, subject.rows)
@@ -75,15 +83,34 @@ def chunks(
         yield from _blocks([note_markdown(note)])
     yield from _blocks([plain("; ".join(figures)) + "."] if cards else [])
     yield from _blocks(plain(sentence) for sentence in subject.notes)
-    mine, rest = split(standings(subject.rows, network), subject.covers)
-    for heading, targets in (("## Who stands where", mine), (f"## Also touched on\n\n{_BESIDE}", rest)):
-        yield from _blocks([heading, *sides(targets, numbers, around.roles)] if targets else [])
+    whole = subject.rows if subject.everything else debate(store, targets, **subject.view)
+    tenures = offices_of(Asker(store), actors_of(whole))
+
+    def offices(row: Mapping[str, Any]) -> list[str]:
+        held = tenures.at(row["speaker"], row["counts_from"], row["counts_until"], row["source"])
+        return [str(office) for office in held]
+
+    mine, rest = split(standings(whole, numbers, subject.day), subject.covers)
+    for heading, some in (
+        (f"## Who stands where\n\n{_rule(subject)}", mine),
+        (f"## Also touched on\n\n{_BESIDE}", rest),
+    ):
+        yield from _blocks([heading, *sides(some, numbers, offices)] if some else [])
     rows = {row["id"]: row for row in subject.rows}
     yield from _blocks(["## Statements", _LIMITS] if cards else [])
     for card in cards:
         yield from _blocks(statement(card, rows[card["id"]], numbers[card["id"]]))
     for card in cards:
         yield from _blocks([footnote(card, numbers[card["id"]])])
+
+
+def _rule(subject: Selected) -> str:
+    """How an actor counts."""
+    by = (
+        "the current position" if subject.day is None else f"the position on {long(subject.day, subject.day)}"
+    )
+    stated = " whose source gives their date" if subject.view.get("dates") == "stated" else ""
+    return _RULE.format(by, stated)
 
 
 def _blocks(blocks: Iterable[str]) -> Iterator[str]:

@@ -1,43 +1,51 @@
-"""Who stands where, in words: by target, those for it, those against it, and those on neither side."""
+"""Who stands where, in words: by target, how many are on each side, and then each actor once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.export.briefing.escaping import plain
-from kg.export.briefing.standings import Standing, Target
-from kg.export.page.wording import count, when
-from kg.networks import SIDES
+from kg.export.briefing.standings import Holder, Row, Standing, Target
+from kg.model.stances import Side
+from kg.wording.counts import count
+from kg.wording.days import counting, long
+from kg.wording.sides import counted
 
-_NEITHER = "On neither side"
-#: Scheme and side to what heads the standings there; they are listed in this order.
+#: Side and, where it tells two headings apart, value of the position to what heads the actors there.
 _HEADINGS = {
-    ("stance", "support"): "For",
-    ("evaluation", "support"): "Positive",
-    ("stance", "oppose"): "Against",
-    ("evaluation", "oppose"): "Negative",
+    (Side.FOR, "support"): "For",
+    (Side.FOR, "positive"): "For (rated positively)",
+    (Side.AGAINST, "oppose"): "Against",
+    (Side.AGAINST, "negative"): "Against (rated negatively)",
+    (Side.BOTH, ""): "Both",
+    (Side.OTHER, ""): "Other",
 }
+#: A value as it is said of a position that is not under its own heading.
+_WORDS = {"support": "for", "oppose": "against"}
 _SURE = ("high", "medium", "low")
 
 
 def sides(
-    targets: Iterable[Target], numbers: Mapping[str, int], offices: Mapping[str, Sequence[str]]
+    targets: Iterable[Target], numbers: Mapping[str, int], offices: Callable[[Row], Sequence[str]]
 ) -> Iterator[str]:
     """The standings on each target, one block at a time.
 
     Args:
         targets: in the order in which they are to stand.
-        numbers: of the footnotes, by statement.
-        offices: of the speaker at the time, by statement.
+        numbers: of the footnotes, by statement that is shown.
+        offices: gives those of a speaker at the time of a statement, in words.
     """
     for target in targets:
-        yield f"### {plain(target.label)}{' (contested)' if target.contested else ''}"
-        for words in (*_HEADINGS.values(), _NEITHER):
-            mine = [one for one in target.standings if _heading(one) == words]
+        yield f"### {plain(target.label)}{' (contested)' if target.contest.contested else ''}"
+        everybody, listed = len(target.contest.stands), len(target.holders)
+        some = f" Listed here: {listed:,} of these {everybody:,} actors." if listed < everybody else ""
+        yield f"{counted(target.contest)}.{some}"
+        for key, words in _HEADINGS.items():
+            mine = [one for one in target.holders if _heading(one) == key]
             if mine:
                 yield f"**{words}**"
-                yield "\n".join(f"- {_standing(one, numbers, offices)}" for one in mine)
+                yield "\n".join(line for one in mine for line in _holder(one, numbers, offices))
 
 
 def split(targets: Sequence[Target], covers: frozenset[str]) -> tuple[list[Target], list[Target]]:
@@ -48,27 +56,57 @@ def split(targets: Sequence[Target], covers: frozenset[str]) -> tuple[list[Targe
         covers: IRIs of the issues or actors that it is about; without one it is about everything.
     """
 
-    def of(target: Target, *, wanted: bool) -> tuple[Standing, ...]:
+    def of(target: Target, *, wanted: bool) -> tuple[Holder, ...]:
         on = not covers or target.iri in covers
-        return tuple(one for one in target.standings if (on or one.holder in covers) is wanted)
+        return tuple(one for one in target.holders if (on or one.iri in covers) is wanted)
 
-    both = [[replace(one, standings=of(one, wanted=wanted)) for one in targets] for wanted in (True, False)]
-    mine, rest = ([target for target in part if target.standings] for part in both)
+    both = [[replace(one, holders=of(one, wanted=wanted)) for one in targets] for wanted in (True, False)]
+    mine, rest = ([target for target in part if target.holders] for part in both)
     return mine, rest
 
 
-def _heading(one: Standing) -> str:
-    return _HEADINGS.get((one.scheme, SIDES.get(one.value, "")), _NEITHER)
+def _heading(one: Holder) -> tuple[Side, str]:
+    key = one.stand.side, one.stand.value
+    return key if key in _HEADINGS else (one.stand.side, "")
 
 
-def _standing(one: Standing, numbers: Mapping[str, int], offices: Mapping[str, Sequence[str]]) -> str:
-    who = plain(", ".join([one.label, *offices.get(one.statements[0], ())]))
-    value = f"; {plain(one.value)}" if _heading(one) == _NEITHER else ""
+def _holder(
+    one: Holder, numbers: Mapping[str, int], offices: Callable[[Row], Sequence[str]]
+) -> Iterator[str]:
+    """An actor with the current position, and below it every other one."""
+    who = plain(", ".join([one.label, *offices(one.newest)]))
+    first, *others = one.standings
+    value = "" if first.value == one.stand.value and _heading(one)[1] else f"{plain(_word(first))}; "
+    yield f"- {who}; {value}{_rests(first, numbers)}"
+    for other in others:
+        lead = "also" if other.current else "before"
+        yield f"  - {lead}: {plain(_word(other))}; {_rests(other, numbers)}"
+
+
+def _word(one: Standing) -> str:
+    return _WORDS.get(one.value, one.value)
+
+
+def _rests(one: Standing, numbers: Mapping[str, int]) -> str:
+    """What a position rests on: readings, confidence, days, coders, and the statements that are shown."""
     known = [word for word in _SURE if word in one.confidences]
     known += sorted(one.confidences - set(_SURE))
     sure = f" ({plain(', '.join(known))} confidence)" if known else ""
-    days = plain(when(one.earliest, one.latest)) if one.latest is not None else "no date in the source"
-    undated = f", {one.undated} without a date" if one.undated and one.latest is not None else ""
-    earlier = "" if one.current else "; an earlier position"
-    notes = "".join(f"[^{number}]" for number in sorted(numbers[statement] for statement in one.statements))
-    return f"{who}{value}; {count(one.readings, 'reading')}{sure}, {days}{undated}{earlier}{notes}"
+    parts = [f"{count(one.readings, 'reading')}{sure}", *_days(one)]
+    shown = [statement for statement in one.statements if statement in numbers]
+    missing = len(one.statements) - len(shown)
+    if missing:
+        parts.append("not among the statements shown" if not shown else f"{missing:,} of them not shown")
+    coders = f"; {plain(one.differ)}" if one.differ else ""
+    notes = "".join(f"[^{number}]" for number in sorted(numbers[statement] for statement in shown))
+    return f"{', '.join(parts)}{coders}{notes}"
+
+
+def _days(one: Standing) -> Iterator[str]:
+    """The days of a position, and how many of its readings have none of their own."""
+    every = one.as_reported == one.readings
+    yield plain(counting(long(one.earliest, one.latest), "published" if every else None))
+    if one.as_reported and not every:
+        yield f"{one.as_reported:,} as reported"
+    if one.undated and one.latest is not None:
+        yield f"{one.undated:,} without a date"

@@ -1,93 +1,121 @@
-"""Who stands where, by the statements of a briefing and these alone.
+"""Who stands where on what a briefing shows, by every statement of the graph toward it.
 
-The rule is that of the graph's positions, :func:`kg.coding.derive.runs`: an unbroken run of readings of
-one stance in order of time. A briefing of chosen statements may not lean on readings that it does not show,
-so the runs are made of its own.
+Positions and sides are those of :mod:`kg.model`; which statements a briefing shows does not move anybody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-import networkx as nx
-
 from kg.model.positions import Dated, Run, runs
-from kg.networks import contests
+from kg.model.sides import Stand
+from kg.networks import Contest, contests
+from kg.questions.offices import day
+from kg.wording.coders import differ
 
 Row = Mapping[str, Any]
+_SCHEMES = ("stance", "evaluation")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one holder stands on one target.
+    """One position of one holder on one target.
 
     Attributes:
-        holder: IRI of who, and ``label`` the name.
-        value: notation of the stance or evaluation, and ``scheme`` which of the two it is.
-        earliest: first day of the dated readings, and ``latest`` the last; None where none has a date.
-        readings: how many it rests on, and ``undated`` how many of them have no date.
+        scheme: "stance" or "evaluation", and ``value`` the notation.
+        value: see ``scheme``.
+        earliest: first day on which a reading of it counts, and ``latest`` the last; None without a day.
+        latest: see ``earliest``.
+        readings: how many it rests on.
+        as_reported: how many of them count as of the publication of their source.
+        undated: how many have no day at all.
         confidences: of the readings.
         statements: IRIs of what they read, the newest first.
+        differ: who reads the same words as what, where coders differ; else empty.
         current: whether no later one follows.
     """
 
-    holder: str
-    label: str
     scheme: str
     value: str
     earliest: str | None
     latest: str | None
     readings: int
+    as_reported: int
     undated: int
     confidences: frozenset[str]
     statements: tuple[str, ...]
+    differ: str
     current: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """What they stand on: IRI, name, whether there are readings on both sides, and the standings."""
+class Holder:
+    """Where one actor stands on one target: the side, and the positions, the current one first.
+
+    Attributes:
+        iri: of the actor, and ``label`` the name.
+        label: see ``iri``.
+        newest: the statement with the newest reading behind the current position.
+        stand: the side, which counts once.
+        standings: all positions.
+    """
 
     iri: str
     label: str
-    contested: bool
+    newest: Row
+    stand: Stand
     standings: tuple[Standing, ...]
 
 
-def standings(rows: Sequence[Row], network: nx.MultiGraph) -> list[Target]:
-    """Who stands where, the most contested target first; of a target the current ones first, then by name.
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What they stand on: who is on which side in all, and those of the actors who are listed."""
+
+    iri: str
+    label: str
+    contest: Contest
+    holders: tuple[Holder, ...]
+
+
+def standings(
+    rows: Sequence[Row], shown: Collection[str] | None = None, on: str | None = None
+) -> list[Target]:
+    """Who stands where, the most contested target first; of a target by name.
 
     Args:
-        rows: of ``kg said``, newest first. What is superseded or retracted does not count.
-        network: the two-mode network of these rows, which knows what is contested.
+        rows: statements as :func:`kg.export.page.debate.debate` gives them, newest first. What is superseded
+            or retracted does not count.
+        shown: IRIs of the statements that a briefing shows: listed are the actors who made one of them on
+            the target; all without it.
+        on: the day of the view, as YYYY-MM-DD; None for the newest.
 
-    >>> from kg.networks import two_mode
     >>> reading = {"reading": "urn:r", "target": "urn:issue:toll", "label": "A toll", "stance": "oppose"}
     >>> row = {"id": "urn:s", "speaker": "urn:person:ann", "speaker_label": "Ann", "about": [reading]}
-    >>> [found] = standings([row], two_mode([row]))
-    >>> found.label, [(one.label, one.value) for one in found.standings]
-    ('A toll', [('Ann', 'oppose')])
+    >>> [found] = standings([row])
+    >>> found.label, [(one.label, one.stand.value) for one in found.holders], found.contest.against
+    ('A toll', [('Ann', 'oppose')], 1)
     """
-    held: dict[tuple[str, str, str], dict[str, tuple[Row, Row]]] = {}
+    held: dict[str, dict[str, dict[str, dict[str, tuple[Row, Row]]]]] = {}
     for row, reading in _readings(rows):
-        scheme = "evaluation" if reading.get("evaluation") else "stance"
-        if reading.get(scheme):
-            key = str(reading["target"]), str(row["speaker"]), scheme
-            held.setdefault(key, {}).setdefault(str(reading["reading"]), (row, reading))
-    on: dict[str, list[Standing]] = {}
-    for (target, holder, scheme), found in held.items():
-        on.setdefault(target, []).extend(_runs(holder, scheme, found))
-    return [
-        Target(target, contest.label, contest.contested, tuple(sorted(on[target], key=_order)))
-        for contest in contests(network)
-        if (target := contest.target.removesuffix("#target")) in on
-    ]
+        for scheme in _SCHEMES:
+            if reading.get(scheme):
+                of = held.setdefault(str(reading["target"]), {}).setdefault(str(row["speaker"]), {})
+                of.setdefault(scheme, {}).setdefault(str(reading["reading"]), (row, reading))
+    found = []
+    for contest in contests(rows, on):
+        holders = [
+            _holder(actor, stand, held[contest.target][actor]) for actor, stand in contest.stands.items()
+        ]
+        listed = (one for one in holders if shown is None or any(_statements(one) & set(shown)))
+        ordered = sorted(listed, key=lambda one: (one.label, one.iri))
+        found.append(Target(contest.target, contest.label, contest, tuple(ordered)))
+    return [target for target in found if target.holders]
 
 
-def _readings(rows: Iterable[Row]) -> Iterable[tuple[Row, Row]]:
+def _readings(rows: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
     for row in rows:
         readings = row.get("about") or () if row.get("speaker") and _counts(row) else ()
         yield from ((row, reading) for reading in readings if _counts(reading))
@@ -97,44 +125,51 @@ def _counts(record: Row) -> bool:
     return record.get("status") in (None, "current")
 
 
-def _runs(holder: str, scheme: str, found: Mapping[str, tuple[Row, Row]]) -> Iterable[Standing]:
-    made = runs(
-        [
-            Dated(name, str(reading[scheme]), _day(row.get("said_earliest")), _day(row.get("said_latest")))
-            for name, (row, reading) in found.items()
-        ]
-    )
-    label = str(next(iter(found.values()))[0].get("speaker_label") or holder)
-    return (_standing(holder, label, scheme, run, found, current=run is made[-1]) for run in made)
+def _statements(one: Holder) -> set[str]:
+    return {statement for standing in one.standings for statement in standing.statements}
 
 
-def _standing(
-    holder: str, label: str, scheme: str, run: Run, found: Mapping[str, tuple[Row, Row]], *, current: bool
-) -> Standing:
+def _holder(actor: str, stand: Stand, schemes: Mapping[str, Mapping[str, tuple[Row, Row]]]) -> Holder:
+    found: list[tuple[bool, Standing]] = []
+    for scheme, readings in schemes.items():
+        made = runs([_dated(name, scheme, *pair) for name, pair in readings.items()])
+        for run in reversed(made):
+            one = _standing(scheme, run, readings, current=run is made[-1])
+            found.append((one.current and one.value == stand.value, one))
+    found.sort(
+        key=lambda pair: (not pair[0], not pair[1].current)
+    )  # the position that decides the side first
+    first = found[0][1]
+    pairs = [pair for pair in schemes[first.scheme].values() if pair[0]["id"] == first.statements[0]]
+    label = str(pairs[0][0].get("speaker_label") or actor)
+    return Holder(actor, label, pairs[0][0], stand, tuple(one for _, one in found))
+
+
+def _dated(name: str, scheme: str, row: Row, reading: Row) -> Dated:
+    return Dated(name, str(reading[scheme]), day(row.get("counts_from")), day(row.get("counts_until")))
+
+
+def _standing(scheme: str, run: Run, found: Mapping[str, tuple[Row, Row]], *, current: bool) -> Standing:
     names = frozenset(run.readings)
     mine = [pair for name, pair in found.items() if name in names]
+    basis = Counter(str(row.get("counts_by")) for row, _ in mine if row.get("counts_until"))
     return Standing(
-        holder=holder,
-        label=label,
         scheme=scheme,
         value=run.value,
-        earliest=run.earliest.isoformat() if run.earliest is not None else None,
-        latest=run.latest.isoformat() if run.latest is not None else None,
+        earliest=None if run.earliest is None else run.earliest.isoformat(),
+        latest=None if run.latest is None else run.latest.isoformat(),
         readings=len(mine),
-        undated=sum(row.get("said_latest") is None for row, _ in mine),
+        as_reported=basis["published"],
+        undated=sum(not row.get("counts_until") for row, _ in mine),
         confidences=frozenset(str(reading["confidence"]) for _, reading in mine if reading.get("confidence")),
         statements=tuple(dict.fromkeys(str(row["id"]) for row, _ in mine)),
+        differ=differ(
+            (
+                (row.get("source"), row.get("start"), row.get("end")),
+                str(reading.get("coder_label") or ""),
+                str(reading[scheme]),
+            )
+            for row, reading in mine
+        ),
         current=current,
     )
-
-
-def _order(one: Standing) -> tuple[bool, str, str, str, str]:
-    return (not one.current, one.label, one.holder, one.scheme, one.latest or "")
-
-
-def _day(value: object) -> date | None:
-    """A day; None where there is none, or no day of the calendar."""
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None

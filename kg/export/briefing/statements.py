@@ -37,9 +37,10 @@ def footnote(card: Card, number: int) -> str:
     """What a reader needs to look a statement up and to ask who decided.
 
     >>> card = {"source": "A report", "published": "6 Oct 2025", "reporters": "", "url": None, "coder": "Me",
-    ...         "span": "characters 3 to 11", "mode": "direct", "readings": [], "id": "https://x.org/id/statement/s1"}
+    ...         "span": "", "mode": "direct", "readings": [], "id": "https://x.org/id/statement/s1",
+    ...         "sheet": "sources/a.yaml", "line": 12}
     >>> footnote(card, 1)
-    '[^1]: A report; published 6 Oct 2025; characters 3 to 11; mode direct; coded by Me; statement/s1'
+    '[^1]: A report; published 6 Oct 2025; mode direct; coded by Me; statement/s1; sources/a.yaml:12'
     """
     coders = dict.fromkeys([card["coder"], *(reading["coder"] for reading in card["readings"])])
     named = (
@@ -50,6 +51,7 @@ def footnote(card: Card, number: int) -> str:
         ("mode ", card["mode"]),
         ("coded by ", ", ".join(coder for coder in coders if coder)),
         ("", short(str(card["id"]))),
+        ("", f"{card['sheet']}:{card['line']}" if card["sheet"] else ""),
     )
     parts = [before + plain(value) for before, value in named if value]
     parts += [f"<{_address(card['url'])}>"] if card["url"] else []
@@ -69,8 +71,8 @@ def words(card: Card) -> str:
 
 
 def _when(card: Card) -> str:
-    """The date; of a statement without one, that there is none."""
-    return plain(card["when"]) if card["last"] else "no date in the source"
+    """The days on which it counts; of a statement without any, that there is none."""
+    return plain(card["when"])
 
 
 def _read(reading: Mapping[str, Any], coder: str) -> str:
@@ -78,6 +80,7 @@ def _read(reading: Mapping[str, Any], coder: str) -> str:
     sure = [f"score {reading['score']}"] if reading["score"] else []
     sure += [f"{plain(reading['confidence'])} confidence"] if reading["confidence"] else []
     sure += [f"by {plain(reading['coder'])}"] if reading["coder"] not in ("", coder) else []
+    sure += [plain(reading["differ"])] if reading["differ"] else []
     how = f" ({', '.join(sure)})" if sure else ""
     reason = f": {plain(reading['reason'])}" if reading["reason"] else ""
     return f"Reading: {reading['verb']} {plain(reading['label'])}{how}{reason}"
@@ -90,7 +93,7 @@ def _embedded(one: Mapping[str, str]) -> str:
 
 def _circumstances(card: Card) -> Iterator[str]:
     basis, reason = card["basis"], card["date_reason"]
-    if card["last"] and (basis or reason):
+    if card["said_last"] and (basis or reason):
         yield f"Date: {plain(basis or 'basis not given')}{f'. {plain(reason)}' if reason else ''}"
     named = (
         ("", card["occasion"]),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kg.export.networks.lines import Line, line_of, weighed
-from kg.export.page.wording import clean, count, one_line, when
+from kg.export.page.wording import clean, one_line
+from kg.wording.counts import count
+from kg.wording.days import long
 
 if TYPE_CHECKING:
     from kg.networks.network import Network
@@ -29,7 +31,7 @@ def facts(network: Network) -> list[tuple[str, str]]:
     found = [(f"{n:,}", count(n, noun).split(" ", 1)[1]) for n, noun in told]
     first, last = frame["earliest"].min(), frame["latest"].max()
     if pd.notna(first) and pd.notna(last):
-        found.append((when(f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"), "when said"))
+        found.append((long(f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"), "when said"))
     undated = int(frame.loc[frame["latest"].isna(), "statement"].nunique())
     return [*found, (f"{undated:,}", "without a date")] if undated else found
 

@@ -20,8 +20,9 @@ from kg.export.page.cards import statement_cards
 from kg.export.page.content import choices, content
 from kg.export.page.headline import as_of, latest
 from kg.export.page.known import Known
-from kg.export.page.wording import clean, count
+from kg.export.page.wording import clean
 from kg.namespaces import DATA
+from kg.wording.counts import count
 
 if TYPE_CHECKING:
     from kg.networks.network import Network

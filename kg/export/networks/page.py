@@ -12,9 +12,9 @@ import pandas as pd
 from kg.export.networks.onemode import TIES, one_mode_page
 from kg.export.networks.statements import rows
 from kg.export.page.render import render_page
-from kg.export.page.wording import count
 from kg.networks.bipartite import TwoMode
 from kg.networks.twomode import ACTOR_KINDS
+from kg.wording.counts import count
 
 if TYPE_CHECKING:
     from kg.networks.network import Network

@@ -10,8 +10,9 @@ from kg.export.layout.boxes import box_of, share, wrapped
 from kg.export.networks.around import rests
 from kg.export.networks.lines import line_of, weighed
 from kg.export.page.picture import layouts, pulling
-from kg.export.page.wording import clean, count, one_line
+from kg.export.page.wording import clean, one_line
 from kg.networks.twomode import ACTOR_KINDS
+from kg.wording.counts import count
 
 if TYPE_CHECKING:
     from kg.networks.network import Network

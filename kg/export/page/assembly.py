@@ -22,14 +22,23 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.export.page.wording import count
+from kg.wording.counts import count
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _PYVIS = Path(pyvis.__file__).resolve().parent
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 #: The scripts in the order in which they run; each adds one thing to ``wsw``, the last starts the page.
 _SCRIPTS = (
-    *("elements.js", "colours.js", "records.js", "period.js", "state.js", "alike.js", "counting.js"),
+    *(
+        "elements.js",
+        "colours.js",
+        "records.js",
+        "period.js",
+        "state.js",
+        "alike.js",
+        "counting.js",
+        "sides.js",
+    ),
     *("geometry.js", "labels.js", "moving.js", "look.js", "picture.js", "cards.js", "panel.js"),
     *("overview.js", "table.js", "ties.js", "matrix.js", "timeline.js", "drawing.js", "sheet.js"),
     *("takeaway.js", "filters.js", "paper.js", "hearing.js", "start.js"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.export.page.wording import VERBS, clean, embedded, quoted, span, suspect, texts, web_address, when
+from kg.export.page.wording import clean, embedded, quoted, span, suspect, texts, verb, web_address
+from kg.model.kinds import kind_of
 from kg.networks import SIDES
-from kg.networks.twomode import kind_of
+from kg.questions.offices import day
+from kg.wording.coders import differ
+from kg.wording.days import counting, long
+from kg.wording.offices import known
 
 #: Mode to what stands before words that are not known to be the speaker's; else they are the coder's.
 _TAGS = {
@@ -17,14 +21,11 @@ _TAGS = {
 }
 
 
-def statement_cards(
-    statements: Iterable[Mapping[str, Any]], roles: Mapping[str, Sequence[str]] | None = None
-) -> list[dict[str, Any]]:
-    """Every statement as the page shows it, the newest first and undated ones last.
+def statement_cards(statements: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Every statement as the page shows it, the newest first and those without any day last.
 
     Args:
         statements: rows of ``kg said``.
-        roles: by statement, the offices of its speaker at the time; without it those that the row names.
 
     Raises:
         KeyError: a row has no ``id``.
@@ -32,29 +33,46 @@ def statement_cards(
     rows = list(statements)
     if suspect(rows):
         rows = [clean(row) for row in rows]
-    rows.sort(key=lambda r: (str(r.get("speaker_label") or ""), r.get("start") or 0, r["id"]))
-    rows.sort(key=lambda r: str(r.get("said_latest") or ""), reverse=True)
-    return [_card(row, None if roles is None else texts(clean(roles.get(row["id"], ())))) for row in rows]
+    differing = _differing(rows)
+    return [_card(row, differing) for row in newest_first(rows)]
 
 
-def _card(row: Mapping[str, Any], roles: Sequence[str] | None) -> dict[str, Any]:
+def newest_first(rows: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """Rows in the order of ``kg said``: by the last day on which they count, then by source and place."""
+
+    def place(row: Mapping[str, Any]) -> tuple[str, int, int, str]:
+        return str(row.get("source") or ""), row.get("start") or 0, row.get("end") or 0, str(row["id"])
+
+    return sorted(sorted(rows, key=place), key=lambda row: str(row.get("counts_until") or ""), reverse=True)
+
+
+def _card(row: Mapping[str, Any], differing: Mapping[str, str]) -> dict[str, Any]:
     words = quoted(row)
     text = str(row.get("text") or "")
+    basis = str(row.get("counts_by") or "")
+    first, last = (day(row.get(key)) for key in ("counts_from", "counts_until"))
+    offices, how = texts(row.get("speaker_roles")), [str(one) for one in row.get("speaker_roles_known") or ()]
+    bodies = _bodies(row)
     return {
         "id": row["id"],
         "speaker": str(row.get("speaker_label") or row.get("speaker") or "unknown speaker"),
         "actor": row.get("speaker"),
         "kind": kind_of(str(row.get("speaker") or "")),
-        "roles": [f"for {body}" for body in _bodies(row)]
-        + (texts(row.get("speaker_roles")) if roles is None else list(roles)),
+        "behalf": bodies,
+        "offices": offices,
+        "offices_known": how,
+        "roles": [*(f"for {body}" for body in bodies), *known(offices, how)],
         "mode": str(row.get("mode") or ""),
         "quotes": list(words),
         "tag": _TAGS.get(str(row.get("mode") or ""), "paraphrase"),
         "paraphrase": "" if row.get("mode") == "direct" and words else text,
         "cue": str(row.get("cue") or ""),
-        "first": str(row.get("said_earliest") or ""),
-        "last": str(row.get("said_latest") or ""),
-        "when": when(row.get("said_earliest"), row.get("said_latest")),
+        "first": "" if first is None or last is None else first.isoformat(),
+        "last": "" if first is None or last is None else last.isoformat(),
+        "counts_by": basis,
+        "when": counting(long(row.get("counts_from"), row.get("counts_until")), basis),
+        "said_first": str(row.get("said_earliest") or ""),
+        "said_last": str(row.get("said_latest") or ""),
         "basis": str(row.get("date_basis") or ""),
         "date_reason": str(row.get("date_reason") or ""),
         "place": str(row.get("place_label") or ""),
@@ -63,17 +81,43 @@ def _card(row: Mapping[str, Any], roles: Sequence[str] | None) -> dict[str, Any]
         "source_id": str(row.get("source") or row.get("source_label") or ""),
         "source": str(row.get("source_label") or row.get("source") or ""),
         "url": web_address(row.get("source_url")),
-        "published": when(row["source_earliest"], row.get("source_latest"))
-        if row.get("source_earliest")
-        else "",
+        "published": long(row.get("source_earliest"), row.get("source_latest")),
         "reporters": ", ".join(texts(row.get("reported_by_labels"))),
         "start": row.get("start"),
         "end": row.get("end"),
         "span": span(row),
         "coder": str(row.get("coder_label") or ""),
+        "sheet": str(row.get("sheet") or ""),
+        "line": row.get("line"),
+        "gone": None if current(row) else 1,
         "embeds": embedded(row),
-        "readings": [_reading(reading) for reading in row.get("about") or ()],
+        "readings": [_reading(reading, differing) for reading in row.get("about") or ()],
     }
+
+
+def current(record: Mapping[str, Any]) -> bool:
+    """Whether a statement or reading is neither superseded nor retracted."""
+    return record.get("status") in (None, "current")
+
+
+def _differing(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """By reading, who reads the same words toward the same target as what, where coders differ."""
+    groups: dict[tuple[Any, ...], dict[str, tuple[str, str]]] = {}
+    for row in rows:
+        for reading in row.get("about") or ():
+            code = reading.get("stance") or reading.get("evaluation")
+            if code and current(row) and current(reading):
+                words = (
+                    *(row.get(key) for key in ("speaker", "source", "start", "end")),
+                    reading.get("target"),
+                )
+                mine = groups.setdefault(words, {})
+                mine[str(reading.get("reading"))] = str(reading.get("coder_label") or ""), str(code)
+    found = {}
+    for mine in groups.values():
+        if said := differ(("", *pair) for pair in mine.values()):
+            found.update(dict.fromkeys(mine, said))
+    return found
 
 
 def _bodies(row: Mapping[str, Any]) -> list[str]:
@@ -81,7 +125,7 @@ def _bodies(row: Mapping[str, Any]) -> list[str]:
     return texts(row.get("on_behalf_of_labels")) or texts(row.get("on_behalf_of"))
 
 
-def _reading(reading: Mapping[str, Any]) -> dict[str, Any]:
+def _reading(reading: Mapping[str, Any], differing: Mapping[str, str]) -> dict[str, Any]:
     scheme = "evaluation" if reading.get("evaluation") else "stance"
     value = str(reading.get(scheme) or "")
     return {
@@ -91,9 +135,11 @@ def _reading(reading: Mapping[str, Any]) -> dict[str, Any]:
         "scheme": scheme if value else "",
         "value": value,
         "side": SIDES.get(value, ""),
-        "verb": VERBS.get((scheme, value), "speaks on"),
+        "verb": verb(scheme, value),
         "score": "" if reading.get("score") is None else str(reading["score"]),
         "confidence": str(reading.get("confidence") or ""),
         "reason": str(reading.get("reason") or ""),
         "coder": str(reading.get("coder_label") or ""),
+        "differ": differing.get(str(reading.get("reading"))) or "",
+        "gone": None if current(reading) else 1,
     }

@@ -13,13 +13,15 @@ from typing import Any
 
 from kg.export.page.known import Known
 from kg.export.page.wording import clean, one_line
-from kg.networks.twomode import ACTOR_KINDS
+from kg.model.kinds import ACTOR_KINDS
+from kg.model.stances import SENSES
+from kg.questions.offices import day
 
 #: Confidences in the order in which a filter shows them; others follow.
 CONFIDENCES = ("high", "medium", "low")
 _LOCAL = re.compile(r"[a-z][a-z-]*/[A-Za-z0-9_.-]+(#target)?")
 _OF_SOURCE = ("source_id", "source", "url", "published")
-_ELSEWHERE = frozenset((*_OF_SOURCE, "actor", "coder", "node", "shown"))
+_ELSEWHERE = frozenset((*_OF_SOURCE, "actor", "coder", "node", "shown", "roles"))
 
 
 def content(
@@ -51,12 +53,14 @@ def content(
     for card in cards:
         source = tuple(card[key] for key in _OF_SOURCE)
         one = {k: v for k, v in card.items() if k not in _ELSEWHERE}
+        if card["counts_by"] in ("stated", "inferred"):  # its own days are those on which it counts
+            del one["said_first"], one["said_last"]
         one["id"] = local(card["id"], base)
         one["by"] = card.get("node")
         one["speaker_id"] = local(str(card["actor"] or ""), base)
         one["source"] = sources.setdefault(source, len(sources))
         one["coder"] = coders.setdefault(card["coder"], len(coders)) if card["coder"] else None
-        one["readings"] = [_reading(each, lines, coders, base) for each in card["readings"]]
+        one["readings"] = [_reading(r, lines, drawing["edges"], coders, base) for r in card["readings"]]
         statements.append(_filled(one))
     return {
         "base": base,
@@ -67,6 +71,7 @@ def content(
         "cards": statements,
         "issues": issues(drawing["nodes"], known, base),
         "scale": list(known.scale),
+        "codes": {sense.code: sense.side for sense in SENSES},
         "share": drawing["share"],
     }
 
@@ -135,15 +140,52 @@ def _node(node: Mapping[str, Any], known: Known, base: str, left: Sequence[str])
 
 
 def _reading(
-    reading: Mapping[str, Any], lines: Mapping[str, Sequence[int]], coders: dict[str, int], base: str
+    reading: Mapping[str, Any],
+    lines: Mapping[str, Sequence[int]],
+    edges: Sequence[Mapping[str, Any]],
+    coders: dict[str, int],
+    base: str,
 ) -> dict[str, Any]:
     one = {key: value for key, value in reading.items() if key not in ("side", "verb", "coder")}
     one["id"], one["target"] = local(reading["id"], base), local(reading["target"], base)
     one["coder"] = coders.setdefault(reading["coder"], len(coders)) if reading["coder"] else None
     one["edges"] = lines.get(reading["id"], ())
-    if not one["edges"]:
+    if [edges[at].get("verb") for at in one["edges"][:1]] != [
+        reading["verb"]
+    ]:  # it has no line, or a turned one
         one["side"], one["verb"] = reading["side"], reading["verb"]
     return _filled(one)
+
+
+def elsewhere(
+    rows: Iterable[Mapping[str, Any]], nodes: Iterable[Mapping[str, Any]], base: str
+) -> dict[str, Any]:
+    """Readings that the page does not show and that count for its sides.
+
+    Args:
+        rows: as :func:`kg.export.page.debate.beyond` gives them.
+        nodes: of the picture; what stands for others is left out.
+        base: what IRIs of the workspace begin with.
+
+    Returns:
+        By id of the node, lists of actor, "stance" or "evaluation", code, first and last day (empty where
+        there is none), and the number of such readings.
+    """
+    names = {n["key"].removesuffix("#target"): n["id"] for n in nodes if n["issue"] and not n["members"]}
+    found: dict[str, dict[tuple[str, ...], set[str]]] = {}
+    for row in rows:
+        days = [day(row.get(key)) for key in ("counts_from", "counts_until")]
+        first, last = ("" if one is None or None in days else one.isoformat() for one in days)
+        for reading in row["about"]:
+            node = names.get(clean(reading["target"]))
+            for scheme in ("stance", "evaluation"):
+                if node and reading.get(scheme):
+                    said = local(clean(str(row["speaker"])), base), scheme, reading[scheme], first, last
+                    found.setdefault(node, {}).setdefault(said, set()).add(reading["reading"])
+    return {
+        node: [[*said, len(readings)] for said, readings in sorted(mine.items())]
+        for node, mine in sorted(found.items())
+    }
 
 
 def _source(source: Sequence[Any], base: str) -> dict[str, Any]:

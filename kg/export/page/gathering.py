@@ -11,8 +11,8 @@ from typing import Any
 
 import networkx as nx
 
-from kg.export.page.wording import count
 from kg.networks.twomode import edge_id
+from kg.wording.counts import count
 
 #: Nodes that are drawn one by one at most; of a larger network this many on each side keep their name.
 AT_MOST = 5_000

@@ -6,13 +6,17 @@ The template prints this and the page's script reads it; neither computes anythi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import networkx as nx
 
-from kg.export.page.wording import clean, count, one_line, when
-from kg.networks import contests
+from kg.export.page.wording import clean, one_line
+from kg.model.stances import Side
+from kg.networks import Contest, contests
+from kg.wording.counts import count
+from kg.wording.days import long
+from kg.wording.sides import changed, parts
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -29,23 +33,28 @@ def facts(network: nx.MultiGraph, statements: Sequence[Mapping[str, Any]]) -> li
     numbers += [(targets.count(False), "other subject")] if False in targets else []
     numbers += [(len(sources), "source")]
     told = [(f"{n:,}", count(n, one).split(" ", 1)[1]) for n, one in numbers]
-    first = min((str(row["said_earliest"]) for row in statements if row.get("said_earliest")), default=None)
-    last = max((str(row["said_latest"]) for row in statements if row.get("said_latest")), default=None)
+    first = min((str(row["counts_from"]) for row in statements if row.get("counts_from")), default=None)
+    last = max((str(row["counts_until"]) for row in statements if row.get("counts_until")), default=None)
     if first or last:
-        told.append((when(first, last), "when said"))
-    undated = sum(not row.get("said_latest") for row in statements)
-    if undated:
-        told.append((f"{undated:,}", "without a date"))
+        told.append((long(first, last), "when said"))
+    for basis, what in (("published", "dated by publication"), (None, "without a date")):
+        number = sum(_basis(row) == basis for row in statements)
+        told += [(f"{number:,}", what)] if number else []
     newest = as_of(statements)
     if newest:
         told.append((newest, "data as of"))
     return [(clean(a), clean(b)) for a, b in told]
 
 
+def _basis(row: Mapping[str, Any]) -> object:
+    """What the days of a statement rest on; None where there are none."""
+    return row.get("counts_by") if row.get("counts_until") else None
+
+
 def as_of(statements: Sequence[Mapping[str, Any]]) -> str:
     """The date of the data: the day on which the newest source was published; empty where none is known."""
     day = latest(statements)
-    return str(clean(when(day, day))) if day else ""
+    return str(clean(long(day, day)))
 
 
 def latest(statements: Sequence[Mapping[str, Any]]) -> str:
@@ -74,30 +83,107 @@ def limits(network: nx.MultiGraph, cards: Sequence[Mapping[str, Any]]) -> str:
     return "; ".join(said) + "."
 
 
-def overview(network: nx.MultiGraph, at_most: int = 8) -> dict[str, Any]:
-    """The most contested targets with the actors on each side; the most spoken on where none is contested."""
-    names = {key: f"n{i}" for i, key in enumerate(network)}
-    found = contests(network)
-    rows: list[dict[str, Any]] = [
+#: The colour of each side.
+COLOURS = {Side.FOR: "support", Side.AGAINST: "oppose", Side.BOTH: "mixed", Side.OTHER: "other"}
+
+
+class Counted(NamedTuple):
+    """What the sides are counted from.
+
+    Attributes:
+        contests: as :func:`kg.networks.contests` gives them.
+        day: the day of the view, as YYYY-MM-DD; None for the newest.
+        beyond: how many of their readings the page does not show.
+        whole: whether every reading of the graph toward them counts.
+    """
+
+    contests: Sequence[Contest]
+    day: str | None = None
+    beyond: int = 0
+    whole: bool = True
+
+    def rule(self) -> str:
+        """How an actor counts, and what counts that is not in sight.
+
+        >>> Counted([]).rule()
+        'Each actor counts once, by the current position.'
+        >>> print(Counted([], "2025-05-01", beyond=2).rule())
+        Each actor counts once, by the position on 1 May 2025; 2 readings that are not on this page count too.
+        >>> Counted([], whole=False).rule()
+        'Each actor counts once, by the current position; only the statements of this page count.'
+        """
+        by = "the current position" if self.day is None else f"the position on {long(self.day, self.day)}"
+        more = "" if self.whole else "; only the statements of this page count"
+        if self.whole and self.beyond:
+            are, does = ("is", "counts") if self.beyond == 1 else ("are", "count")
+            more = f"; {count(self.beyond, 'reading')} that {are} not on this page {does} too"
+        return f"Each actor counts once, by {by}{more}."
+
+
+def as_drawn(network: nx.MultiGraph, statements: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The statements with their readings as the lines of a network have them, which may be carried upward."""
+    lines: dict[str, list[dict[str, Any]]] = {}
+    for one, other, edge in network.edges(data=True):
+        target = network.nodes[one if network.nodes[one]["bipartite"] == 1 else other]
+        for reading in edge["evidence"]:
+            drawn = {"target": target["iri"], "label": target["label"], edge["scheme"]: edge["stance"]}
+            lines.setdefault(reading, []).append({"reading": reading, **drawn})
+    gone = {
+        one["reading"] for row in statements for one in row.get("about") or () if one.get("status") in _GONE
+    }
+    return [
         {
-            "node": names[c.target],
-            "label": one_line(c.label) + (" (spoken of)" if c.kind == "actor" else ""),
-            "support": c.support,
-            "oppose": c.oppose,
-            "other": c.mixed + c.neutral + c.unclear,
-            "readings": c.readings,
-            "contested": c.contested,
+            **row,
+            "about": [
+                line
+                for reading in dict.fromkeys(one["reading"] for one in row.get("about") or ())
+                if reading not in gone
+                for line in lines.get(reading, ())
+            ],
         }
-        for c in found
+        for row in statements
     ]
-    contested = [row for row in rows if row["contested"]]
-    rest = sorted(
-        (r for r in rows if not r["contested"]), key=lambda r: -(r["support"] + r["oppose"] + r["other"])
-    )
-    shown = contested[:at_most]
+
+
+_GONE = ("superseded", "retracted")
+
+
+def counted(network: nx.MultiGraph, statements: Sequence[Mapping[str, Any]]) -> Counted:
+    """The sides by the lines of a page and no other readings."""
+    return Counted(contests(as_drawn(network, statements)), whole=False)
+
+
+def overview(network: nx.MultiGraph, found: Counted, at_most: int = 8) -> dict[str, Any]:
+    """The most contested targets with the actors on each side; the most spoken on where none is contested.
+
+    Args:
+        network: what is drawn; a target that stands for others is not counted.
+        found: the sides.
+        at_most: how many are shown.
+    """
+    names = {key: f"n{i}" for i, (key, node) in enumerate(network.nodes(data=True)) if "members" not in node}
+    here = [one for one in found.contests if one.node in names]
+    contested = [one for one in here if one.contested]
+    rest = sorted((one for one in here if not one.contested), key=lambda one: -len(one.stands))
+    left = max(0, at_most - len(contested))
     return {
-        "contested": shown,
-        "more": len(contested) - len(shown),
-        "rest": rest[: max(0, at_most - len(shown))],
-        "unshown": max(0, len(rest) - max(0, at_most - len(shown))),
+        "rule": found.rule(),
+        "contested": [_bars(one, names[one.node]) for one in contested[:at_most]],
+        "more": max(0, len(contested) - at_most),
+        "rest": [_bars(one, names[one.node]) for one in rest[:left]],
+        "unshown": max(0, len(rest) - left),
+    }
+
+
+def _bars(one: Contest, node: str) -> dict[str, Any]:
+    """A target with its sides: colour, words, and share of the bar in percent."""
+    every = sum(number for _, number in parts(one))
+    return {
+        "node": node,
+        "label": one_line(one.label) + (" (spoken of)" if one.kind == "actor" else ""),
+        "sides": [
+            (COLOURS[Side(side)], f"{number:,} {side}", round(100 * number / every, 2))
+            for side, number in parts(one)
+        ],
+        "changed": changed(one),
     }

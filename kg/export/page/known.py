@@ -1,4 +1,4 @@
-"""What the page needs to know besides the statements: other names, broader issues, offices at the time."""
+"""What the page needs to know besides the statements: other names, broader issues, the scale of scores."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.model.stances import scale
 from kg.namespaces import SKOS, WSW
 from kg.networks.kinds import issue_kinds
 from kg.questions.answer import Asker, plain
-from kg.questions.offices import in_words
-from kg.questions.tenures import at_the_time, tenures
 from kg.store.terms import Term, iri
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ class Known:
         broader: every broader issue of an issue, however far up, by IRI.
         labels: the label of each broader issue, by IRI.
         kinds: "proposal", "condition" or "topic", by IRI of an issue.
-        roles: by statement, the offices of its speaker at the time, in words.
         scale: the lowest and highest score that a reading can have.
     """
 
@@ -36,7 +34,6 @@ class Known:
     broader: Mapping[str, Sequence[str]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
-    roles: Mapping[str, Sequence[str]] = field(default_factory=dict)
     scale: tuple[float, float] = (-1.0, 1.0)
 
 
@@ -47,8 +44,8 @@ def known(store: Store, rows: Sequence[Row]) -> Known:
     >>> from kg.store import open_store
     >>> with open_store() as store:
     ...     found = known(store, said(store, by="Greer").rows)
-    >>> sorted(set(words for roles in found.roles.values() for words in roles))
-    ['US Trade Representative (as reported)']
+    >>> found.scale, sorted(found.kinds.values())[:1]
+    ((-1.0, 1.0), ['proposal'])
     """
     asker = Asker(store)
     speakers = {row["speaker"] for row in rows if row.get("speaker")}
@@ -60,7 +57,6 @@ def known(store: Store, rows: Sequence[Row]) -> Known:
         broader=broader,
         labels=labels,
         kinds=issue_kinds(store, targets),
-        roles=_roles(asker, rows, speakers),
         scale=_scale(asker),
     )
 
@@ -86,40 +82,15 @@ def _names(asker: Asker, wanted: Iterable[str]) -> tuple[dict[str, list[str]], d
     return {address: sorted(names) for address, names in sorted(others.items())}, labels
 
 
-def _roles(asker: Asker, rows: Sequence[Row], speakers: Iterable[str]) -> dict[str, list[str]]:
-    """The offices that cover the day of a statement, else those that its source gives the speaker."""
-    held = tenures(asker, speakers)
-    words = {
-        tenure["role"]: in_words(tenure["office_label"], tenure["body_label"], False)
-        for several in held.values()
-        for tenure in several
-    }
-    found = {}
-    for row in rows:
-        mine = held.get(str(row.get("speaker")), ())
-        when = {
-            "source": row.get("source"),
-            "earliest": row.get("said_earliest"),
-            "latest": row.get("said_latest"),
-        }
-        roles = [at_the_time([tenure], when) for tenure in mine]
-        dated = [words[holding] for each in roles if each.dated for holding in each.holdings]
-        reported = [words[holding] for each in roles if not each.dated for holding in each.holdings]
-        said = dated + [f"{one} (as reported)" for one in reported if one not in dated]
-        if said:
-            found[str(row["id"])] = list(dict.fromkeys(said))
-    return found
-
-
 def _scale(asker: Asker) -> tuple[float, float]:
-    """As :mod:`kg.networks.fetching` has it: that of all readings of the graph."""
-    own = {node: float(str(value)) for node, value in _pairs(asker, WSW.score)}
-    if not own:
-        return (-1.0, 1.0)
-    low, high = min(own.values()), max(own.values())
+    """That of all readings of the graph that count, whatever the page shows."""
+    scores = _pairs(asker, WSW.score)
+    if not scores:
+        return scale((), every=False)
+    gone = {str(plain(row["record"])) for row in asker.part("revised")}
+    own = {node: float(str(value)) for node, value in scores if node not in gone}
     things = asker.part("count", **{"class": [iri(WSW.Reading)]})[0]["things"]
-    readings = 0 if things is None else int(things.value)
-    return (low, high) if len(own) >= readings else (min(low, -1.0), max(high, 1.0))
+    return scale(own.values(), every=things is not None and len(own) >= int(things.value))
 
 
 def _pairs(asker: Asker, prop: str) -> list[tuple[str, Any]]:

@@ -12,7 +12,7 @@ import networkx as nx
 from kg.export.layout.arrangement import SPREAD_LIMIT, arrangements
 from kg.export.layout.boxes import box_of, share, wrapped
 from kg.export.layout.tangle import Box
-from kg.export.page.wording import VERBS, clean, one_line
+from kg.export.page.wording import clean, one_line, verb
 from kg.networks import SIDES
 
 #: Screens for which a picture is laid out, as aspect and room: wide, square, tall (a telephone).
@@ -63,7 +63,7 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
                     "scheme": edge["scheme"],
                     "value": edge["stance"],
                     "side": SIDES[edge["stance"]],
-                    "verb": VERBS[edge["scheme"], edge["stance"]],
+                    "verb": verb(edge["scheme"], edge["stance"]),
                     "weight": edge["weight"],
                     "bend": bend(place, len(parallel)),
                     "arrow": network.nodes[target]["kind"] == "actor",

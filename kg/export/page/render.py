@@ -14,23 +14,27 @@ import networkx as nx
 from kg.export.networks.lines import actor_networks
 from kg.export.page.assembly import assemble
 from kg.export.page.cards import statement_cards
-from kg.export.page.content import choices, content
+from kg.export.page.content import choices, content, elsewhere
+from kg.export.page.debate import beyond, debate, targets_of
 from kg.export.page.gathering import AT_MOST, gathered
-from kg.export.page.headline import as_of, facts, latest, limits, overview
+from kg.export.page.headline import Counted, as_of, counted, facts, latest, limits, overview
 from kg.export.page.known import Known, known
 from kg.export.page.note import note_html
 from kg.export.page.picture import picture
 from kg.export.page.subject import selected
-from kg.export.page.wording import clean, count
+from kg.export.page.wording import clean
 from kg.files import write_atomically
 from kg.namespaces import DATA
-from kg.networks import two_mode
+from kg.networks import contests, two_mode
+from kg.wording.counts import count
 
 if TYPE_CHECKING:
     from kg.store.base import Store
 
 #: Statements that a page holds at most; of more the newest are shown.
 STATEMENTS = 20_000
+#: Readings that are not on the page and yet count, at most; where there are more, only its own count.
+BEYOND = 50_000
 
 
 def render_page(
@@ -44,6 +48,8 @@ def render_page(
     generated_from: str = "",
     base: str = DATA,
     around: Known | None = None,
+    whole: Sequence[Mapping[str, Any]] | None = None,
+    until: str | None = None,
 ) -> str:
     """The page as text: the same arguments give the same text.
 
@@ -56,19 +62,29 @@ def render_page(
         notes: sentences on what the page shows and what was left out, one paragraph each.
         generated_from: which data it shows, for the foot of the page.
         base: what IRIs of the workspace begin with.
-        around: other names, broader issues, offices at the time; see :func:`kg.export.page.known.known`.
+        around: other names and broader issues; see :func:`kg.export.page.known.known`.
+        whole: all statements that count for the sides, see :func:`kg.export.page.debate.debate`; without
+            them, only those of the page count, and it says so.
+        until: the day of the view, as YYYY-MM-DD; the newest without it.
     """
     rows = list(statements)
     beside = around or Known()
-    cards = statement_cards(rows, None if around is None else beside.roles)
+    cards = statement_cards(rows)
     drawn = gathered(network)
     drawing = picture(drawn)
     by_key = {node["key"]: node["id"] for node in drawing["nodes"]}
     for card in cards:
         card["node"] = by_key.get(card["actor"])
     data = content(drawing, cards, beside, base)
+    left = [] if whole is None else beyond(whole, rows)
+    if sum(len(row["about"]) for row in left) > BEYOND:
+        whole, left = None, []
+    found = counted(network, rows) if whole is None else _counted(whole, left, until)
     data.update(
         mode="two-mode",
+        beyond=elsewhere(left, drawing["nodes"], base),
+        whole=found.whole,
+        day=found.day,
         layouts=drawing["layouts"],
         actors=drawing["actors"],
         networks=actor_networks(),
@@ -88,7 +104,7 @@ def render_page(
         generated_from=clean(generated_from),
         facts=facts(network, rows),
         limits=limits(drawn, cards),
-        overview=overview(drawn),
+        overview=overview(drawn, found),
         cards=cards,
         choices=choices(cards, drawing["nodes"]),
         sides=_sides(drawing["edges"]),
@@ -129,6 +145,7 @@ def chunks(
     """
     subject = selected(store, [about] if isinstance(about, str) else about, **conditions)
     rows, said = subject.rows, [*notes, *subject.notes]
+    whole = rows if subject.everything else debate(store, targets_of(rows), **subject.view)
     if len(rows) > STATEMENTS:
         said.insert(0, f"Of {count(len(rows), 'statement')} the newest {STATEMENTS:,} are shown and counted.")
         rows = rows[:STATEMENTS]
@@ -143,6 +160,8 @@ def chunks(
         generated_from=f"{store.label}, {count(subject.looked_at, 'statement')}",
         base=base,
         around=around,
+        whole=whole,
+        until=subject.day,
     )
 
 
@@ -153,6 +172,13 @@ def write_page(store: Store, path: str | PathLike[str], **options: Any) -> None:
         OutputError: the file cannot be written.
     """
     write_atomically(path, chunks(store, **options))
+
+
+def _counted(
+    whole: Sequence[Mapping[str, Any]], left: Sequence[Mapping[str, Any]], until: str | None
+) -> Counted:
+    """The sides by all statements, with the number of readings by the day that the page does not show."""
+    return Counted(contests(whole, until), until, sum(one.readings for one in contests(left, until)))
 
 
 def _aggregate(network: nx.MultiGraph, drawn: nx.MultiGraph) -> str:

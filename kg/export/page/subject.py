@@ -7,11 +7,14 @@ that are about the actor, and those in which somebody says what the actor wants,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.export.page.cards import newest_first
+from kg.model.days import fits
+from kg.model.statement import Statement
 from kg.namespaces import WSW
-from kg.questions.answer import Asker, Row, plain, undated
+from kg.questions.answer import Asker, plain, undated
 from kg.questions.asking import ask
 from kg.questions.dates import first_day, last_day
 from kg.questions.names import TARGETS, Entity, Names, covered
@@ -32,7 +35,10 @@ _CONDITIONS = {
     "grep": ("with the words “{}”", None),
     "since": ("since {}", None),
     "until": ("until {}", None),
+    "dates": ("of which the source gives the date", None),
 }
+#: Those that say from when the debate is looked at, and not which part of it.
+_VIEW = ("until", "dates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +46,33 @@ class Selected:
     """The statements of a briefing.
 
     Attributes:
-        rows: as of :func:`kg.questions.said.said`, newest first, undated ones last.
+        rows: as of :func:`kg.questions.said.said`, newest first, those without any day last.
         looked_at: how many statements the graph has.
         labels: what it is about, as the graph calls it; empty where it is about everything.
         actors: whether every one of them is an actor.
         covers: IRIs of what it is about, narrower issues included; empty where it is about everything.
         notes: sentences for the reader: conditions, what they left out, that there is nothing.
+        view: the conditions ``until`` and ``dates``, where they are given.
+        everything: whether the rows are all statements of the graph under that view.
     """
 
-    rows: list[Row]
+    rows: Sequence[Statement]
     looked_at: int
     labels: tuple[str, ...]
     actors: bool
     covers: frozenset[str]
     notes: tuple[str, ...]
+    view: Mapping[str, str] = field(default_factory=dict)
+    everything: bool = False
+
+    @property
+    def day(self) -> str | None:
+        """The day of the view, the last of what was typed as ``until``; None for the newest.
+
+        >>> Selected([], 0, (), False, frozenset(), (), {"until": "2025-02"}).day
+        '2025-02-28'
+        """
+        return last_day(self.view["until"]) if "until" in self.view else None
 
     @property
     def title(self) -> str:
@@ -88,6 +107,8 @@ def selected(store: Store, about: str | Sequence[str] = (), **conditions: Any) -
     ('What was said by and about Dominic LeBlanc', 'Only statements since 2025-10 are shown.')
     """
     conditions = {key: value for key, value in conditions.items() if value not in (None, (), [])}
+    if conditions.get("dates") == "counted":
+        del conditions["dates"]
     asker = Asker(store)
     names = Names(asker)
     things = list(dict.fromkeys(names.find(text, TARGETS) for text in each(about)))
@@ -107,6 +128,8 @@ def selected(store: Store, about: str | Sequence[str] = (), **conditions: Any) -
         actors=bool(things) and len(actors) == len(things),
         covers=frozenset(term.value for thing in things for term in covered(asker, thing)),
         notes=((f"Only statements {narrowed} are shown.",) if narrowed else ()) + notes,
+        view={key: conditions[key] for key in _VIEW if key in conditions},
+        everything=not things and set(conditions) <= set(_VIEW),
     )
 
 
@@ -125,7 +148,7 @@ def _settled(names: Names, conditions: Mapping[str, Any]) -> dict[str, Any]:
 
 def _around(
     store: Store, things: Sequence[Entity], actors: Sequence[str], conditions: Mapping[str, Any]
-) -> tuple[list[Row], int, tuple[str, ...]]:
+) -> tuple[Sequence[Statement], int, tuple[str, ...]]:
     """What was said about some things, by those of them that are actors, and of what these want."""
     rest = {key: value for key, value in conditions.items() if key not in ("by", "since", "until")}
     speakers = conditions.get("by")
@@ -137,25 +160,22 @@ def _around(
         more = said(store, **rest, by=by).rows if by else []
         found.update({row["id"]: row for row in more if wanted is None or row["id"] in wanted})
     rows, left_out = _within(found.values(), conditions.get("since"), conditions.get("until"))
-    rows.sort(key=lambda row: (str(row["source"]), row["start"], row["end"], str(row["id"])))
-    rows.sort(key=lambda row: str(row["said_latest"] or ""), reverse=True)
     notes = undated(left_out)
     if not rows:
-        fits = "No dated statement fits" if notes else "Nobody in the graph said that"
-        notes.insert(0, f"{fits}: looked at {Asker(store).looked_at('statements')[1]}.")
-    return rows, answer.looked_at, tuple(notes)
+        nobody = "No dated statement fits" if notes else "Nobody in the graph said that"
+        notes.insert(0, f"{nobody}: looked at {Asker(store).looked_at('statements')[1]}.")
+    return newest_first(rows), answer.looked_at, tuple(notes)
 
 
-def _within(rows: Iterable[Row], since: str | None, until: str | None) -> tuple[list[Row], int]:
-    """The rows that can have been said in a time, and how many undated ones that leaves out."""
+def _within(rows: Iterable[Statement], since: str | None, until: str | None) -> tuple[list[Statement], int]:
+    """The rows that can have been said in a time, and how many without any day that leaves out."""
     every = list(rows)
     if since is None and until is None:
         return every, 0
-    first = "" if since is None else first_day(since)
-    last = "9999-12-31" if until is None else last_day(until)
-    dated = [row for row in every if row["said_latest"] is not None]
-    fitting = [row for row in dated if row["said_latest"] >= first and row["said_earliest"] <= last]
-    return fitting, len(every) - len(dated)
+    first = None if since is None else first_day(since)
+    last = None if until is None else last_day(until)
+    fitting = [row for row in every if fits(row["counts_from"], row["counts_until"], first, last)]
+    return fitting, sum(row["counts_until"] is None for row in every)
 
 
 def _worded(names: Names, conditions: Mapping[str, Any]) -> str:
@@ -163,7 +183,9 @@ def _worded(names: Names, conditions: Mapping[str, Any]) -> str:
     parts = []
     for key, (words, kind) in _CONDITIONS.items():
         typed = each(conditions.get(key, ()))
-        if typed:
+        if key == "dates" and typed:
+            parts.append(words)
+        elif typed:
             labels = [text if kind is None else names.find(text, (kind,)).label for text in typed]
             parts.append(words.format(_and(labels, "or")))
     return ", ".join(parts)

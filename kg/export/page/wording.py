@@ -1,4 +1,4 @@
-"""How values read on a page: dates, verbs, and text that is safe to show anywhere.
+"""How values read on a page, and text that is safe to show anywhere.
 
 Text of a graph is material, not markup. Templates escape it; what escaping does not reach is taken out here:
 control characters, lone surrogates, and, in labels of the picture, marks that turn the writing direction.
@@ -8,32 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
+
+from kg.model.stances import sense
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 #: The same in JSON text, where what stands before the space is written as an escape.
 _SUSPECT = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]|\\\\u00[01]|\\\\[bf]")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-#: What an edge says between its actor and its target, by scheme and notation.
-VERBS = {
-    ("stance", "support"): "supports",
-    ("stance", "oppose"): "opposes",
-    ("stance", "mixed"): "has a mixed stance on",
-    ("stance", "neutral"): "is neutral on",
-    ("stance", "unclear"): "takes an unclear stance on",
-    ("evaluation", "positive"): "rates positively",
-    ("evaluation", "negative"): "rates negatively",
-    ("evaluation", "mixed"): "gives a mixed rating of",
-    ("evaluation", "neutral"): "gives a neutral rating of",
-    ("evaluation", "unclear"): "gives an unclear rating of",
-}
 
 
 def clean(value: Any) -> Any:
@@ -85,36 +70,14 @@ def web_address(value: object) -> str | None:
     return value if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
-def when(earliest: str | None, latest: str | None) -> str:
-    """A date or range of dates as people read it.
+def verb(scheme: str, code: str) -> str:
+    """What stands between a speaker and a target, whatever the code.
 
-    >>> when("2025-10-06", "2025-10-06"), when("2025-09-29", "2025-10-03"), when("2025-09-01", "2025-09-30")
-    ('6 Oct 2025', '29 Sep to 3 Oct 2025', 'Sep 2025')
-    >>> when(None, None), when("2025-01-01", "2025-12-31"), when("2024-12-30", "2025-01-02")
-    ('date not given', '2025', '30 Dec 2024 to 2 Jan 2025')
+    >>> verb("stance", "oppose"), verb("evaluation", "mixed"), verb("stance", "loud")
+    ('opposes', 'gives a mixed rating of', 'speaks on')
     """
-    try:
-        first, last = date.fromisoformat(str(earliest)), date.fromisoformat(str(latest))
-    except ValueError:
-        given = [str(clean(d)) for d in (earliest, latest) if d]
-        return " to ".join(given) if given else "date not given"
-    if first == last:
-        return _day(first, year=True)
-    if (first.year, first.month, first.day, last.month, last.day) == (last.year, 1, 1, 12, 31):
-        return str(first.year)
-    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
-    if whole and (first.year, first.month) == (last.year, last.month):
-        return f"{_MONTHS[first.month - 1]} {first.year}"
-    return f"{_day(first, year=first.year != last.year)} to {_day(last, year=True)}"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun.
-
-    >>> count(1, "statement"), count(2, "statement"), count(0, "country", "countries")
-    ('1 statement', '2 statements', '0 countries')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    known = sense(code, scheme)
+    return "speaks on" if known is None else known.verb
 
 
 def texts(value: Any) -> list[str]:
@@ -158,10 +121,6 @@ def embedded(row: Mapping[str, Any]) -> list[dict[str, str]]:
             }
         )
     return found
-
-
-def _day(day: date, *, year: bool) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
 
 
 def quoted(row: Mapping[str, Any]) -> Sequence[str]:

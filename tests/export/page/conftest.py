@@ -22,7 +22,7 @@ from tests.export.browsing import ARGS, CHROMIUM, Opened, without_chromium
 
 DEBATE = json.loads(Path(__file__).with_name("statements.json").read_text(encoding="utf-8"))
 TARIFFS = DATA + "issue/tariffs"
-#: What is known beside the made-up debate: other names, an issue above three others, no offices.
+#: What is known beside the made-up debate: other names, an issue above three others.
 BESIDE = Known(
     names={
         DATA + "person/pavel-dvorak": ["P. Dvořák", "Па́вел Дво́ржак"],
@@ -33,7 +33,6 @@ BESIDE = Known(
         for name in ("keeping-the-steel-tariff", "counter-tariffs-on-ostmark", "lower-tariffs-on-vehicles")
     },
     labels={TARIFFS: "Tariffs of any kind"},
-    roles={row["id"]: row["speaker_roles"] for row in DEBATE["statements"]},
 )
 #: The same where coders give scores.
 SCORED = replace(BESIDE, scale=(-3.0, 3.0))
@@ -98,7 +97,6 @@ def hostile(text: str, *, codes: bool = True) -> dict[str, Any]:
         names={iri: [text] for iri in targets | {row["speaker"] for row in rows}},
         broader={iri: [TARIFFS] for iri in targets},
         labels={TARIFFS: text},
-        roles={row["id"]: [text] for row in rows},
     )
     whole = dict.fromkeys(("title", "workspace", "note", "generated_from"), text)
     return {"rows": rows, "notes": [text], "around": beside, **whole}

@@ -12,7 +12,11 @@ wsw.alike = (() => {
   const tooMany = 3000000; // pairs that are counted at most
 
   const numbers = { support: 1, oppose: -1 };
-  const number = (reading) => (reading.score !== undefined && reading.score !== "" ? Number(reading.score) : numbers[reading.side]);
+  /** The number of a reading; that of a stance which a line carries to the other side is turned too. */
+  function number(reading, edge) {
+    if (reading.score === undefined || reading.score === "") return numbers[edge.side];
+    return edge.verb === reading.verb ? Number(reading.score) : -Number(reading.score);
+  }
 
   /** By how much a pair of readings adds to the weight; null where the pair does not meet. */
   function closeness(kind, q, p) {
@@ -28,7 +32,7 @@ wsw.alike = (() => {
   function sorted(kept, kind) {
     const targets = new Map();
     for (const { card, reading, edge } of kept) {
-      const q = kind === "cooccurrence" ? 0 : number(reading);
+      const q = kind === "cooccurrence" ? 0 : number(reading, edge);
       if (q === undefined || Number.isNaN(q)) continue;
       if (!targets.has(edge.to)) targets.set(edge.to, new Map());
       const actors = targets.get(edge.to);

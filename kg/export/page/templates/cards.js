@@ -2,13 +2,15 @@
 wsw.cards = (() => {
   const { make, said, link, button, pick } = wsw;
 
-  const basis = (card) => [card.basis === "unknown" ? "" : card.basis, card.date_reason].filter(Boolean).join(": ");
+  /** How the days of a statement are known, where its date itself does not say. */
+  const basis = (card) => (card.said_last ? card.date_reason : "");
 
   function reading(one) {
     const sure = [one.confidence && `confidence ${one.confidence}`, one.coder && `coded by ${one.coder}`].filter(Boolean).join(", ");
     return make("div", "read",
       make("p", "", make("span", `side ${one.side}`, one.verb), " ", said(one.label), sure ? make("span", "why", " (", said(sure), ")") : null),
-      one.reason ? make("p", "why", "Why: ", said(one.reason)) : null);
+      one.reason ? make("p", "why", "Why: ", said(one.reason)) : null,
+      one.differ ? make("p", "why", said(`${one.differ[0].toUpperCase()}${one.differ.slice(1)}`)) : null);
   }
 
   /** The words of a statement: quoted ones as such, the rest as the coder's. */
@@ -18,7 +20,7 @@ wsw.cards = (() => {
   /** One statement with all that is known of it, and these of its readings. */
   function card(one, readings = one.readings) {
     const facts = [["To", one.addressee], ["Where", one.place], ["On", one.occasion], ["Cue", one.cue], ["Mode", one.mode], ["Reported by", one.reporters],
-      ["Place in text", one.span], ["Coded by", one.coder], ["Id", one.id]];
+      ["Place in text", one.span], ["Coded by", one.coder], ["Coded in", one.sheet && `${one.sheet}:${one.line}`], ["Id", one.id]];
     const list = make("dl", "more", make("dt", "", "Source"), make("dd", "", link(one.source.label, one.source.url), one.source.published ? `, ${one.source.published}` : ""));
     for (const [what, value] of facts) if (value) list.append(make("dt", "", what), make("dd", "", said(value)));
     return make("article", "card",
@@ -42,9 +44,9 @@ wsw.cards = (() => {
     parts.push(`Reported in: ${[card.source.label, card.reporters && `by ${card.reporters}`, card.source.published && `published ${card.source.published}`, card.span, card.source.url].filter(Boolean).join(", ")}`);
     for (const item of card.embeds) parts.push(`${item.lead} ${item.text}${item.whose ? ` (not a statement by ${item.whose})` : ""}`);
     for (const one of card.readings.filter((each) => each.value)) {
-      parts.push(`Read as: ${one.verb} ${one.label}${[one.confidence && `confidence ${one.confidence}`, one.coder && `by ${one.coder}`].filter(Boolean).map((each) => `, ${each}`).join("")}${one.reason ? `, because: ${one.reason}` : ""}`);
+      parts.push(`Read as: ${one.verb} ${one.label}${[one.confidence && `confidence ${one.confidence}`, one.coder && `by ${one.coder}`].filter(Boolean).map((each) => `, ${each}`).join("")}${one.reason ? `, because: ${one.reason}` : ""}${one.differ ? `, ${one.differ}` : ""}`);
     }
-    parts.push(`${card.coder ? `Statement coded by ${card.coder}; ` : ""}${wsw.iri(card.id)}`);
+    parts.push(`${card.coder ? `Statement coded by ${card.coder}; ` : ""}${card.sheet ? `${card.sheet}:${card.line}; ` : ""}${wsw.iri(card.id)}`);
     return `${parts.map((part) => part.replace(/\s+/g, " ").replace(/[.\s]+$/, "")).join(". ")}.`;
   }
 

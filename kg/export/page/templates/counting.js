@@ -107,6 +107,7 @@ wsw.counting = () => {
     view.cards = [...view.cards].filter((at) => !found || found.hits.has(at)).sort((a, b) => a - b);
     view.found = found && { names: found.names.filter((node) => view.nodes.has(node.id)), hits: view.cards };
     view.left = "";
+    view.to = state.to;
     view.actors = wsw.twoMode && state.network !== "two-mode";
     if (view.actors) Object.assign(view, { two: { edges: view.edges, nodes: view.nodes } }, wsw.alike(view.kept, state.network));
     return view;

@@ -1,31 +1,13 @@
 /* What is contested and who stands where, of what is in view; the page opens with the same, written without script. */
 wsw.overview = () => {
-  const { make, draw, said, pick, count, data } = wsw;
+  const { make, draw, said, pick, count, data, sides } = wsw;
   const overview = document.getElementById("overview");
   const most = 8;
 
-  /** Actors on each side of each target: kg/networks/contest.py in the page. */
-  function contests(view) {
-    const found = new Map();
-    for (const edge of view.edges) {
-      if (!found.has(edge.to)) found.set(edge.to, { support: new Set(), oppose: new Set(), other: new Set(), sides: {} });
-      const one = found.get(edge.to);
-      (one[edge.side] ?? one.other).add(edge.from);
-      (one.sides[edge.side] ??= new Set()).add(edge.from);
-    }
-    const rows = [...found].map(([id, one]) => ({ id, name: wsw.nodes.get(id).name, support: one.support.size, oppose: one.oppose.size,
-      other: ["mixed", "neutral", "unclear"].reduce((sum, side) => sum + (one.sides[side]?.size ?? 0), 0) }));
-    return rows.sort((a, b) => Math.min(b.support, b.oppose) - Math.min(a.support, a.oppose) || b.support + b.oppose - a.support - a.oppose || b.other - a.other
-      || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  }
-
   function row(one) {
-    const sum = one.support + one.oppose + one.other;
-    const bar = (side) => (one[side] ? draw("svg", { class: side, width: `${(100 * one[side] / sum).toFixed(2)}%`, height: 9, focusable: "false" }, draw("rect", { width: "100%", height: 9 })) : null);
-    const hidden = make("span", "bar", bar("support"), bar("oppose"), bar("other"));
+    const hidden = make("span", "bar", sides.parts(one.count).map(([colour, , share]) => draw("svg", { class: colour, width: `${share.toFixed(2)}%`, height: 9, focusable: "false" }, draw("rect", { width: "100%", height: 9 }))));
     hidden.setAttribute("aria-hidden", "true");
-    return make("li", "contest", pick(one.name + (wsw.nodes.get(one.id).kind === "actor" ? " (spoken of)" : ""), "node", one.id), hidden,
-      make("span", "sums", make("span", "support", `${one.support} for`), make("span", "oppose", `${one.oppose} against`), one.other ? make("span", "other", `${one.other} other`) : null));
+    return make("li", "contest", pick(one.name + (wsw.nodes.get(one.id).kind === "actor" ? " (spoken of)" : ""), "node", one.id), hidden, sides.words(one.count));
   }
 
   function names(view) {
@@ -39,14 +21,15 @@ wsw.overview = () => {
   const hint = () => make("p", "hint click", "Select a name, an issue or a line to read the words behind it.");
 
   function twoMode(view) {
-    const rows = contests(view);
-    const contested = rows.filter((one) => one.support && one.oppose);
-    const rest = rows.filter((one) => !(one.support && one.oppose)).sort((a, b) => b.support + b.oppose + b.other - a.support - a.oppose - a.other);
+    const rows = sides.contests(view);
+    const contested = rows.filter((one) => one.contested);
+    const rest = rows.filter((one) => !one.contested).sort((a, b) => b.count.actors - a.count.actors);
     const left = Math.max(0, most - contested.length);
     const more = contested.length > most ? ` ${contested.length - most} more in the picture.` : "";
+    const rule = sides.rule(rows, view);
     return [
-      ...(contested.length ? [make("h2", "", "Most contested"), make("p", "hint", `Actors on each side.${more}`), make("ul", "contests", contested.slice(0, most).map(row))]
-        : [make("h2", "", "Nothing is contested here"), make("p", "hint", rows.length ? "No issue in view has actors on both sides." : "Nothing that was read as a stance or an evaluation is in view.")]),
+      ...(contested.length ? [make("h2", "", "Most contested"), make("p", "hint rule", `${rule}${more}`), make("ul", "contests", contested.slice(0, most).map(row))]
+        : [make("h2", "", "Nothing is contested here"), make("p", "hint rule", rows.length ? `Of no issue in view is one actor for it and another against it. ${rule}` : "Nothing that was read as a stance or an evaluation is in view.")]),
       ...(rest.length && left ? [make("h3", "", contested.length ? "Not contested, most spoken on" : "Most spoken on"), make("ul", "contests", rest.slice(0, left).map(row))] : []),
       rest.length > left ? make("p", "hint", `${rest.length - left} more in the picture.`) : null,
     ];
@@ -77,5 +60,5 @@ wsw.overview = () => {
     overview.replaceChildren(...[...(wsw.twoMode && !view.actors ? twoMode(view) : oneMode(view, state)), hint(), names(view)].filter(Boolean));
   }
 
-  return { write, contests };
+  return { write };
 };

@@ -29,8 +29,10 @@ wsw.panel = () => {
       return make("li", "", line(edge.side), button, make("span", "n", wsw.rests(edge).replace("weight ", "")));
     }));
     const behind = [...(view.nodes.get(id) ?? [])].sort((a, b) => a - b);
+    const stand = one.issue && wsw.twoMode && !one.members ? wsw.sides.count(id, wsw.sides.day(view)) : null;
     const others = one.names.length ? make("p", "what", "also: ", said(one.names.join(", "))) : null;
     show(make("h2", "", said(one.name)), make("p", "what", [kindOf(one), count(behind.length, "statement"), count(ties.length, wsw.twoMode && !view.actors ? "line" : "tie")].join(" · ")), others,
+      stand ? make("p", "what", "Actors: ", wsw.sides.words(stand), ".") : null,
       behind.length ? null : make("p", "hint", "Nothing of it is in view under the filters in force."), list,
       ties.length > most ? make("p", "hint", `${ties.length - most} more lines in the picture.`) : null, cards(behind));
   }

@@ -14,15 +14,19 @@ wsw.load = async () => {
   }
 
   function filled(card, at) {
-    const texts = { speaker: "", mode: "", tag: "", paraphrase: "", cue: "", first: "", last: "", when: "", basis: "", date_reason: "", place: "",
+    const texts = { speaker: "", mode: "", tag: "", paraphrase: "", cue: "", first: "", last: "", counts_by: "", when: "", basis: "", date_reason: "", place: "",
       addressee: "", occasion: "", reporters: "", span: "", kind: "other" };
-    const one = { ...texts, quotes: [], roles: [], embeds: [], readings: [], by: null, speaker_id: "", ...card, at };
+    const one = { ...texts, quotes: [], behalf: [], offices: [], offices_known: [], embeds: [], readings: [], by: null, speaker_id: "", sheet: "", ...card, at };
+    const own = one.counts_by === "stated" || one.counts_by === "inferred"; // the days on which it counts are its own
+    one.said_first ??= own ? one.first : "";
+    one.said_last ??= own ? one.last : "";
+    one.roles = [...one.behalf.map((body) => `for ${body}`), ...one.offices.map((office, place) => (one.offices_known[place] ? `${office} (${one.offices_known[place]})` : office))];
     one.source = data.sources[card.source];
     one.coder = coder(card.coder);
     one.readings = one.readings.map((reading) => {
       const edges = (reading.edges ?? []).map((number) => data.edges[number]);
-      return { label: "", value: "", side: "", verb: "speaks on", confidence: "", reason: "", ...reading, edges, coder: coder(reading.coder),
-        ...(edges.length && data.mode === "two-mode" ? { side: edges[0].side, verb: edges[0].verb } : {}) };
+      return { label: "", value: "", side: "", verb: "speaks on", confidence: "", reason: "", differ: "", ...(edges.length && data.mode === "two-mode" ? { side: edges[0].side, verb: edges[0].verb } : {}),
+        ...reading, edges, coder: coder(reading.coder) };
     });
     return one;
   }

@@ -6,6 +6,7 @@
   const tools = get("tools");
   if (!tools) return;
   wsw.state = wsw.asked();
+  wsw.sides = wsw.standing();
   const inView = wsw.counting();
   const drawn = data.nodes.length > 0;
   let state = wsw.state.read(location.hash);

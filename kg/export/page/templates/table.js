@@ -35,8 +35,8 @@ wsw.table = () => {
   function row(at) {
     const card = data.cards[at];
     const small = (...content) => make("small", "", ...content);
-    const dated = card.basis && card.basis !== "unknown" ? small(said([card.basis, card.date_reason].filter(Boolean).join(": "))) : null;
-    const reading = (one) => make("span", `reading ${one.side}`, one.verb, " ", said(one.label), one.confidence || one.coder ? make("small", "why", said([one.confidence && `confidence ${one.confidence}`, one.coder].filter(Boolean).join(", "))) : null);
+    const dated = card.said_last && card.date_reason ? small(said(card.date_reason)) : null;
+    const reading = (one) => make("span", `reading ${one.side}`, one.verb, " ", said(one.label), one.confidence || one.coder || one.differ ? make("small", "why", said([one.confidence && `confidence ${one.confidence}`, one.coder, one.differ].filter(Boolean).join(", "))) : null);
     const read = card.readings.filter((one) => one.value);
     const made = make("tr", chosen.has(at) ? "chosen" : "",
       cell("Said", said(card.when), dated, card.place ? small(said(card.place)) : null),

@@ -1,17 +1,19 @@
 /* What can be taken away: PNG at twice the screen, SVG, CSV and JSON of what is in view. */
 wsw.takeaway = () => {
-  const columns = ["id", "speaker", "speaker_label", "speaker_roles", "mode", "quotes", "text", "text_is", "cue", "said_earliest", "said_latest", "date_basis", "date_reason", "place_label",
-    "addressee_label", "occasion", "target", "target_label", "stance", "evaluation", "score", "confidence", "reason", "reading", "reading_coder_label", "embeds", "source", "source_label", "source_url",
-    "source_published", "reported_by_labels", "start", "end", "coder_label", "view_title", "view_filters", "data_as_of"];
+  const columns = ["id", "speaker", "speaker_label", "speaker_roles", "speaker_roles_known", "on_behalf_of_labels", "mode", "quotes", "text", "text_is", "cue", "said_earliest", "said_latest", "date_basis", "date_reason", "counts_from", "counts_until", "counts_by",
+    "place_label", "addressee_label", "occasion", "target", "target_label", "stance", "evaluation", "score", "confidence", "reason", "reading", "reading_coder_label", "coders_differ", "embeds", "source", "source_label", "source_url",
+    "source_published", "reported_by_labels", "start", "end", "coder_label", "sheet", "line", "view_title", "view_filters", "data_as_of"];
 
   /** A statement with one of its readings as a row; the words are those of kg said -f csv where it has them. */
   function row(card, reading, told) {
-    return { id: wsw.iri(card.id), speaker: wsw.iri(card.speaker_id), speaker_label: card.speaker, speaker_roles: card.roles.join(" | "), mode: card.mode, quotes: card.quotes.join(" | "), text: card.paraphrase,
-      text_is: card.paraphrase ? card.tag : "", cue: card.cue, said_earliest: card.first, said_latest: card.last, date_basis: card.basis, date_reason: card.date_reason, place_label: card.place,
+    return { id: wsw.iri(card.id), speaker: wsw.iri(card.speaker_id), speaker_label: card.speaker, speaker_roles: card.offices.join(" | "), speaker_roles_known: card.offices_known.join(" | "), on_behalf_of_labels: card.behalf.join(" | "), mode: card.mode, quotes: card.quotes.join(" | "), text: card.paraphrase,
+      text_is: card.paraphrase ? card.tag : "", cue: card.cue, said_earliest: card.said_first, said_latest: card.said_last, date_basis: card.basis, date_reason: card.date_reason,
+      counts_from: card.first, counts_until: card.last, counts_by: card.counts_by, place_label: card.place,
       addressee_label: card.addressee, occasion: card.occasion, target: wsw.iri(reading?.target), target_label: reading?.label, stance: reading?.scheme === "stance" ? reading.value : "",
       evaluation: reading?.scheme === "evaluation" ? reading.value : "", score: reading?.score, confidence: reading?.confidence, reason: reading?.reason, reading: wsw.iri(reading?.id), reading_coder_label: reading?.coder,
+      coders_differ: reading?.differ,
       embeds: card.embeds.map((item) => `${item.lead} ${item.text}`).join(" | "), source: wsw.iri(card.source.id), source_label: card.source.label, source_url: card.source.url, source_published: card.source.published,
-      reported_by_labels: card.reporters, start: card.start, end: card.end, coder_label: card.coder, view_title: told.title, view_filters: told.filters.join("; ") || "none", data_as_of: told.asOf };
+      reported_by_labels: card.reporters, start: card.start, end: card.end, coder_label: card.coder, sheet: card.sheet, line: card.line, view_title: told.title, view_filters: told.filters.join("; ") || "none", data_as_of: told.asOf };
   }
 
   function rows(view, told) {

@@ -82,7 +82,7 @@ wsw.timeline = () => {
         chart.append(draw("line", { class: "tick", x1: at, x2: at, y1: 24, y2: y }), draw("text", { x: at, y: 16, "text-anchor": at < left + 40 ? "start" : "middle" }, high - low <= 400 ? period.day(iso).replace(/ \d{4}$/, "") : period.day(iso).slice(period.day(iso).indexOf(" ") + 1)));
       }
     }
-    if (kept.length > dated.length) chart.append(draw("text", { x: left + span + 16, y: 16 }, "no date in the source"));
+    if (kept.length > dated.length) chart.append(draw("text", { x: left + span + 16, y: 16 }, "no date"));
     chart.setAttribute("viewBox", `0 0 ${left + wide} ${y + 6}`);
     chart.setAttribute("width", left + wide);
     chart.setAttribute("height", y + 6);
