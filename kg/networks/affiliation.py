@@ -1,27 +1,33 @@
 """Whose stand a reading counts as: the speaker's own, or that of a body that they belonged to then.
 
-A body is known for a statement in one of three ways, and in no other; nothing is guessed:
+A body is known for a statement in one of these ways, and in no other; nothing is guessed. The days of a
+statement are those on which it counts, and offices are those of :mod:`kg.model.tenure`, whatever sheets they
+stand in:
 
 =========  ==================================================================================
 coded      the statement itself says on whose behalf it was made
-dated      an office or tie of the speaker is known to have lasted over every day on which
-           the statement can have been made: from its beginning (or the day on which a source
-           attests it) to its end (or that day)
-reported   the source that reports the words also gives the speaker this office, and not as
-           a former one, and no date rules it out; the words may be older than the report
+dated      an office of the speaker is known to have lasted over every one of the days
+reported   the source that reports the words also gives the speaker this office or tie, and no
+           date rules it out; the words may be older than the report
+open       the office had begun, or a source had attested it, before; no end is known
 =========  ==================================================================================
 
-What the statement says goes before what its source says, there what covers the day before what bears no
-dates, and both before what other sources say. Where
-that leaves several bodies of the wanted kind, nobody knows for which of them the speaker spoke: like a
-reading without any, it is left out, and a note says how many were and whose.
+What the statement says goes before what its source says, there what covers the days before what does not,
+and both before what other sources say. Where that leaves several bodies of the wanted kind, nobody knows for
+which of them the speaker spoke: like a reading without any, it is left out, and a note says how many were and
+whose. An office that may have been held on some of the days and not on others is never enough.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import pandas as pd
 
+from kg.model.tenure import Known, tenures
 from kg.networks.readings import Readings
+from kg.networks.tenures import DAYS, among, known, records, tabulated, with_days
+from kg.questions.answer import notation
 from kg.wording.counts import count
 
 #: Whose stand, and the classes of body that this takes in.
@@ -35,49 +41,56 @@ WHOSE = {
 
 #: What an affiliation has to rest on, from the most generous to the strictest.
 AFFILIATIONS = {
-    "reported": ("coded", "dated", "reported"),
-    "dated": ("coded", "dated"),
+    "reported": ("coded", Known.DATED, Known.REPORTED, Known.OPEN),
+    "dated": ("coded", Known.DATED),
 }
 
-_COLUMNS = ["speaker", "body", "class", "source", "first", "last", "begin", "end", "former"]
+_COLUMNS = ["speaker", "body", "class", *DAYS, "sources", "past_sources", "itself"]
 
 
-def affiliations(holding: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
-    """Offices and ties as one table: who belongs to which body, since when, and which source says so.
+class Affiliations:
+    """Who belongs to which body, since when, and which sources say so; worked out when it is asked for."""
 
-    Args:
-        holding: rows of ``parts/holding.rq``.
-        bodies: rows of ``parts/bodies.rq``. What belongs to a government belongs to the country that it
-            governs; a body belongs to itself.
+    def __init__(self, holding: pd.DataFrame, bodies: pd.DataFrame) -> None:
+        """Take what the graph says.
 
-    Returns:
-        Columns ``speaker``, ``body``, ``class``, ``source``, ``first`` and ``last`` (the days between
-        which it is known to have lasted), ``begin`` and ``end`` (where these are known), ``former``. Sorted,
-        each row once.
-    """
-    classes = bodies[["body", "class"]].astype(str).assign(**{"class": bodies["class"].map(_local)})
-    governs = bodies[["body", "country"]].dropna().astype(str).drop_duplicates()
-    attested, begin, end = (pd.to_datetime(holding[c]) for c in ("attested", "begin", "end"))
-    held = pd.DataFrame(
-        {
-            "speaker": holding["actor"].astype(str),
-            "body": holding["body"].astype(str),
-            "source": holding["source"].astype(str),
-            "first": begin.fillna(attested).fillna(end),
-            "last": end.fillna(attested).fillna(begin),
-            "begin": begin,
-            "end": end,
-            "former": holding["former"].astype(str).str.lower().isin(("true", "1")),
-        }
-    )
-    itself = pd.DataFrame({"speaker": classes["body"], "body": classes["body"], "source": None})
-    itself = itself.assign(first=pd.Timestamp.min, last=pd.Timestamp.max, former=False)
-    itself = itself.reindex(columns=held.columns)
-    days = dict.fromkeys(("first", "last", "begin", "end"), "datetime64[s]")
-    every = pd.concat([held.astype(days), itself.astype(days)])
-    above = every.merge(governs, on="body").drop(columns="body").rename(columns={"country": "body"})
-    every = pd.concat([every, above]).merge(classes, on="body")
-    return every[_COLUMNS].drop_duplicates().sort_values(_COLUMNS).reset_index(drop=True)
+        Args:
+            holding: rows of ``parts/holding.rq``.
+            bodies: rows of ``parts/bodies.rq``. What belongs to a government belongs to the country that it
+                governs; a body belongs to itself.
+        """
+        self._holding, self._bodies = holding, bodies
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """One row a tenure of a body, a tie to one, or a body itself.
+
+        Columns ``speaker``, ``body``, ``class``, the days of the tenure (:data:`kg.networks.tenures.DAYS`),
+        ``sources`` (those that give it as held), ``itself``. A tie bears no days.
+        """
+        bodies, offices = self._bodies, self._holding["role"].notna()
+        classes = bodies[["body", "class"]].astype(str).assign(**{"class": bodies["class"].map(notation)})
+        governs = bodies[["body", "country"]].dropna().astype(str).drop_duplicates()
+        held = tabulated(tenures(records(self._holding[offices]))).rename(columns={"actor": "speaker"})
+        ties = self._holding.loc[~offices, ["actor", "body", "source"]].astype(str)
+        tied = ties.groupby(["actor", "body"])["source"].agg(frozenset).rename("sources").reset_index()
+        itself = pd.DataFrame({"speaker": classes["body"], "body": classes["body"]}).drop_duplicates()
+        none = pd.Series([frozenset[str]()] * len(itself), dtype=object)
+        parts: list[pd.DataFrame] = [
+            held.assign(itself=False),
+            _undated(tied.rename(columns={"actor": "speaker"}), itself=False),
+            _undated(itself.assign(sources=none.to_numpy()), itself=True),
+        ]
+        every = pd.concat(parts)
+        above = every.merge(governs, on="body").drop(columns="body").rename(columns={"country": "body"})
+        every = pd.concat([every, above]).merge(classes.drop_duplicates(), on="body")
+        return every[_COLUMNS].sort_values(["speaker", "body", "class", *DAYS]).reset_index(drop=True)
+
+
+def _undated(table: pd.DataFrame, *, itself: bool) -> pd.DataFrame:
+    """A table of bodies without days, with the columns of one of tenures."""
+    past = pd.Series([frozenset[str]()] * len(table), index=table.index, dtype=object)
+    return with_days(table.assign(**dict.fromkeys(DAYS, None), past_sources=past, itself=itself))
 
 
 def standing_for(readings: Readings, whose: str = "speaker", affiliation: str = "reported") -> Readings:
@@ -91,13 +104,13 @@ def standing_for(readings: Readings, whose: str = "speaker", affiliation: str = 
     frame = readings.frame
     if whose == "speaker":
         return readings
-    known = readings.background.affiliations
-    if known is None:
-        known = pd.DataFrame(columns=_COLUMNS)
-    known = known[known["class"].isin(WHOSE[whose])]
+    of = readings.background.affiliations
+    every = pd.DataFrame(columns=_COLUMNS) if of is None else of.table
+    bodies = every[every["class"].isin(WHOSE[whose])]
     numbered = frame.assign(row=range(len(frame)))
     numbered["speaker"] = numbered["speaker"].astype(str)
-    found = pd.concat([_coded(numbered, readings, known), _held(numbered, known, AFFILIATIONS[affiliation])])
+    ways = AFFILIATIONS[affiliation]
+    found = pd.concat([_coded(numbered, readings, bodies), _held(numbered, bodies, ways)])
     found = found[found["rank"] == found.groupby("row")["rank"].transform("min")]
     found = found.sort_values(["row", "body", "by"]).drop_duplicates(["row", "body"])
     several = found["row"].duplicated(keep=False)
@@ -107,47 +120,56 @@ def standing_for(readings: Readings, whose: str = "speaker", affiliation: str = 
     joined["speaker"] = joined["speaker"].astype("category")
     unsure = numbered["row"].isin(found[several]["row"])
     unknown = ~numbered["row"].isin(found["row"])
-    reported = int((joined["basis"] == "reported").sum())
     return readings.having(
         joined[frame.columns].reset_index(drop=True),
         _left_out(readings, numbered, unknown, f"the {whose} of the speaker at the time is not known"),
         _left_out(
             readings, numbered, unsure, f"the speaker belongs to several and could speak for any {whose}"
         ),
-        f"For {count(reported, 'reading')} the {whose} is the one that the reporting source gives the "
-        "speaker; the words may be older than the report (--affiliation dated leaves these out)."
-        if reported
-        else None,
+        *(_rests_on(joined, whose, how, what) for how, what in _LESS_SURE.items()),
     )
 
 
-def _coded(numbered: pd.DataFrame, readings: Readings, known: pd.DataFrame) -> pd.DataFrame:
+#: What a body rests on where no day says so, in words.
+_LESS_SURE = {
+    Known.REPORTED: "the reporting source gives the speaker; the words may be older than the report",
+    Known.OPEN: "an office held before gives the speaker; no end of it is known",
+}
+
+
+def _rests_on(joined: pd.DataFrame, whose: str, how: Known, what: str) -> str | None:
+    number = int((joined["basis"] == how).sum())
+    if not number:
+        return None
+    these = "this" if number == 1 else "these"
+    return (
+        f"For {count(number, 'reading')} the {whose} is the one that {what} "
+        f"(--affiliation dated leaves {these} out)."
+    )
+
+
+def _coded(numbered: pd.DataFrame, readings: Readings, bodies: pd.DataFrame) -> pd.DataFrame:
     """Bodies that the statements themselves name; a government stands for its country too."""
     behalf = readings.background.behalf
     rows = numbered[numbered["statement"].isin(behalf.keys())][["row", "statement"]]
     pairs = rows.assign(named=rows["statement"].map(behalf).astype(object)).explode("named")
-    own = known[known["source"].isna()]
-    found = pairs.merge(own, left_on="named", right_on="speaker")
+    found = pairs.merge(bodies[bodies["itself"].eq(True)], left_on="named", right_on="speaker")
     return found[["row", "body"]].assign(by="coded", rank=0)
 
 
-def _held(numbered: pd.DataFrame, known: pd.DataFrame, allowed: tuple[str, ...]) -> pd.DataFrame:
-    found = numbered[["row", "speaker", "source", "earliest", "latest"]].merge(
-        known, on="speaker", suffixes=("", "_of")
-    )
-    itself = found["speaker"] == found["body"]
-    within = (found["first"] <= found["earliest"]) & (found["latest"] <= found["last"])
-    dated = within & (~found["former"] | found["end"].notna())
-    here = found["source"].astype(str) == found["source_of"].astype(str)
-    ruled_out = (found["begin"] > found["latest"]) | (found["end"] < found["earliest"])
-    by = pd.Series("", index=found.index).mask(here & ~found["former"] & ~ruled_out, "reported")
-    found = found.assign(by=by.mask(dated | itself, "dated"), rank=_rank(here | itself, dated | itself))
-    return found[found["by"].isin(allowed)][["row", "body", "by", "rank"]]
+def _held(numbered: pd.DataFrame, bodies: pd.DataFrame, ways: tuple[str, ...]) -> pd.DataFrame:
+    found = numbered[["row", "speaker", "source", "earliest", "latest"]].merge(bodies, on="speaker")
+    itself = found["itself"].eq(True)
+    by = known(found).mask(itself, Known.DATED)
+    here = among(found["source"], found["sources"]) | itself
+    found = found.assign(by=by, rank=_rank(here, by))
+    return found[found["by"].isin(ways)][["row", "body", "by", "rank"]]
 
 
-def _rank(here: pd.Series, dated: pd.Series) -> pd.Series:
-    """What goes first: an office of the same source that covers the day, any other of it, one of another."""
-    return pd.Series(3, index=here.index).mask(here, 2).mask(here & dated, 1)
+def _rank(here: pd.Series, by: pd.Series) -> pd.Series:
+    """What goes first: what the reporting source itself gives, dated before others; then other sources."""
+    dated = by == Known.DATED
+    return pd.Series(4, index=by.index).mask(dated, 3).mask(here, 2).mask(here & dated, 1)
 
 
 def _left_out(readings: Readings, numbered: pd.DataFrame, which: pd.Series, why: str) -> str | None:
@@ -158,7 +180,3 @@ def _left_out(readings: Readings, numbered: pd.DataFrame, which: pd.Series, why:
     number = int(which.sum())
     left = f"{number:,} of {count(len(numbered), 'reading')} {'is' if number == 1 else 'are'} left out"
     return f"{left}, because {why}: {some}."
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1]

@@ -19,7 +19,7 @@ import pandas as pd
 from kg.model.kinds import ISSUE_KINDS, kind_of
 from kg.model.stances import SCORES, scale
 from kg.namespaces import SKOS, WSW
-from kg.networks.affiliation import affiliations
+from kg.networks.affiliation import Affiliations
 from kg.networks.readings import Background, Readings, shaped
 from kg.questions.answer import notation
 from kg.questions.catalogue import part
@@ -149,7 +149,7 @@ def _background(found: Mapping[str, pd.DataFrame]) -> Background:
         labels=labels,
         kinds=kinds,
         broader=_several(found["broader"]),
-        affiliations=affiliations(found["holding"], found["bodies"]),
+        affiliations=Affiliations(found["holding"], found["bodies"]),
         behalf=_several(found["behalf"]),
     )
 

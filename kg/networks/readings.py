@@ -9,7 +9,7 @@ source             IRI of the source that reports the statement
 speaker            IRI of who spoke
 actor              IRI of whose stand it counts as: the speaker, or their organization, party,
                    government or country (:mod:`kg.networks.affiliation`)
-basis              how that is known: "speaker", "coded", "dated" or "reported"
+basis              how that is known: "speaker", "coded", "dated", "reported" or "open"
 target             IRI of what it is toward
 scheme, value      "stance" or "evaluation", and its notation: "support", "positive", ...
 score              its number: +1, -1, 0; not a number where it is unclear
@@ -26,12 +26,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kg.model.stances import SCORES
 from kg.wording.counts import count
+
+if TYPE_CHECKING:
+    from kg.networks.affiliation import Affiliations
 
 #: The columns of a frame, in order.
 COLUMNS = (
@@ -48,15 +51,14 @@ class Background:
         labels: the name of actors and targets, by IRI.
         kinds: person, organization, proposal, condition, ..., by IRI.
         broader: the broader issues of an issue, by IRI.
-        affiliations: one row for each body that an actor belongs to, as
-            :func:`kg.networks.affiliation.affiliations` gives them.
+        affiliations: which actors belong to which bodies, when.
         behalf: by statement, the bodies on whose behalf it is coded to be made.
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    affiliations: pd.DataFrame | None = None
+    affiliations: Affiliations | None = None
     behalf: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def label(self, iri: str) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from kg.namespaces import DATA
-from kg.networks.affiliation import affiliations, standing_for
+from kg.networks.affiliation import Affiliations, standing_for
 from kg.networks.fetching import fetch
 from kg.networks.readings import Background, Readings, table
 from kg.store import Store
@@ -26,9 +26,11 @@ BODIES = pd.DataFrame(
     columns=["body", "class", "country"],
 )
 
+COLUMNS = ["role", "actor", "office", "body", "former", "attested", "begin", "end", "source"]
+
 
 def role(body: str, **more: Any) -> dict[str, Any]:
-    return {"actor": "urn:ann", "body": body, "source": "urn:gazette", **more}
+    return {"role": f"urn:role-of-{body}", "actor": "urn:ann", "body": body, "source": "urn:gazette", **more}
 
 
 def stand(
@@ -39,8 +41,7 @@ def stand(
     **reading: Any,
 ) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
     """Actor and basis of one reading by Ann, told by the Gazette and said on 2025-03-10; and the notes."""
-    columns = ["actor", "body", "former", "attested", "begin", "end", "source"]
-    held = affiliations(pd.DataFrame(list(roles), columns=columns), BODIES)
+    held = Affiliations(pd.DataFrame(list(roles), columns=COLUMNS), BODIES)
     day = {"earliest": "2025-03-10", "latest": "2025-03-10"}
     row = {
         "actor": "urn:ann",
@@ -118,22 +119,57 @@ def test_nobody_is_guessed_where_nothing_is_known() -> None:
 @pytest.mark.parametrize(
     ("held", "known"),
     [
-        ({"begin": "2025-03-10", "end": "2025-03-10"}, True),
-        ({"begin": "2025-03-11", "end": "2025-12-31"}, False),
-        ({"begin": "2025-01-01", "end": "2025-03-09"}, False),
-        ({"begin": "2025-01-01", "attested": "2025-03-10"}, True),
-        ({"begin": "2025-01-01", "attested": "2025-03-09"}, False),
-        ({"attested": "2025-03-01", "end": "2025-04-01"}, True),
-        ({"attested": "2025-03-10"}, True),
-        ({"attested": "2025-03-01"}, False),
-        ({"begin": "2025-01-01"}, False),
-        ({"end": "2025-12-31"}, False),
-        ({}, False),
+        ({"begin": "2025-03-10", "end": "2025-03-10"}, "dated"),
+        ({"begin": "2025-03-11", "end": "2025-12-31"}, None),
+        ({"begin": "2025-01-01", "end": "2025-03-09"}, None),
+        ({"begin": "2025-01-01", "attested": "2025-03-10"}, "dated"),
+        ({"begin": "2025-01-01", "attested": "2025-03-09"}, "open"),
+        ({"attested": "2025-03-01", "end": "2025-04-01"}, "dated"),
+        ({"attested": "2025-03-10"}, "dated"),
+        ({"attested": "2025-03-01"}, "open"),
+        ({"attested": "2025-03-11"}, None),
+        ({"begin": "2025-01-01"}, "open"),
+        ({"end": "2025-12-31"}, None),
+        ({}, None),
     ],
 )
-def test_an_office_counts_for_the_days_that_it_is_known_for(held: dict[str, str], known: bool) -> None:
-    """From its beginning, or the day on which it is attested, to its end, or that day; never beyond."""
-    assert bool(stand([role("urn:gov", source="urn:herald", **held)])[0]) == known
+@pytest.mark.parametrize("affiliation", ["reported", "dated"])
+def test_an_office_counts_for_the_days_that_it_is_known_for(
+    held: dict[str, str], known: str | None, affiliation: str
+) -> None:
+    """From its beginning, or a day that attests it, to its end; where no end is known it is open."""
+    found = stand([role("urn:gov", source="urn:herald", **held)], affiliation=affiliation)[0]
+    wanted = known if known == "dated" or affiliation == "reported" else None
+    assert found == ([] if wanted is None else [("urn:gov", wanted)])
+
+
+def test_an_open_office_of_another_source_goes_after_a_dated_one() -> None:
+    roles = [role("urn:reds", source="urn:mirror", attested="2025-03-01"), role("urn:gov", **DURING)]
+    assert stand(roles)[0] == [("urn:gov", "dated")]
+
+
+def test_two_open_offices_leave_it_open_for_which_body_somebody_spoke() -> None:
+    roles = [role(body, source="urn:mirror", attested="2025-03-01") for body in ("urn:reds", "urn:gov")]
+    found, notes = stand(roles)
+    assert found == [] and "several" in notes[0]
+
+
+def test_a_later_report_of_a_former_office_closes_it_in_whichever_sheet_it_stands() -> None:
+    """Attested in January, former in March: not held on 10 March, and held in February."""
+    roles = [
+        role("urn:gov", attested="2025-01-05", source="urn:herald"),
+        role("urn:gov", attested="2025-03-05", source="urn:mirror", former=True),
+    ]
+    assert stand(roles)[0] == []
+    assert stand(roles, earliest="2025-02-01", latest="2025-02-01")[0] == [("urn:gov", "open")]
+
+
+def test_how_many_rest_on_an_office_without_an_end_is_said() -> None:
+    (note,) = stand([role("urn:gov", begin="2025-01-01", source="urn:herald")])[1]
+    assert note == (
+        "For 1 reading the organization is the one that an office held before gives the speaker; no end of "
+        "it is known (--affiliation dated leaves this out)."
+    )
 
 
 def test_an_office_has_to_last_over_every_day_of_the_statement() -> None:
@@ -196,9 +232,7 @@ def test_how_many_rest_on_a_report_is_said() -> None:
 
 def test_the_speaker_stays_known() -> None:
     row = {"actor": "urn:union", "target": "urn:t"}
-    held = affiliations(
-        pd.DataFrame(columns=["actor", "body", "former", "attested", "begin", "end", "source"]), BODIES
-    )
+    held = Affiliations(pd.DataFrame(columns=COLUMNS), BODIES)
     found = standing_for(Readings(table([row]), Background(affiliations=held)), "organization").frame
     assert found[["speaker", "actor"]].astype(str).to_numpy().tolist() == [["urn:union", "urn:union"]]
 
@@ -257,8 +291,14 @@ def test_a_source_does_not_give_an_office_that_its_own_dates_rule_out() -> None:
     assert stand([role("urn:gov", end="2025-01-01")])[0] == []
 
 
-def test_a_former_office_without_an_end_is_known_for_no_day() -> None:
-    assert stand([role("urn:gov", begin="2024-01-01", attested="2025-12-31", former=True)])[0] == []
+def test_a_former_office_without_an_end_is_open_until_it_is_called_former() -> None:
+    """A speaker whom the reporting source itself calls a former minister was none."""
+    ended = {"begin": "2024-01-01", "attested": "2025-12-31", "former": True}
+    assert stand([role("urn:gov", **ended)])[0] == []
+    roles = [role("urn:gov", source="urn:herald", **ended)]
+    assert stand(roles)[0] == [("urn:gov", "open")]
+    assert stand(roles, affiliation="dated")[0] == []
+    assert stand(roles, earliest="2025-12-31", latest="2025-12-31")[0] == []
 
 
 def test_an_office_that_covers_the_day_goes_before_one_of_the_same_source_without_dates() -> None:

@@ -58,7 +58,7 @@ _COUNTING = (
         type=click.Choice(list(AFFILIATIONS)),
         default="reported",
         show_default=True,
-        help="With --whose: take the role that the reporting source gives, or only roles dated over the day.",
+        help="With --whose: also roles that the reporting source gives or that no source ends, or only dated ones.",
     ),
     click.option(
         "--level", metavar="top|N", help="Count narrower issues into those of this level; 1 is the top."
