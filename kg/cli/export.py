@@ -21,6 +21,7 @@ _HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in FORMATS.items()
     "--about", multiple=True, metavar="NAME", help="html: only what was said about this issue or actor."
 )
 @click.option("--title", metavar="TEXT", help="html: title of the page.")
+@options.dates
 @click.option(
     "--texts",
     type=click.Path(file_okay=False, path_type=Path),
@@ -39,6 +40,7 @@ def command(
     format: str,
     about: tuple[str, ...],
     title: str | None,
+    dates: str,
     texts: Path | None,
     graph_per_source: bool,
     limit_time: float,
@@ -46,14 +48,16 @@ def command(
     output: str | None,
 ) -> None:
     """Open the graph and write it."""
-    if format != "html" and (about or title is not None):
-        raise click.UsageError("--about and --title go with html; the other formats hold the whole graph.")
+    if format != "html" and (about or title is not None or dates != "counted"):
+        raise click.UsageError(
+            "--about, --title and --dates go with html; the other formats hold the whole graph."
+        )
     if format != "dna-csv" and texts is not None:
         raise click.UsageError("--texts goes with dna-csv; the other formats hold no words of the texts.")
     if graph_per_source and format not in PER_SOURCE:
         raise click.UsageError(f"--graph-per-source goes with {' and '.join(PER_SOURCE)}.")
     base, name = place_of(store)
-    page = {"about": about, "title": title, "workspace": name}
+    page = {"about": about, "title": title, "workspace": name, "dates": dates}
     with opened(store, limit_time) as graph:
         more: dict[str, Any] = page if format == "html" else {}
         if format == "dna-csv":

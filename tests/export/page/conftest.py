@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import json
 import os
+import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from filelock import FileLock
 from kg.export.page import render
 from kg.export.page.gathering import gathered
 from kg.export.page.known import Known
+from kg.model.counting import counted
 from kg.namespaces import DATA
 from kg.networks import two_mode
 from tests.export.browsing import ARGS, CHROMIUM, Opened, without_chromium
@@ -49,7 +52,10 @@ TEXTS = (
     *("occasion", "source_label", "source_url", "coder_label"),
 )
 #: Texts of a row that are not free, but come from a list or a calendar.
-CODES = ("mode", "said_earliest", "said_latest", "source_earliest", "source_latest")
+CODES = (
+    *("mode", "said_earliest", "said_latest", "source_earliest", "source_latest"),
+    *("counts_from", "counts_until", "counts_by"),
+)
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -135,6 +141,84 @@ def scored() -> list[dict[str, Any]]:
     return rows
 
 
+def changing(statements: int = 220, seed: int = 7) -> list[dict[str, Any]]:
+    """Rows of a debate in which few actors say much on few things, and change their minds.
+
+    Days are known, ranges, those of a publication, or missing; coders differ; some readings are of no stance.
+    """
+    chance = random.Random(seed)
+    first = date(2031, 1, 1)
+    codes = {"stance": ("support", "oppose"), "evaluation": ("positive", "negative")}
+    targets = [
+        *((f"issue/plan-{n}", f"Plan {n}", ("stance",)) for n in range(5)),
+        ("issue/trust", "Trust", ("evaluation",)),
+        ("person/p0", "Person 0", ("evaluation",)),
+        ("measure/levy", "A levy", ("stance", "evaluation")),
+    ]
+    found = []
+    for n in range(statements):
+        speaker = chance.choice(("person", "person", "organization")), chance.randrange(4)
+        earliest = first + timedelta(days=chance.randrange(150))
+        latest = earliest + timedelta(days=chance.choice((0, 0, 0, 6, 45)))
+        own = (None, None) if chance.random() < 0.3 else (earliest, latest)
+        published = (None, None) if chance.random() < 0.1 else (earliest, earliest + timedelta(days=1))
+        days = counted(*own, "stated" if n % 3 else "inferred", *published)
+        about = []
+        for number, (target, label, schemes) in enumerate(chance.sample(targets, chance.randint(0, 2))):
+            scheme = chance.choice(schemes)
+            for coder in range(chance.choice((1, 1, 1, 2))):
+                code = chance.choice(codes[scheme] * 3 + ("mixed", "neutral", "unclear"))
+                about.append(
+                    {
+                        "reading": f"{DATA}reading/r{n}-{number}-{coder}",
+                        "target": DATA + target,
+                        "label": label,
+                        "stance": None,
+                        "evaluation": None,
+                        scheme: code,
+                        "confidence": chance.choice(("high", "medium", "low")),
+                        "coder_label": f"Coder {coder}",
+                    }
+                )
+        found.append(
+            {
+                "id": f"{DATA}statement/s{n}",
+                "speaker": f"{DATA}{speaker[0]}/{speaker[0][0]}{speaker[1]}",
+                "speaker_label": f"{speaker[0].title()} {speaker[1]}",
+                "mode": chance.choice(("direct", "indirect")),
+                "text": f"Words {n}.",
+                "said_earliest": own[0] and own[0].isoformat(),
+                "said_latest": own[1] and own[1].isoformat(),
+                "date_basis": "unknown" if own[0] is None else days.basis,
+                "counts_from": days.earliest and days.earliest.isoformat(),
+                "counts_until": days.latest and days.latest.isoformat(),
+                "counts_by": days.basis,
+                "source": f"{DATA}source/paper-{n % 3}",
+                "source_label": f"Paper {n % 3}",
+                "source_earliest": published[0] and published[0].isoformat(),
+                "source_latest": published[1] and published[1].isoformat(),
+                "start": n,
+                "end": n + 1,
+                "about": about,
+            }
+        )
+    return found
+
+
+#: The last day of the view that ends before the debate does.
+UNTIL = "2031-04-10"
+
+
+def by_then(rows: Rows) -> list[Mapping[str, Any]]:
+    """The rows of what can have been said by :data:`UNTIL`."""
+    return [row for row in rows if row["counts_from"] and row["counts_from"] <= UNTIL]
+
+
+def some(rows: Rows) -> list[Mapping[str, Any]]:
+    """A third of the rows, as if a page showed one source alone."""
+    return [row for row in rows if row["source"].endswith("-1")]
+
+
 class Pages:
     """Pages as files, each made once for all workers and only when it is asked for."""
 
@@ -192,6 +276,12 @@ MAKERS: dict[str, Callable[[], str]] = {
     "hostile": lambda: rendered(**hostile(EVIL)),
     "hostile-packed": _packed,
     "awkward": lambda: rendered(**hostile(AWKWARD, codes=False)),
+    "changing": lambda: rendered(changing(), around=Known(), whole=changing()),
+    "partial": lambda: rendered(some(changing()), around=Known(), whole=changing()),
+    "bounded": lambda: rendered(
+        some(by_then(changing())), around=Known(), whole=by_then(changing()), until=UNTIL
+    ),
+    "own": lambda: rendered(some(changing()), around=Known()),
     "empty": lambda: rendered([]),
     "one": lambda: rendered(statements()[:1]),
     "sparse": _sparse,
@@ -342,8 +432,23 @@ def worlds() -> Mapping[str, tuple[Rows, Known]]:
     with kg.open() as graph:
         rows = selected(graph.store).rows
         bundled = (rows, known(graph.store, rows))
-    made_up = {"plain": (statements(), BESIDE), "scored": (scored(), SCORED), "crowd": (crowd(), Known())}
+    made_up = {
+        "plain": (statements(), BESIDE),
+        "scored": (scored(), SCORED),
+        "crowd": (crowd(), Known()),
+        "changing": (changing(), Known()),
+        "partial": (some(changing()), Known()),
+        "bounded": (some(by_then(changing())), Known()),
+        "own": (some(changing()), Known()),
+    }
     return {**made_up, "bundled": bundled}
+
+
+@pytest.fixture(scope="session")
+def debates(worlds: Mapping[str, tuple[Rows, Known]]) -> Mapping[str, tuple[Rows, str | None]]:
+    """What the sides of some pages are counted from: all statements, and the day of the view."""
+    whole = {"partial": (changing(), None), "bounded": (by_then(changing()), UNTIL)}
+    return {name: whole.get(name, (rows, None)) for name, (rows, _) in worlds.items()}
 
 
 @pytest.fixture

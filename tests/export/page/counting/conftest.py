@@ -30,9 +30,9 @@ def in_view(world: World, state: Mapping[str, Any]) -> tuple[list[dict[str, Any]
             "mode", [row["mode"]]
         ):
             continue
-        if "from" in state and (not row["said_latest"] or row["said_latest"] < state["from"]):
+        if "from" in state and (not row["counts_until"] or row["counts_until"] < state["from"]):
             continue
-        if "to" in state and (not row["said_latest"] or row["said_earliest"] > state["to"]):
+        if "to" in state and (not row["counts_until"] or row["counts_from"] > state["to"]):
             continue
         if kind_of(row["speaker"]) not in state.get("kind", [kind_of(row["speaker"])]):
             continue
@@ -91,7 +91,7 @@ def chosen(seed: int, world: World) -> dict[str, Any]:
     rows, beside = world
     readings = [one for row in rows for one in row["about"]]
     above = {issue for several in beside.broader.values() for issue in several}
-    days = sorted({row["said_earliest"] for row in rows if row["said_earliest"]})
+    days = sorted({row["counts_from"] for row in rows if row["counts_from"]})
     several = {
         "stance": list(SIDED),
         "kind": sorted({kind_of(row["speaker"]) for row in rows}),
