@@ -71,7 +71,11 @@ class WorkspaceError(KgError):
 
 
 class NameProblem(KgError):
-    """A name that a user typed cannot be settled; ``candidates`` are ``(label, id)`` pairs."""
+    r"""A name that a user typed cannot be settled; ``candidates`` are ``(label, id)`` pairs.
+
+    >>> str(NameProblem("'bo' fits 2 things", candidates=[("Bo Cole", "person/bo-cole")], hint="give the id"))
+    "'bo' fits 2 things\n  Bo Cole (person/bo-cole)\n  give the id"
+    """
 
     def __init__(
         self,
@@ -83,6 +87,10 @@ class NameProblem(KgError):
     ) -> None:
         super().__init__(message, where=where, hint=hint)
         self.candidates = tuple(candidates)
+
+    def __str__(self) -> str:
+        first, *hint = super().__str__().split("\n", 1)
+        return "\n".join([first, *(f"  {label} ({name})" for label, name in self.candidates), *hint])
 
 
 class UnknownName(NameProblem):

@@ -174,6 +174,8 @@ PREFIXES = {v.prefix: v.base for v in VOCABULARIES}
 
 #: Where the entities of a workspace live, unless its kg.toml says otherwise.
 DATA = "https://w3id.org/wsw/id/"
+#: What stands before the id of an entity of Wikidata.
+WIKIDATA = "http://www.wikidata.org/entity/"
 
 #: Relations between entities, each stored in this direction only.
 RELATIONS = frozenset(

@@ -113,6 +113,8 @@ def render() -> str:
         "#: Prefix to IRI.\nPREFIXES = {v.prefix: v.base for v in VOCABULARIES}\n\n"
         "#: Where the entities of a workspace live, unless its kg.toml says otherwise.\n"
         'DATA = "https://w3id.org/wsw/id/"\n'
+        "#: What stands before the id of an entity of Wikidata.\n"
+        'WIKIDATA = "http://www.wikidata.org/entity/"\n'
     )
     comments = {
         "RELATIONS": "Relations between entities, each stored in this direction only.",

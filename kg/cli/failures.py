@@ -24,6 +24,8 @@ from kg.cli.visible import visible
 from kg.errors import AmbiguousName, KgError, NameProblem
 
 DEFECT = 70
+#: Candidates for a name that are listed.
+CANDIDATES = 20
 
 
 def show(error: BaseException) -> int:
@@ -74,9 +76,12 @@ def _lines(error: KgError) -> Iterator[str]:
     yield "Error: " + (error.message if error.where is None else f"{error.where}: {error.message}")
     if isinstance(error, NameProblem) and error.candidates:
         yield "  It could be:" if isinstance(error, AmbiguousName) else "  Nearest:"
-        width = min(40, max(len(label) for label, _ in error.candidates))
-        for label, name in error.candidates:
+        shown = error.candidates[:CANDIDATES]
+        width = min(60, max(len(label) for label, _ in shown))
+        for label, name in shown:
             yield f"    {label:{width}}  {name}"
+        if len(error.candidates) > CANDIDATES:
+            yield f"    and {len(error.candidates) - CANDIDATES:,} more"
     if error.hint is not None:
         yield "  " + error.hint.replace("\n", "\n  ")
     elif isinstance(error, AmbiguousName) and error.candidates:

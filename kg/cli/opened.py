@@ -14,7 +14,7 @@ from kg.store.opening import is_url, open_store
 
 @contextmanager
 def opened(where: str | None, limit: float) -> Iterator[Store]:
-    """Open a graph for one command.
+    """Open a graph for one command; at its end, tell what names were taken to mean.
 
     Args:
         where: what ``--store`` named.
@@ -25,7 +25,11 @@ def opened(where: str | None, limit: float) -> Iterator[Store]:
         told = len(graph.notices)
         for notice in graph.notices:
             say(f"Note: {notice}")
-        yield graph
+        try:
+            yield graph
+        finally:
+            for typed, meant in graph.resolved.items():
+                say(f"{typed}: {meant}")
         for notice in graph.notices[told:]:  # an endpoint says who it is with its first answer
             say(f"Note: {notice}")
 

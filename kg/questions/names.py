@@ -1,39 +1,54 @@
 """Who or what is meant by a name as people type it.
 
-In tiers, of which the first with a match decides: the IRI or ``kind/slug``; the whole of a label; the
-whole of an alias or former spelling, or a person's family name; the slug; every word of the text is a
-word of a label, then of another name; every word begins a word of a label, then of another name.
-Case, accents, dashes and punctuation do not matter. Several matches in the deciding tier are an error
-that lists them.
+In tiers, of which the first with a match decides:
+
+1. the IRI or ``kind/slug``, here or elsewhere (an id of Wikidata);
+2. the whole of a label; else of an alias or former spelling, or a person's family name; else the slug;
+   *and* the whole of the title of an office ("the prime minister", "PM", "Mayor of Eastford"), which means
+   whoever held it on the day that is asked about;
+3. a title and a name that agree ("President Trump"), or a name with a form of address ("Mr Trump");
+4. every word of the text is a word of a label, else of another name, *and* of an office ("trade minister");
+5. every word begins a word of a label, else of another name; else of an office ("Sen. Smith").
+
+Case, accents, dashes and punctuation do not matter, nor an article before a name. Several matches in the
+deciding tier are an error that lists them; so is an office that nobody held, or that the person named never
+held. Where an office itself may be meant, its title means the office.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import AmbiguousName, UnknownName
-from kg.namespaces import RDFS, WSW
 from kg.questions.answer import Asker
-from kg.store.index.words import name_words
+from kg.questions.dates import first_day, last_day
+from kg.questions.register import ADDRESS, CLASSES, ID, Register, fold, short
+from kg.questions.titles import Fit, apart, is_address, may_be_titled, title
+from kg.store.index.words import SMALL, name_words
 from kg.store.terms import Term, iri
+from kg.wording.days import iso
 
 if TYPE_CHECKING:
+    from kg.questions.holders import Days, Holder, Titles
     from kg.store.base import Store
 
-CLASSES: Final[Mapping[str, str]] = {
-    "actor": WSW.Actor,
-    "issue": WSW.Issue,
-    "measure": WSW.Measure,
-    "agreement": WSW.Agreement,
-    "event": WSW.Event,
-    "place": WSW.Place,
-    "source": WSW.Source,
-    "office": WSW.Office,
-    "coder": WSW.Coder,
-    "term": WSW.Term,
-}
+__all__ = [
+    "CLASSES",
+    "TARGETS",
+    "THINGS",
+    "Entity",
+    "Names",
+    "Node",
+    "covered",
+    "expand",
+    "fold",
+    "resolve",
+    "short",
+]
+
 #: What a statement can be about.
 TARGETS: Final = ("actor", "issue", "measure", "agreement", "event")
 #: Everything that has a name.
@@ -49,9 +64,8 @@ _LISTED_BY: Final = {
     "place": "places",
     "office": "roles",
 }
-
-_ADDRESS = r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|^`\\]+"
-_ID = r"[a-z]+/[a-z0-9-]+"
+#: Names that are suggested for one that fits nothing.
+_SUGGESTED: Final = 3
 
 
 class Entity(NamedTuple):
@@ -72,24 +86,6 @@ class Entity(NamedTuple):
         return iri(self.iri)
 
 
-def short(address: str) -> str:
-    """The last two steps of an IRI.
-
-    >>> short("https://w3id.org/wsw/id/person/mark-carney")
-    'person/mark-carney'
-    """
-    return "/".join(address.rsplit("/", 2)[-2:])
-
-
-def fold(text: str) -> str:
-    """The words of ``text`` in lower case, without accents, dashes and punctuation.
-
-    >>> fold("Mark  CARNEY’s"), fold("51st-state"), fold("U.S. Éfé")
-    ('mark carneys', '51st state', 'us efe')
-    """
-    return " ".join(name_words(text))
-
-
 class Node(NamedTuple):
     """Anything with an IRI: a thing, or a record, reading or position; ``classes`` are IRIs."""
 
@@ -105,46 +101,43 @@ class Node(NamedTuple):
 class Names:
     """The names of one store: read when one is asked for, and no more of them than may be meant.
 
-    Where the store has an index of names, those in which each word typed begins a word are read: every
-    tier matches some of them. Elsewhere, all of the kinds that are asked for.
+    What a name was taken to mean is noted in :attr:`kg.store.base.Store.resolved` where it is not what was
+    typed.
+
+    Args:
+        asker: the graph.
+        since: the first day, month or year that is asked about, which says when an office is meant to have
+            been held; without it, the last day that is asked about.
+        until: the last; without it, today.
     """
 
-    def __init__(self, asker: Asker) -> None:
+    def __init__(self, asker: Asker, *, since: str | None = None, until: str | None = None) -> None:
         self._asker = asker
-        self._whole: set[str] = set()
-        self._kinds: dict[str, set[str]] = {}
-        self._labels: dict[str, str] = {}
-        self._others: dict[str, set[str]] = {}
+        self._since, self._until = since, until
+        self._register = Register(asker)
 
     def find(self, text: str, kinds: Sequence[str] = THINGS) -> Entity:
         """The one thing that ``text`` means.
 
         Args:
-            text: a name, ``kind/slug`` or IRI.
+            text: a name, ``kind/slug``, IRI, id of Wikidata, or the title of an office, also before a name.
             kinds: keys of ``CLASSES`` that it may be.
 
         Raises:
-            UnknownName: it fits nothing; the candidates are the nearest names.
+            UnknownName: it fits nothing, and the candidates are the nearest names; or nobody held the office,
+                or the person named never did, and the candidates are those of whom it may be true.
             AmbiguousName: it fits several; the candidates are those.
         """
-        known = self._likely(text.strip(), kinds)
-        for matches in self._tiers(text.strip(), known):
-            found = sorted(set(matches), key=lambda address: (self._labels[address], address))
-            if len(found) == 1:
-                return self._entity(found[0])
-            if found:
-                raise AmbiguousName(
-                    f"{text!r} fits {len(found)} things",
-                    candidates=[(self._labels[address], short(address)) for address in found],
-                    hint="did you mean "
-                    + " or ".join(f"{short(address)} ({self._labels[address]})" for address in found[:8])
-                    + "?",
-                )
-        raise self._unknown(text, self._all(kinds), kinds)
+        typed = text.strip()
+        address, words = self._meant(typed, kinds)
+        entity = Entity(address, self._register.label(address), short(address).split("/")[0])
+        if fold(typed) != fold(entity.label) and typed.lower() not in (entity.iri.lower(), entity.id):
+            self._asker.store.resolved.setdefault(typed, words or f"{entity.label} ({entity.id})")
+        return entity
 
     def is_issue(self, entity: Entity) -> bool:
         """Whether something that was found is an issue, whatever else it is."""
-        return "issue" in self._kinds[entity.iri]
+        return self._register.is_of(entity.iri, ("issue",))
 
     def node(self, text: str) -> Node:
         """Anything in the graph: by IRI, by ``kind/id``, or a thing by its name.
@@ -154,9 +147,9 @@ class Names:
             AmbiguousName: several things; the candidates are those.
         """
         wanted = text.strip()
-        if re.fullmatch(_ADDRESS, wanted):
+        if re.fullmatch(ADDRESS, wanted):
             addresses = [wanted]
-        elif re.fullmatch(_ID, wanted):
+        elif re.fullmatch(ID, wanted):
             addresses = [base + wanted for base in self.bases()]
         else:
             addresses = []
@@ -166,107 +159,212 @@ class Names:
         address = self.find(text).iri
         return Node(address, self._classes(address))
 
+    def bases(self) -> list[str]:
+        """The IRIs under which the things of this store are named, the commonest first."""
+        return self._register.bases()
+
     def _classes(self, address: str) -> frozenset[str]:
         rows = self._asker.part("types", entity=[iri(address)])
         return frozenset(term.value for row in rows if (term := row["class"]) is not None)
 
-    def bases(self) -> list[str]:
-        """The IRIs under which the things of this store are named, the commonest first."""
-        index = self._asker.store.index
-        if index is not None:
-            return index.bases()
-        counted: dict[str, int] = {}
-        for address in self._all(THINGS):
-            base = address[: -len(short(address))]
-            counted[base] = counted.get(base, 0) + 1
-        return sorted(counted, key=lambda base: (-counted[base], base))
+    def _days(self) -> Days:
+        """The first and the last day that are asked about."""
+        today = date.today()  # where the user is
+        since = None if self._since is None else date.fromisoformat(first_day(self._since))
+        if self._until is not None:
+            until = date.fromisoformat(last_day(self._until))
+        else:
+            until = today if since is None else max(since, today)
+        return (until if since is None else min(since, until)), until
 
-    def _entity(self, address: str) -> Entity:
-        return Entity(address, self._labels[address], short(address).split("/")[0])
+    def _meant(self, typed: str, kinds: Sequence[str]) -> tuple[str, str | None]:
+        """The IRI of what was typed and, where it is the title of an office, the words for who holds it."""
+        known = self._register.likely(typed, kinds)
+        exact = [address for address in known if address == typed or short(address) == typed.lower()]
+        if exact := exact or self._register.elsewhere(typed, kinds):
+            return self._one(typed, exact)
+        titles = self._titles(typed, kinds)
+        for how in Fit:
+            found, holders = self._ordinary(typed, kinds, how), []
+            if titles is not None and how in titles.fits and not (found and how is Fit.BEGINNINGS):
+                if "office" in kinds:
+                    found = sorted({*found, *titles.offices(how)})
+                else:
+                    holders = titles.on_the_days(how)
+            if found or holders:
+                return self._one(typed, found, holders)
+            if how is Fit.WHOLE:
+                if titles is not None and how in titles.fits:
+                    break
+                if (person := self._with_a_name(typed, kinds)) is not None:
+                    return person
+        raise self._problem(typed, kinds, titles)
 
-    def _likely(self, text: str, kinds: Sequence[str]) -> list[str]:
-        """The things of some kinds that ``text`` may mean."""
-        index = self._asker.store.index
-        if index is None:
-            return self._all(kinds)
-        exact = {text} if re.fullmatch(_ADDRESS, text) else set()
-        if re.fullmatch(_ID, text.lower()):
-            exact = {base + text.lower() for base in index.bases()}
-        return self._of(exact, kinds) or self._of(index.named(text), kinds)
+    def _titles(self, typed: str, kinds: Sequence[str]) -> Titles | None:
+        """What was typed as the title of an office; None where it is none."""
+        if not ({"actor", "office"} & set(kinds)) or not may_be_titled(
+            taken := title(typed), map(self._register.every_name, self._register.offices(taken.words))
+        ):
+            return None
+        from kg.questions.holders import Titles
 
-    def _of(self, addresses: set[str], kinds: Sequence[str]) -> list[str]:
-        """Those of some IRIs that are things of some kinds."""
-        self._read(kinds, {"entity": [iri(address) for address in sorted(addresses)]})
-        return sorted(a for a in addresses if not self._kinds.get(a, set()).isdisjoint(kinds))
+        return Titles(self._asker, self._register, taken, self._days())
 
-    def _all(self, kinds: Sequence[str]) -> list[str]:
-        """Every thing of some kinds."""
-        if missing := [kind for kind in kinds if kind not in self._whole]:
-            self._read(missing, {})
-            self._whole.update(missing)
-        return sorted(address for address, its in self._kinds.items() if not its.isdisjoint(kinds))
+    def _ordinary(self, typed: str, kinds: Sequence[str], how: Fit) -> list[str]:
+        """What has a name that is so like the text, or like the text without an article before it."""
+        words = name_words(typed)
+        texts = [typed, *([" ".join(words[1:])] if len(words) > 1 and words[0] in SMALL else [])]
+        for text in texts:
+            known = self._register.likely(text, kinds)
+            for found in self._tiers(fold(text), known, how):
+                if found:
+                    return sorted(set(found))
+        return []
 
-    def _read(self, kinds: Sequence[str], only: Mapping[str, Sequence[Term]]) -> None:
-        kind_of = {address: kind for kind, address in CLASSES.items()}
-        for row in self._asker.batched("names", only, **{"class": [iri(CLASSES[kind]) for kind in kinds]}):
-            entity, cls, prop, label = row["entity"], row["class"], row["property"], row["label"]
-            if entity is None or cls is None or prop is None or label is None:
-                continue
-            address = entity.value
-            self._kinds.setdefault(address, set()).add(kind_of[cls.value])
-            self._labels.setdefault(address, label.value)
-            if prop.value == RDFS.label:
-                self._labels[address] = label.value
-            else:
-                self._others.setdefault(address, set()).add(label.value)
-
-    def _tiers(self, text: str, known: Sequence[str]) -> Iterable[list[str]]:
-        yield [address for address in known if address == text or short(address) == text.lower()]
-        wanted = fold(text)
+    def _tiers(self, wanted: str, known: Sequence[str], how: Fit) -> Iterator[list[str]]:
         if not wanted:
             return
-        for names in (self._label, self._aliases, self._slug):
-            yield [address for address in known if any(fold(name) == wanted for name in names(address))]
-        words = wanted.split()
-        for fits in (_has_words, _has_beginnings):
-            for names in (self._label, self._other):
-                yield [a for a in known if any(fits(words, fold(name).split()) for name in names(a))]
+        if how is Fit.WHOLE:
+            for names in (self._label, self._aliases, self._slug):
+                yield [a for a in known if any(fold(name) == wanted for name in names(a))]
+            return
+        fits = _has_words if how is Fit.WORDS else _has_beginnings
+        for names in (self._label, self._register.others):
+            yield [a for a in known if any(fits(wanted.split(), fold(name).split()) for name in names(a))]
+
+    def _label(self, address: str) -> set[str]:
+        return {self._register.label(address)}
 
     def _aliases(self, address: str) -> set[str]:
+        others = self._register.others(address)
         if short(address).startswith("person/"):
-            return {*self._other(address), self._labels[address].split()[-1]}
-        return self._other(address)
+            return {*others, self._register.label(address).split()[-1]}
+        return others
 
     def _slug(self, address: str) -> set[str]:
         return {address.rsplit("/", 1)[-1]}
 
-    def _label(self, address: str) -> set[str]:
-        return {self._labels[address]}
+    def _with_a_name(self, typed: str, kinds: Sequence[str]) -> tuple[str, str | None] | None:
+        """The person whose name stands behind a title that the person holds or held, or a form of address."""
+        if "actor" not in kinds:
+            return None
+        for before, people in self._named(typed):
+            if is_address(before):
+                return self._one(typed, people)
+            from kg.questions.holders import Titles
 
-    def _other(self, address: str) -> set[str]:
-        return self._others.get(address, set())
+            titles = Titles(self._asker, self._register, title(before), self._days(), people)
+            if holders := titles.on_the_days() or titles.ever():
+                return self._one(typed, [], holders)
+        return None
 
-    def _unknown(self, text: str, known: Sequence[str], kinds: Sequence[str]) -> UnknownName:
-        import difflib
+    def _named(self, typed: str) -> Iterator[tuple[str, list[str]]]:
+        """Ways in which something is a title and a name: the title, and the persons of that name."""
+        for before, name in apart(typed):
+            words = title(before).words
+            offices = self._register.offices(words) if words else []
+            if is_address(before) or may_be_titled(title(before), map(self._register.every_name, offices)):
+                found = (self._ordinary(name, ("actor",), how) for how in (Fit.WHOLE, Fit.WORDS))
+                if people := self._register.persons(next(filter(None, found), [])):
+                    yield before, people
 
-        spelled = {
-            fold(name): address
-            for address in reversed(known)
-            for name in (*self._label(address), *self._aliases(address), *self._slug(address))
-        }
-        near = difflib.get_close_matches(fold(text), spelled, n=8, cutoff=0.6)
-        found = list(dict.fromkeys(spelled[name] for name in near))[:3]
+    def _one(
+        self, typed: str, found: Iterable[str], holders: Sequence[Holder] = ()
+    ) -> tuple[str, str | None]:
+        """The one match of a tier, and the words for whoever is meant by an office.
+
+        Raises:
+            AmbiguousName: there are several.
+        """
+        label = self._register.label
+        meant: dict[str, str | None] = dict.fromkeys(sorted(found, key=lambda one: (label(one), one)))
+        for holder in holders:
+            meant.setdefault(holder.actor, str(holder))
+        if len(meant) == 1:
+            return next(iter(meant.items()))
+        candidates = [(words or label(address), short(address)) for address, words in meant.items()]
+        of = f"holders of an office on {self._when()}" if len(holders) == len(meant) else "things"
+        hint = f"Give the id, for example: {candidates[0][1]}"
+        if len(holders) > 1:
+            hint = "Give the name or the id of one, or a day on which only one of them held it."
+        raise AmbiguousName(f"{typed!r} fits {len(meant)} {of}", candidates=candidates, hint=hint)
+
+    def _when(self) -> str:
+        return iso(*self._days())
+
+    def _problem(self, typed: str, kinds: Sequence[str], titles: Titles | None) -> UnknownName:
+        """Why a text means nobody and nothing."""
+        if titles is not None and titles.fits and "office" not in kinds:
+            return self._unheld(typed, titles)
+        if "actor" in kinds:
+            for before, people in self._named(typed):
+                return self._disagreement(before, people)
+        return self._unknown(typed, kinds)
+
+    def _unheld(self, typed: str, titles: Titles) -> UnknownName:
+        from kg.questions.holders import listed
+
+        best = min(titles.fits)
+        names = ", ".join(self._register.label(office) for office in titles.offices(best))
+        holders = titles.ever(best)
+        held = f"held by: {listed(holders)}" if holders else "the graph names nobody who ever held it"
+        return UnknownName(
+            f"{typed!r} is an office ({names}) that nobody is known to have held on {self._when()} in "
+            f"{self._asker.store.label}",
+            candidates=[(str(holder), short(holder.actor)) for holder in holders],
+            hint=held + (". Give the name, or a day on which it was held." if holders else ""),
+        )
+
+    def _disagreement(self, before: str, people: Sequence[str]) -> UnknownName:
+        """A title and a name that do not agree: who holds the office, and what the person is."""
+        from kg.questions.holders import Titles, held_by, listed
+
+        titles = Titles(self._asker, self._register, title(before), self._days())
+        best = min(titles.fits, default=None)
+        others = titles.on_the_days(best) or titles.ever(best)
+        own = held_by(self._asker, self._register, people, self._days())
+        names = " or ".join(self._register.label(person) for person in people)
+        candidates = [*own, *(other for other in others if other not in own)]
+        office = " or ".join(self._register.label(one) for one in titles.offices(best)[:3])
+        told = [f"{names} is not known to hold any office" if not own else listed(own)]
+        told += [
+            f"{office or before}: {listed(others)}"
+            if others
+            else f"nobody is known to hold {office or before}"
+        ]
+        return UnknownName(
+            f"{names} is not known to be or have been {before!r} in {self._asker.store.label}",
+            candidates=[(str(one), short(one.actor)) for one in candidates]
+            or [(self._register.label(person), short(person)) for person in people],
+            hint=". ".join(told),
+        )
+
+    def _unknown(self, typed: str, kinds: Sequence[str]) -> UnknownName:
         lists = list(dict.fromkeys(_LISTED_BY[kind] for kind in kinds if kind in _LISTED_BY))
-        commands = ", ".join(f"kg ask {name}" for name in lists or ["events"])
-        hint = f"names are listed by: {commands}"
-        if found:
-            hint = f"did you mean {' or '.join(self._labels[a] for a in found)}? {hint}"
         what = kinds[0] if len(kinds) == 1 else "thing"
         return UnknownName(
-            f"no {what} named {text!r} in the graph",
-            candidates=[(self._labels[address], short(address)) for address in found],
-            hint=hint,
+            f"no {what} named {typed!r} in {self._asker.store.label}",
+            candidates=[(label, short(address)) for address, label in self._near(typed, kinds).items()],
+            hint=f"names are listed by: {', '.join(f'kg ask {name}' for name in lists or ['events'])}",
         )
+
+    def _near(self, typed: str, kinds: Sequence[str]) -> dict[str, str]:
+        """What has a name near to the text, in words; of an office, who holds it or held it last."""
+        from kg.questions.suggestions import content, nearest
+
+        register, found = self._register, dict[str, str]()
+        looked = [*kinds, *(["office"] if "actor" in kinds and "office" not in kinds else [])]
+        known = register.near(content(typed), looked)
+        spellings = {one: [*register.every_name(one), *sorted(self._aliases(one))] for one in known}
+        for near, name in nearest(typed, spellings, _SUGGESTED):
+            if "office" in kinds or not register.is_of(near, ("office",)):
+                also = name in register.others(near) and fold(name) not in fold(register.label(near))
+                found.setdefault(near, register.label(near) + (f", also {name}" if also else ""))
+                continue
+            from kg.questions.holders import holders_of
+
+            found |= {one.actor: str(one) for one in holders_of(self._asker, register, [near], self._days())}
+        return found
 
 
 def _has_words(words: Sequence[str], name: Sequence[str]) -> bool:

@@ -46,6 +46,7 @@ class Store(ABC):
         label: what it is, in words for a person: "the bundled graph", a path.
         limit: seconds that a caller wants each query to take at most; the questions pass it on.
         notices: what the user should know about it, one sentence each.
+        resolved: names that were typed, and what each was taken to mean where that is not what was typed.
         index: its words, names and counts, where it has an index of them.
         folder: the folder that it stands in, where kg load wrote it to one.
     """
@@ -57,6 +58,7 @@ class Store(ABC):
         self.label = label
         self.limit: float | None = DEFAULT_LIMIT
         self.notices: list[str] = []
+        self.resolved: dict[str, str] = {}
 
     def select(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> Result:
         """The rows of a SELECT that the program itself wrote; see :meth:`run` for a user's.

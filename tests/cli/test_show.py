@@ -53,7 +53,8 @@ def test_a_name_an_id_and_an_iri_show_the_same(call: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["tariffs", "us-metals-tariff", "bbc", "ottawa", "usmca", "ipsos", "coder/wsw-coders"]
+    "name",
+    ["tariffs", "measure/us-metals-tariff", "bbc", "ottawa", "agreement/usmca", "ipsos", "coder/wsw-coders"],
 )
 def test_each_kind_of_thing_has_a_card_within_its_width(call: Any, name: str) -> None:
     ran = call("show", name)

@@ -63,7 +63,7 @@ def test_several_matches_are_listed_and_none_is_taken(world: Store) -> None:
     with pytest.raises(AmbiguousName) as caught:
         resolve(world, "bo")
     assert caught.value.candidates == (("Bo Cole", "person/bo-cole"), ("Bo Dahl", "person/bo-dahl"))
-    assert "person/bo-cole (Bo Cole)" in str(caught.value)
+    assert "Bo Cole (person/bo-cole)" in str(caught.value)
 
 
 def test_no_match_offers_the_nearest_and_says_where_the_names_are(world: Store) -> None:

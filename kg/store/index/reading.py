@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,50 @@ class Index:
             found = having if found is None else found & having
         return found or set()
 
+    def offices(self, words: Iterable[str]) -> set[str]:
+        """IRIs of the offices that may be meant: one of the words begins one of a name or slug of them.
+
+        Raises:
+            StoreDamaged: the index cannot be read.
+        """
+        return {
+            office
+            for word in set(words)
+            for office in self._column(
+                "SELECT DISTINCT entity FROM name_word JOIN named ON named.id = name_word.named "
+                "WHERE word >= ? AND word < ? AND named.office",
+                word,
+                word + _END,
+            )
+        }
+
+    def spelled_like(self, word: str, longer: int) -> list[str]:
+        """The words of names that may be a spelling of ``word``: those that begin or end as it does.
+
+        Args:
+            word: in lower case and without accents.
+            longer: letters that they may have more or less.
+
+        Raises:
+            StoreDamaged: the index cannot be read.
+        """
+        return self._column(
+            "SELECT DISTINCT word FROM name_word WHERE LENGTH(word) BETWEEN ? AND ?"
+            " AND (SUBSTR(word, 1, 1) = ? OR SUBSTR(word, -2) = ?)",
+            *(len(word) - longer, len(word) + longer, word[:1], word[-2:]),
+        )
+
+    def having(self, word: str, most: int) -> list[str]:
+        """IRIs of things of which a name or slug has the word, ``most`` at most.
+
+        Raises:
+            StoreDamaged: the index cannot be read.
+        """
+        return self._column(
+            "SELECT entity FROM name_word JOIN named ON named.id = name_word.named WHERE word = ? LIMIT ?",
+            *(word, most),
+        )
+
     def bases(self) -> list[str]:
         """The IRIs under which the things of the store are named, the commonest first."""
         return self._column("SELECT base FROM base ORDER BY things DESC, base")
@@ -92,10 +137,10 @@ class Index:
         """Let go of the file."""
         self._file.close()
 
-    def _column(self, sql: str, *values: str) -> list[str]:
+    def _column(self, sql: str, *values: str | int) -> list[str]:
         return [str(row[0]) for row in self._rows(sql, *values)]
 
-    def _rows(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
+    def _rows(self, sql: str, *values: str | int) -> list[tuple[Any, ...]]:
         try:
             return self._file.execute(sql, values).fetchall()
         except sqlite3.Error as error:

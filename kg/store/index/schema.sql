@@ -4,8 +4,9 @@
 CREATE TABLE piece (id INTEGER PRIMARY KEY, statement TEXT NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (text, content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 0");
 
--- Every word of every name and slug, without case, accents and punctuation.
-CREATE TABLE named (id INTEGER PRIMARY KEY, entity TEXT NOT NULL UNIQUE);
+-- Every word of every name and slug, without case, accents and punctuation; of an office also what its names
+-- may be shortened to.
+CREATE TABLE named (id INTEGER PRIMARY KEY, entity TEXT NOT NULL UNIQUE, office INTEGER NOT NULL);
 CREATE TABLE name_word (word TEXT NOT NULL, named INTEGER NOT NULL, PRIMARY KEY (word, named)) WITHOUT ROWID;
 
 -- The IRIs under which named things stand, and how many stand there.

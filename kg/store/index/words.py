@@ -18,6 +18,34 @@ TOKENISER: Final = "unicode61 remove_diacritics 0"
 _APART = re.compile(r"[\W_]+")
 #: Marks inside a word of a name that nobody types.
 _SILENT: Final = str.maketrans(dict.fromkeys(".'’‘ʼ", ""))
+#: Letters of the longest word in capitals that stands in an abbreviation as it is.
+_SHORT: Final = 4
+#: Prepositions in names of offices, in the languages in which sources mostly are.
+PREPOSITIONS: Final = frozenset(("of", "for", "to", "in", "at", "on", "from")) | frozenset(
+    ("de", "du", "des", "d", "pour", "von", "fur", "zu", "im", "del", "della", "di", "da", "do", "para")
+)
+#: Words of a name that tell it from no other.
+SMALL: Final = PREPOSITIONS | frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "the",
+        "le",
+        "la",
+        "les",
+        "l",
+        "et",
+        "der",
+        "die",
+        "das",
+        "und",
+        "el",
+        "los",
+        "las",
+        "y",
+    )
+)
 
 
 def folded(text: str) -> str:
@@ -51,6 +79,34 @@ def name_words(text: str) -> list[str]:
     (['jean', 'luc', 'obrien'], ['us', 'trade'])
     """
     return _APART.sub(" ", unaccented(text).casefold().translate(_SILENT)).split()
+
+
+def initials(name: str) -> frozenset[str]:
+    """What the name of an office may be shortened to: its first letters, with and without small words.
+
+    A word in capitals stands as it is or for its first letter; what follows a preposition may be left out.
+
+    >>> sorted(initials("Prime Minister of Canada")), sorted(initials("US Trade Representative"))
+    (['pm', 'pmc', 'pmoc'], ['ustr', 'utr'])
+    >>> sorted(initials("Secretary of State")), initials("Mayor")
+    (['sos', 'ss'], frozenset())
+    """
+    words = _APART.sub(" ", unaccented(name).translate(_SILENT)).split()
+    small = [word.casefold() in SMALL for word in words]
+    first = next((at for at, word in enumerate(words) if at and word.casefold() in PREPOSITIONS), len(words))
+    plain = [word for word, is_small in zip(words, small, strict=True) if not is_small]
+    head = [word for word, is_small in zip(words[:first], small, strict=False) if not is_small]
+    found = {"".join(word[0] for word in some) for some in (words, plain, head)}
+    found |= {"".join(word if _is_short(word) else word[0] for word in some) for some in (plain, head)}
+    return frozenset(letters.casefold() for letters in found if _is_initials(letters, words))
+
+
+def _is_short(word: str) -> bool:
+    return word.isupper() and 1 < len(word) <= _SHORT
+
+
+def _is_initials(letters: str, words: list[str]) -> bool:
+    return len(letters) > 1 and letters.isalpha() and letters not in words
 
 
 def phrase(typed: str) -> str:

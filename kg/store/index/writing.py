@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from kg.namespaces import RDF, WSW
 from kg.store.index.harvest import NAMED, UNSAFE
-from kg.store.index.words import name_words
+from kg.store.index.words import initials, name_words
 
 FILE: Final = "index.db"
 #: What an answer counts when it says how much it looked at.
@@ -73,11 +73,17 @@ class Index:
         )
         numbers: dict[str, int] = {}
         words = set()
+        found = self._file.execute("SELECT DISTINCT node FROM staged.class WHERE value = ?", (WSW.Office,))
+        offices = {node for (node,) in found}
         for entity, name in names.fetchall():
             number = numbers.setdefault(entity, len(numbers) + 1)
             words |= {(word, number) for word in name_words(name or entity.rsplit("/", 1)[-1])}
+            if entity in offices:
+                words |= {(letters, number) for letters in initials(name)}
         self._file.execute("BEGIN")
-        self._file.executemany("INSERT INTO named VALUES (?, ?)", ((n, name) for name, n in numbers.items()))
+        self._file.executemany(
+            "INSERT INTO named VALUES (?, ?, ?)", ((n, name, name in offices) for name, n in numbers.items())
+        )
         self._file.executemany("INSERT INTO name_word VALUES (?, ?)", sorted(words))
         # What stands before kind/slug, as kg.questions.names takes an IRI apart.
         bases = Counter(entity[: -len("/".join(entity.rsplit("/", 2)[-2:]))] for entity in numbers)

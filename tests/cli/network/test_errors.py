@@ -10,7 +10,7 @@ import pytest
 REFUSED = {
     "congruence --by nobody": "names are listed by: kg ask actors",
     "congruence --about nothing": "no thing named 'nothing'",
-    "congruence --by Berg": "did you mean person/ann (Ann Berg)",
+    "congruence --by Berg": "It could be: Ann Berg person/ann Bo Berg person/bo",
     "congruence --stance sup": "known: mixed, negative, neutral",
     "congruence --since 2025-13": "write YYYY, YYYY-MM or YYYY-MM-DD",
     "congruence --duplicates weeky": "is not one of 'all', 'statement', 'source'",

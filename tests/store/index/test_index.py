@@ -12,7 +12,8 @@ from kg.errors import StoreDamaged
 from kg.namespaces import DATA, WSW
 from kg.questions.answer import Asker
 from kg.questions.catalogue import COUNTS
-from kg.questions.names import CLASSES, THINGS, Names
+from kg.questions.names import THINGS, Names
+from kg.questions.register import CLASSES, Register
 from kg.store import Store, open_store
 from kg.store.index import harvest, writing
 from kg.store.loading import load
@@ -55,12 +56,41 @@ def test_every_class_that_has_names_or_is_counted_is_in_the_index() -> None:
 
 def _typed(memory: Store) -> list[str]:
     """What people may type for everything in a graph: names, their parts and beginnings, ids, IRIs."""
-    names = Names(Asker(memory))
+    register = Register(Asker(memory))
     typed = ["a", "the", "xyzzy", "carn", "person", "", "person/", "mark-carney", f"{DATA}person/nobody"]
-    for address in names._all(THINGS):
-        label = names._labels[address]
-        typed += [label, label.upper(), label.split()[0], label.split()[-1], label[:4], address]
-        typed += ["/".join(address.rsplit("/", 2)[-2:]), address.rsplit("/", 1)[-1], *names._other(address)]
+    typed += [
+        "PM",
+        "the PM",
+        "PM Carney",
+        "President Carney",
+        "Mr Berg",
+        "Q22686",
+        "markcarney",
+        "Trmp Donlad",
+    ]
+    typed += [
+        "Canada's trade minister",
+        "US trade minister",
+        "mayor of Westford",
+        "former envoy",
+        "Mayor Dahl",
+    ]
+    for address in register.all(THINGS):
+        label = register.label(address)
+        typed += [
+            label,
+            label.upper(),
+            label.split()[0],
+            label.split()[-1],
+            label[:4],
+            address,
+            f"the {label}",
+        ]
+        typed += [
+            "/".join(address.rsplit("/", 2)[-2:]),
+            address.rsplit("/", 1)[-1],
+            *register.others(address),
+        ]
     return list(dict.fromkeys(typed))
 
 
@@ -68,10 +98,13 @@ def test_a_name_means_the_same_with_and_without_the_index(pair: tuple[Store, Sto
     disk, memory = (Names(Asker(store)) for store in pair)
 
     def meant(names: Names, text: str, kinds: tuple[str, ...]) -> object:
+        store = names._asker.store
+        store.resolved.clear()
         try:
-            return names.find(text, kinds)
+            return names.find(text, kinds), store.resolved
         except Exception as error:
-            return type(error), str(error), getattr(error, "candidates", None)
+            said = str(error).replace(store.label, "the graph")
+            return type(error), said, getattr(error, "candidates", None)
 
     for text in _typed(pair[1]):
         for kinds in (THINGS, ("actor",)):

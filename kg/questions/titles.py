@@ -1,0 +1,289 @@
+"""Titles as people type them, held against the names of offices and of the bodies that they are offices of.
+
+What is typed is taken apart (:func:`title`): "Canada's trade minister" is a head, "Canada trade minister",
+in which the first word may name the body; "ambassador of the US to Canada" has two phrases. Whether an
+office of a body is meant is then decided by its words (:func:`fit`), however they are ordered: by all of
+them, by some with the noun that says what the office is ("trade minister", "minister", never "trade"), by
+their first letters ("PM"), or by their beginnings ("Sen."). Where what was typed names a body, it has to be
+this one: "US trade minister" is nobody of Canada's government.
+
+Nothing here knows an office, a country or a language but the small words of a few.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from kg.store.index.words import PREPOSITIONS, SMALL, initials, name_words
+
+_POSSESSIVE: Final = re.compile(r"['’‘ʼ]s\b|(?<=s)['’ʼ](?=\s|$)", re.IGNORECASE)
+#: Words before a title that say when it was held, and forms of address before a title or a name.
+_PAST: Final = frozenset(("former", "ex", "erstwhile"))
+_NOW: Final = frozenset(("current", "incumbent", "sitting", "present", "then"))
+_ADDRESS: Final = frozenset(
+    ("mr", "mrs", "ms", "miss", "mx", "madam", "madame", "mme", "monsieur", "herr", "frau", "senor", "senora")
+)
+_STYLE: Final = frozenset(
+    ("dr", "prof", "sir", "dame", "lord", "lady", "hon", "honourable", "honorable", "rev", "rt", "right")
+)
+#: Endings that make an adjective of the name of a country or place.
+_ENDINGS: Final = ("an", "ian", "ean", "n", "ese", "ish", "i", "ic", "er")
+_SHORT: Final = 4
+_VOWELS: Final = "aeiouy"
+#: Letters of which the beginning of a word needs at least so many.
+_BEGINNING: Final = 3
+
+#: The names of whatever goes by a name, by its words in lower case; none where no body does.
+Bodies = Callable[[str], Iterable[str]]
+
+
+class Fit(IntEnum):
+    """How well a title fits an office, the best first."""
+
+    WHOLE = 0
+    WORDS = 1
+    BEGINNINGS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What was typed, taken apart.
+
+    Attributes:
+        head: the words up to the first preposition, in lower case, without articles.
+        phrases: each preposition after that, with its words.
+        past: whether a past holder is meant: "former", "ex-".
+    """
+
+    head: tuple[str, ...]
+    phrases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    past: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words but small ones."""
+        return (*self.head, *(word for _, words in self.phrases for word in words))
+
+
+def title(typed: str) -> Title:
+    """What was typed, taken apart.
+
+    >>> title("Canada's trade minister").head, title("the former PM")
+    (('canada', 'trade', 'minister'), Title(head=('pm',), phrases=(), past=True))
+    >>> title("US ambassador to Canada").phrases
+    (('to', ('canada',)),)
+    """
+    words = name_words(_POSSESSIVE.sub("", typed))
+    past = False
+    while words and (words[0] in SMALL or words[0] in _PAST or words[0] in _NOW or words[0] in _ADDRESS):
+        past = past or words[0] in _PAST
+        words = words[1:]
+    head, phrases = _segments(words)
+    return Title(head, phrases, past)
+
+
+def _segments(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The words up to the first preposition, and each preposition with the words after it."""
+    segments: list[tuple[str, list[str]]] = [("", [])]
+    for word in words:
+        if word in PREPOSITIONS:
+            segments.append((word, []))
+        elif word not in SMALL:
+            segments[-1][1].append(word)
+    return tuple(segments[0][1]), tuple((word, tuple(its)) for word, its in segments[1:] if its)
+
+
+def apart(typed: str) -> Iterator[tuple[str, str]]:
+    """Ways in which something can be a title and a name: the title, then the name; longer names first.
+
+    >>> list(apart("PM Mark Carney")), list(apart("Mark Carney, Prime Minister of Canada"))
+    ([('PM', 'Mark Carney'), ('PM Mark', 'Carney')], [('Prime Minister of Canada', 'Mark Carney')])
+    """
+    before, comma, after = typed.partition(",")
+    if comma and before.strip() and after.strip():
+        yield after.strip(), before.strip()
+        return
+    words = typed.split()
+    for at in range(1, len(words)):
+        yield " ".join(words[:at]), " ".join(words[at:])
+
+
+def is_address(typed: str) -> bool:
+    """Whether a text is a form of address, which says nothing of an office.
+
+    >>> is_address("Mr."), is_address("Rt. Hon."), is_address("President")
+    (True, True, False)
+    """
+    words = [word for word in name_words(typed) if word not in SMALL]
+    return bool(words) and all(word in _ADDRESS or word in _STYLE for word in words)
+
+
+def may_mean(typed: Title, names: Iterable[str]) -> bool:
+    """Whether an office of one of these names can be meant at all, whatever body it is an office of.
+
+    >>> office = ["Canada–US Trade Minister"]
+    >>> may_mean(title("trade minister"), office), may_mean(title("trade"), office)
+    (True, False)
+    """
+    return any(_noun_of(typed, office) for office in map(_Office, names))
+
+
+def may_be_titled(typed: Title, offices: Iterable[Iterable[str]]) -> bool:
+    """Whether one of some offices can be meant; each with its names, as for :func:`may_mean`."""
+    return bool(typed.words) and any(may_mean(typed, names) for names in offices)
+
+
+def fit(typed: Title, names: Iterable[str], family: Iterable[str], bodies: Bodies) -> Fit | None:
+    """How a title fits an office of a body; None where it does not.
+
+    Args:
+        typed: the title.
+        names: the office's.
+        family: the names of the body, and of the government or country that it stands for.
+        bodies: the names of a body that goes by a name.
+
+    >>> def bodies(name):
+    ...     return {"us": ["US", "United States"], "canada": ["Canada"]}.get(name, ())
+    >>> def how(typed):
+    ...     return fit(title(typed), ["Canada–US Trade Minister"], ["Government of Canada", "Canada"], bodies)
+    >>> how("Canada-US trade minister"), how("Canadian trade minister"), how("US trade minister")
+    (<Fit.WHOLE: 0>, <Fit.WORDS: 1>, None)
+    >>> fit(title("ambassador to the US"), ["Ambassador to the United States"], ["Canada"], bodies)
+    <Fit.WHOLE: 0>
+    """
+    its = [name_words(name) for name in family]
+    found = [one for name in names if (one := _fit(typed, _Office(name), its, bodies)) is not None]
+    return min(found, default=None)
+
+
+class _Office:
+    """The name of an office, taken apart.
+
+    Attributes:
+        words: all but small ones.
+        head: those before the first preposition; the last of them is the noun.
+        phrases: the words of each phrase.
+        initials: what it may be shortened to.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.head, phrases = _segments(name_words(name))
+        self.phrases = [frozenset(words) for _, words in phrases]
+        self.words = frozenset(self.head).union(*self.phrases)
+        self.noun = self.head[-1] if self.head else ""
+        self.initials = initials(name)
+
+
+def _begins(word: str, other: str) -> bool:
+    return word == other or (len(word) >= _BEGINNING and other.startswith(word))
+
+
+def _noun_of(typed: Title, office: _Office) -> bool:
+    return bool(office.noun) and (
+        any(_begins(word, office.noun) for word in typed.words) or not office.initials.isdisjoint(typed.words)
+    )
+
+
+def _fit(typed: Title, office: _Office, family: list[list[str]], bodies: Bodies) -> Fit | None:
+    if not typed.words or not office.noun:
+        return None
+    if frozenset(typed.words) == office.words:
+        return Fit.WHOLE
+    rest = _without_phrases(typed, office, family, bodies)
+    if rest is None:
+        return None
+    for head in _without_body(typed.head, office, family, bodies):
+        if (found := _words_fit([*head, *rest], office, family)) is not None:
+            return found
+    return None
+
+
+def _words_fit(words: Sequence[str], office: _Office, family: list[list[str]]) -> Fit | None:
+    """How what is left of a title fits an office once its body has been taken out."""
+    if not words:
+        return None
+    if len(words) == 1 and words[0] in office.initials:
+        return Fit.WHOLE
+    left = frozenset(words)
+    core = office.words - {word for name in family for word in name}
+    if left == office.words or (left == core and office.noun in core):
+        return Fit.WHOLE
+    if left <= office.words and office.noun in left:
+        return Fit.WORDS
+    each = all(any(_begins(word, other) for other in office.words) for word in words)
+    return Fit.BEGINNINGS if each and any(_begins(word, office.noun) for word in words) else None
+
+
+def _without_phrases(
+    typed: Title, office: _Office, family: list[list[str]], bodies: Bodies
+) -> list[str] | None:
+    """The words of the phrases that are of the office; None where one is neither of it nor of its body."""
+    rest: list[str] = []
+    for preposition, words in typed.phrases:
+        if any(frozenset(words) <= phrase for phrase in office.phrases):
+            rest += words
+        elif preposition != "to" and _is_family(words, family):
+            continue
+        elif same := _other_words(words, office, bodies):
+            rest += same
+        elif any(bodies(" ".join(words))) or not frozenset(words) <= office.words:
+            return None
+        else:
+            rest += words
+    return rest
+
+
+def _other_words(words: Sequence[str], office: _Office, bodies: Bodies) -> list[str] | None:
+    """The words of a phrase of the office that names the same thing in other words."""
+    for name in bodies(" ".join(words)):
+        other = [word for word in name_words(name) if word not in SMALL]
+        if any(frozenset(other) <= phrase for phrase in office.phrases):
+            return other
+    return None
+
+
+def _without_body(
+    head: tuple[str, ...], office: _Office, family: list[list[str]], bodies: Bodies
+) -> Iterator[tuple[str, ...]]:
+    """The head with and without the words at its beginning that name the body; none if they name another."""
+    for size in range(len(head) - 1, 0, -1):
+        words = head[:size]
+        if _is_family(words, family):
+            yield head[size:]
+            break
+        if office.head[:size] != words and any(bodies(" ".join(words))):
+            return
+    yield head
+    for size in range(len(head) - 1, 0, -1):
+        if any(frozenset(head[:size]) <= frozenset(name) for name in family):
+            yield head[size:]
+
+
+def _is_family(words: Sequence[str], family: list[list[str]]) -> bool:
+    """Whether words are one of the names of a body, or the adjective of one."""
+    plain = [word for word in words if word not in SMALL]
+    return any(
+        plain == [word for word in name if word not in SMALL]
+        or (len(plain) == 1 and len(name) == 1 and is_adjective(plain[0], name[0]))
+        for name in family
+    )
+
+
+def is_adjective(word: str, name: str) -> bool:
+    """Whether a word is the adjective of the name of a country or place, as English makes most of them.
+
+    >>> is_adjective("canadian", "canada"), is_adjective("german", "germany"), is_adjective("us", "usa")
+    (True, True, False)
+    >>> is_adjective("australian", "australia"), is_adjective("australian", "austria")
+    (True, False)
+    """
+    if len(name) <= _BEGINNING or word == name:
+        return False
+    stems = [
+        stem for stem in (name, name.rstrip(_VOWELS)) if len(stem) >= _BEGINNING and word.startswith(stem)
+    ]
+    return any(word[len(stem) :] in _ENDINGS or (word == stem and len(stem) > _SHORT) for stem in stems)
