@@ -244,7 +244,9 @@ class Sided:
     direction: str = ""
 
 
-def on_side(world: World, stance: str, issue: str, *, until: int | None = None, dates: str = "counted") -> list[Sided]:
+def on_side(
+    world: World, stance: str, issue: str, *, until: int | None = None, dates: str = "counted"
+) -> list[Sided]:
     """Readings that support or oppose a proposal, or, of a topic, each proposal below it by itself."""
     every = [one for one in readings(world, dates) if fits(one.days, None, until)]
     found = []
@@ -340,20 +342,7 @@ def tenures(world: World, actor: str) -> list[Tenure]:
 
 def _of_one(office: str, body: str, records: list[tuple[int, Source, Role]]) -> list[Tenure]:
     spans: list[Tenure] = []
-    with_days = [record for record in records if record[2].since is not None or record[2].until is not None]
-    for number, source, role in sorted(with_days, key=lambda r: _begin(r[2], r[1])):
-        last = None if source.published is None else source.published[1]
-        one = Tenure(office, body, role.since, role.until)
-        one.known = [d for d in (role.since, role.until) if d is not None]
-        if role.former:
-            one.past.append((number, last))
-            if role.until is None:
-                one.over = last
-        else:
-            one.sources.add(number)
-            if last is not None and (role.since is None or role.since <= last):
-                if role.until is None or last <= role.until:
-                    one.known.append(last)
+    for one in sorted((_told(*record) for record in records if _has_days(record[2])), key=_age):
         for other in spans:
             if _one_time(other, one):
                 other.since = one.since if other.since is None else other.since
@@ -365,7 +354,9 @@ def _of_one(office: str, body: str, records: list[tuple[int, Source, Role]]) -> 
                 break
         else:
             spans.append(one)
-    without = [(s.published[1], number, role) for number, s, role in records if s.published and not _has_days(role)]
+    without = [
+        (s.published[1], number, role) for number, s, role in records if s.published and not _has_days(role)
+    ]
     former = sorted(when for when, _, role in without if role.former)
     for when, number, role in sorted(without, key=lambda r: r[0]):
         if role.former:
@@ -391,7 +382,9 @@ def _of_one(office: str, body: str, records: list[tuple[int, Source, Role]]) -> 
             spans.insert(0, Tenure(office, body, over=when, past=[(number, when)]))
     for one in spans:
         if one.until is None and one.over is None and one.known:
-            later = [o.since for o in spans if o is not one and o.since is not None and o.since > max(one.known)]
+            later = [
+                o.since for o in spans if o is not one and o.since is not None and o.since > max(one.known)
+            ]
             one.over = min(later, default=None)
     return sorted(spans, key=_age)
 
@@ -400,10 +393,20 @@ def _has_days(role: Role) -> bool:
     return role.since is not None or role.until is not None
 
 
-def _begin(role: Role, source: Source) -> tuple[int, int]:
-    first = role.since if role.since is not None else role.until if role.until is not None else 0
-    last = source.published[1] if source.published is not None and role.former else 9 * LAST
-    return first, role.until if role.until is not None else last
+def _told(number: int, source: Source, role: Role) -> Tenure:
+    """The time in office that one source tells of, with a day of its own."""
+    last = None if source.published is None else source.published[1]
+    one = Tenure(role.office, role.body, role.since, role.until)
+    one.known = [d for d in (role.since, role.until) if d is not None]
+    if role.former:
+        one.past.append((number, last))
+        one.over = last if role.until is None else None
+    else:
+        one.sources.add(number)
+        began = role.since is None or (last is not None and role.since <= last)
+        lasted = role.until is None or (last is not None and last <= role.until)
+        one.known += [last] if last is not None and began and lasted else []
+    return one
 
 
 def _age(one: Tenure) -> tuple[int, int]:
@@ -463,28 +466,37 @@ def ruled_out(one: Tenure, days: Days | None) -> bool:
     return (one.since is not None and days[1] < one.since) or (one.end is not None and days[0] > one.end)
 
 
+def ways(world: World, actor: str, days: Days | None, source: int) -> list[tuple[str, str]]:
+    """The offices of an actor when something was said, and in which way each is known: the surest first."""
+    return [(words, how) for words, how, _ in _offices(world, actor, days, source)]
+
+
 def offices(world: World, actor: str, days: Days | None, source: int) -> list[tuple[str, str]]:
-    """The offices of an actor when something was said, and how each is known: the surest first, past ones last."""
-    best: dict[tuple[str, str], tuple[int, Tenure]] = {}
+    """The same with words for how each is known; past ones last."""
+    found = []
+    for words, how, one in _offices(world, actor, days, source):
+        if how in ("former", "reported"):
+            found.append((words, "as reported"))
+        else:
+            found.append((words, ("perhaps; " if how == "possible" else "") + one.words()))
+    return found
+
+
+def _offices(world: World, actor: str, days: Days | None, source: int) -> list[tuple[str, str, Tenure]]:
+    best: dict[tuple[str, str], tuple[int, str, Tenure]] = {}
     for one in tenures(world, actor):
         how = held(one, days, source)
         if how is not None:
-            rank = len(KNOWN) if how == "former" else KNOWN.index(how)
+            rank = (*KNOWN, "former").index(how)
             key = one.office, one.body
             if key not in best or rank < best[key][0]:
-                best[key] = rank, one
+                best[key] = rank, how, one
     iris = {slug: f"{kind}/{slug}" for kind, slug, _ in BODIES}
-    order = sorted(best, key=lambda key: (best[key][0], key[0], iris[key[1]]))
     found = []
-    for office, body in order:
-        rank, one = best[office, body]
+    for office, body in sorted(best, key=lambda key: (best[key][0], key[0], iris[key[1]])):
+        _, how, one = best[office, body]
         words = f"{name_of(office)} of {name_of(body)}"
-        if rank == len(KNOWN):
-            found.append((f"former {words}", "as reported"))
-        elif KNOWN[rank] == "reported":
-            found.append((words, "as reported"))
-        else:
-            found.append((words, ("perhaps; " if KNOWN[rank] == "possible" else "") + one.words()))
+        found.append((f"former {words}" if how == "former" else words, how, one))
     return found
 
 

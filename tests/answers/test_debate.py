@@ -21,7 +21,9 @@ from kg import workspace
 from kg.coding.checking import check
 
 DEBATE = Path(__file__).parent / "debate"
-CASES: list[dict[str, Any]] = YAML(typ="safe").load((DEBATE.with_name("questions.yaml")).read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = YAML(typ="safe").load(
+    (DEBATE.with_name("questions.yaml")).read_text(encoding="utf-8")
+)
 KEYS = {"promise", "ask", "call", "columns", "rows", "in_order", "only", "distinct", "notes", "sorted_lists"}
 
 
@@ -55,7 +57,9 @@ def _text(row: list[Any]) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["promise"].replace(" ", "-"))
-def test_the_debate_is_answered_as_its_documents_have_it(debate: kg.KnowledgeGraph, case: dict[str, Any]) -> None:
+def test_the_debate_is_answered_as_its_documents_have_it(
+    debate: kg.KnowledgeGraph, case: dict[str, Any]
+) -> None:
     answer = put(debate, case)
     expected, found = [_text(row) for row in case["rows"]], compared(answer.rows, case)
     if not case.get("in_order"):

@@ -183,7 +183,13 @@ def _on_side(world: World, graph: Store, question: str, stance: str, until: int 
         params = {"issue": name_of(issue)} | ({} if until is None else {"until": str(day(until))})
         found += [
             (
-                *(issue, slug_of(row["speaker"]), slug_of(row["target"]), row["stance"], bool(row["carried"])),
+                *(
+                    issue,
+                    slug_of(row["speaker"]),
+                    slug_of(row["target"]),
+                    row["stance"],
+                    bool(row["carried"]),
+                ),
                 *(row["now"], row["text"], row["direction"] or ""),
             )
             for row in ask(graph, question, params).rows

@@ -36,7 +36,11 @@ SETTINGS = settings(
 BASE = "https://example.org/id/"
 PEOPLE = ("ann", "bob", "cat")
 #: Kind, slug and name of the bodies; they speak as well.
-BODIES = (("government", "gov", "Cabinet"), ("organization", "greens", "Greens"), ("organization", "club", "Club"))
+BODIES = (
+    ("government", "gov", "Cabinet"),
+    ("organization", "greens", "Greens"),
+    ("organization", "club", "Club"),
+)
 PARTY = "greens"
 OFFICES = (("warden", "Warden"), ("clerk", "Clerk"))
 #: Slug and kind of the issues. Each may stand below those before it.
@@ -124,7 +128,9 @@ def _days(first: int = 0, last: int = LAST) -> st.SearchStrategy[Days]:
 def _readings(draw: st.DrawFn) -> tuple[Reading, ...]:
     """Up to two targets, each read by one coder or by both."""
     found = []
-    for target in draw(st.lists(st.sampled_from([s for s, k in ISSUES if k != "topic"]), max_size=2, unique=True)):
+    for target in draw(
+        st.lists(st.sampled_from([s for s, k in ISSUES if k != "topic"]), max_size=2, unique=True)
+    ):
         values = EVALUATIONS if KIND[target] == "condition" else STANCES
         coders = draw(st.sampled_from((("me",), ("me",), ("me", "other"))))
         found += [Reading(target, draw(st.sampled_from(values)), coder) for coder in coders]
@@ -156,7 +162,9 @@ def _roles(draw: st.DrawFn, published: Days | None) -> tuple[Role, ...]:
     """
     found: dict[tuple[str, str, str, bool], Role] = {}
     for _ in range(draw(st.integers(0, 2))):
-        actor, (office, _), (_, body, _) = (draw(st.sampled_from(every)) for every in (PEOPLE, OFFICES, BODIES))
+        actor, (office, _), (_, body, _) = (
+            draw(st.sampled_from(every)) for every in (PEOPLE, OFFICES, BODIES)
+        )
         former = draw(st.booleans())
         last = LAST if published is None else published[1]
         shape = draw(st.sampled_from(("none", "since", "until", "both") if published else ("since", "both")))
@@ -249,7 +257,9 @@ def _registry(world: World) -> str:
         issues[slug] = {"name": name_of(slug), "kind": kind}
     for narrow, key, broad in world.links:
         issues[narrow].setdefault(key, []).append(broad)
-    bodies = {slug: {"name": name, "party": slug == PARTY} for kind, slug, name in BODIES if kind == "organization"}
+    bodies = {
+        slug: {"name": name, "party": slug == PARTY} for kind, slug, name in BODIES if kind == "organization"
+    }
     people = (*PEOPLE, "reporter")
     sections = {
         "people": {slug: {"name": name_of(slug)} for slug in people},
@@ -324,7 +334,9 @@ def write(world: World, folder: Path) -> None:
     (folder / "kg.toml").write_text(CONFIG, encoding="utf-8")
     (folder / "registry.yaml").write_text(_registry(world), encoding="utf-8")
     for number, source in enumerate(world.sources):
-        (folder / "sources" / f"{source_of(number)}.yaml").write_text(_sheet(number, source), encoding="utf-8")
+        (folder / "sources" / f"{source_of(number)}.yaml").write_text(
+            _sheet(number, source), encoding="utf-8"
+        )
 
 
 @lru_cache(maxsize=256)

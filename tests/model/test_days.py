@@ -1,0 +1,94 @@
+"""Days, months and ranges, and what fits a time that is asked for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.model.days import When, fits, precision, stretch
+
+START = date(2025, 1, 1)
+numbers = st.integers(0, 8)
+ranges = st.tuples(numbers, numbers).map(lambda pair: (min(pair), max(pair)))
+
+
+def day(number: int) -> date:
+    return START + timedelta(days=number)
+
+
+@given(said=ranges, since=st.none() | numbers, until=st.none() | numbers)
+def test_what_can_have_been_said_on_some_day_of_a_time_fits_it(
+    said: tuple[int, int], since: int | None, until: int | None
+) -> None:
+    if since is not None and until is not None and since > until:
+        since, until = until, since
+    asked = range(0 if since is None else since, 9 if until is None else until + 1)
+    some = any(said[0] <= number <= said[1] for number in asked)
+    days = [None if number is None else day(number) for number in (*said, since, until)]
+    assert fits(*days) is some  # type: ignore[type-var]
+    texts = [None if one is None else one.isoformat() for one in days]
+    assert fits(*texts) is some  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize("said", [(None, None), (START, None), (None, START)])
+def test_what_has_no_day_fits_no_time_but_any(said: tuple[date | None, date | None]) -> None:
+    assert fits(*said, None, None)
+    assert not fits(*said, START, None)
+    assert not fits(*said, None, START)
+    assert not fits(*said, START, START)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2025", "2025-01-01", "2025-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2025-12", "2025-12-01", "2025-12-31"),
+        ("2025-09-24", "2025-09-24", "2025-09-24"),
+    ],
+)
+def test_a_stretch_reaches_from_its_first_day_to_its_last(text: str, first: str, last: str) -> None:
+    assert stretch(text) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "25", "2025-9", "2025-09-2", "2025-09-24-01", "2025-ab", "02025", "next week"]
+)
+def test_what_is_not_written_as_a_day_is_no_date(text: str) -> None:
+    with pytest.raises(ValueError, match="is no date; write 2025, 2025-09 or 2025-09-24"):
+        stretch(text)
+
+
+@pytest.mark.parametrize("text", ["0000", "2025-00", "2025-13", "2025-02-29", "2025-04-31"])
+def test_a_day_that_the_calendar_does_not_have_is_told_apart(text: str) -> None:
+    with pytest.raises(ValueError, match="is no day of the calendar"):
+        stretch(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "exact"),
+    [
+        ("2025-09-24", "2025-09-24", "day"),
+        ("2025-09-29", "2025-10-05", "week"),
+        ("2025-09-29", "2025-10-04", "range"),
+        ("2025-09-29", "2025-10-06", "range"),
+        ("2025-01-01", "2025-12-31", "year"),
+        ("2024-01-01", "2025-12-31", "range"),
+        ("2025-01-02", "2025-12-31", "range"),
+        ("2025-01-01", "2025-12-30", "range"),
+        ("2024-02-01", "2024-02-29", "month"),
+        ("2024-02-01", "2024-02-28", "range"),
+        ("2024-02-02", "2024-02-29", "range"),
+        ("2024-01-01", "2024-02-29", "range"),
+        ("2024-02-01", "2025-02-28", "range"),
+    ],
+)
+def test_a_stretch_is_as_exact_as_the_calendar_has_it(first: str, last: str, exact: str) -> None:
+    assert precision(date.fromisoformat(first), date.fromisoformat(last)) == exact
+
+
+def test_an_unknown_date_has_no_day() -> None:
+    assert When() == When(None, None, "unknown", "unknown", None)

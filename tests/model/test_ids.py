@@ -1,0 +1,38 @@
+"""Ids that are made from content, and kinds that an IRI names."""
+
+from __future__ import annotations
+
+from kg.model.ids import LETTERS, content_id
+from kg.model.kinds import ACTOR_KINDS, ISSUE_KINDS, kind_of
+from kg.namespaces import WSW
+
+
+def test_each_kind_has_a_letter_of_its_own() -> None:
+    assert len(set(LETTERS.values())) == len(LETTERS)
+    assert all(len(letter) == 1 for letter in LETTERS.values())
+
+
+def test_an_id_is_its_kind_a_letter_and_twelve_digits() -> None:
+    kind, name = content_id("reading", "a", 1).split("/")
+    assert (kind, name[0], len(name)) == ("reading", "r", 13)
+    assert set(name[1:]) <= set("0123456789abcdef")
+
+
+def test_an_id_depends_on_every_part_and_on_where_one_ends() -> None:
+    ids = {
+        content_id("reading", *parts)
+        for parts in (("a", "b"), ("b", "a"), ("ab",), ("a", "b", ""), ("a", None))
+    }
+    assert len(ids) == 5
+
+
+def test_a_kind_is_the_last_step_but_one() -> None:
+    assert [kind_of(iri) for iri in ("https://x.org/id/person/ann/", "https://x.org/id/person/ann")] == [
+        "person"
+    ] * 2
+    assert [kind_of(iri) for iri in ("urn:x", "a/b", "https://x", "a//b")] == ["other"] * 4
+
+
+def test_kinds_are_those_of_the_ontology() -> None:
+    assert ISSUE_KINDS == {WSW.Proposal: "proposal", WSW.Condition: "condition", WSW.Topic: "topic"}
+    assert ACTOR_KINDS == ("person", "organization", "government", "country", "group", "population")

@@ -1,0 +1,75 @@
+"""One table of stances and evaluations."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model.stances import OPPOSITE, SCORES, SENSES, UNSETTLED, Side, sense, side
+
+ALL = {
+    ("stance", "support"): (Side.FOR, 1.0),
+    ("stance", "oppose"): (Side.AGAINST, -1.0),
+    ("evaluation", "positive"): (Side.FOR, 1.0),
+    ("evaluation", "negative"): (Side.AGAINST, -1.0),
+    ("stance", "mixed"): (Side.BOTH, 0.0),
+    ("evaluation", "mixed"): (Side.BOTH, 0.0),
+    ("stance", "neutral"): (Side.OTHER, 0.0),
+    ("evaluation", "neutral"): (Side.OTHER, 0.0),
+    ("stance", "unclear"): (Side.OTHER, None),
+    ("evaluation", "unclear"): (Side.OTHER, None),
+}
+
+
+def test_every_stance_and_evaluation_has_one_side_and_one_number() -> None:
+    assert {(one.scheme, one.code): (one.side, one.score) for one in SENSES} == ALL
+
+
+@pytest.mark.parametrize(("scheme", "code"), ALL)
+def test_a_code_is_found_in_its_own_scheme(scheme: str, code: str) -> None:
+    found = sense(code, scheme)
+    assert found is not None
+    assert (found.scheme, found.code, side(code)) == (scheme, code, found.side)
+
+
+@pytest.mark.parametrize("code", ["mixed", "neutral", "unclear"])
+def test_a_code_of_both_schemes_is_taken_for_a_stance(code: str) -> None:
+    found = sense(code)
+    assert found is not None
+    assert found.scheme == "stance"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code"), [("evaluation", "support"), ("stance", "positive"), ("tone", "mixed")]
+)
+def test_a_code_of_the_other_scheme_is_none(scheme: str, code: str) -> None:
+    assert sense(code, scheme) is None
+
+
+def test_a_code_of_somebody_else_is_on_no_side() -> None:
+    assert sense("loud") is None
+    assert side("loud") is Side.OTHER
+
+
+def test_a_stance_that_is_turned_twice_is_itself() -> None:
+    assert {OPPOSITE[OPPOSITE[code]] for code in OPPOSITE} == set(OPPOSITE)
+    assert {(side(code), side(turned)) for code, turned in OPPOSITE.items()} == {
+        (Side.FOR, Side.AGAINST),
+        (Side.AGAINST, Side.FOR),
+    }
+
+
+def test_what_is_turned_takes_the_opposite_number_and_nothing_else_has_an_opposite() -> None:
+    assert all(SCORES[code] == -SCORES[turned] != 0 for code, turned in OPPOSITE.items())
+    assert {code for code, score in SCORES.items() if score == 0} == {"mixed", "neutral"}
+    assert "unclear" not in SCORES
+
+
+def test_mixed_and_unclear_settle_nothing() -> None:
+    assert UNSETTLED == {"mixed", "unclear"}
+
+
+def test_no_two_sides_have_the_same_sign_and_no_verb_is_missing() -> None:
+    signs = {one.sign: one.side for one in SENSES}
+    assert len(signs) == 5
+    assert all(signs[one.sign] is one.side and len(one.sign) == 1 for one in SENSES)
+    assert all(one.verb and one.short for one in SENSES)
