@@ -10,28 +10,44 @@ from kg.namespaces import XSD
 from kg.questions.answer import Answer, Asker, Row, plain, undated
 from kg.questions.catalogue import Parameter, Question, find
 from kg.questions.changes import changes
-from kg.questions.codes import modes, stances
+from kg.questions.codes import day_basis, modes, stances
+from kg.questions.contests import contests
 from kg.questions.dates import first_day, last_day, one_day
 from kg.questions.deviations import deviations
+from kg.questions.directions import Scope, scope, toward
+from kg.questions.holdings import holdings
 from kg.questions.names import TARGETS, THINGS, Names, covered
 from kg.questions.silences import silences
-from kg.store.terms import Term, iri, literal
+from kg.store.terms import Term, literal
 
 if TYPE_CHECKING:
     from kg.store.base import Store
 
-#: Questions whose rows are worked out from those of their query, since one query would take minutes.
-WORKED: Final[Mapping[str, Callable[[Asker, Sequence[Row], Mapping[str, Sequence[Term]]], list[Row]]]] = {
-    "stance-changes": changes,
+#: Gives the rows, from those of a query and its parameters, and notes on what is left out.
+_Work = Callable[[Asker, Sequence[Row], Mapping[str, Sequence[Term]]], tuple[list[Row], list[str]]]
+#: Questions whose rows are worked out from those of their query, by a rule of the model or since one query
+#: would take minutes.
+WORKED: Final[Mapping[str, _Work]] = {
+    "contested": contests,
     "deviates": deviations,
+    "roles": holdings,
     "silence": silences,
+    "speaks-for": holdings,
+    "stance-changes": changes,
 }
+#: Questions about an issue to which stances on narrower ones are carried along coded directions.
+DIRECTED: Final = frozenset(("stances-on", "who-opposes", "who-supports"))
 _NAMED: Final = {"actor": ("actor",), "source": ("source",), "place": ("place",), "thing": THINGS}
 
 
 def ask(
-    store: Store, name: str, params: Mapping[str, str | Sequence[str]], *, all_versions: bool = False
-) -> Answer:
+    store: Store,
+    name: str,
+    params: Mapping[str, str | Sequence[str]],
+    *,
+    all_versions: bool = False,
+    dates: str = "counted",
+) -> Answer[Row]:
     """The answer to a named question.
 
     Args:
@@ -39,20 +55,34 @@ def ask(
         name: the question.
         params: values as typed, by parameter name; several values of one parameter mean any of them.
         all_versions: count superseded and retracted records and readings in.
+        dates: "counted", or "stated" to leave out statements of which the source gives no date; the same as
+            the parameter ``dates`` of those questions that have one.
 
     Raises:
         QuestionError: no such question or parameter, one is missing, or a value is of the wrong kind.
         NameProblem: a name fits nothing, or several things.
     """
     question = find(name)
+    if day_basis(dates):
+        params = {**params, "dates": dates}
     asker = Asker(store, all_versions=all_versions)
     names = Names(asker)
-    terms = {key: _terms(names, asker, question.parameter(key), values) for key, values in params.items()}
+    found = _scope(names, asker, params["issue"]) if name in DIRECTED and "issue" in params else None
+    terms: dict[str, list[Term]] = {} if found is None else found.terms(p.name for p in question.parameters)
+    for key, values in params.items():
+        parameter = question.parameter(key, typed=True)
+        if key not in terms and (given := _terms(names, asker, parameter, values)) is not None:
+            terms[key] = given
     rows = [{key: plain(value) for key, value in row.items()} for row in asker.rows(question, terms)]
+    notes: list[str] = []
+    if found is not None:
+        rows, notes = toward(asker, question, rows, terms, found)
     if name in WORKED:
-        worked = WORKED[name](asker, rows, terms)
-        rows = [{column: row[column] for column in question.columns} for row in worked]
-    notes = _left_out(asker, question, terms)
+        rows, notes = WORKED[name](asker, rows, terms)
+    if found is not None or name in WORKED:
+        rows = [{column: row[column] for column in question.columns} for row in rows]
+    if name not in WORKED:
+        notes += _left_out(asker, question, terms)
     looked_at, words = asker.looked_at(question.counts)
     if not rows:
         notes = [f"{question.empty}: looked at {words}.", *notes]
@@ -65,6 +95,11 @@ def ask(
         notes=tuple(notes),
         sparql=tuple(asker.ran),
     )
+
+
+def _scope(names: Names, asker: Asker, values: str | Sequence[str]) -> Scope:
+    typed = [values] if isinstance(values, str) else values
+    return scope(asker, [names.find(text, TARGETS) for text in typed])
 
 
 def gathered(rows: Sequence[Row], columns: Sequence[str]) -> list[Row]:
@@ -85,8 +120,13 @@ def gathered(rows: Sequence[Row], columns: Sequence[str]) -> list[Row]:
     return list(merged.values())
 
 
-def _terms(names: Names, asker: Asker, parameter: Parameter, values: str | Sequence[str]) -> list[Term]:
+def _terms(
+    names: Names, asker: Asker, parameter: Parameter, values: str | Sequence[str]
+) -> list[Term] | None:
+    """The terms of a parameter; None where what is typed restricts nothing."""
     typed = [values] if isinstance(values, str) else list(values)
+    if parameter.kind == "dates":
+        return [term for text in typed for term in day_basis(text)] or None
     terms: list[Term] = []
     for text in typed:
         if parameter.kind == "issue":
@@ -110,12 +150,12 @@ def _number(text: str) -> list[Term]:
 
 
 def _left_out(asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]]) -> list[str]:
-    """A sentence about undated rows that a question about a time had to leave out."""
-    dates = {"since", "until"} & terms.keys()
-    if not dates or "said_latest" not in question.columns:
+    """A sentence about statements without any date that a question about a time had to leave out."""
+    days = {"since", "until"} & terms.keys()
+    if not days or "counts_until" not in question.columns:
         return []
-    rows = asker.rows(question, {key: value for key, value in terms.items() if key not in dates})
-    return undated(sum(row["said_latest"] is None for row in rows))
+    rows = asker.rows(question, {key: value for key, value in terms.items() if key not in days})
+    return undated(len({plain(row["record"]) for row in rows if row["counts_until"] is None}))
 
 
 _READ: Final[Mapping[str, Callable[[str], list[Term]]]] = {
@@ -124,5 +164,4 @@ _READ: Final[Mapping[str, Callable[[str], list[Term]]]] = {
     "day": lambda text: [literal(one_day(text), XSD.date)],
     "text": lambda text: [literal(text)],
     "number": _number,
-    "iri": lambda text: [iri(text)],
 }

@@ -16,7 +16,8 @@ is what an empty answer says it looked at, after the sentence in ``empty``.
 
 In the query, a line ``#values`` is where the given parameters enter, each as a ``VALUES`` block of
 serialised terms (``#values a b`` takes only those two). Lines between ``#if a b`` and ``#end`` stay where
-at least one of the parameters is given, those between ``#unless a`` and ``#end`` where it is not. Lines
+at least one of the parameters is given, those between ``#unless a`` and ``#end`` where it is not; a
+parameter of the kind ``dates`` does nothing else. Lines
 that end in ``#current`` leave superseded and retracted records out, and are dropped to bring them back.
 A file is read when it is asked for.
 """
@@ -34,8 +35,13 @@ from kg.namespaces import PREFIXES
 FOLDER: Final = Path(__file__).parent / "queries"
 PARTS: Final = Path(__file__).parent / "parts"
 KINDS: Final = frozenset(
-    ["actor", "issue", "thing", "source", "place", "stance", "date", "day", "text", "number", "mode", "iri"]
+    [
+        *("actor", "issue", "thing", "source", "place", "stance", "mode", "iri"),
+        *("date", "day", "dates", "text", "number"),
+    ]
 )
+#: Parameters of these kinds are no terms: they choose lines by ``#if`` and ``#unless``, and nothing else.
+FLAGS: Final = frozenset(["dates"])
 COUNTS: Final = {
     "statements": "Statement",
     "claims": "NarratedClaim",
@@ -108,16 +114,29 @@ class Question(NamedTuple):
     empty: str
     body: str
 
-    def parameter(self, name: str) -> Parameter:
+    @property
+    def asked(self) -> tuple[Parameter, ...]:
+        """The parameters that a person can give; those of the kind ``iri`` are filled in by the program.
+
+        >>> [parameter.name for parameter in find("who-opposes").asked]
+        ['issue', 'by', 'since', 'until', 'dates']
+        """
+        return tuple(parameter for parameter in self.parameters if parameter.kind != "iri")
+
+    def parameter(self, name: str, *, typed: bool = False) -> Parameter:
         """The parameter of that name.
 
+        Args:
+            name: its name.
+            typed: whether a person gives it.
+
         Raises:
-            QuestionError: the question has none of that name.
+            QuestionError: the question has none of that name, or none that a person can give.
         """
-        for parameter in self.parameters:
+        for parameter in self.asked if typed else self.parameters:
             if parameter.name == name:
                 return parameter
-        known = ", ".join(p.name for p in self.parameters) or "none"
+        known = ", ".join(p.name for p in self.asked) or "none"
         raise QuestionError(f"no parameter {name!r}", where=self.name, hint=f"its parameters: {known}")
 
     def fill(self, params: Mapping[str, Sequence[Serialisable]], *, all_versions: bool = False) -> str:
@@ -142,7 +161,9 @@ class Question(NamedTuple):
                     hint=f"give it as {parameter.name}=...",
                 )
         blocks = {
-            name: f"VALUES ?{name} {{ {' '.join(term.n3() for term in terms)} }}"
+            name: ""
+            if self.parameter(name).kind in FLAGS
+            else f"VALUES ?{name} {{ {' '.join(term.n3() for term in terms)} }}"
             for name, terms in params.items()
         }
         lines = list(_lines(self.body, blocks, all_versions))
@@ -164,7 +185,7 @@ def _lines(body: str, blocks: Mapping[str, str], all_versions: bool) -> Iterable
         elif marker == "#values":
             indent = line[: len(line) - len(line.lstrip())]
             for name in names or blocks:
-                if name in blocks:
+                if blocks.get(name):
                     yield indent + blocks[name]
         elif line.endswith("#current"):
             if not all_versions:

@@ -1,6 +1,6 @@
-"""Changes of stance: positions that follow each other, with the words and the role on both sides.
+"""Changes of stance: positions that follow each other, with the words and the offices on both sides.
 
-What counts as a position is decided when the graph is built. Here two that follow each other in time are
+What counts as a position is decided by :mod:`kg.model.positions`. Here two that follow each other in time are
 set side by side; of a mixed one, whose statements cannot be put in order, each two of its stances.
 """
 
@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from kg.namespaces import EVALUATION, STANCE
 from kg.questions.answer import Asker, Row, grouped, notation
-from kg.questions.tenures import Tenure, at_the_time, tenures
+from kg.questions.offices import Offices, offices_of
+from kg.questions.stands import View, by_key, disputed, judged, runs_of
 from kg.store.terms import Term, iri
 
 
@@ -28,9 +30,15 @@ class Change(NamedTuple):
     positions: tuple[Row, Row]
 
 
-def changes(asker: Asker, positions: Sequence[Row], terms: Mapping[str, Sequence[Term]]) -> list[Row]:
+def changes(
+    asker: Asker, positions: Sequence[Row], terms: Mapping[str, Sequence[Term]]
+) -> tuple[list[Row], list[str]]:
     """The rows of ``stance-changes``, from its positions in order of actor, target and time."""
-    backing = _readings(asker, positions)
+    if View.of(terms).whole:
+        backing = _readings(asker, positions)
+    else:
+        positions, backing = _worked_out(asker, positions)
+    _mark_disputed(asker, positions, backing)
     held_by: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in positions:
         if row["position"] in backing:
@@ -39,8 +47,8 @@ def changes(asker: Asker, positions: Sequence[Row], terms: Mapping[str, Sequence
     chosen = dict.fromkeys(str(row["reading"]) for change in found for row in (change.before, change.after))
     evidence = _evidence(asker, chosen)
     found = [one for one in found if {one.before["reading"], one.after["reading"]} <= evidence.keys()]
-    held = tenures(asker, {str(change.positions[0]["actor"]) for change in found})
-    return [_row(change, evidence, held) for change in found]
+    offices = offices_of(asker, {str(change.positions[0]["actor"]) for change in found})
+    return [_row(change, evidence, offices) for change in found], []
 
 
 def _of_one(positions: list[Row], backing: Mapping[str, list[Row]]) -> Iterator[Change]:
@@ -72,8 +80,8 @@ def _within(position: Row, backing: Mapping[str, list[Row]]) -> Iterator[Change]
     for row in sorted(settled, key=_first):
         firsts.setdefault(row["code"], row)
     for before, after in combinations(firsts.values(), 2):
-        ordered = before["latest"] is not None and after["earliest"] is not None
-        order = "these two" if ordered and before["latest"] < after["earliest"] else "not known"
+        ordered = before["counts_until"] is not None and after["counts_from"] is not None
+        order = "these two" if ordered and before["counts_until"] < after["counts_from"] else "not known"
         stances = notation(before["code"]), notation(after["code"])
         yield Change(before, after, *stances, order, False, (position, position))
 
@@ -84,11 +92,11 @@ def _other(readings: Iterable[Row], position: Row) -> list[Row]:
 
 
 def _first(row: Row) -> tuple[str, int, str]:
-    return (row["earliest"] or "9999", row["start"], row["reading"])
+    return (row["counts_from"] or "9999", row["start"], row["reading"])
 
 
 def _last(row: Row) -> tuple[str, int, str]:
-    return (row["latest"] or "", row["start"], row["reading"])
+    return (row["counts_until"] or "", row["start"], row["reading"])
 
 
 def _scheme(row: Row) -> str:
@@ -96,25 +104,68 @@ def _scheme(row: Row) -> str:
 
 
 def _readings(asker: Asker, positions: Sequence[Row]) -> dict[str, list[Row]]:
-    """The readings behind each position; ``disputed`` are those whose words a coder read otherwise."""
+    """The readings behind each stored position."""
     chosen = [iri(str(row["position"])) for row in positions]
-    found = grouped(asker.batched("backing", {"position": chosen}), "position")
-    for rows in found.values():
-        read_as: dict[str, set[str]] = defaultdict(set)
+    return grouped(asker.batched("backing", {"position": chosen}), "position")
+
+
+def _worked_out(asker: Asker, stored: Sequence[Row]) -> tuple[list[Row], dict[str, list[Row]]]:
+    """Positions by stated dates only, and the readings behind each.
+
+    Whoever has one position has no two without some of the readings: only those with several, or a mixed
+    one, are looked at. They have no IRI; a number stands for it.
+    """
+    holders, targets = ({str(row[key]) for row in stored} for key in ("actor", "target"))
+    asked = {(row["actor"], row["target"]) for row in stored}
+    labels = {str(row[key]): row[f"{key}_label"] for row in stored for key in ("actor", "target")}
+    readings = judged(asker, about=targets, by=holders, stated=True)
+    starts = _evidence(asker, (one.reading for one in readings))
+    positions: list[Row] = []
+    backing: dict[str, list[Row]] = {}
+    for key, its in by_key(readings).items():
+        if (key.holder, key.target) not in asked:
+            continue
+        codes = STANCE if key.scheme == "stance" else EVALUATION
+        for run in runs_of(its):
+            name = str(len(positions))
+            positions.append(
+                {
+                    **{"position": name, "stored": False},
+                    **{"actor": key.holder, "actor_label": labels[key.holder]},
+                    **{"target": key.target, "target_label": labels[key.target]},
+                    "code": codes[run.value],
+                    "from": None if run.earliest is None else run.earliest.isoformat(),
+                    "to": None if run.latest is None else run.latest.isoformat(),
+                    "readings": len(run.readings),
+                }
+            )
+            backing[name] = [
+                {**starts[one.reading], "code": codes[one.value], "passage": one.passage}
+                for one in its
+                if one.reading in run.readings and one.reading in starts
+            ]
+    positions.sort(
+        key=lambda row: (str(row["actor_label"]), row["actor"], str(row["target_label"]), row["target"])
+    )
+    return positions, backing
+
+
+def _mark_disputed(asker: Asker, positions: Sequence[Row], backing: Mapping[str, list[Row]]) -> None:
+    """Mark as ``disputed`` the readings of words that a coder read otherwise."""
+    holders, targets = ({str(row[key]) for row in positions} for key in ("actor", "target"))
+    readings = {one.reading for one in disputed(asker, about=targets, by=holders)}
+    for rows in backing.values():
         for row in rows:
-            read_as[row["passage"]].add(row["code"])
-        for row in rows:
-            row["disputed"] = len(read_as[row["passage"]]) > 1
-    return found
+            row["disputed"] = row["reading"] in readings
 
 
 def _evidence(asker: Asker, readings: Iterable[str]) -> dict[str, Row]:
-    chosen = [iri(reading) for reading in readings]
-    found = grouped(asker.batched("evidence", {"reading": chosen}), "reading")
+    chosen = [iri(reading) for reading in dict.fromkeys(readings)]
+    found = grouped(asker.batched("evidence", {"reading": chosen}), "reading") if chosen else {}
     return {reading: rows[0] for reading, rows in found.items()}
 
 
-def _row(change: Change, evidence: dict[str, Row], held: dict[str, list[Tenure]]) -> Row:
+def _row(change: Change, evidence: dict[str, Row], offices: Offices) -> Row:
     older, newer = change.positions
     row: Row = {
         **{key: older[key] for key in ("actor", "actor_label", "target", "target_label")},
@@ -125,22 +176,24 @@ def _row(change: Change, evidence: dict[str, Row], held: dict[str, list[Tenure]]
     }
     for side, reading, position in (("before", change.before, older), ("after", change.after, newer)):
         its = evidence[reading["reading"]]
-        roles = at_the_time(held.get(str(older["actor"]), []), its)
+        held = offices.at(older["actor"], its["counts_from"], its["counts_until"], its["source"])
         row |= {f"{side}_{key}": its[key] for key in _SIDE}
         row |= {
             f"{side}_mode": notation(its["mode"]),
+            f"{side}_counts_by": notation(its["counts_by"]),
             f"{side}_read_as": notation(its["code"]),
             f"{side}_confidence": notation(its["confidence"]),
             f"{side}_readings": position["readings"],
-            f"{side}_position": position["position"],
-            f"{side}_role_dated": roles.dated,
-            f"{side}_role_reported": roles.reported,
-            f"{side}_role": roles.holdings,
+            f"{side}_position": position["position"] if position.get("stored", True) else None,
+            f"{side}_roles": [office.words for office in held],
+            f"{side}_roles_known": [office.known for office in held],
+            f"{side}_role": [record.role for office in held for record in office.held.tenure.records],
         }
     return row
 
 
 _SIDE = (
-    *("earliest", "latest", "text", "coder", "coder_label", "for", "for_label"),
-    *("source", "source_label", "start", "end", "statement", "reading"),
+    *("said_earliest", "said_latest", "counts_from", "counts_until", "text"),
+    *("coder", "coder_label", "for", "for_label", "source", "source_label", "start", "end"),
+    *("statement", "reading"),
 )

@@ -1,40 +1,68 @@
-"""Deviations: actors whose current stance is not that of their own party or government.
+"""Deviations: actors whose stance, while they belonged to a party or government, is not that of the body.
 
-The body's stance is what it said itself; where it never spoke on the target, what more than half of all
-its members with a stance on it hold. Mixed and unclear positions settle nothing.
+The body's stance is what it said itself; where it never spoke on the target, what more than half of all its
+members hold. Nothing counts that was said after the actor had left. Mixed and unclear positions settle
+nothing.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
+from kg.model.positions import Run
+from kg.model.stances import UNSETTLED
+from kg.model.tenure import Held, Known, held
 from kg.questions.answer import Asker, Row, grouped, notation
-from kg.questions.tenures import ruled_out
+from kg.questions.offices import Office, Offices, known, offices_of
+from kg.questions.stands import Judged, Key, View, by_key, coders, judged, runs_of
 from kg.store.terms import Term, iri
 
-_UNSETTLED = frozenset(("mixed", "unclear"))
+#: How it must be known that an office was held, for its holder to be a member.
+_SURE = (Known.DATED, Known.REPORTED, Known.OPEN)
+#: An actor's or body's readings by target and scheme.
+_Readings = Mapping[tuple[str, str], list[Judged]]
 
 
 class Side(NamedTuple):
-    """Where a body stands on a target: the positions that say so, and how many members were counted."""
+    """Where a body stands on a target: the value, the readings that say so, how many members were counted."""
 
-    code: str
+    value: str
     basis: str
-    positions: list[Row]
+    readings: list[Judged]
     agreeing: int | None
     standing: int | None
 
 
+class _Way(NamedTuple):
+    """How it is known that an actor belonged to a body when something was said."""
+
+    words: str
+    records: tuple[str, ...]
+    sources: frozenset[str]
+    end: date | None
+
+
+class _Member(NamedTuple):
+    """What an actor said on a target while they belonged to a body, and how they belonged to it."""
+
+    readings: list[Judged]
+    ways: Mapping[str, list[_Way]]
+
+
 class _Found(NamedTuple):
     actor: str
-    position: Row
+    body: Row
+    member: _Member
+    run: Run
     side: Side
-    memberships: list[Row]
 
 
-def deviations(asker: Asker, memberships: Sequence[Row], terms: Mapping[str, Sequence[Term]]) -> list[Row]:
+def deviations(
+    asker: Asker, memberships: Sequence[Row], terms: Mapping[str, Sequence[Term]]
+) -> tuple[list[Row], list[str]]:
     """The rows of ``deviates``, from the rows that say who belongs to which body."""
     wanted = {term.value for term in terms["by"]} if "by" in terms else None
     bodies: dict[str, list[Row]] = defaultdict(list)
@@ -42,108 +70,174 @@ def deviations(asker: Asker, memberships: Sequence[Row], terms: Mapping[str, Seq
         bodies[str(row["body"])].append(row)
     if wanted is not None:  # where others of these bodies stand has to be known as well, and of no other body
         bodies = {body: its for body, its in bodies.items() if any(row["actor"] in wanted for row in its)}
-    for its in bodies.values():
-        its.sort(key=lambda row: row["way"] != "office")
     people = {str(row[key]) for its in bodies.values() for row in its for key in ("actor", "body")}
-    stands = _stands(asker, people, terms.get("issue"))
+    about = [term.value for term in terms["issue"]] if "issue" in terms else None
+    readings = judged(asker, about=about, by=people, stated=View.of(terms).stated)
+    said: dict[str, dict[tuple[str, str], list[Judged]]] = defaultdict(dict)
+    for key, its in by_key(readings).items():
+        said[key.holder][key.target, key.scheme] = its
+    offices = offices_of(asker, people)
     found = [
         one
         for body, its in bodies.items()
-        for one in _of_body(body, its, stands)
+        for one in _of_body(body, its, said, offices)
         if wanted is None or one.actor in wanted
     ]
-    found.sort(key=_order)
-    chosen = {str(row["position"]) for one in found for row in (one.position, *one.side.positions)}
-    newest = _newest(asker, chosen)
-    evidence = _evidence(asker, {str(row["reading"]) for row in newest.values()})
-    return [_row(one, newest, evidence) for one in found]
+    evidence = _evidence(asker, found)
+    differing = coders(asker, readings)
+    rows = [_row(one, evidence, differing) for one in found]
+    rows.sort(key=lambda row: tuple(str(row[key]) for key in _ORDER))
+    return rows, []
 
 
-def _stands(asker: Asker, people: Iterable[str], issues: Sequence[Term] | None) -> dict[str, dict[str, Row]]:
-    """Current positions by holder and target."""
-    chosen = {"by": [iri(address) for address in sorted(people)]}
-    about = {} if issues is None else {"about": list(issues)}
-    found = grouped(asker.batched("standpoints", chosen, **about), "holder")
-    return {holder: {str(row["target"]): row for row in rows} for holder, rows in found.items()}
+_ORDER = ("body_label", "body", "target_label", "target", "actor_label", "actor")
 
 
-def _of_body(body: str, memberships: list[Row], stands: dict[str, dict[str, Row]]) -> Iterator[_Found]:
+def _of_body(
+    body: str, memberships: Sequence[Row], said: Mapping[str, _Readings], offices: Offices
+) -> Iterator[_Found]:
     by_actor: dict[str, list[Row]] = defaultdict(list)
     for row in memberships:
         by_actor[str(row["actor"])].append(row)
-    sides: dict[str, dict[str, tuple[Row, list[Row]]]] = defaultdict(dict)
+    members: dict[tuple[str, str], dict[str, _Member]] = defaultdict(dict)
     for actor, its in by_actor.items():
-        for target, position in stands.get(actor, {}).items():
-            then = [row for row in its if not ruled_out(row, position["from"], position["to"])]
-            if then and notation(position["code"]) not in _UNSETTLED:
-                sides[target][actor] = (position, then)
-    for target, members in sides.items():
-        side = _side(stands.get(body, {}).get(target), [position for position, _ in members.values()])
-        if side is not None:
-            for actor, (position, its) in members.items():
-                if position["code"] != side.code:
-                    yield _Found(actor, position, side, its)
+        for about, readings in said.get(actor, {}).items():
+            member = _member(actor, body, its, readings, offices)
+            if member.readings:
+                members[about][actor] = member
+    own = said.get(body, {})
+    for about, those in members.items():
+        sides: dict[date | None, Side | None] = {}
+        for actor, member in those.items():
+            run = runs_of(member.readings)[-1]
+            if run.value in UNSETTLED or actor == body:
+                continue
+            limit = _last_day(member)
+            if limit not in sides:
+                sides[limit] = _side(own.get(about, []), those, limit)
+            side = sides[limit]
+            if side is not None and side.value != run.value:
+                yield _Found(actor, by_actor[actor][0], member, run, side)
 
 
-def _side(own: Row | None, members: list[Row]) -> Side | None:
-    """Where the body stands, by its own position or by that of most members; None where that is not settled.
+def _member(
+    actor: str, body: str, memberships: Sequence[Row], readings: Sequence[Judged], offices: Offices
+) -> _Member:
+    """Which readings of an actor count as those of a member of a body, and by which ways."""
+    tenures = [one for one in offices.tenures.get(actor, ()) if one.body == body]
+    records: dict[str, list[str]] = defaultdict(list)
+    always: dict[str, list[Row]] = defaultdict(list)
+    spoke: dict[str, Row] = {}
+    for row in memberships:
+        if row["role"] is not None:
+            records[str(row["role"])].append(str(row["membership"]))
+        elif row["way"] == "spoke on its behalf":
+            spoke[str(row["membership"])] = row
+        else:
+            always[str(row["way"])].append(row)
+    lasting = [
+        _Way(
+            way,
+            tuple(dict.fromkeys(str(row["membership"]) for row in rows)),
+            frozenset(str(row["source"]) for row in rows),
+            None,
+        )
+        for way, rows in always.items()
+    ]
+    ways: dict[str, list[_Way]] = {}
+    for one in readings:
+        its: list[_Way] = []
+        for tenure in tenures:
+            office = held(tenure, one.counts_from, one.counts_until, one.source)
+            if office is not None and office.known in _SURE:
+                its.append(_office(office, records, offices))
+        its += lasting
+        if one.statement in spoke:
+            row = spoke[one.statement]
+            its.append(_Way(row["way"], (one.statement,), frozenset((str(row["source"]),)), None))
+        if its:
+            ways[one.reading] = its
+    return _Member([one for one in readings if one.reading in ways], ways)
 
-    >>> _side(None, [{"code": "#support"}, {"code": "#oppose"}]) is None
-    True
-    >>> _side(None, [{"code": "#support"}, {"code": "#support"}, {"code": "#oppose"}]).agreeing
-    2
-    """
-    if own is not None:
-        settled = notation(own["code"]) not in _UNSETTLED
-        return Side(str(own["code"]), "own", [own], None, None) if settled else None
-    for code in sorted({str(position["code"]) for position in members}):
-        agreeing = [position for position in members if position["code"] == code]
-        if 2 * len(agreeing) > len(members):
-            return Side(code, "majority", agreeing, len(agreeing), len(members))
+
+def _office(office: Held, records: Mapping[str, list[str]], offices: Offices) -> _Way:
+    tenure = office.tenure
+    words = Office(offices.words(office), known(office), office)
+    behind = dict.fromkeys(record for one in tenure.records for record in records.get(one.role, ()))
+    return _Way(str(words), tuple(behind), tenure.sources, tenure.end)
+
+
+def _last_day(member: _Member) -> date | None:
+    """The last day in the body, by the newest of what counts; None where no end is known."""
+    ends = [way.end for way in member.ways[member.readings[-1].reading]]
+    known_ends = [end for end in ends if end is not None]
+    return max(known_ends) if len(known_ends) == len(ends) else None
+
+
+def _side(own: Sequence[Judged], members: Mapping[str, _Member], limit: date | None) -> Side | None:
+    """Where the body stands up to a day, by itself or by most of its members; None if not settled."""
+    runs = runs_of(own, limit)
+    if runs:
+        settled = runs[-1].value not in UNSETTLED
+        return Side(runs[-1].value, "own", _behind(own, runs[-1]), None, None) if settled else None
+    stands: dict[str, tuple[Run, list[Judged]]] = {}
+    for actor, member in members.items():
+        its = runs_of(member.readings, limit)
+        if its and its[-1].value not in UNSETTLED:
+            stands[actor] = its[-1], _behind(member.readings, its[-1])
+    for value in sorted({run.value for run, _ in stands.values()}):
+        agreeing = [readings for run, readings in stands.values() if run.value == value]
+        if 2 * len(agreeing) > len(stands):
+            behind = sorted((one for readings in agreeing for one in readings), key=_age)
+            return Side(value, "majority", behind, len(agreeing), len(stands))
     return None
 
 
-def _order(one: _Found) -> tuple[str, ...]:
-    row = one.memberships[0]
-    return (
-        *(row["body_label"], row["body"], one.position["target_label"], one.position["target"]),
-        *(row["actor_label"], one.actor),
+def _behind(readings: Iterable[Judged], run: Run) -> list[Judged]:
+    return sorted((one for one in readings if one.reading in run.readings), key=_age)
+
+
+def _age(one: Judged) -> tuple[date, str]:
+    return one.counts_until or date.min, one.reading
+
+
+def _evidence(asker: Asker, found: Iterable[_Found]) -> dict[str, Row]:
+    """The words of the newest reading on either side."""
+    newest = {
+        readings[-1].reading
+        for one in found
+        for readings in (_behind(one.member.readings, one.run), one.side.readings)
+    }
+    chosen = [iri(reading) for reading in sorted(newest)]
+    rows = grouped(asker.batched("evidence", {"reading": chosen}), "reading") if chosen else {}
+    return {reading: its[0] for reading, its in rows.items()}
+
+
+def _row(one: _Found, evidence: Mapping[str, Row], differing: Mapping[tuple[Key, str], list[str]]) -> Row:
+    behind = _behind(one.member.readings, one.run)
+    newest = behind[-1]
+    its, body = evidence[newest.reading], evidence[one.side.readings[-1].reading]
+    ways: dict[str, _Way] = {}
+    for reading in reversed(one.member.readings):
+        for way in one.member.ways[reading.reading]:
+            ways.setdefault(way.words, way)
+    read = dict.fromkeys(
+        word for each in (*behind, *one.side.readings) for word in differing.get((each.key, each.passage), ())
     )
-
-
-def _newest(asker: Asker, positions: Iterable[str]) -> dict[str, Row]:
-    """The newest reading behind each position."""
-    chosen = [iri(position) for position in sorted(positions)]
-    found = grouped(asker.batched("backing", {"position": chosen}), "position")
-    return {position: max(rows, key=_age) for position, rows in found.items()}
-
-
-def _age(row: Row) -> tuple[str, int, str]:
-    return (row["latest"] or "", row["start"], row["reading"])
-
-
-def _evidence(asker: Asker, readings: Iterable[str]) -> dict[str, Row]:
-    chosen = [iri(reading) for reading in sorted(readings)]
-    found = grouped(asker.batched("evidence", {"reading": chosen}), "reading")
-    return {reading: rows[0] for reading, rows in found.items()}
-
-
-def _row(one: _Found, newest: Mapping[str, Row], evidence: Mapping[str, Row]) -> Row:
-    first, position, side = one.memberships[0], one.position, one.side
-    its = evidence[newest[str(position["position"])]["reading"]]
-    behind = max((newest[str(row["position"])] for row in side.positions), key=_age)
-    body = evidence[behind["reading"]]
     return {
-        **{key: first[key] for key in ("actor", "actor_label", "body", "body_label", "kind")},
-        **{key: position[key] for key in ("target", "target_label", "readings")},
-        "known_by": list(dict.fromkeys(_known(row, its) for row in one.memberships)),
-        "membership": list(dict.fromkeys(row["membership"] for row in one.memberships)),
-        "stance": notation(position["code"]),
-        "body_stance": notation(side.code),
-        "basis": side.basis,
-        "body_readings": sum(row["readings"] for row in side.positions),
-        "agreeing": side.agreeing,
-        "standing": side.standing,
+        **{key: one.body[key] for key in ("actor", "actor_label", "body", "body_label", "kind")},
+        **{"target": newest.key.target, "target_label": newest.target_label},
+        "known_by": [_known(way, its) for way in ways.values()],
+        "membership": list(dict.fromkeys(record for way in ways.values() for record in way.records)),
+        "stance": one.run.value,
+        "body_stance": one.side.value,
+        "basis": one.side.basis,
+        "readings": len(one.run.readings),
+        "body_readings": len(one.side.readings),
+        "agreeing": one.side.agreeing,
+        "standing": one.side.standing,
+        "coders_differ": bool(read),
+        "coders": list(read),
         **{key: its[key] for key in ("text", "source", "source_label", "start", "end", "reading")},
         "record": its["statement"],
         **_coded(its, ""),
@@ -162,16 +256,12 @@ def _coded(its: Row, side: str) -> Row:
     return {
         f"{side}mode": notation(its["mode"]),
         f"{side}confidence": notation(its["confidence"]),
-        f"{side}said_earliest": its["earliest"],
-        f"{side}said_latest": its["latest"],
+        **{f"{side}{key}": its[key] for key in ("said_earliest", "said_latest")},
+        **{f"{side}{key}": its[key] for key in ("counts_from", "counts_until")},
+        f"{side}counts_by": notation(its["counts_by"]),
     }
 
 
-def _known(membership: Row, words: Row) -> str:
+def _known(way: _Way, words: Row) -> str:
     """How it is known that somebody belongs to a body, and whether the source of their words says so."""
-    way = membership["way"]
-    if way == "office":
-        way = membership["office_label"] or "an office"
-        if membership["attested_on"] is not None:
-            way += f", attested on {membership['attested_on']}"
-    return f"{way}, {'same' if membership['source'] == words['source'] else 'another'} source"
+    return f"{way.words}, {'same' if str(words['source']) in way.sources else 'another'} source"

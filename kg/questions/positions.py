@@ -1,15 +1,20 @@
-"""Who stands where: the positions that the build computed from readings."""
+"""Who stands where: the positions that readings make."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from kg.namespaces import XSD
 from kg.questions.answer import BATCH, Answer, Asker, Row, grouped, notation
+from kg.questions.codes import day_basis
+from kg.questions.dates import last_day
 from kg.questions.names import TARGETS, Names, covered
-from kg.questions.offices import roles_of
+from kg.questions.offices import offices_of
 from kg.questions.said import Typed, each
-from kg.store.terms import Term
+from kg.questions.stands import View, by_key, coders, disputed, judged, runs_of
+from kg.store.terms import Term, iri, literal
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -17,27 +22,38 @@ if TYPE_CHECKING:
 #: Keys of a row, in the order of a table.
 COLUMNS: Final = (
     "position",
-    *("holder", "holder_label", "holder_roles"),
+    *("holder", "holder_label", "holder_roles", "holder_roles_known"),
     *("target", "target_label", "stance", "evaluation"),
-    *("from", "to", "readings", "undated", "current", "words", "mode", "evidence"),
+    *("from", "to", "readings", "undated", "as_reported", "current", "coders_differ", "coders"),
+    *("words", "mode", "evidence"),
 )
 
 
-def positions(store: Store, *, about: Typed = (), by: Typed = ()) -> Answer:
+def positions(
+    store: Store, *, about: Typed = (), by: Typed = (), until: str | None = None, dates: str = "counted"
+) -> Answer[Row]:
     """The positions on some targets, or of some holders, the newest of each holder first.
 
-    ``from`` and ``to`` are the first and last day of the dated readings; ``readings`` is the number of
-    all, ``words`` the text of the newest statement and
-    ``mode`` how it is given; ``undated`` how many
-    of these have no date; ``evidence`` names every reading, its statement and its confidence.
+    ``from`` and ``to`` are the first and last day on which the readings count
+    (:mod:`kg.model.counting`); ``readings`` is the number of all, ``as_reported`` how many of these count
+    on the publication of their source and ``undated`` how many have no day at all. ``holder_roles`` are
+    the offices of the holder on the days of the newest reading, and ``holder_roles_known`` how each is
+    known. ``words`` is the text of the newest statement and ``mode`` how it is given. Where coders read the
+    same words differently, ``coders_differ`` is true and ``coders`` says who read what. ``evidence`` names
+    every reading, its statement and its confidence.
 
     Args:
         store: the graph.
-        about: targets as typed, narrower issues included.
+        about: targets as typed, narrower issues included, each under its own name.
         by: holders as typed.
+        until: a year, month or day: positions as of then, made of what can have been said by it; they are
+            worked out anew, so that ``position``, the IRI of a stored one, is None.
+        dates: "counted", or "stated" to leave out statements of which the source gives no date; positions
+            are then worked out anew from what is left.
 
     Raises:
         NameProblem: a name fits nothing, or several things.
+        QuestionError: ``until`` or ``dates`` is none of what it can be.
     """
     asker = Asker(store)
     names = Names(asker)
@@ -46,28 +62,61 @@ def positions(store: Store, *, about: Typed = (), by: Typed = ()) -> Answer:
         params["about"] = [term for text in each(about) for term in covered(asker, names.find(text, TARGETS))]
     if by:
         params["by"] = [names.find(text, ("actor",)).term for text in each(by)]
-    rows = standing(asker, params)
+    rows = standing(asker, params, view(until, dates))
     looked_at, words = asker.looked_at("positions")
     notes = () if rows else (f"Nobody in the graph has a position on that: looked at {words}.",)
     return Answer("positions", COLUMNS, rows, looked_at, "positions", notes, tuple(asker.ran))
 
 
-def standing(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[Row]:
-    """The rows for positions that fit ``params`` of ``parts/positions.rq``."""
-    found = grouped(asker.part("positions", **params), "position")
-    holders = {str(rows[0]["holder"]) for rows in found.values()}
-    roles = roles_of(asker, holders if len(holders) <= BATCH else None) if holders else {}
+def view(until: str | None, dates: str) -> View:
+    """The view that is typed.
+
+    Raises:
+        QuestionError: ``until`` is no year, month or day, or ``dates`` none of what it can be.
+    """
+    terms: dict[str, Sequence[Term]] = {}
+    if until is not None:
+        terms["until"] = [literal(last_day(until), XSD.date)]
+    if basis := day_basis(dates):
+        terms["dates"] = basis
+    return View.of(terms)
+
+
+def standing(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: View | None = None) -> list[Row]:
+    """The rows for positions that fit ``params`` of ``parts/positions.rq``.
+
+    Args:
+        asker: asks the store.
+        params: what to look for; with a view that leaves something out, ``about`` and ``by`` only.
+        looked_at: the view; None for all readings, of which positions are stored.
+    """
+    if looked_at is None or looked_at.whole:
+        found = _stored(asker, params)
+    else:
+        found = _worked_out(asker, params, looked_at)
+    if not found:
+        return []
+    holders = {str(rows[0]["holder"]) for rows in found}
+    offices = offices_of(asker, holders if len(holders) <= BATCH else None)
+    targets = {str(rows[0]["target"]) for rows in found}
+    differing = _differing(asker, (targets, holders) if params else (None, None), looked_at)
     answers: list[Row] = []
-    for rows in found.values():
+    for rows in found:
         first = rows[0]
+        held = offices.at(first["holder"], first["counts_from"], first["counts_until"], first["source"])
+        read = [differing[at] for at in dict.fromkeys(map(_read, rows)) if at in differing]
         row: Row = {
             **first,
-            "holder_roles": roles.get(str(first["holder"]), []),
+            "holder_roles": [office.words for office in held],
+            "holder_roles_known": [office.known for office in held],
             "stance": notation(first["stance"]),
             "evaluation": notation(first["evaluation"]),
             "words": first["text"],
             "mode": notation(first["mode"]),
-            "undated": len({row["reading"] for row in rows if row["said_latest"] is None}),
+            "undated": len({row["reading"] for row in rows if row["counts_until"] is None}),
+            "as_reported": len({row["reading"] for row in rows if notation(row["counts_by"]) == "published"}),
+            "coders_differ": bool(read),
+            "coders": list(dict.fromkeys(word for words in read for word in words)),
             "evidence": [
                 {
                     **{key: row[key] for key in ("reading", "statement")},
@@ -78,3 +127,63 @@ def standing(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[Row]:
         }
         answers.append({column: row[column] for column in COLUMNS})
     return answers
+
+
+def _stored(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[list[Row]]:
+    """One list of rows for each stored position, with a row for each reading, the newest first."""
+    return list(grouped(asker.part("positions", **params), "position").values())
+
+
+def _worked_out(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: View) -> list[list[Row]]:
+    """As :func:`_stored`, of positions that are worked out from readings."""
+    about, by = ([term.value for term in params[key]] if key in params else None for key in ("about", "by"))
+    readings = judged(asker, about=about, by=by, stated=looked_at.stated)
+    chosen = [iri(one.reading) for one in readings]
+    words = grouped(asker.batched("evidence", {"reading": chosen}), "reading") if chosen else {}
+    found: list[list[Row]] = []
+    for key, its in by_key(readings).items():
+        places = runs_of(its, looked_at.until)
+        for place in places:
+            first = its[0]
+            shared = {
+                "position": None,
+                **{"holder": key.holder, "holder_label": first.holder_label},
+                **{"target": key.target, "target_label": first.target_label},
+                **{"stance": None, "evaluation": None, key.scheme: place.value},
+                **{"from": _text(place.earliest), "to": _text(place.latest)},
+                **{"readings": len(place.readings), "current": place is places[-1]},
+            }
+            rows = [
+                {**words[one.reading][0], **shared, "passage": one.passage}
+                for one in its
+                if one.reading in place.readings and one.reading in words
+            ]
+            rows.sort(key=lambda row: (row["counts_until"] or "", row["start"], row["reading"]), reverse=True)
+            if rows:
+                found.append(rows)
+    return sorted(found, key=lambda rows: list(_newest_first(rows[0])))
+
+
+def _newest_first(row: Row) -> Iterator[object]:
+    yield from (str(row["target_label"]), row["target"], str(row["holder_label"]), row["holder"])
+    yield not row["current"]
+    yield -date.fromisoformat(row["to"]).toordinal() if row["to"] else 1
+
+
+def _differing(
+    asker: Asker, chosen: tuple[set[str] | None, set[str] | None], looked_at: View | None
+) -> dict[tuple[str, str, str], list[str]]:
+    """Who read what where coders read words differently, by holder, target and passage."""
+    about, by = chosen
+    readings = disputed(asker, about=about, by=by, stated=looked_at is not None and looked_at.stated)
+    return {
+        (key.holder, key.target, passage): words for (key, passage), words in coders(asker, readings).items()
+    }
+
+
+def _read(row: Row) -> tuple[str, str, str]:
+    return str(row["holder"]), str(row["target"]), str(row["passage"])
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,91 @@
+"""What is contested: targets with somebody for them and somebody else against, by current positions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from kg.model.sides import Sides, Stand, both_ways, by_day, sides, stand
+from kg.model.stances import Side
+from kg.questions.answer import Asker, Row, grouped, notation, undated
+from kg.questions.stands import Judged, View, coders, judged, runs_of
+from kg.store.terms import Term, iri
+
+_ORDER: Final = {side: number for number, side in enumerate(Side)}
+
+
+class _Actor(NamedTuple):
+    """One actor on one target: where they stand, and the readings of the current position."""
+
+    stand: Stand
+    readings: list[Judged]
+
+
+def contests(
+    asker: Asker, candidates: Sequence[Row], terms: Mapping[str, Sequence[Term]]
+) -> tuple[list[Row], list[str]]:
+    """The rows of ``contested``, from the targets that have readings on both sides, and notes."""
+    view = View.of(terms)
+    readings = judged(asker, about={str(row["issue"]) for row in candidates}, stated=view.stated)
+    held: dict[str, dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
+    for one in readings:
+        held[one.key.target][one.key.holder].append(one)
+    found: list[tuple[Sides, _Actor]] = []
+    for actors in held.values():
+        stands = [place for its in actors.values() if (place := _place(its, view.until)) is not None]
+        counted = sides(place.stand for place in stands)
+        if counted.contested:
+            found += [(counted, place) for place in stands]
+    differing = coders(asker, readings)
+    evidence = _evidence(asker, (one.reading for _, place in found for one in place.readings))
+    rows = [
+        _row(counted, place.stand, one, evidence[one.reading], differing.get((one.key, one.passage), []))
+        for counted, place in found
+        for one in place.readings
+        if one.reading in evidence
+    ]
+    rows.sort(key=lambda row: (*(row[key] for key in ("source", "start", "end", "record", "reading")),))
+    rows.sort(key=lambda row: row["counts_until"] or "", reverse=True)
+    rows.sort(key=lambda row: (str(row["target_label"]), row["target"], _ORDER[row["side"]]))
+    timeless = {one.statement for one in readings if one.counts_from is None}
+    return rows, undated(len(timeless)) if view.until is not None else []
+
+
+def _place(readings: Sequence[Judged], on: date | None) -> _Actor | None:
+    """Where an actor stands by all that was read of theirs on one target; None where that is nothing."""
+    by_scheme = [[one for one in readings if one.key.scheme == scheme] for scheme in ("stance", "evaluation")]
+    found = both_ways(*(stand(by_day([one.dated for one in its], on)) for its in by_scheme))
+    if found is None:
+        return None
+    newest = {reading for its in by_scheme for run in runs_of(its, on)[-1:] for reading in run.readings}
+    return _Actor(found, [one for one in readings if one.reading in newest])
+
+
+def _evidence(asker: Asker, readings: Iterable[str]) -> dict[str, Row]:
+    chosen = [iri(reading) for reading in sorted(set(readings))]
+    found = grouped(asker.batched("evidence", {"reading": chosen}), "reading") if chosen else {}
+    return {reading: rows[0] for reading, rows in found.items()}
+
+
+def _row(counted: Sides, place: Stand, one: Judged, its: Row, read: list[str]) -> Row:
+    return {
+        "target": one.key.target,
+        "target_label": one.target_label,
+        "side": place.side.value,
+        "changed": place.changed,
+        "stance": one.value,
+        "actors_for": counted.for_,
+        "actors_against": counted.against,
+        "actors_both": counted.both,
+        "actors_other": counted.other,
+        "actors_changed": counted.changed,
+        **{key: its[key] for key in ("speaker", "speaker_label", "text", "source", "source_label")},
+        **{key: its[key] for key in ("said_earliest", "said_latest", "counts_from", "counts_until")},
+        **{key: its[key] for key in ("start", "end", "reading")},
+        **{key: notation(its[key]) for key in ("mode", "counts_by", "confidence")},
+        "record": its["statement"],
+        "coders_differ": bool(read),
+        "coders": read,
+    }
