@@ -51,6 +51,8 @@ def _reading(row: Row, width: int, color: bool) -> Iterator[str]:
     roles = ", ".join(offices(row, "speaker_roles"))
     head = f"  {sign} {verb:<12} "
     line = f"{whose}{f', {roles}' if roles else ''}; {day}"
+    if row["carried"]:
+        line += f"; {signed(str(row['coded_stance']))[1]} {row['coded_target_label']}"
     if not row["enters"]:
         line += "; does not enter the weight"
     wrapped = textwrap.wrap(

@@ -45,9 +45,10 @@ class TieExplanation:
         weight: its weight; 0 where there is no tie.
         steps: the arithmetic, one sentence each, in order.
         readings: one row a reading of either node on what they share: ``side`` (the node's label), ``item``,
-            ``item_label``, ``stance``, ``score``, ``counts`` (its weight), ``enters`` (whether it enters the
-            weight), and of its statement the words, mode, speaker with the offices held then, days, source,
-            coder, confidence, reason.
+            ``item_label``, ``stance``, ``coded_target``, ``coded_target_label`` and ``coded_stance`` (what it
+            is coded toward, and how), ``carried`` (whether that is something narrower), ``score``, ``counts``
+            (its weight), ``enters`` (whether it enters the weight), and of its statement the words, mode,
+            speaker with the offices held then, days, source, coder, confidence, reason.
         statements: these statements in full, as ``kg said`` gives them.
         notes: which readings of the two were left out and why.
     """
@@ -243,6 +244,10 @@ def _rows(
                 "item": str(row[theirs]),
                 "item_label": label(str(row[theirs])),
                 "stance": str(row["value"]),
+                "coded_target": str(row["coded_target"]),
+                "coded_target_label": label(str(row["coded_target"])),
+                "coded_stance": str(row["coded_value"]),
+                "carried": str(row["coded_target"]) != str(row["target"]),
                 "score": None if pd.isna(row["score"]) else float(row["score"]),
                 "counts": float(row["weight"]),
                 "enters": bool(row["enters"]),

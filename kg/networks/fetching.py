@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from kg.model.directions import FURTHERS, WORKS_AGAINST
 from kg.model.kinds import ISSUE_KINDS, kind_of
 from kg.model.stances import SCORES, scale
 from kg.namespaces import SKOS, WSW
@@ -69,6 +70,8 @@ def fetch(
         "score": ("property", {"property": [iri(WSW.score)]}),
         "behalf": ("property", {"property": [iri(WSW.onBehalfOf)]}),
         "broader": ("property", {"property": [iri(SKOS.broader)]}),
+        "furthers": ("property", {"property": [iri(WSW.furthers)]}),
+        "works_against": ("property", {"property": [iri(WSW.worksAgainst)]}),
         "holding": ("holding", {}),
         "bodies": ("bodies", {}),
     }
@@ -149,6 +152,7 @@ def _background(found: Mapping[str, pd.DataFrame]) -> Background:
         labels=labels,
         kinds=kinds,
         broader=_several(found["broader"]),
+        directions=_directions(found["furthers"], found["works_against"]),
         affiliations=Affiliations(found["holding"], found["bodies"]),
         behalf=_several(found["behalf"]),
     )
@@ -162,6 +166,16 @@ def _told_apart(labels: dict[str, str]) -> dict[str, str]:
     """
     often = Counter(labels.values())
     return {x: f"{label} ({short(x)})" if often[label] > 1 else label for x, label in labels.items()}
+
+
+def _directions(furthers: pd.DataFrame, works_against: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """The next broader issues of each, with what the direction does to a stance; 0 where both are coded."""
+    found: dict[str, dict[str, int]] = {}
+    for frame, side in ((furthers, FURTHERS), (works_against, WORKS_AGAINST)):
+        for narrow, broad in zip(frame["node"], frame["value"].astype(str), strict=True):
+            known = found.setdefault(str(narrow), {})
+            known[broad] = side if known.get(broad, side) == side else 0
+    return found
 
 
 def _several(frame: pd.DataFrame) -> dict[str, tuple[str, ...]]:

@@ -26,7 +26,8 @@ def prepare(readings: Readings, settings: Settings) -> Readings:
 
 def placed(readings: Readings, settings: Settings) -> Readings:
     """The readings with whose stand it is and toward which issue settled."""
-    return at_level(standing_for(readings, settings.whose, settings.affiliation), settings.level)
+    readings = standing_for(readings, settings.whose, settings.affiliation)
+    return at_level(readings, settings.level, stances=settings.kind != "cooccurrence")
 
 
 def counting(readings: Readings, settings: Settings) -> Readings:

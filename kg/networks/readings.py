@@ -10,13 +10,16 @@ speaker            IRI of who spoke
 actor              IRI of whose stand it counts as: the speaker, or their organization, party,
                    government or country (:mod:`kg.networks.affiliation`)
 basis              how that is known: "speaker", "coded", "dated", "reported" or "open"
-target             IRI of what it is toward
+target             IRI of what it counts toward: what it is coded toward, or something broader
+                   (:mod:`kg.networks.levels`)
 scheme, value      "stance" or "evaluation", and its notation: "support", "positive", ...
 score              its number: +1, -1, 0; not a number where it is unclear
 own                whether the coder gave it this score, on a scale of their own
 earliest, latest   first and last day on which its statement counts (:mod:`kg.model.counting`): its own date
                    or, where its source gives none, the publication of the source; missing if unknown
 counts_by          what these rest on: "stated", "inferred", "published" or "unknown"
+coded_target       IRI of what it is coded toward, and ``coded_value`` how
+coded_value        see ``coded_target``
 weight             what it counts: 1, or less under a kernel (:mod:`kg.networks.kernels`)
 =================  ==========================================================================
 """
@@ -26,10 +29,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kg.model.directions import carried
 from kg.model.stances import SCORES
 from kg.wording.counts import count
 
@@ -39,11 +44,16 @@ if TYPE_CHECKING:
 #: The columns of a frame, in order.
 COLUMNS = (
     *("reading", "statement", "source", "speaker", "actor", "basis", "target"),
-    *("scheme", "value", "score", "own", "earliest", "latest", "counts_by", "weight"),
+    *("scheme", "value", "score", "own", "earliest", "latest", "counts_by"),
+    *("coded_target", "coded_value", "weight"),
+)
+_CATEGORIES = (
+    *("source", "speaker", "actor", "basis", "target", "scheme", "value", "counts_by"),
+    *("coded_target", "coded_value"),
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Background:
     """What is known of those who speak and of what they speak on.
 
@@ -51,6 +61,8 @@ class Background:
         labels: the name of actors and targets, by IRI.
         kinds: person, organization, proposal, condition, ..., by IRI.
         broader: the broader issues of an issue, by IRI.
+        directions: by IRI of an issue, the next broader ones with 1 where it furthers them, -1 where it works
+            against them, and 0 where both are coded.
         affiliations: which actors belong to which bodies, when.
         behalf: by statement, the bodies on whose behalf it is coded to be made.
     """
@@ -58,8 +70,14 @@ class Background:
     labels: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    directions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     affiliations: Affiliations | None = None
     behalf: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def carried(self) -> Mapping[str, Mapping[str, int]]:
+        """The broader issues that directions lead to from each; see :func:`kg.model.directions.carried`."""
+        return carried(self.directions, {iri for iri, kind in self.kinds.items() if kind == "topic"})
 
     def label(self, iri: str) -> str:
         """The name of something; its IRI where it has none."""
@@ -142,13 +160,15 @@ def table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
             "weight": 1.0,
         }
         full.append({**usual, **row})
-    return shaped(pd.DataFrame(full, columns=list(COLUMNS)))
+    return shaped(pd.DataFrame(full, columns=[name for name in COLUMNS if not name.startswith("coded_")]))
 
 
 def shaped(frame: pd.DataFrame) -> pd.DataFrame:
     """The columns in order and of their kinds: categories, numbers, days."""
+    if "coded_target" not in frame:
+        frame = frame.assign(coded_target=frame["target"], coded_value=frame["value"])
     frame = frame.reindex(columns=list(COLUMNS)).reset_index(drop=True)
-    for column in ("source", "speaker", "actor", "basis", "target", "scheme", "value", "counts_by"):
+    for column in _CATEGORIES:
         if not isinstance(frame[column].dtype, pd.CategoricalDtype):
             frame[column] = frame[column].astype("category")
     for column in ("score", "weight"):

@@ -100,7 +100,9 @@ def windows(readings: Readings, windowing: Windowing) -> list[Window]:
     """
     dated = readings.frame[["earliest", "latest"]].dropna()
     if not len(dated):
-        raise QuestionError("none of the readings has a date, and neither has its source", hint="leave the windows out")
+        raise QuestionError(
+            "none of the readings has a date, and neither has its source", hint="leave the windows out"
+        )
     first, last = dated["earliest"].min(), dated["latest"].max()
     if windowing.unit == "statements":
         return list(_of_statements(readings, windowing))

@@ -217,3 +217,33 @@ def test_a_reading_carries_its_words_date_source_and_coder(
     }
     assert {name: found.readings[number][name] for name in expected} == expected
     assert len(found.statements) == 2
+
+
+def test_a_reading_that_is_carried_says_what_it_is_coded_toward(store_of: Callable[[str], Store]) -> None:
+    """Ann supports lowering the toll, which works against it; Bo opposes the toll: they agree."""
+    world = (
+        'person:ann a wsw:Person, wsw:Actor ; rdfs:label "Ann" . person:bo a wsw:Person, wsw:Actor ; '
+        'rdfs:label "Bo" . source:one a wsw:Source ; rdfs:label "One" .\n'
+        'issue:toll a wsw:Proposal, wsw:Issue ; rdfs:label "A toll" .\n'
+        'issue:lower a wsw:Proposal, wsw:Issue ; rdfs:label "A lower toll" ; skos:broader issue:toll ; '
+        "wsw:worksAgainst issue:toll .\n"
+    )
+    for who, issue, value in (("ann", "lower", "support"), ("bo", "toll", "oppose")):
+        world += (
+            f"statement:{who} a wsw:Statement, wsw:Record ; wsw:speaker person:{who} ; "
+            f"wsw:reportedIn source:one .\nreading:{who} a wsw:Reading ; wsw:readingOf statement:{who} ; "
+            f"wsw:target issue:{issue} ; wsw:stance stance:{value} .\n"
+        )
+    store = store_of(world)
+    ends = [f"{DATA}person/{who}" for who in ("ann", "bo")]
+    found = explain_tie(store, fetch(store), Settings(level="top"), *ends)
+    told = [
+        (row["side"], row["item_label"], row["stance"], row["coded_target_label"], row["coded_stance"])
+        for row in found.readings
+    ]
+    assert found.weight == 1.0
+    assert told == [
+        ("Ann", "A toll", "oppose", "A lower toll", "support"),
+        ("Bo", "A toll", "oppose", "A toll", "oppose"),
+    ]
+    assert [row["carried"] for row in found.readings] == [True, False]

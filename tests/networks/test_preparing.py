@@ -44,11 +44,12 @@ def test_rows_are_numbered_from_0(
 
 
 def test_issues_are_raised_before_repetitions_are_counted_once() -> None:
-    """Two narrower issues of one topic are one and the same target on its level."""
+    """Two issues that further one proposal are one and the same target on its level."""
     rows = [{"actor": "urn:a", "target": target} for target in ("urn:t", "urn:u")]
     scheme = {"urn:t": ("urn:top",), "urn:u": ("urn:top",)}
+    background = Background(broader=scheme, directions={one: {"urn:top": 1} for one in scheme})
     chosen = Settings(level="top", duplicates="range")
-    assert len(prepare(Readings(table(rows), Background(broader=scheme)), chosen)) == 1
+    assert len(prepare(Readings(table(rows), background), chosen)) == 1
 
 
 def test_repetitions_are_counted_once_before_nodes_are_counted() -> None:

@@ -58,10 +58,13 @@ _COUNTING = (
         type=click.Choice(list(AFFILIATIONS)),
         default="reported",
         show_default=True,
-        help="With --whose: also roles that the reporting source gives or that no source ends, or only dated ones.",
+        help="With --whose: also roles that the source gives or that no source ends, or only dated ones.",
     ),
     click.option(
-        "--level", metavar="top|N", help="Count narrower issues into those of this level; 1 is the top."
+        "--level",
+        metavar="top|N",
+        help="Carry stances along directions to broader proposals, up to this level; 1 is the top. "
+        "Cooccurrence gathers under topics as well.",
     ),
     click.option(
         "--duplicates",
