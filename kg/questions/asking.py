@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import QuestionError
@@ -13,6 +14,7 @@ from kg.questions.changes import changes
 from kg.questions.codes import day_basis, modes, stances
 from kg.questions.contests import contests
 from kg.questions.dates import first_day, last_day, one_day
+from kg.questions.deeds import DEEDS, deeds, widened
 from kg.questions.deviations import deviations
 from kg.questions.directions import Scope, scope, toward
 from kg.questions.holdings import holdings
@@ -34,6 +36,7 @@ WORKED: Final[Mapping[str, _Work]] = {
     "silence": silences,
     "speaks-for": holdings,
     "stance-changes": changes,
+    **{name: partial(deeds, deed=deed) for name, deed in DEEDS.items()},
 }
 #: Questions about an issue to which stances on narrower ones are carried along coded directions.
 DIRECTED: Final = frozenset(("stances-on", "who-opposes", "who-supports"))
@@ -66,13 +69,15 @@ def ask(
     if day_basis(dates):
         params = {**params, "dates": dates}
     asker = Asker(store, all_versions=all_versions)
-    names = Names(asker)
+    names = Names(asker, **_asked_days(params))
     found = _scope(names, asker, params["issue"]) if name in DIRECTED and "issue" in params else None
-    terms: dict[str, list[Term]] = {} if found is None else found.terms(p.name for p in question.parameters)
+    terms: dict[str, list[Term]] = {} if found is None else found.terms([p.name for p in question.parameters])
     for key, values in params.items():
         parameter = question.parameter(key, typed=True)
         if key not in terms and (given := _terms(names, asker, parameter, values)) is not None:
             terms[key] = given
+    if name in DEEDS:
+        terms |= widened(asker, terms, DEEDS[name])
     rows = [{key: plain(value) for key, value in row.items()} for row in asker.rows(question, terms)]
     notes: list[str] = []
     if found is not None:
@@ -95,6 +100,16 @@ def ask(
         notes=tuple(notes),
         sparql=tuple(asker.ran),
     )
+
+
+def _asked_days(params: Mapping[str, str | Sequence[str]]) -> dict[str, str]:
+    """The first and the last day that are asked about, as typed."""
+    found = {}
+    for key in ("since", "until"):
+        given = next((params[name] for name in (key, "day", "on") if params.get(name)), None)
+        if given is not None:
+            found[key] = given if isinstance(given, str) else given[0]
+    return found
 
 
 def _scope(names: Names, asker: Asker, values: str | Sequence[str]) -> Scope:

@@ -1,0 +1,138 @@
+"""Measures, agreements and events, with the offices in which somebody took them or takes part.
+
+Asked about a body, they are its own and those of whoever then held an office in it
+(:mod:`kg.questions.bodies`): on the days of the event, else on those on which the record counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from kg.model.counting import counted
+from kg.namespaces import WSW
+from kg.questions.answer import Asker, Row, amount, notation
+from kg.questions.bodies import SURE, Acting, labels, listed
+from kg.questions.offices import Office, Offices, day, offices_of
+from kg.store.terms import Term, iri
+
+
+class Deed(NamedTuple):
+    """How a question names who did something.
+
+    Attributes:
+        thing: the column of what was done.
+        actor: the column of who did it.
+        office: the column of the office in which it was done.
+        asked: the parameter that restricts it to an actor.
+        property: by which property it is said who did it.
+        many: what is counted.
+    """
+
+    thing: str
+    actor: str
+    office: str
+    asked: str
+    property: str
+    many: str
+
+
+#: The questions about deeds.
+DEEDS: Final[Mapping[str, Deed]] = {
+    "tariffs": Deed("measure", "taken_by", "taken_as", "by", WSW.takenBy, "tariffs"),
+    "measures": Deed("measure", "taken_by", "taken_as", "by", WSW.takenBy, "measures"),
+    "agreements": Deed("agreement", "party", "party_as", "of", WSW.partyTo, "agreements"),
+    "events": Deed("event", "participant", "participant_as", "with", WSW.participant, "events"),
+}
+Terms = Mapping[str, Sequence[Term]]
+
+
+def widened(asker: Asker, terms: Terms, deed: Deed) -> dict[str, list[Term]]:
+    """The parameter ``actor`` of the query: who was asked about, and all who may have acted for them."""
+    if deed.asked not in terms:
+        return {}
+    acting = Acting(asker, [term.value for term in terms[deed.asked]])
+    rows = asker.part("doers", property=[iri(deed.property)])
+    doers = {actor.value for row in rows if (actor := row["actor"]) is not None}
+    return {"actor": [iri(actor) for actor in sorted(acting.family | (acting.officers & doers))]}
+
+
+def deeds(asker: Asker, rows: Sequence[Row], terms: Terms, deed: Deed) -> tuple[list[Row], list[str]]:
+    """The rows that count, with the office of each actor; and what has to be said of those that do not."""
+    rows = [{**row, **_days(row)} for row in rows]
+    actors = {str(row[deed.actor]) for row in rows if row[deed.actor] is not None}
+    offices = offices_of(asker, actors) if actors else Offices({}, {})
+    asked = [term.value for term in terms.get(deed.asked, ())]
+    acting = Acting(asker, asked) if deed.asked in terms else None
+    counts: set[tuple[object, object]] = set()
+    unsure: dict[str, str] = {}
+    for row in rows:
+        held = _held(offices, deed, row)
+        sure = [one for one in held if one.held.known in SURE]
+        if acting is not None and row[deed.actor] not in asked:
+            sure, held = ([one for one in some if _of(one) in acting.family] for some in (sure, held))
+        row[deed.office] = "; ".join(map(str, sure)) or None
+        if acting is None or row[deed.actor] in acting.family or sure:
+            counts.add((row[deed.thing], row["record"]))
+        elif held or (_is_undated(row) and _may_act(offices, row[deed.actor], acting)):
+            unsure[str(row[deed.thing])] = str(row[f"{deed.actor}_label"])
+    kept = [row for row in rows if (row[deed.thing], row["record"]) in counts]
+    if acting is None:
+        return kept, []
+    left_out = {thing: who for thing, who in unsure.items() if thing not in {row[deed.thing] for row in kept}}
+    return kept, [*_left_out(left_out, deed), *([] if kept else [_nothing(asker, acting, asked)])]
+
+
+def _days(row: Row) -> Row:
+    """The days on which the record of a row counts."""
+    found = counted(
+        day(row["said_earliest"]),
+        day(row["said_latest"]),
+        notation(row["basis"]),
+        day(row["published_earliest"]),
+        day(row["published_latest"]),
+    )
+    first, last = (None if one is None else one.isoformat() for one in (found.earliest, found.latest))
+    return {"counts_from": first, "counts_until": last, "counts_by": found.basis}
+
+
+def _held(offices: Offices, deed: Deed, row: Row) -> list[Office]:
+    """The offices that the actor of a row held, or may have held, when it was done.
+
+    An event that has no date of its own may have been long before it was reported: nothing is known then.
+    """
+    first, last = ("earliest", "latest") if "earliest" in row else ("counts_from", "counts_until")
+    if row[first] is None and first == "earliest":
+        return []
+    found = offices.at(row[deed.actor], row[first], row[last], row["source"])
+    return [one for one in found if one.held.known is not None]
+
+
+def _is_undated(row: Row) -> bool:
+    return row["earliest" if "earliest" in row else "counts_from"] is None
+
+
+def _may_act(offices: Offices, actor: object, acting: Acting) -> bool:
+    """Whether an actor held an office in one of the bodies on whatever day."""
+    return any(one.body in acting.family for one in offices.tenures.get(str(actor), ()))
+
+
+def _of(office: Office) -> str | None:
+    return office.held.tenure.body
+
+
+def _left_out(unsure: Mapping[str, str], deed: Deed) -> list[str]:
+    if not unsure:
+        return []
+    names = ", ".join(sorted(set(unsure.values())))
+    which = amount(len(unsure), deed.many)
+    return [f"{which} left out: it is not known whether {names} held the office then."]
+
+
+def _nothing(asker: Asker, acting: Acting, asked: Sequence[str]) -> str:
+    """Who acts for those of whom there is nothing."""
+    names = labels(asker, asked)
+    of = " or ".join(names.get(one, one) for one in asked)
+    if words := acting.words():
+        return f"For {of} act: {listed(words)}; none of it is theirs while in office."
+    return f"The graph names nobody who acts for {of}."
