@@ -56,17 +56,26 @@ class KnowledgeGraph:
 
         return said(self.store, **conditions)
 
-    def positions(self, about: str | Sequence[str] = (), by: str | Sequence[str] = ()) -> Answer[Row]:
+    def positions(
+        self,
+        about: str | Sequence[str] = (),
+        by: str | Sequence[str] = (),
+        *,
+        until: str | None = None,
+        dates: str = "counted",
+    ) -> Answer[Row]:
         """Who stands where; see :func:`kg.questions.positions.positions`."""
         from kg.questions.positions import positions
 
-        return positions(self.store, about=about, by=by)
+        return positions(self.store, about=about, by=by, until=until, dates=dates)
 
-    def explain(self, what: str, target: str | None = None) -> Explanation:
+    def explain(
+        self, what: str, target: str | None = None, *, until: str | None = None, dates: str = "counted"
+    ) -> Explanation:
         """Why; see :func:`kg.questions.explain.explain`."""
         from kg.questions.explain import explain
 
-        return explain(self.store, what, target)
+        return explain(self.store, what, target, until=until, dates=dates)
 
     def ask(self, question: str, *, all_versions: bool = False, **params: str | Sequence[str]) -> Answer[Row]:
         """A named question; see :func:`kg.questions.asking.ask`.

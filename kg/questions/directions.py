@@ -35,7 +35,8 @@ class Way:
     Attributes:
         turned: whether support of it is opposition to what was asked about, and the other way round.
         path: "furthers A" or "works against A", where stances are carried to A along it.
-        direction: the same where nothing is carried, since A is a topic; empty where none is coded.
+        direction: the same where nothing is carried, since A is a topic; empty where none is coded, or two
+            that contradict each other.
     """
 
     turned: bool = False
@@ -50,7 +51,7 @@ class Scope:
     ways: dict[str, Way] = field(default_factory=dict)
     left: dict[str, str] = field(default_factory=dict)
 
-    def terms(self, names: Iterable[str]) -> dict[str, list[Term]]:
+    def terms(self, names: Sequence[str]) -> dict[str, list[Term]]:
         """The issues as terms of the parameters ``names`` of a question.
 
         ``turned`` are those of which stances are turned, ``carried`` those of which stances are carried at
@@ -75,7 +76,8 @@ def scope(asker: Asker, things: Iterable[Entity]) -> Scope:
             _carry(found, thing, below, coded)
         else:
             for issue in below:
-                words = " and ".join(f"{way} {thing.label}" for way in coded.get(issue, ()))
+                ways = coded.get(issue, ())
+                words = f"{ways[0]} {thing.label}" if len(ways) == 1 else ""
                 found.ways.setdefault(issue, Way(direction=words))
     for issue in found.ways:
         found.left.pop(issue, None)
