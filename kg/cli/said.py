@@ -20,6 +20,12 @@ TABLE = ("when", "speaker_label", "mode", "text", "about", "source_label", "star
 @click.command()
 @click.option("--by", multiple=True, metavar="NAME", help="Speaker.")
 @click.option(
+    "--with-holders",
+    is_flag=True,
+    help="With --by BODY: also what was said by those who then held an office in it, who lead, represent or "
+    "work for it, or on its behalf.",
+)
+@click.option(
     "--on-behalf-of", multiple=True, metavar="NAME", help="For whom it was said, as the statement is coded."
 )
 @click.option(

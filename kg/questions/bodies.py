@@ -36,22 +36,24 @@ class Acts(NamedTuple):
         actor: IRI.
         label: the actor's name.
         relation: a key of :data:`RELATIONS`.
-        body: the body's name.
+        body: IRI of the body.
+        name: the body's name.
     """
 
     actor: str
     label: str
     relation: str
     body: str
+    name: str
 
     @property
     def words(self) -> str:
         """What the actor is to the body.
 
-        >>> Acts("staff", "Staff", "worksFor", "White House").words
+        >>> Acts("staff", "Staff", "worksFor", "house", "White House").words
         'works for White House'
         """
-        return f"{RELATIONS[self.relation]} {self.body}"
+        return f"{RELATIONS[self.relation]} {self.name}"
 
 
 class Acting:
@@ -64,8 +66,9 @@ class Acting:
 
     def __init__(self, asker: Asker, bodies: Iterable[str]) -> None:
         self._asker = asker
+        self.asked = set(bodies)
         #: The bodies, the country that each governs, and the governments of each.
-        self.family = set(bodies)
+        self.family = set(self.asked)
         for row in asker.batched("governed", {"body": [iri(body) for body in sorted(self.family)]}):
             if (other := row["other"]) is not None:
                 self.family.add(other.value)
@@ -82,7 +85,7 @@ class Acting:
     def related(self) -> list[Acts]:
         """All who lead, represent or work for one of the bodies, or have spoken for it."""
         if self._related is None:
-            keys = ("actor", "actor_label", "relation", "body_label")
+            keys = ("actor", "actor_label", "relation", "body", "body_label")
             rows = self._asker.batched("acting", {"body": [iri(body) for body in sorted(self.family)]})
             self._related = [Acts(*(str(plain(row[key])) for key in keys)) for row in rows]
         return self._related
@@ -115,7 +118,8 @@ class Acting:
         others: dict[str, list[str]] = {}
         for one in self.related:
             if one.actor not in officers:
-                others.setdefault(one.label, []).append(one.words)
+                words = f"{RELATIONS[one.relation]} it" if self.asked == {one.body} else one.words
+                others.setdefault(one.label, []).append(words)
         return found + [f"{label} ({'; '.join(words)})" for label, words in others.items()]
 
 

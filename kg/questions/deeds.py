@@ -134,5 +134,5 @@ def _nothing(asker: Asker, acting: Acting, asked: Sequence[str]) -> str:
     names = labels(asker, asked)
     of = " or ".join(names.get(one, one) for one in asked)
     if words := acting.words():
-        return f"For {of} act: {listed(words)}; none of it is theirs while in office."
+        return f"Who acts for {of}: {listed(words)}; none of it is theirs while in office."
     return f"The graph names nobody who acts for {of}."

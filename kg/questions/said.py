@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from kg.errors import QuestionError
 from kg.model.statement import COLUMNS, Statement
 from kg.namespaces import XSD
 from kg.questions.answer import Answer, Asker, undated
@@ -12,6 +13,7 @@ from kg.questions.codes import day_basis, modes, stances
 from kg.questions.dates import first_day, last_day
 from kg.questions.names import TARGETS, Names, covered
 from kg.questions.statements import statements
+from kg.questions.voices import unheard, voices
 from kg.questions.wording import worded
 from kg.store.terms import Term, iri, literal
 
@@ -38,6 +40,7 @@ def said(
     grep: str | None = None,
     place: Typed = (),
     dates: str = "counted",
+    with_holders: bool = False,
     all_versions: bool = False,
 ) -> Answer[Statement]:
     """The statements that fit every condition, newest first, those without any day last.
@@ -61,14 +64,20 @@ def said(
             and marks between them; a ``*`` at the end stands for any ending of the last word.
         place: where it was said.
         dates: "counted", or "stated" to leave out statements of which the source gives no date.
+        with_holders: with ``by`` of a body, also what was said by those who then held an office in it, who
+            lead, represent or work for it, or on its behalf (:func:`kg.questions.voices.voices`).
         all_versions: superseded and retracted statements and readings as well, marked as such.
 
     Raises:
         NameProblem: a name fits nothing, or several things.
-        QuestionError: no such stance or mode, or no date.
+        QuestionError: no such stance or mode, or no date; ``with_holders`` without ``by``.
     """
+    if with_holders and not by:
+        raise QuestionError(
+            "with_holders needs the body: by=...", hint="at the terminal: --by NAME --with-holders"
+        )
     asker = Asker(store, all_versions=all_versions)
-    names = Names(asker)
+    names = Names(asker, since=since, until=until)
     params: dict[str, list[Term]] = {}
     for key, kind, typed in (
         *(("by", "actor", by), ("on_behalf_of", "actor", on_behalf_of), ("to", "actor", to)),
@@ -98,17 +107,27 @@ def said(
     wanted = None if grep is None else worded(asker, grep)
     if wanted is not None and len(wanted) <= MANY:
         params["id"] = [iri(address) for address in sorted(wanted)]
-    rows = statements(asker, params) if wanted is None or wanted else []
+    rows: list[Statement] = []
+    notes: list[str] = []
+    if wanted is not None and not wanted:
+        pass  # no statement has these words
+    elif with_holders:
+        rows, notes = voices(asker, params)
+    else:
+        rows = statements(asker, params)
     if wanted is not None:
         rows = [row for row in rows if row["id"] in wanted]
-    notes: list[str] = []
+    without = 0
     if since is not None or until is not None:
         dated = [row for row in rows if row["counts_until"] is not None]
-        notes, rows = undated(len(rows) - len(dated)), dated
+        without, rows = len(rows) - len(dated), dated
     looked_at, words = asker.looked_at("statements")
+    notes = [*undated(without), *notes]
     if not rows:
-        nobody = "No dated statement fits" if notes else "Nobody in the graph said that"
+        nobody = "No dated statement fits" if without else "Nobody in the graph said that"
         notes.insert(0, f"{nobody}: looked at {words}.")
+        if by and not with_holders:
+            notes += unheard(asker, params, wanted)
     return Answer("said", COLUMNS, rows, looked_at, "statements", tuple(notes), tuple(asker.ran))
 
 
