@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import QuestionError
+from kg.model.kinds import ACTOR_KINDS
 from kg.networks.explain import TieExplanation, explain_tie
 from kg.networks.selecting import Selection, select
 from kg.networks.settings import Settings
-from kg.networks.twomode import ACTOR_KINDS
 from kg.questions.answer import Asker
 from kg.questions.explain import Explanation, explain
 from kg.questions.names import Entity, Names
@@ -55,7 +55,7 @@ def explain_pair(
     ...     explain_pair(store, "LeBlanc", "Poilievre").tie.weight
     1.0
     """
-    names = Names(Asker(store))
+    names = Names(Asker(store), since=selection.since, until=selection.until)
     kinds = ("actor",) if settings.of == "actors" else ("issue", "measure", "agreement", "event", "actor")
     one, other = names.find(a, kinds), names.find(b, kinds)
     if one.iri == other.iri:

@@ -88,7 +88,7 @@ def select(store: Store, selection: Selection) -> Readings:
     ...     len(select(store, Selection(by=["Trump"], about=["51st state"])))
     2
     """
-    names = Names(asker := Asker(store))
+    names = Names(asker := Asker(store), since=selection.since, until=selection.until)
     readings = fetch(
         store,
         by=[names.find(text, ("actor",)).term for text in selection.by],

@@ -69,7 +69,7 @@ def explain(
             of what it can be.
     """
     asker, looked_at = Asker(store, all_versions=True), view(until, dates)
-    names = Names(asker)
+    names = Names(asker, until=until)
     if target is not None:
         holder, on = names.find(what, ("actor",)), names.find(target, TARGETS)
         chosen = {"by": [holder.term], "target": covered(asker, on)}

@@ -56,7 +56,7 @@ def positions(
         QuestionError: ``until`` or ``dates`` is none of what it can be.
     """
     asker = Asker(store)
-    names = Names(asker)
+    names = Names(asker, until=until)
     params: dict[str, list[Term]] = {}
     if about:
         params["about"] = [term for text in each(about) for term in covered(asker, names.find(text, TARGETS))]

@@ -74,7 +74,8 @@ def unheard(asker: Asker, params: Params, among: frozenset[str] | set[str] | Non
     number = sum(among is None or row["id"] in among for row in rows)
     told = f"Who acts for {' or '.join(names.get(one, one) for one in asked)}: {listed(words)}."
     if number:
-        return [f"{told} --with-holders takes in {amount(number, 'statements')} of theirs or on its behalf."]
+        theirs = f"{amount(number, 'statements')} of theirs or on its behalf"
+        return [f"{told} kg said --with-holders takes in {theirs}."]
     if all(short(one).startswith("person/") for one in asked):
         return []
     return [f"{told} Nothing that they said while they did fits, nor anything on its behalf."]

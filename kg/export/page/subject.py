@@ -110,7 +110,7 @@ def selected(store: Store, about: str | Sequence[str] = (), **conditions: Any) -
     if conditions.get("dates") == "counted":
         del conditions["dates"]
     asker = Asker(store)
-    names = Names(asker)
+    names = Names(asker, since=conditions.get("since"), until=conditions.get("until"))
     things = list(dict.fromkeys(names.find(text, TARGETS) for text in each(about)))
     actors = _actors(asker, things)
     if actors:
