@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import QuestionError
 from kg.namespaces import XSD
+from kg.questions import lines
 from kg.questions.answer import Answer, Asker, Row, plain, undated
 from kg.questions.catalogue import Parameter, Question, find
 from kg.questions.changes import changes
@@ -93,8 +94,8 @@ def ask(
         notes = [f"{question.empty}: looked at {words}.", *notes]
     return Answer(
         name=name,
-        columns=tuple(question.columns),
-        rows=gathered(rows, question.gather),
+        columns=(*question.columns, *lines.COLUMNS),
+        rows=lines.located(asker, gathered(rows, question.gather)),
         looked_at=looked_at,
         counted=question.counts,
         notes=tuple(notes),

@@ -10,6 +10,7 @@ from kg.errors import NameProblem, QuestionError
 from kg.model.statement import Statement
 from kg.namespaces import WSW
 from kg.questions.answer import Asker, Row, notation, plain
+from kg.questions.lines import located
 from kg.questions.names import TARGETS, Names, covered, short
 from kg.questions.offices import day
 from kg.questions.positions import standing, view
@@ -146,8 +147,8 @@ def _explained(
     rows = [
         _reading(row, said[str(row["id"])], revised, looked_at) for row in readings if str(row["id"]) in said
     ]
-    rows.sort(key=_order)
-    places = _places(asker, rows, found, looked_at)
+    rows = located(asker, sorted(rows, key=_order))
+    places = located(asker, _places(asker, rows, found, looked_at))
     steps: list[str] = []
     for target in dict.fromkeys((row["speaker"], row["target"]) for row in rows):
         steps += _steps(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kg.namespaces import XSD
+from kg.questions import lines
 from kg.questions.answer import BATCH, Answer, Asker, Row, grouped, notation
 from kg.questions.codes import day_basis
 from kg.questions.dates import last_day
@@ -26,6 +27,7 @@ COLUMNS: Final = (
     *("target", "target_label", "stance", "evaluation"),
     *("from", "to", "readings", "undated", "as_reported", "current", "coders_differ", "coders"),
     *("words", "mode", "evidence"),
+    *lines.COLUMNS,
 )
 
 
@@ -62,7 +64,7 @@ def positions(
         params["about"] = [term for text in each(about) for term in covered(asker, names.find(text, TARGETS))]
     if by:
         params["by"] = [names.find(text, ("actor",)).term for text in each(by)]
-    rows = standing(asker, params, view(until, dates))
+    rows = lines.located(asker, standing(asker, params, view(until, dates)))
     looked_at, words = asker.looked_at("positions")
     notes = () if rows else (f"Nobody in the graph has a position on that: looked at {words}.",)
     return Answer("positions", COLUMNS, rows, looked_at, "positions", notes, tuple(asker.ran))
@@ -125,7 +127,7 @@ def standing(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: View
                 for row in rows
             ],
         }
-        answers.append({column: row[column] for column in COLUMNS})
+        answers.append({column: row[column] for column in COLUMNS if column not in lines.COLUMNS})
     return answers
 
 
