@@ -8,6 +8,7 @@
     ├── WorkspaceError         no workspace there, or it is not built
     ├── NameProblem            a name that a user typed
     │   ├── UnknownName        fits nothing; carries the nearest names
+    │   │   └── WrongOffice    names an office that nobody held then, or not the person that is named
     │   └── AmbiguousName      fits several things; carries them
     ├── QuestionError          no such named question, a parameter missing or of the wrong kind
     ├── QueryRefused           SPARQL that would write, or fetch from elsewhere
@@ -95,6 +96,10 @@ class NameProblem(KgError):
 
 class UnknownName(NameProblem):
     """The name fits nothing in the graph."""
+
+
+class WrongOffice(UnknownName):
+    """An office that nobody held on the day, or that the person named never held; carries who holds what."""
 
 
 class AmbiguousName(NameProblem):

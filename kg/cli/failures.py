@@ -21,11 +21,17 @@ from collections.abc import Iterator
 from click import Abort, ClickException
 
 from kg.cli.visible import visible
-from kg.errors import AmbiguousName, KgError, NameProblem
+from kg.errors import AmbiguousName, KgError, NameProblem, UnknownName, WrongOffice
 
 DEFECT = 70
 #: Candidates for a name that are listed.
 CANDIDATES = 20
+#: What stands over them.
+_HEADINGS: dict[type[NameProblem], str] = {
+    AmbiguousName: "It could be",
+    UnknownName: "Nearest",
+    WrongOffice: "As far as is known",
+}
 
 
 def show(error: BaseException) -> int:
@@ -75,9 +81,9 @@ def _lines(error: KgError) -> Iterator[str]:
     """
     yield "Error: " + (error.message if error.where is None else f"{error.where}: {error.message}")
     if isinstance(error, NameProblem) and error.candidates:
-        yield "  It could be:" if isinstance(error, AmbiguousName) else "  Nearest:"
+        yield f"  {_HEADINGS[type(error)]}:"
         shown = error.candidates[:CANDIDATES]
-        width = min(60, max(len(label) for label, _ in shown))
+        width = min(80, max(len(label) for label, _ in shown))
         for label, name in shown:
             yield f"    {label:{width}}  {name}"
         if len(error.candidates) > CANDIDATES:

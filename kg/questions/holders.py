@@ -42,17 +42,6 @@ class Holder(NamedTuple):
         return f"{self.label}, {self.office}" + (f" ({self.known})" if self.known else "")
 
 
-def listed(holders: Iterable[Holder], most: int = 4) -> str:
-    """Holders in one line.
-
-    >>> listed([Holder("ann", "Ann", "Mayor of Eastford", "until 2012-12-31")])
-    'Ann, Mayor of Eastford (until 2012-12-31)'
-    """
-    rows = list(holders)
-    more = f"; and {len(rows) - most:,} more" if len(rows) > most else ""
-    return "; ".join(map(str, rows[:most])) + more
-
-
 def held_by(asker: Asker, register: Register, actors: Iterable[str], days: Days) -> list[Holder]:
     """What each of some actors was on the days, else was last; nothing for those who were nothing."""
     return _rows(register, offices_of(asker, actors), lambda tenure: (0,), lambda tenure: _now(tenure, days))

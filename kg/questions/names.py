@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.errors import AmbiguousName, UnknownName
+from kg.errors import AmbiguousName, UnknownName, WrongOffice
 from kg.questions.answer import Asker
 from kg.questions.dates import first_day, last_day
 from kg.questions.register import ADDRESS, CLASSES, ID, Register, fold, short
@@ -301,42 +301,35 @@ class Names:
                 return self._disagreement(before, people)
         return self._unknown(typed, kinds)
 
-    def _unheld(self, typed: str, titles: Titles) -> UnknownName:
-        from kg.questions.holders import listed
-
+    def _unheld(self, typed: str, titles: Titles) -> WrongOffice:
+        """An office that nobody held on the day."""
         best = min(titles.fits)
         names = ", ".join(self._register.label(office) for office in titles.offices(best))
         holders = titles.ever(best)
-        held = f"held by: {listed(holders)}" if holders else "the graph names nobody who ever held it"
-        return UnknownName(
+        return WrongOffice(
             f"{typed!r} is an office ({names}) that nobody is known to have held on {self._when()} in "
             f"{self._asker.store.label}",
             candidates=[(str(holder), short(holder.actor)) for holder in holders],
-            hint=held + (". Give the name, or a day on which it was held." if holders else ""),
+            hint="Give the name, or a day on which it was held (since, until)."
+            if holders
+            else "Nobody is known to have held it at all.",
         )
 
-    def _disagreement(self, before: str, people: Sequence[str]) -> UnknownName:
-        """A title and a name that do not agree: who holds the office, and what the person is."""
-        from kg.questions.holders import Titles, held_by, listed
+    def _disagreement(self, before: str, people: Sequence[str]) -> WrongOffice:
+        """A title and a name that do not agree: what the person is, and who holds the office."""
+        from kg.questions.holders import Titles, held_by
 
         titles = Titles(self._asker, self._register, title(before), self._days())
         best = min(titles.fits, default=None)
-        others = titles.on_the_days(best) or titles.ever(best)
-        own = held_by(self._asker, self._register, people, self._days())
-        names = " or ".join(self._register.label(person) for person in people)
-        candidates = [*own, *(other for other in others if other not in own)]
-        office = " or ".join(self._register.label(one) for one in titles.offices(best)[:3])
-        told = [f"{names} is not known to hold any office" if not own else listed(own)]
-        told += [
-            f"{office or before}: {listed(others)}"
-            if others
-            else f"nobody is known to hold {office or before}"
-        ]
-        return UnknownName(
-            f"{names} is not known to be or have been {before!r} in {self._asker.store.label}",
-            candidates=[(str(one), short(one.actor)) for one in candidates]
-            or [(self._register.label(person), short(person)) for person in people],
-            hint=". ".join(told),
+        own = {one.actor: str(one) for one in held_by(self._asker, self._register, people, self._days())}
+        others = {one.actor: str(one) for one in titles.on_the_days(best) or titles.ever(best)}
+        labels = {person: self._register.label(person) for person in people}
+        known = {**{person: own.get(person, label) for person, label in labels.items()}, **others}
+        return WrongOffice(
+            f"{' or '.join(labels.values())} is not known to be or have been {before!r} in "
+            f"{self._asker.store.label}",
+            candidates=[(words, short(address)) for address, words in known.items()],
+            hint="Give the name without the title, or the title without the name.",
         )
 
     def _unknown(self, typed: str, kinds: Sequence[str]) -> UnknownName:
