@@ -16,6 +16,7 @@ from kg.cli.output import emit, write, write_sparql
 @click.argument("name", required=False)
 @click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
 @click.option("--describe", is_flag=True, help="Say what the question answers and which parameters it takes.")
+@options.dates
 @options.all_versions
 @options.show
 @options.limit_time
@@ -25,6 +26,7 @@ def command(
     name: str | None,
     parameters: tuple[str, ...],
     describe: bool,
+    dates: str,
     all_versions: bool,
     show: bool,
     limit_time: float,
@@ -47,7 +49,7 @@ def command(
         write(question_help(find(name)), out["output"])
     else:
         with opened(store, limit_time) as graph:
-            answer = ask(graph, name, pairs(parameters), all_versions=all_versions)
+            answer = ask(graph, name, pairs(parameters), all_versions=all_versions, dates=dates)
             if show:
                 write_sparql(answer.sparql, out["output"])
             else:

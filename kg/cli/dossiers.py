@@ -28,8 +28,11 @@ _TOLD = frozenset(
     (
         *("text", "cue", "mode", "occasion", "addressee", "place", "speaker", "quotation"),
         *("earliest", "latest", "date basis", "reported by", "reported in", "was attributed to"),
+        *("counts from", "counts until", "counts by", "coded at"),
     )
 )
+#: What is worked out from what stands beside it.
+_DERIVED = ("broader transitive", "furthers transitive", "works against transitive")
 #: How many of the things that name it are listed, by property.
 _MOST = 6
 
@@ -37,14 +40,9 @@ _MOST = 6
 def explanation(found: Explanation, width: int, color: bool) -> Iterator[str]:
     """Positions, the steps to them, what was left out, and every statement."""
     yield from _heading(f"Why: {found.about}", color, first=True)
-    modes = {str(row["id"]): row["mode"] for row in found.statements}
-    positions = [
-        {"mode": modes.get(str(row["evidence"][0]["statement"])) if row["evidence"] else None, **row}
-        for row in found.positions
-    ]
-    if positions:
+    if found.positions:
         yield "\n"
-    yield from standings(positions, width, color)
+    yield from standings(found.positions, width, color)
     yield from _heading("Step by step", color)
     for step in found.steps:
         yield from _wrapped(step, width)
@@ -73,11 +71,11 @@ def card(found: Card, width: int, color: bool) -> Iterator[str]:
         yield from _list(title, lines, width, color)
     yield from _list(
         "Roles",
-        [_evidenced(f"{row['role']}, attested {row['attested_on']}", row) for row in found.roles],
+        [_evidenced(_office(row), row) for row in found.roles],
         width,
         color,
     )
-    told = _TOLD if found.statements else frozenset(("text", "broader transitive"))
+    told = _TOLD if found.statements else frozenset(("text", *_DERIVED))
     facts = [row for row in found.attributes if row["property"] not in told]
     yield from _list("Facts", _merged(facts), width, color)
     yield from _list("Relations", [_relation(found.label, row) for row in found.relations], width, color)
@@ -97,7 +95,7 @@ def card(found: Card, width: int, color: bool) -> Iterator[str]:
         yield from _heading("The statement", color)
         yield from cards(found.statements, width, color)
     yield from _list("Records", [_record(row) for row in found.records], width, color)
-    used = [row for row in found.used_by if row["property"] != "broader transitive"]
+    used = [row for row in found.used_by if row["property"] not in _DERIVED]
     yield from _list("Named by", _merged(used, "label", "subject", most=_MOST), width, color)
 
 
@@ -107,6 +105,13 @@ def _name(found: Card) -> str:
         return visible(found.label)
     mode = found.statements[0].get("mode") if found.statements else None
     return worded({"text": found.label, "mode": mode, "record": found.iri})
+
+
+def _office(row: Row) -> str:
+    """An office with the days on which it was held, and the further records that tell of it."""
+    also = [_short(record) for record in row["records"] if record != row["record"]]
+    held = f", {row['held']}" if row["held"] else ""
+    return f"{row['role']}{held}" + (f"; also {', '.join(also)}" if also else "")
 
 
 def _relation(label: str, row: Row) -> str:

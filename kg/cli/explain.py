@@ -14,6 +14,8 @@ from kg.questions.explain import both_actors, explain
 @click.command()
 @click.argument("what", metavar="ACTOR|STATEMENT")
 @click.argument("target", required=False, metavar="[ISSUE|ACTOR]")
+@options.view
+@options.dates
 @options.show
 @options.limit_time
 @options.store
@@ -23,6 +25,8 @@ from kg.questions.explain import both_actors, explain
 def command(
     what: str,
     target: str | None,
+    until: str | None,
+    dates: str,
     store: str | None,
     show: bool,
     limit_time: float,
@@ -39,11 +43,12 @@ def command(
         if target is not None and not show and both_actors(graph, what, target):
             from kg.cli.tying import pair_explanation
             from kg.networks.pairing import explain_pair
+            from kg.networks.selecting import Selection
 
-            pair = explain_pair(graph, what, target)
+            pair = explain_pair(graph, what, target, selection=Selection(until=until, dates=dates))
             document(pair, pair_explanation, format=format, output=output, color=color)
             return
-        found = explain(graph, what, target)
+        found = explain(graph, what, target, until=until, dates=dates)
         if show:
             write_sparql(found.sparql, output)
         else:

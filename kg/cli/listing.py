@@ -7,24 +7,35 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kg.cli.cards import Row, paint
+from kg.cli.cards import Row, offices, paint
 from kg.cli.tables import cell, shown
 from kg.cli.visible import visible
 from kg.cli.worded import worded
+from kg.model.sides import Sides
+from kg.wording.days import counting, iso
+from kg.wording.sides import counted
 
 if TYPE_CHECKING:
     from kg.questions.catalogue import Question
 
-#: First and last day of what has a date.
+#: First and last day of what has a date; where it is a statement, "counts_from" and "counts_until" say more.
 _DAYS = {
     "said_earliest": "said_latest",
     "earliest": "latest",
     "published_earliest": "published_latest",
+    "known_from": "known_until",
     "first": "last",
 }
-#: Columns that the dates or the line of evidence tell.
+_COUNTS = ("counts_from", "counts_until", "counts_by")
+#: How many actors stand where: one phrase.
+_SIDES_OF = ("actors_for", "actors_against", "actors_both", "actors_other", "actors_changed")
+#: Columns that the dates, the phrases or the line of evidence tell.
 _EVIDENCE = frozenset(
-    ("source_label", "start", "end", "record", "mode", *_DAYS, *_DAYS.values(), "date_basis")
+    (
+        *("source_label", "start", "end", "record", "mode", *_DAYS, *_DAYS.values(), "date_basis"),
+        *(*_COUNTS, *_SIDES_OF, "coders", "coders_differ", "roles", "roles_known", "sheet", "line"),
+        *("since", "until", "over_by", "basis"),
+    )
 )
 #: Prefixes of columns that tell a second record of a row, with its own words and evidence.
 _SIDES = ("before_", "after_", "body_")
@@ -54,7 +65,7 @@ def _block(row: Row, columns: Sequence[str], width: int, color: bool) -> Iterato
     sides = [side for side in _SIDES if f"{side}text" in columns]
     rest = [c for c in told if c not in (head, "text", *_EVIDENCE) and row[c] != row[head]]
     rest = [c for c in rest if c in _OF_ROW or not any(c.startswith(side) for side in sides)]
-    short = [*_days(row, columns), *(f"{_title(column)}: {_value(row, column)}" for column in rest)]
+    short = [*_phrases(row, columns), *(f"{_title(column)}: {_value(row, column)}" for column in rest)]
     if short:
         yield from _wrapped("; ".join(short), width)
     evidence = _evidence(row, told=row[head])
@@ -74,7 +85,7 @@ def _side(row: Row, side: str, width: int) -> Iterator[str]:
     columns = list(its)
     told = ("text", "label", "stance", *_EVIDENCE)
     rest = [c for c in shown(columns, [its]) if c not in told and not _is_iri(its[c])]
-    short = [*_days(its, columns), *(f"{_title(column)}: {_value(its, column)}" for column in rest)]
+    short = [*_phrases(its, columns), *(f"{_title(column)}: {_value(its, column)}" for column in rest)]
     if short:
         yield from _wrapped("; ".join(short), width)
     yield from _wrapped(_evidence(its, told=None), width)
@@ -96,18 +107,31 @@ def _head(columns: Sequence[str], told: Sequence[str]) -> str:
     return next((column for column in named if column != "text"), columns[0])
 
 
+def _phrases(row: Row, columns: Sequence[str]) -> Iterator[str]:
+    """What several columns tell together: days, offices, sides, and who read what."""
+    yield from _days(row, columns)
+    if row.get("roles"):
+        yield f"office: {', '.join(offices(row, 'roles'))}"
+    if _SIDES_OF[0] in columns:
+        yield counted(Sides(*(int(row[column]) for column in _SIDES_OF)))
+    if row.get("coders"):
+        yield f"coders differ: {visible(', '.join(row['coders']))}"
+
+
 def _days(row: Row, columns: Sequence[str]) -> Iterator[str]:
-    """Each pair of first and last day as one date or stretch; a date that a statement lacks is said to."""
+    """Each pair of first and last day as one date or range; a date that a statement lacks is said to."""
+    if set(_COUNTS) <= set(columns):
+        days = iso(row["counts_from"], row["counts_until"])
+        if days or row.get("counts_by"):
+            name = "said" if "said_earliest" in columns or "earliest" not in columns else "date"
+            yield f"{name}: {counting(days, row['counts_by'])}"
+        columns = [column for column in columns if column not in ("said_earliest", "earliest")]
+    if "held" in columns and row["held"] is not None:
+        columns = [column for column in columns if column != "known_from"]
     for first, last in _DAYS.items():
-        if first not in columns or last not in columns:
-            continue
-        name = _title(first.removesuffix("earliest").rstrip("_")).replace("first", "") or "date"
-        if row[first] or row[last]:
-            stretch = str(row[first]) if row[first] == row[last] else f"{row[first]} to {row[last]}"
-            basis = row.get("date_basis") if first == "said_earliest" else None
-            yield f"{name}: {stretch}" + (f" ({basis})" if basis not in (None, "stated") else "")
-        elif first == "said_earliest" and str(row.get("record")).find("/statement/") >= 0:
-            yield f"{name}: no date in the source"
+        if first in columns and last in columns and (row[first] or row[last]):
+            name = _title(first.removesuffix("earliest").rstrip("_")).replace("first", "") or "date"
+            yield f"{name}: {iso(row[first], row[last])}"
 
 
 def _value(row: Row, column: str) -> str:
@@ -148,7 +172,7 @@ def questions(catalogue: Sequence[Question], width: int = 80) -> Iterator[str]:
     """The list of the named questions, each with its parameters; optional ones in brackets."""
     wide = max(len(question.name) for question in catalogue) + 2
     for question in catalogue:
-        asked = " ".join(p.name if p.required else f"[{p.name}]" for p in question.parameters)
+        asked = " ".join(p.name if p.required else f"[{p.name}]" for p in question.asked)
         line = f"{question.name:{wide}}{question.title}" + (f" ({asked})" if asked else "")
         yield (
             "\n".join(textwrap.wrap(line, width, subsequent_indent=" " * wide, break_on_hyphens=False)) + "\n"
@@ -162,10 +186,7 @@ def question_help(question: Question) -> Iterator[str]:
     for title, entries in (
         (
             "Parameters",
-            [
-                (p.name, f"{p.about} ({p.kind}{', required' if p.required else ''})")
-                for p in question.parameters
-            ],
+            [(p.name, f"{p.about} ({p.kind}{', required' if p.required else ''})") for p in question.asked],
         ),
         ("Columns", list(question.columns.items())),
     ):

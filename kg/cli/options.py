@@ -60,6 +60,12 @@ since = click.option(
 
 until = click.option("--until", metavar="DATE", help="Can have been said on that day or earlier.")
 
+view = click.option(
+    "--until",
+    metavar="DATE",
+    help="As of that day, by what can have been said by it: 2025, 2025-09 or 2025-09-24.",
+)
+
 show = click.option("--show", is_flag=True, help="Print the SPARQL instead of running it.")
 
 rows = click.option(

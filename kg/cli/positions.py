@@ -15,9 +15,11 @@ from kg.questions.positions import positions
 
 @click.command()
 @click.option(
-    "--about", multiple=True, metavar="NAME", help="Issue, with the narrower ones; or actor or thing."
+    "--about", multiple=True, metavar="NAME", help="Issue, and each one below it; or actor or thing."
 )
 @click.option("--by", multiple=True, metavar="NAME", help="Whose position.")
+@options.view
+@options.dates
 @options.show
 @options.limit_time
 @options.store
@@ -25,6 +27,8 @@ from kg.questions.positions import positions
 def command(
     about: tuple[str, ...],
     by: tuple[str, ...],
+    until: str | None,
+    dates: str,
     store: str | None,
     show: bool,
     limit_time: float,
@@ -36,7 +40,7 @@ def command(
     whose dates cannot be put in order make one position `mixed`. `kg explain ACTOR ISSUE` shows each.
     """
     with opened(store, limit_time) as graph:
-        answer = positions(graph, about=about, by=by)
+        answer = positions(graph, about=about, by=by, until=until, dates=dates)
         if show:
             write_sparql(answer.sparql, out["output"])
         else:

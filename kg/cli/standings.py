@@ -6,13 +6,15 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kg.cli.cards import Row, paint, signed
+from kg.cli.cards import Row, offices, paint, signed
 from kg.cli.visible import visible
 from kg.cli.worded import worded
 from kg.model.stances import SENSES
+from kg.wording.counts import count
+from kg.wording.days import counting, iso
 
 _SURE = ("high", "medium", "low")
-_ORDER = {sense.code: number for number, sense in reversed(list(enumerate(SENSES)))}
+_ORDER = {code: number for number, code in enumerate(dict.fromkeys(sense.code for sense in SENSES))}
 
 
 def standings(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iterator[str]:
@@ -22,7 +24,7 @@ def standings(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iter
     ...        "from": None, "to": None, "current": True, "words": "No.", "mode": "direct"}
     >>> print("".join(standings([row], width=60)), end="")
     Tariffs
-      − opposes      A; 1 reading, no date in the source
+      − opposes      A; 1 reading, no date
                      “No.”
     """
     ordered = sorted(
@@ -39,17 +41,12 @@ def _sense(row: Row) -> tuple[int, str]:
 
 
 def _position(row: Row, width: int, color: bool) -> Iterator[str]:
-    sign, verb, code = signed(str(row.get("stance") or row.get("evaluation") or ""))
-    roles = ", ".join(row.get("holder_roles") or ())
+    sign, verb, code = signed(str(row.get("stance") or row.get("evaluation")))
+    roles = ", ".join(offices(row, "holder_roles"))
     who = str(row.get("holder_label")) + (f", {roles}" if roles else "")
-    number = int(row.get("readings") or 0)
-    sure = [str(one.get("confidence")) for one in row.get("evidence") or () if one.get("confidence")]
-    count = f"{number} {'reading' if number == 1 else 'readings'}"
-    count += f" ({', '.join(sorted(set(sure), key=_SURE.index))})" if set(sure) <= set(_SURE) and sure else ""
-    if row.get("undated") and row.get("to"):
-        count += f", {row['undated']} without a date"
-    days = _days(row) + ("" if row.get("current") else "; an earlier position")
-    line = visible(f"{who}; {count}, {days}")
+    later = "" if row.get("current") else "; an earlier position"
+    differ = f"; coders differ: {', '.join(row['coders'])}" if row.get("coders") else ""
+    line = visible(f"{who}; {_readings(row)}, {_days(row)}{later}{differ}")
     lead = f"  {sign} {verb:<12} "
     first, *rest = textwrap.wrap(
         line, max(width, 30), initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
@@ -72,8 +69,20 @@ def _shortened(words: str, width: int) -> str:
     return textwrap.shorten(words, width, placeholder=end)
 
 
+def _readings(row: Row) -> str:
+    """How many readings there are, how sure the coders are, and how many count on no day of their own."""
+    number, reported = int(row.get("readings") or 0), int(row.get("as_reported") or 0)
+    sure = {str(one.get("confidence")) for one in row.get("evidence") or () if one.get("confidence")}
+    words = count(number, "reading")
+    if sure and sure <= set(_SURE):
+        words += f" ({', '.join(sorted(sure, key=_SURE.index))})"
+    if 0 < reported < number:
+        words += f", {reported} as reported"
+    if row.get("undated") and row.get("to"):
+        words += f", {row['undated']} without any date"
+    return words
+
+
 def _days(row: Row) -> str:
-    first, last = row.get("from"), row.get("to")
-    if not first or not last:
-        return "no date in the source"
-    return str(first) if first == last else f"{first} to {last}"
+    reported = row.get("as_reported") and row["as_reported"] == row.get("readings")
+    return counting(iso(row.get("from"), row.get("to")), "published" if reported else None)

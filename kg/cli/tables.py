@@ -118,9 +118,10 @@ def table(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[s
 
 
 #: Columns that tell when something was said: in a table they are one, worded.
-_WHEN = ("said_earliest", "said_latest", "counts_from", "counts_until", "counts_by", "date_basis")
-
-
+_WHEN = (
+    *("said_earliest", "said_latest", "counts_from", "counts_until", "counts_by", "date_basis"),
+    *("earliest", "latest"),
+)
 #: Columns that tell where something was coded.
 _PLACE = ("sheet", "line")
 
@@ -128,30 +129,37 @@ _PLACE = ("sheet", "line")
 def for_people(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], list[Row]]:
     """Columns and rows as people read them: days as one column, offices with how each is known.
 
+    Columns of a second record of the row (``before_counts_from``) are told in the same way. Who read what
+    tells that coders differ.
+
     >>> days = {"counts_from": "2025-09-01", "counts_until": "2025-09-30", "counts_by": "stated"}
     >>> for_people([*days, "text"], [{**days, "text": "No."}])
     (['when', 'text'], [{'when': '2025-09-01 to 2025-09-30', 'text': 'No.'}])
     """
-    known = {column for column in columns if column.endswith("_known")}
-    dated = {"counts_from", "counts_until"} <= set(columns) or (
-        "when" in columns and any("counts_from" in row for row in rows)
-    )
-    wanted: list[str] = []
-    for column in columns:
-        name = "when" if dated and column in _WHEN else "coded at" if column in _PLACE else column
-        if name not in wanted and column not in known:
-            wanted.append(name)
-    worded = [_worded(row, columns) for row in rows]
+    dated = [column.removesuffix("counts_from") for column in columns if column.endswith("counts_from")]
+    if "when" in columns and any("counts_from" in row for row in rows):
+        dated.append("")
+    names = {f"{side}{column}": f"{side}when" for side in dated for column in _WHEN}
+    names |= dict.fromkeys(_PLACE, "coded at")
+    hidden = {f"{column}_known" for column in columns}
+    hidden |= {"coders_differ"} if "coders" in columns else set()
+    wanted = list(dict.fromkeys(names.get(column, column) for column in columns if column not in hidden))
+    worded = [_worded(row, columns, dated) for row in rows]
     kept = shown(wanted, worded)
     return kept, [{column: row.get(column) for column in kept} for row in worded]
 
 
-def _worded(row: Row, columns: Sequence[str]) -> Row:
-    days = iso(row.get("counts_from"), row.get("counts_until"))
-    told = {"when": counting(days, row.get("counts_by"))} if "counts_from" in row else {}
+def _worded(row: Row, columns: Sequence[str], dated: Sequence[str]) -> Row:
+    when = {
+        f"{side}when": counting(
+            iso(row.get(f"{side}counts_from"), row.get(f"{side}counts_until")), row.get(f"{side}counts_by")
+        )
+        for side in dated
+        if f"{side}counts_from" in row
+    }
     roles = {column: offices(row, column) for column in columns if f"{column}_known" in row}
     place = {"coded at": f"{row['sheet']}:{row['line']}"} if row.get("sheet") else {}
-    return {**row, **told, **roles, **place}
+    return {**row, **when, **roles, **place}
 
 
 def shown(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:

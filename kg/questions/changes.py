@@ -14,19 +14,19 @@ from typing import NamedTuple
 from kg.namespaces import EVALUATION, STANCE
 from kg.questions.answer import Asker, Row, grouped, notation
 from kg.questions.offices import Offices, offices_of
-from kg.questions.stands import View, by_key, disputed, judged, runs_of
+from kg.questions.stands import View, by_key, coders, disputed, judged, runs_of
 from kg.store.terms import Term, iri
 
 
 class Change(NamedTuple):
-    """Two readings that differ: what the positions say, their order, and whether coders differ on them."""
+    """Two readings that differ: what the positions say, their order, and who read what if coders differ."""
 
     before: Row
     after: Row
     from_stance: str | None
     to_stance: str | None
     order: str
-    coders_differ: bool
+    coders: list[str]
     positions: tuple[Row, Row]
 
 
@@ -67,8 +67,8 @@ def _between(older: Row, newer: Row, backing: Mapping[str, list[Row]]) -> Iterat
     after = min(_other(backing[newer["position"]], older), key=_first, default=None)
     if before is not None and after is not None:
         stances = notation(older["code"]), notation(newer["code"])
-        differ = bool(before["disputed"] or after["disputed"])
-        yield Change(before, after, *stances, "known", differ, (older, newer))
+        read = list(dict.fromkeys((*before["disputed"], *after["disputed"])))
+        yield Change(before, after, *stances, "known", read, (older, newer))
 
 
 def _within(position: Row, backing: Mapping[str, list[Row]]) -> Iterator[Change]:
@@ -83,7 +83,7 @@ def _within(position: Row, backing: Mapping[str, list[Row]]) -> Iterator[Change]
         ordered = before["counts_until"] is not None and after["counts_from"] is not None
         order = "these two" if ordered and before["counts_until"] < after["counts_from"] else "not known"
         stances = notation(before["code"]), notation(after["code"])
-        yield Change(before, after, *stances, order, False, (position, position))
+        yield Change(before, after, *stances, order, [], (position, position))
 
 
 def _other(readings: Iterable[Row], position: Row) -> list[Row]:
@@ -151,12 +151,14 @@ def _worked_out(asker: Asker, stored: Sequence[Row]) -> tuple[list[Row], dict[st
 
 
 def _mark_disputed(asker: Asker, positions: Sequence[Row], backing: Mapping[str, list[Row]]) -> None:
-    """Mark as ``disputed`` the readings of words that a coder read otherwise."""
+    """Give each reading who read what in its words, where coders read them differently, as ``disputed``."""
     holders, targets = ({str(row[key]) for row in positions} for key in ("actor", "target"))
-    readings = {one.reading for one in disputed(asker, about=targets, by=holders)}
+    readings = disputed(asker, about=targets, by=holders)
+    words = coders(asker, readings)
+    told = {one.reading: words.get((one.key, one.passage), []) for one in readings}
     for rows in backing.values():
         for row in rows:
-            row["disputed"] = row["reading"] in readings
+            row["disputed"] = told.get(row["reading"], [])
 
 
 def _evidence(asker: Asker, readings: Iterable[str]) -> dict[str, Row]:
@@ -172,7 +174,8 @@ def _row(change: Change, evidence: dict[str, Row], offices: Offices) -> Row:
         "from_stance": change.from_stance,
         "to_stance": change.to_stance,
         "order": change.order,
-        "coders_differ": change.coders_differ,
+        "coders_differ": bool(change.coders),
+        "coders": change.coders,
     }
     for side, reading, position in (("before", change.before, older), ("after", change.after, newer)):
         its = evidence[reading["reading"]]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.model.statement import Statement
 from kg.namespaces import (
     ATTITUDE,
     BASIS,
@@ -22,9 +24,10 @@ from kg.namespaces import (
     STATUS,
     WSW,
 )
-from kg.questions.answer import Asker, Row, notation, plain
+from kg.questions.answer import Asker, Row, grouped, notation, plain
+from kg.questions.holdings import told
 from kg.questions.names import Names, Node, short
-from kg.questions.offices import in_words
+from kg.questions.offices import in_words, offices_of
 from kg.questions.positions import standing
 from kg.questions.statements import statements
 
@@ -59,7 +62,11 @@ class Card:
         attributes: ``property``, ``value``, ``label``: everything else that is stored of it, in words;
             relations with a record of their own stand in ``relations``. A variable of the coder's own has
             the property ``field`` and its name.
-        roles: ``role``, ``former``, ``attested_on``, ``record``, ``text``.
+        roles: one entry a time in office, as all records of it together have it: ``role`` in words,
+            ``former`` (whether sources give it as a past one only), ``since``, ``until``, ``known_from``,
+            ``known_until``, ``over_by``, ``basis``, ``held`` in words, the last day on which a source attests
+            it (``attested_on``), the first record that does (``record``, ``text``, ``mode``), and all of them
+            (``records``).
         relations: ``relation`` in words, ``direction`` (``out``: from it, ``in``: to it), ``other``,
             ``other_label``, and the record behind: ``record``, ``text``, ``whose`` (a speaker, or the
             reporters), ``source``, ``source_label``, ``start``, ``end``.
@@ -86,7 +93,7 @@ class Card:
     roles: list[Row] = field(default_factory=list)
     relations: list[Row] = field(default_factory=list)
     given: list[Row] = field(default_factory=list)
-    statements: list[Row] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
     stances: dict[str, int] = field(default_factory=dict)
     positions: list[Row] = field(default_factory=list)
     records: list[Row] = field(default_factory=list)
@@ -214,15 +221,36 @@ def _users(asker: Asker, node: Node, related: set[tuple[object, object]]) -> lis
 def _roles(asker: Asker, node: Node) -> list[Row]:
     if WSW.Actor not in node.classes:
         return []
-    found = asker.part("roles", actor=[node.term])
-    rows = [{key: plain(value) for key, value in row.items()} for row in found]
-    return [
-        {
-            "role": in_words(row["office_label"], row["body_label"], row["former"] is True),  # type: ignore[arg-type]
-            **{key: row[key] for key in ("former", "attested_on", "record", "text")},
-        }
-        for row in rows
-    ]
+    rows = grouped(asker.part("roles", actor=[node.term]), "role")
+    if not rows:
+        return []
+    found = []
+    told_of: set[str] = set()
+    for tenure in offices_of(asker, {node.iri}).tenures.get(node.iri, ()):
+        behind = [row for record in tenure.records for row in rows.get(record.role, ())]
+        told_of.update(record.role for record in tenure.records)
+        if behind:
+            found.append({**_role(behind), **told(tenure)})
+    back = [
+        its for role, its in rows.items() if role not in told_of
+    ]  # what was taken back, if that is asked for
+    return [*reversed(found), *({**_role(its), **told(None)} for its in back)]
+
+
+def _role(rows: Sequence[Row]) -> Row:
+    """An office by the records that tell of it, those that give it as held before those that do not."""
+    rows = sorted(
+        rows, key=lambda row: (row["former"] is True, str(row["attested_on"] or ""), str(row["record"]))
+    )
+    first, former = rows[0], all(row["former"] is True for row in rows)
+    attested = [str(row["attested_on"]) for row in rows if row["attested_on"] and row["former"] is not True]
+    return {
+        "role": in_words(first["office_label"], first["body_label"], former),
+        "former": former,
+        "attested_on": max(attested, default=first["attested_on"]),
+        **{key: first[key] for key in ("record", "text", "mode")},
+        "records": list(dict.fromkeys(row["record"] for row in rows if row["record"] is not None)),
+    }
 
 
 def _stances(asker: Asker, node: Node) -> dict[str, int]:

@@ -193,7 +193,7 @@ def coders(asker: Asker, readings: Iterable[Judged]) -> dict[tuple[Key, str], li
     rows = asker.batched("labelled", {"node": names}) if names else []
     labels = {row["node"].value: row["label"].value for row in rows if row["node"] and row["label"]}
     return {
-        at: who_read_what((labels.get(one.coder or "", "a coder"), one.value) for one in its)
+        at: who_read_what((labels.get(one.coder or "", "a coder without a name"), one.value) for one in its)
         for at, its in differing.items()
     }
 
