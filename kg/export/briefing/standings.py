@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from kg.model.positions import Dated, Run, runs
-from kg.model.sides import Stand
+from kg.model.sides import Stand, by_day
 from kg.networks import Contest, contests
 from kg.questions.offices import day
 from kg.wording.coders import differ
 
 Row = Mapping[str, Any]
+#: The readings of one actor on one target, with their statements: by scheme and IRI of the reading.
+Schemes = Mapping[str, Mapping[str, tuple[Row, Row]]]
 _SCHEMES = ("stance", "evaluation")
 
 
@@ -104,15 +107,19 @@ def standings(
             if reading.get(scheme):
                 of = held.setdefault(str(reading["target"]), {}).setdefault(str(row["speaker"]), {})
                 of.setdefault(scheme, {}).setdefault(str(reading["reading"]), (row, reading))
+    wanted = None if shown is None else frozenset(shown)
     found = []
     for contest in contests(rows, on):
+        actors = held[contest.target]
         holders = [
-            _holder(actor, stand, held[contest.target][actor]) for actor, stand in contest.stands.items()
+            _holder(actor, stand, actors[actor], day(on))
+            for actor, stand in contest.stands.items()
+            if wanted is None or not wanted.isdisjoint(_statements(actors[actor]))
         ]
-        listed = (one for one in holders if shown is None or any(_statements(one) & set(shown)))
-        ordered = sorted(listed, key=lambda one: (one.label, one.iri))
-        found.append(Target(contest.target, contest.label, contest, tuple(ordered)))
-    return [target for target in found if target.holders]
+        if holders:
+            holders.sort(key=lambda one: (one.label, one.iri))
+            found.append(Target(contest.target, contest.label, contest, tuple(holders)))
+    return found
 
 
 def _readings(rows: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
@@ -125,24 +132,21 @@ def _counts(record: Row) -> bool:
     return record.get("status") in (None, "current")
 
 
-def _statements(one: Holder) -> set[str]:
-    return {statement for standing in one.standings for statement in standing.statements}
+def _statements(schemes: Schemes) -> Iterator[str]:
+    return (str(row["id"]) for readings in schemes.values() for row, _ in readings.values())
 
 
-def _holder(actor: str, stand: Stand, schemes: Mapping[str, Mapping[str, tuple[Row, Row]]]) -> Holder:
-    found: list[tuple[bool, Standing]] = []
+def _holder(actor: str, stand: Stand, schemes: Schemes, on: date | None) -> Holder:
+    found: list[Standing] = []
     for scheme, readings in schemes.items():
-        made = runs([_dated(name, scheme, *pair) for name, pair in readings.items()])
-        for run in reversed(made):
-            one = _standing(scheme, run, readings, current=run is made[-1])
-            found.append((one.current and one.value == stand.value, one))
-    found.sort(
-        key=lambda pair: (not pair[0], not pair[1].current)
-    )  # the position that decides the side first
-    first = found[0][1]
-    pairs = [pair for pair in schemes[first.scheme].values() if pair[0]["id"] == first.statements[0]]
-    label = str(pairs[0][0].get("speaker_label") or actor)
-    return Holder(actor, label, pairs[0][0], stand, tuple(one for _, one in found))
+        made = runs(by_day((_dated(name, scheme, *pair) for name, pair in readings.items()), on))
+        found += [_standing(scheme, run, readings, current=run is made[-1]) for run in reversed(made)]
+    found.sort(key=lambda one: (not (one.current and one.value == stand.value), not one.current))
+    decides = found[0]  # the side, unless a stance and an evaluation do together
+    newest = next(
+        row for row, _ in schemes[decides.scheme].values() if str(row["id"]) == decides.statements[0]
+    )
+    return Holder(actor, str(newest.get("speaker_label") or actor), newest, stand, tuple(found))
 
 
 def _dated(name: str, scheme: str, row: Row, reading: Row) -> Dated:

@@ -117,6 +117,7 @@ def test_the_head_says_what_it_is_about_from_where_and_as_of_when(bundled: Store
     assert lines[0] == "# Who said what about Canada as the 51st state"
     assert lines[2].startswith("Talks; from ") and lines[2].endswith(", 37 statements looked at.")
     assert lines[4].startswith("3 statements; 2 actors; ") and lines[4].endswith("; data as of 7 Oct 2025.")
+    assert "; said 29 Sep to 7 Oct 2025; 2 dated by publication; " in lines[4]
 
 
 def test_a_title_and_a_note_of_the_analyst_stand_at_the_top(bundled: Store) -> None:
@@ -151,7 +152,8 @@ def test_a_date_is_given_with_its_basis_and_none_is_made_up(bundled: Store) -> N
         "- Date: stated. Last week, counted from Monday to Sunday before the visit on 7 October.\n" in found
     )
     headings = re.findall(r"^### (.*)", found.split("## Statements")[1], re.MULTILINE)
-    assert [heading.endswith(", no date in the source") for heading in headings] == [False, True, True]
+    days = [re.split(r"\), ", heading)[-1] for heading in headings]
+    assert days == ["as reported 6 Oct to 7 Oct 2025"] * 2 + ["29 Sep to 5 Oct 2025"]
 
 
 def test_a_reading_says_how_sure_its_coder_is_and_why(bundled: Store) -> None:
@@ -170,7 +172,7 @@ def test_each_side_names_who_in_which_office_since_when_and_on_how_much(bundled:
     found = text(bundled, about="51st state")
     assert re.search(
         r"\*\*For\*\*\n\n- Donald Trump, President of the United States[^;]*; "
-        r"2 readings \(high confidence\), 29 Sep to 5 Oct 2025, 1 without a date\[\^1\]\[\^3\]\n",
+        r"2 readings \(high confidence\), 29 Sep to 7 Oct 2025, 1 as reported\[\^1\]\[\^3\]\n",
         found,
     )
 
@@ -181,15 +183,33 @@ def test_on_everything_the_standings_are_the_positions_of_the_graph(bundled: Sto
     assert sorted(map(int, found)) == sorted(row["readings"] for row in positions(bundled).rows)
 
 
-def test_a_briefing_of_chosen_statements_leans_on_no_others(bundled: Store) -> None:
-    found = text(bundled, about="51st state", since="2025-09").split("## Statements")[0]
-    assert "1 reading (high confidence), 29 Sep to 5 Oct 2025[^1]" in found and "2 readings" not in found
+def test_chosen_statements_move_nobody_and_what_is_not_shown_is_said(bundled: Store) -> None:
+    found = text(bundled, about="51st state", dates="counted", grep="senior generals").split("## Statements")[
+        0
+    ]
+    assert "1 for, 1 other. Listed here: 1 of these 2 actors." in found
+    assert (
+        "2 readings (high confidence), 29 Sep to 7 Oct 2025, 1 as reported, 1 of them not shown[^1]" in found
+    )
+
+
+def test_until_a_day_each_stands_where_they_stood_then(bundled: Store) -> None:
+    found = text(bundled, about="51st state", until="2025-10-05").split("## Statements")[0]
+    assert "by the position on 5 Oct 2025, from all statements of the graph." in found
+    assert "\n1 for.\n" in found and "2 readings" not in found and "Avidan Cover" not in found
+
+
+def test_of_stated_dates_alone_it_says_so_and_counts_no_others(bundled: Store) -> None:
+    found = text(bundled, about="51st state", dates="stated").split("## Statements")[0]
+    assert "Only statements of which the source gives the date are shown." in found
+    assert "from all statements of the graph whose source gives their date." in found
+    assert "\n1 for.\n" in found and "1 reading (high confidence), 29 Sep to 5 Oct 2025[^1]" in found
 
 
 def test_what_the_statements_touch_on_besides_is_kept_apart(bundled: Store) -> None:
     mine, rest = text(bundled, about="51st state").split("## Statements")[0].split("## Also touched on")
     assert "### Canada as the 51st state" in mine and "Golden Dome" not in mine
-    assert "### A Golden Dome missile defence system" in rest and "there may be others" in rest
+    assert "### A Golden Dome missile defence system" in rest
 
 
 def test_of_an_actor_its_own_standings_come_first(bundled: Store) -> None:
@@ -200,7 +220,7 @@ def test_of_an_actor_its_own_standings_come_first(bundled: Store) -> None:
 
 def test_a_stance_that_has_changed_is_marked_as_the_earlier_one(world: Store) -> None:
     standings = text(world, about="Berg").split("## Also touched on")[0]
-    assert "; 1 reading (high confidence), Sep 2025; an earlier position[^" in standings
+    assert "- before: against; 1 reading (high confidence), Sep 2025[^" in standings
     assert "; 1 reading (high confidence), 6 Oct 2025[^" in standings
 
 

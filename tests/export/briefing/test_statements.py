@@ -25,7 +25,7 @@ def written(**row: Any) -> str:
 
 def test_of_a_statement_of_which_nothing_is_known_it_says_so() -> None:
     assert written() == (
-        "### Ann, no date in the source\n\n(no words recorded)[^1]\n\n"
+        "### Ann, no date\n\n(no words recorded)[^1]\n\n"
         "[^1]: no source; published on a day that is not given; statement/s1"
     )
 
@@ -46,11 +46,31 @@ def test_words_are_marked_as_what_they_are(mode: str | None, quotes: list[str], 
     assert f"\n\n{shown}\n\n" in written(mode=mode, text="Words.", quotes=quotes)
 
 
+def counts(day: str, basis: str) -> dict[str, str]:
+    return {"counts_from": day, "counts_until": day, "counts_by": basis}
+
+
 def test_a_day_that_was_inferred_says_so_and_how() -> None:
-    found = written(
-        said_earliest="2025-10-06", said_latest="2025-10-06", date_basis="inferred", date_reason="A Monday."
-    )
-    assert found.startswith("### Ann, 6 Oct 2025\n") and "\n- Date: inferred. A Monday.\n" in found
+    own = {"said_earliest": "2025-10-06", "said_latest": "2025-10-06", "date_basis": "inferred"}
+    found = written(**own, **counts("2025-10-06", "inferred"), date_reason="A Monday.")
+    assert found.startswith("### Ann, 6 Oct 2025 (inferred)\n")
+    assert "\n- Date: inferred. A Monday.\n" in found
+
+
+def test_a_day_of_publication_is_not_taken_for_the_day_on_which_it_was_said() -> None:
+    found = written(**counts("2025-10-06", "published"), date_basis="unknown")
+    assert found.startswith("### Ann, as reported on 6 Oct 2025\n") and "Date:" not in found
+
+
+def test_where_coders_read_the_same_words_differently_each_reading_says_so() -> None:
+    mine = {**READING, "reading": "urn:1", "coder_label": "Me"}
+    other = {**READING, "reading": "urn:2", "coder_label": "You", "stance": "support"}
+    found = written(about=[mine, other], coder_label="Me")
+    assert found.count("coders differ: Me oppose, You support") == 2
+
+
+def test_it_leads_back_to_the_line_that_was_coded() -> None:
+    assert written(sheet="sources/a.yaml", line=12).endswith("; statement/s1; sources/a.yaml:12")
 
 
 def test_for_whom_to_whom_where_and_on_what_occasion() -> None:
@@ -69,6 +89,8 @@ def test_for_whom_to_whom_where_and_on_what_occasion() -> None:
 def test_a_reading_of_another_coder_names_that_coder_and_a_score_its_number() -> None:
     mine = {**READING, "coder_label": "Me", "score": -2, "reason": "He says no."}
     other = {**READING, "stance": "support", "coder_label": "You", "confidence": None}
+    mine["reading"], other["reading"] = "urn:1", "urn:2"
+    mine["target"] = "https://e.org/id/issue/toll-road"
     found = written(about=[mine, other], coder_label="Me")
     assert "\n- Reading: opposes A toll (score -2, high confidence): He says no.\n" in found
     assert "\n- Reading: supports A toll (by You)\n" in found
@@ -81,7 +103,7 @@ def test_a_coders_note_is_shown() -> None:
 
 @pytest.mark.parametrize("status", ["superseded", "retracted"])
 def test_what_no_longer_counts_says_so(status: str) -> None:
-    assert written(status=status).startswith(f"### Ann, no date in the source ({status})\n")
+    assert written(status=status).startswith(f"### Ann, no date ({status})\n")
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from kg.networks import SIDES
-from kg.networks.twomode import kind_of
+from kg.export.page.wording import SIDES
+from kg.model.kinds import kind_of
 
 pytestmark = pytest.mark.browser
 SIDED = ("support", "oppose", "mixed", "neutral", "unclear")

@@ -1,15 +1,14 @@
-"""What the page knows besides the statements: other names, broader issues, offices at the time, scale."""
+"""What the page knows besides the statements: other names, broader issues, the scale of scores."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from kg.export.page.known import Known, known
-from kg.namespaces import DATA, OA, ORG, PREFIXES, RDF, RDFS, SKOS, TIME, WSW, XSD
+from kg.namespaces import DATA, OA, PREFIXES, PROV, RDF, RDFS, SKOS, WSW, XSD
 from kg.questions.said import said
 from kg.store import open_store
 
@@ -45,27 +44,6 @@ def statement(name: str, on: str | None, source: str = "source/paper") -> list[P
     ]
     if on is not None:
         found += [(f"statement/{name}", prop, day(on)) for prop in (WSW.earliest, WSW.latest)]
-    return found
-
-
-def office(name: str, since: str | None, until: str | None, *, former: bool = False) -> list[Parts]:
-    role = f"role/{name}"
-    found = [
-        (role, RDF.type, iri(WSW.RoleHolding)),
-        (role, ORG.member, iri("person/ann")),
-        (role, ORG.organization, iri("organization/town")),
-        (role, ORG.role, iri(f"office/{name}")),
-        (role, WSW.former, f'"{str(former).lower()}"^^<{XSD.boolean}>'),
-        (role, WSW.backedBy, iri("statement/a")),
-        (f"office/{name}", RDFS.label, text(name.capitalize())),
-    ]
-    for bound, prop, value in (("begin", TIME.hasBeginning, since), ("end", TIME.hasEnd, until)):
-        if value is not None:
-            found += [
-                (role, ORG.memberDuring, iri(f"interval/{name}")),
-                (f"interval/{name}", prop, iri(f"instant/{name}-{bound}")),
-                (f"instant/{name}-{bound}", TIME.inXSDDate, day(value)),
-            ]
     return found
 
 
@@ -124,30 +102,7 @@ def test_with_scores_it_reaches_as_far_as_they_do(tmp_path: Path) -> None:
     assert both.scale == (-3.0, 1.0)
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "on", "roles"),
-    [
-        ("2024-01-01", "2024-12-31", "2024-05-01", ["Mayor of Town"]),
-        ("2023-01-01", "2023-12-31", "2024-05-01", []),
-        ("2025-01-01", None, "2024-05-01", []),
-        ("2024-01-01", None, "2024-05-01", ["Mayor of Town (as reported)"]),
-        (None, None, "2024-05-01", ["Mayor of Town (as reported)"]),
-        (None, None, None, ["Mayor of Town (as reported)"]),
-    ],
-)
-def test_an_office_is_that_of_the_day_else_what_the_source_reports(
-    tmp_path: Path, since: Any, until: Any, on: Any, roles: list[str]
-) -> None:
-    around = found(tmp_path, *statement("a", on), *office("mayor", since, until))
-    assert list(around.roles.get(DATA + "statement/a", [])) == roles
-
-
-def test_what_another_source_reports_is_not_taken_for_this_one(tmp_path: Path) -> None:
-    parts = [*statement("a", None), *statement("b", None, "source/other"), *office("mayor", None, None)]
-    around = found(tmp_path, *parts)
-    assert DATA + "statement/a" in around.roles and DATA + "statement/b" not in around.roles
-
-
-def test_a_former_office_is_not_one_of_the_time(tmp_path: Path) -> None:
-    around = found(tmp_path, *statement("a", "2024-05-01"), *office("mayor", None, None, former=True))
-    assert around.roles == {}
+def test_a_score_that_was_taken_back_does_not_widen_the_scale(tmp_path: Path) -> None:
+    score = ("reading/a", WSW.score, f'"-3"^^<{XSD.decimal}>')
+    newer = ("reading/b", PROV.wasRevisionOf, iri("reading/a"))
+    assert found(tmp_path, *statement("a", None), *statement("b", None), score, newer).scale == (-1.0, 1.0)

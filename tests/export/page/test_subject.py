@@ -103,10 +103,33 @@ def test_every_condition_holds_for_an_actor_too(bundled: Store, conditions: dict
         assert found == [one for one in every if one in allowed]
 
 
-def test_undated_statements_are_counted_once_however_they_were_found(bundled: Store) -> None:
-    undated = sum(row["said_latest"] is None for row in selected(bundled, "trump").rows)
-    notes = selected(bundled, "trump", since="2025").notes
-    assert notes[1].startswith(f"{undated} statements without a date were left out")
+def test_statements_without_any_day_are_counted_once_however_they_were_found(airport: Store) -> None:
+    every = selected(airport, "Lena Thal").rows
+    undated = sum(row["counts_until"] is None for row in every)
+    found = selected(airport, "Lena Thal", since="2025")
+    assert undated == 1 and len(found.rows) < len(every)
+    assert found.notes[1].startswith("1 statement without a date was left out")
+
+
+@pytest.mark.parametrize("about", ["Lena Thal", "night ban", ()], ids=str)
+def test_a_time_holds_what_counts_in_it_and_so_what_was_reported_in_it(airport: Store, about: Any) -> None:
+    found = selected(airport, about, since="2025-03-01", until="2025-03-31")
+    assert {row["counts_by"] for row in found.rows} == {"published"}
+    assert all(row["counts_from"] == "2025-03-04" for row in found.rows)
+
+
+@pytest.mark.parametrize("about", ["Lena Thal", "night ban", ()], ids=str)
+def test_of_stated_dates_alone_what_counts_by_its_publication_is_left_out(airport: Store, about: Any) -> None:
+    found = selected(airport, about, dates="stated")
+    assert {row["counts_by"] for row in found.rows} <= {"stated", "inferred"}
+    assert found.notes[0] == "Only statements of which the source gives the date are shown."
+    assert found.view == {"dates": "stated"}
+
+
+def test_only_a_view_of_the_whole_graph_is_everything(airport: Store) -> None:
+    views = {"until": "2025-06", "dates": "stated"}
+    assert selected(airport).everything and selected(airport, **views).everything
+    assert not selected(airport, "night ban").everything and not selected(airport, since="2025").everything
 
 
 def test_the_conditions_are_told_with_the_names_that_the_graph_has(bundled: Store) -> None:
@@ -121,17 +144,15 @@ def test_the_conditions_are_told_with_the_names_that_the_graph_has(bundled: Stor
 def test_where_nobody_spoke_it_says_how_much_was_looked_at(bundled: Store, about: str) -> None:
     found = selected(bundled, about, by="carney", grep="no such words")
     assert found.rows == [] and found.looked_at == 37
-    assert found.notes[1:] == (
-        "Nobody in the graph said that: looked at 37 statements by 18 actors.",
-        NOBODY,
-    )
+    assert found.notes[1] == "Nobody in the graph said that: looked at 37 statements by 18 actors."
+    assert found.notes[-1] == NOBODY
 
 
-def test_where_all_is_undated_it_says_so_of_an_actor_as_of_an_issue(world: Store) -> None:
-    for about in ("insiders", "River Pact"):
-        found = selected(world, about, since="2030")
-        assert found.rows == [] and "looked at 10 statements" in found.notes[1] and found.notes[-1] == NOBODY
-    assert selected(world, "insiders", since="2030").notes[1].startswith("No dated statement fits")
+@pytest.mark.parametrize("about", ["Hugo Stone", "quieter planes"])
+def test_where_nothing_has_a_day_it_says_so_of_an_actor_as_of_an_issue(airport: Store, about: str) -> None:
+    found = selected(airport, about, since="2030")
+    assert found.rows == [] and found.notes[1].startswith("No dated statement fits: looked at 26 statements")
+    assert found.notes[-1] == NOBODY
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ wsw.overview = () => {
     const rule = sides.rule(rows, view);
     return [
       ...(contested.length ? [make("h2", "", "Most contested"), make("p", "hint rule", `${rule}${more}`), make("ul", "contests", contested.slice(0, most).map(row))]
-        : [make("h2", "", "Nothing is contested here"), make("p", "hint rule", rows.length ? `Of no issue in view is one actor for it and another against it. ${rule}` : "Nothing that was read as a stance or an evaluation is in view.")]),
+        : [make("h2", "", "Nothing is contested here"), make("p", "hint rule", rows.length ? `No issue in view has one actor for it and another against it. ${rule}` : "Nothing that was read as a stance or an evaluation is in view.")]),
       ...(rest.length && left ? [make("h3", "", contested.length ? "Not contested, most spoken on" : "Most spoken on"), make("ul", "contests", rest.slice(0, left).map(row))] : []),
       rest.length > left ? make("p", "hint", `${rest.length - left} more in the picture.`) : null,
     ];

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from kg.export.page.known import Known
+from kg.export.page.wording import SIDES
+from kg.model.kinds import ACTOR_KINDS, kind_of
 from kg.namespaces import DATA
-from kg.networks import SIDES
-from kg.networks.twomode import ACTOR_KINDS, kind_of
 
 SIDED = ("support", "oppose", "mixed", "neutral", "unclear")
 

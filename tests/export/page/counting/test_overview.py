@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from kg.networks import SIDES, Contest, contests, two_mode
+from kg.export.page.wording import SIDES
+from kg.networks import Contest, contests, two_mode
 from kg.wording.sides import counted, parts
 
 pytestmark = pytest.mark.browser
