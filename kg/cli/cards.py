@@ -15,6 +15,7 @@ from typing import Any
 from kg.cli.visible import visible
 from kg.cli.worded import mark
 from kg.model.stances import sense
+from kg.wording.attitudes import attitude
 from kg.wording.days import counting, iso
 
 Row = Mapping[str, Any]
@@ -55,7 +56,9 @@ def _card(row: Row, width: int, color: bool) -> Iterator[str]:
         yield from _reading(reading, width, color)
     for inner in row.get("embeds") or ():
         holder = _text(inner, "attributee_label") or _text(inner, "attributee")
-        says = f"says that {holder} {_text(inner, 'attitude')}: {_text(inner, 'text')}"
+        says = attitude("says", _text(row, "speaker"), speaker)
+        held = attitude(_text(inner, "attitude"), _text(inner, "attributee"), holder)
+        says = f"{says} that {holder} {held}: {_text(inner, 'text')}"
         yield from _wrapped(says, width, hang="    ")
     if row.get("note"):
         yield from _wrapped(f"note: {_text(row, 'note')}", width, hang="    ")
