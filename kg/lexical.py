@@ -43,11 +43,11 @@ def flaw(text: str) -> str | None:
     for sign in text:
         category = unicodedata.category(sign)
         if category == "Cc" and sign not in "\t\n":
-            return f"holds a control character, {ascii(sign)}"
+            return f"holds a control character, {sign!a}"
         if sign in TURNING:
-            return f"holds a character that turns its direction, {ascii(sign)}"
+            return f"holds a character that turns its direction, {sign!a}"
         if category == "Cs":
-            return f"holds half a character, {ascii(sign)}"
+            return f"holds half a character, {sign!a}"
     return None
 
 
@@ -61,7 +61,7 @@ def iri_flaw(iri: str) -> str | None:
     """
     bad = next((sign for sign in iri if _is_no_sign(sign)), None)
     if bad is not None:
-        return f"an IRI has no {ascii(bad)}"
+        return f"an IRI has no {bad!a}"
     if _PERCENT.search(iri):
         return "'%' stands before two digits from 0-9 and A-F only"
     if iri.count("#") > 1:

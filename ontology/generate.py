@@ -92,6 +92,15 @@ def relations() -> dict[str, set[str]]:
     return {name: {str(iri)[len(wsw) :] for iri in iris} for name, iris in named.items()}
 
 
+def sides(property_name: str) -> dict[str, set[str]]:
+    """For each relation that says so, the classes of which something before or after it is."""
+    graph = Graph().parse(HERE / "wsw.ttl")
+    found: dict[str, set[str]] = {}
+    for relation, kind in graph.subject_objects(URIRef(PREFIXES["schema"] + property_name)):
+        found.setdefault(str(relation).rpartition("#")[2], set()).add(str(kind).rpartition("#")[2])
+    return found
+
+
 def wrapped(names: set[str], indent: str) -> str:
     """Names as lines of a Python string."""
     lines = textwrap.wrap(" ".join(sorted(names)), 96 - len(indent), break_on_hyphens=False)
@@ -125,6 +134,18 @@ def render() -> str:
         body = wrapped(found, " " * 8)
         body = f"(\n    (\n{body}\n    ).split()\n)" if "\n" in body else f"({body.strip()}.split())"
         parts.append(f"\n#: {comments[name]}\n{name} = frozenset{body}\n")
+    for name, property_name, side in (
+        ("DOMAINS", "domainIncludes", "before"),
+        ("RANGES", "rangeIncludes", "after"),
+    ):
+        listed = "".join(
+            f'    "{relation}": frozenset("{" ".join(sorted(kinds))}".split()),\n'
+            for relation, kinds in sorted(sides(property_name).items())
+        )
+        parts.append(
+            f"\n#: What can stand {side} a relation, by classes; where it is not listed, anything can.\n"
+            f"{name} = {{\n{listed}}}\n"
+        )
     return "".join(parts)
 
 

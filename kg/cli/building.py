@@ -10,6 +10,7 @@ import click
 
 from kg import workspace as workspaces
 from kg.errors import WorkspaceError
+from kg.wording.counts import count
 
 if TYPE_CHECKING:
     from kg.coding.checking import CheckReport
@@ -38,26 +39,24 @@ def print_check(report: CheckReport) -> None:
     """Print what a check found, and in any case what it looked at."""
     from kg.coding.corpus import reading_order
 
-    for finding in sorted(report.findings, key=lambda item: (*reading_order(item.where), item.rule)):
-        click.echo(f"{finding.where}: {finding.message}" + (f"\n  {finding.hint}" if finding.hint else ""))
-    click.echo(f"{_count(report.files, 'file')}, {_count(report.statements, 'statement')}", nl=False)
+    told = [*((finding, "") for finding in report.findings), *((note, "note: ") for note in report.notes)]
+    for finding, kind in sorted(told, key=lambda item: (*reading_order(item[0].where), item[0].rule)):
+        hint = f"\n  {finding.hint}" if finding.hint else ""
+        click.echo(f"{finding.where}: {kind}{finding.message}{hint}")
+    click.echo(f"{count(report.files, 'file')}, {count(report.statements, 'statement')}", nl=False)
     if report.triples:
-        click.echo(f", {_count(report.triples, 'triple')} against every shape and rule.")
+        click.echo(f", {count(report.triples, 'triple')} against every shape and rule.")
     else:
         click.echo("; the graph was not checked, as the files have problems.")
     if report.anchors:
         click.echo(
-            f"{_count(report.anchors, 'passage or quote', 'passages and quotes')} checked in the texts."
+            f"{count(report.anchors, 'passage or quote', 'passages and quotes')} checked in the texts."
         )
     if report.unchecked:
         click.echo(
-            f"{_count(report.unchecked, 'passage or quote', 'passages and quotes')} could not be checked: "
+            f"{count(report.unchecked, 'passage or quote', 'passages and quotes')} could not be checked: "
             f"no text of {', '.join(report.missing)}. Name the folder of texts with --texts."
         )
-    click.echo(
-        f"{_count(len(report.findings), 'problem')} found." if report.findings else "Nothing wrong found."
-    )
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    notes = f"; {count(len(report.notes), 'note')} to look at" if report.notes else ""
+    wrong = f"{count(len(report.findings), 'problem')} found" if report.findings else "Nothing wrong found"
+    click.echo(f"{wrong}{notes}.")

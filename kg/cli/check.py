@@ -21,7 +21,8 @@ from kg.cli.output import say
 def command(folder: Path | None, texts: Path | None, strict: bool) -> None:
     """Check the workspace in FOLDER: its sheets, the graph that they make, and their quotes.
 
-    FOLDER is the workspace you stand in if you name none. Exit code 1 if something is wrong.
+    FOLDER is the workspace you stand in if you name none. Exit code 1 if something is wrong. A note is
+    something that may be right as it is; it changes no exit code. What is wrong is refused by kg build too.
     """
     from kg.cli.building import print_check, workspace_of
     from kg.coding.checking import check

@@ -21,7 +21,7 @@ from kg.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: where, which rule, what, and what to do next."""
+    """One thing that is wrong, or worth a look: where, which rule, what, and what to do next."""
 
     where: str
     rule: str
@@ -34,7 +34,8 @@ class CheckReport:
     """What was found, and what was looked at.
 
     Attributes:
-        findings: what is wrong; empty if nothing is.
+        findings: what is wrong; empty if nothing is. ``kg build`` refuses all of it that needs no text.
+        notes: what may be right as it is, and a coder should look at.
         files: YAML files read.
         statements: statements in the sheets.
         triples: triples of the compiled graph; 0 if the sheets are too broken to compile.
@@ -44,6 +45,7 @@ class CheckReport:
     """
 
     findings: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
     files: int = 0
     statements: int = 0
     triples: int = 0
@@ -76,6 +78,7 @@ def _check_graph(corpus: Corpus, report: CheckReport) -> None:
 
     graph = compile_corpus(corpus)
     report.findings += [Finding(p.where or "", "sheet", p.message, p.hint) for p in corpus.problems]
+    report.notes += [Finding(n.where or "", "sheet", n.message, n.hint) for n in corpus.notes]
     if corpus.problems:
         return
     report.triples = len(graph)

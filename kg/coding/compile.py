@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rdflib import Graph
 
+from kg.coding import rules
 from kg.coding.corpus import Corpus, read_corpus
 from kg.coding.derive import (
     write_closure,
@@ -15,7 +16,6 @@ from kg.coding.derive import (
 from kg.coding.entities import write_entities
 from kg.coding.records import SheetWriter
 from kg.coding.triples import Triples
-from kg.errors import SheetError
 from kg.workspace import Workspace
 
 
@@ -32,16 +32,18 @@ def compile_workspace(workspace: Workspace) -> Graph:
 
 
 def compile_corpus(corpus: Corpus) -> Graph:
-    """The graph of what could be read; problems are added to those of the corpus."""
+    """The graph of a corpus that has no problems; else what could be written of it, and the problems.
+
+    What is wrong is added to the problems of the corpus, by whoever meets it and by :mod:`kg.coding.rules`.
+    """
     out = Triples(corpus.workspace.base, corpus.workspace.language)
     write_entities(corpus, out)
     for coded in corpus.sheets:
         SheetWriter(corpus, coded, out).write()
-    try:
-        write_closure(out)
-    except SheetError as error:  # it knows the issue's IRI, and the corpus where it is coded
-        issue = corpus.entities.get((error.where or "").removeprefix(corpus.workspace.base))
-        corpus.problem(error.message, issue.where("broader") if issue else error.where or "", error.hint)
+    rules.apply(corpus)
+    if corpus.problems:
+        return out.graph
+    write_closure(out)
     write_directions(out)
     write_counting(out)
     write_relations(out)

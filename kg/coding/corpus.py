@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -14,6 +15,8 @@ from kg.coding.sheet import Sheet
 from kg.coding.yamlfile import YamlFile, read_yaml
 from kg.errors import SheetError
 from kg.workspace import Workspace
+
+_SLUG = re.compile(r"[a-z][a-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class CodedSource:
-    """A coding sheet: the slug of its source, what it holds, and the file."""
+    """A coding sheet: the slug of its source, what it holds, and the file.
+
+    ``lost`` has the ids of entries that could not be read, so that nothing is said of who refers to them.
+    """
 
     slug: str
     sheet: Sheet
     file: YamlFile
+    lost: frozenset[str] = frozenset()
 
     @property
     def path(self) -> str:
@@ -58,21 +65,31 @@ class Corpus:
         workspace: whose files these are.
         entities: by path (``person/mark-carney``).
         sheets: in the order of their names.
-        problems: all that is wrong, not just the first.
+        problems: all that is wrong, not just the first; nothing is built while there is one.
+        notes: what is worth a look and may be right as it is.
         places: path of what was compiled -> ``file:line`` where it was coded.
-        incomplete: an entity file could not be read, so that an unknown name says nothing.
+        used: paths of the entities that something refers to.
+        incomplete: an entity could not be read, so that an unknown name says nothing.
+        unread: an entry of a sheet could not be read, so that it says nothing that an entity is not used.
     """
 
     workspace: Workspace
     entities: dict[str, Known] = field(default_factory=dict)
     sheets: list[CodedSource] = field(default_factory=list)
     problems: list[SheetError] = field(default_factory=list)
+    notes: list[SheetError] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
     incomplete: bool = False
+    unread: bool = False
 
     def problem(self, message: str, where: str, hint: str | None = None) -> None:
         """Note something wrong and go on."""
         self.problems.append(SheetError(message, where=where, hint=hint))
+
+    def note(self, message: str, where: str, hint: str | None = None) -> None:
+        """Note something that may be right, and that a coder should look at."""
+        self.notes.append(SheetError(message, where=where, hint=hint))
 
     def coded_at(self, file: YamlFile, *keys: str | int) -> str:
         """The sheet and line of a part of a file, as the graph stores them.
@@ -85,6 +102,7 @@ class Corpus:
         """The path of what ``ref`` (slug or kind/slug) names among ``kinds``; None after a problem."""
         kinds = tuple(kinds)
         found = [path for path in _paths(ref, kinds) if path in self.entities]
+        self.used.update(found)
         if len(found) == 1:
             return found[0]
         if found:
@@ -96,6 +114,11 @@ class Corpus:
             hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else _add_it(kinds)
             self.problem(f"no {_wanted(kinds)} is called {ref!r}", where, hint)
         return None
+
+    def find(self, ref: str, kinds: Iterable[str]) -> str | None:
+        """As :meth:`resolve`, without a word where ``ref`` names nothing or several things."""
+        found = [path for path in _paths(ref, tuple(kinds)) if path in self.entities]
+        return found[0] if len(found) == 1 else None
 
     def raise_problems(self) -> None:
         """Raise one SheetError that names every problem, if there are any."""
@@ -143,6 +166,8 @@ def read_corpus(workspace: Workspace) -> Corpus:
         _read_registry(corpus, path)
     for path in sorted((workspace.folder / "sources").glob("*.yaml")):
         _read_sheet(corpus, path)
+    for path in sorted((*workspace.folder.glob("*.yml"), *(workspace.folder / "sources").glob("*.yml"))):
+        corpus.note(f"{path.name} is not read", str(path), "files of a workspace end in .yaml; rename it")
     if not workspace.sheets():
         corpus.problem(
             "no YAML files here", str(workspace.folder), "kg init FOLDER starts a workspace with examples"
@@ -157,14 +182,14 @@ def _read_registry(corpus: Corpus, path: Path) -> None:
         corpus.problems.append(error)
         corpus.incomplete = True
         return
-    registry, problems = parse(Registry, file)
-    corpus.problems += problems
-    if registry is None:
-        corpus.incomplete = True
+    parsed = parse(Registry, file)
+    corpus.problems += parsed.problems
+    corpus.incomplete |= bool(parsed.problems)
+    if parsed.content is None:
         return
     for section, kind in KINDS.items():
-        for slug, entry in getattr(registry, section).items():
-            known = Known(kind, slug, entry, file, section)
+        for slug, entry in getattr(parsed.content, section).items():
+            known = Known(kind, slug, entry, parsed.file, section)
             if known.path in corpus.entities:
                 other = corpus.entities[known.path].where()
                 corpus.problem(f"{known.path} stands twice", known.where(), f"the other is at {other}")
@@ -172,12 +197,19 @@ def _read_registry(corpus: Corpus, path: Path) -> None:
 
 
 def _read_sheet(corpus: Corpus, path: Path) -> None:
+    if _SLUG.fullmatch(path.stem) is None:
+        hint = "the name of a sheet is the id of its source: a-z, 0-9 and hyphens, a letter first; rename it"
+        corpus.problem(f"{path.name!r} is named by no slug", str(path), hint)
+        corpus.unread = True
+        return
     try:
         file = read_yaml(path)
     except SheetError as error:
         corpus.problems.append(error)
+        corpus.unread = True
         return
-    sheet, problems = parse(Sheet, file)
-    corpus.problems += problems
-    if sheet is not None:
-        corpus.sheets.append(CodedSource(path.stem, sheet, file))
+    parsed = parse(Sheet, file)
+    corpus.problems += parsed.problems
+    corpus.unread |= bool(parsed.problems)
+    if parsed.content is not None:
+        corpus.sheets.append(CodedSource(path.stem, parsed.content, parsed.file, parsed.lost))

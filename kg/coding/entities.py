@@ -112,7 +112,7 @@ def _write_measure(corpus: Corpus, known: Known, measure: Measure, out: Triples)
     path = known.path
     if measure.kind == "tariff":
         out.types(path, WSW.Tariff)
-        for key in ("rate", "by", "against", "goods"):
+        for key in ("rate", "by", "against", "goods", "status"):
             if getattr(measure, key) is None:
                 hint = "or give the measure another kind, for example 'retaliatory tariffs'"
                 corpus.problem(f"a tariff needs '{key}'", known.where(), hint)
@@ -121,11 +121,17 @@ def _write_measure(corpus: Corpus, known: Known, measure: Measure, out: Triples)
             "only a tariff has a rate", known.where("rate"), "write kind: tariff, or take the rate out"
         )
     out.text(path, WSW.measureKind, measure.kind)
+    by = against = None
     if measure.by is not None:
-        out.link(path, WSW.takenBy, corpus.resolve(measure.by, ACTOR_KINDS, known.where("by")))
+        by = corpus.resolve(measure.by, ACTOR_KINDS, known.where("by"))
+        out.link(path, WSW.takenBy, by)
     if measure.against is not None:
         against = corpus.resolve(measure.against, ACTOR_KINDS, known.where("against"))
         out.link(path, WSW.directedAt, against)
+        if by == against and against is not None:
+            corpus.problem(
+                f"{by} takes a measure against itself", known.where("against"), "mend 'by:' or 'against:'"
+            )
     out.text(path, WSW.goods, measure.goods)
     if measure.kind == "tariff":
         out.decimal(path, WSW.rate, measure.rate)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from kg.coding.corpus import CodedSource, Corpus
+from kg.coding.entities import CLASSES
 from kg.coding.registry import ACTOR_KINDS, KINDS
 from kg.coding.sheet import Figure, Record, Role, Statement
 from kg.coding.triples import Triples
 from kg.model.days import When
 from kg.model.ids import content_id
-from kg.namespaces import ORG, RDF, RELATIONS, SYMMETRIC, TIME, WSW
+from kg.namespaces import DOMAINS, ORG, RANGES, RDF, RELATIONS, SYMMETRIC, TIME, WSW
 
 BODIES = ("organization", "government", "country", "group")
 
@@ -24,6 +26,11 @@ def kebab(term: str) -> str:
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in term)
 
 
+def _local_names(path: str) -> set[str]:
+    """Local names of the classes of a thing, or of a kind of thing."""
+    return {name.rpartition("#")[2] for name in CLASSES[path.partition("/")[0]] if name.startswith(WSW.base)}
+
+
 class Evidence:
     """Writes what the records of one sheet are the evidence of.
 
@@ -32,13 +39,22 @@ class Evidence:
         coded: the sheet.
         out: receives the triples.
         published: when the source was published; roles are attested on its last day.
+        reporters: who gives the figures that nobody else gives.
     """
 
-    def __init__(self, corpus: Corpus, coded: CodedSource, out: Triples, published: When) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        coded: CodedSource,
+        out: Triples,
+        published: When,
+        reporters: Sequence[str] = (),
+    ) -> None:
         self.corpus = corpus
         self.coded = coded
         self.out = out
         self.published = published
+        self.reporters = reporters
 
     def write(self, path: str, record: Record, keys: tuple[str | int, ...], speaker: str | None) -> None:
         """Write all of it for the record at ``path``."""
@@ -75,6 +91,13 @@ class Evidence:
         other = self.corpus.resolve(target, KINDS.values(), where)
         if one is None or other is None:
             return
+        if one == other:
+            self.corpus.problem(f"{one} is related to itself: {name}", where, "name the other one")
+            return
+        if not self._fits(one, name, "before", DOMAINS.get(term), where):
+            return
+        if not self._fits(other, name, "after", RANGES.get(term), where):
+            return
         if term in SYMMETRIC and other < one:
             one, other = other, one
         relation = content_id("relation", one, predicate, other)
@@ -84,10 +107,24 @@ class Evidence:
         self.out.link(relation, RDF.object, other)
         self.out.link(relation, WSW.backedBy, path)
 
+    def _fits(self, thing: str, name: str, side: str, classes: frozenset[str] | None, where: str) -> bool:
+        """Whether something can stand before or after a relation; a problem if it cannot."""
+        if classes is None or not classes.isdisjoint(_local_names(thing)):
+            return True
+        kinds = [kind for kind in CLASSES if not classes.isdisjoint(_local_names(kind))]
+        hint = f"what can: {', '.join(kinds)}; turn the relation round, or choose another"
+        self.corpus.problem(f"{thing} cannot stand {side} {name!r}", where, hint)
+        return False
+
     def _role(self, path: str, role: Role, where: str) -> None:
         who = self.corpus.resolve(role.who, ACTOR_KINDS, where)
         office = self.corpus.resolve(role.office, ("office",), where)
         body = self.corpus.resolve(role.of, BODIES, where)
+        if who is not None and who == body:
+            self.corpus.problem(f"{who} holds an office of itself", where, "name as 'of:' whose office it is")
+        if role.since is None and role.until is None and self.published.latest is None:
+            hint = "give the source 'published:', or the role 'since:' or 'until:'"
+            self.corpus.problem("nothing says when the office was held", where, hint)
         dates = (role.since, role.until) if role.since is not None or role.until is not None else ()
         name = content_id("role", self.coded.slug, who, office, body, role.former, *dates)
         self.out.types(name, WSW.RoleHolding, ORG.Membership)
@@ -116,18 +153,19 @@ class Evidence:
     def _figure(self, path: str, figure: Figure, speaker: str | None, where: str) -> None:
         giver = self.corpus.resolve(figure.by, ACTOR_KINDS, where) if figure.by is not None else speaker
         name = content_id("figure", path, figure.name, figure.stated)
+        if name in self.corpus.places:
+            hint = f"the other is at {self.corpus.places[name]}; give another 'name:' to another number"
+            self.corpus.problem("the same figure stands twice", where, hint)
+        self.corpus.places[name] = where
+        if figure.value is not None and figure.unit is None:
+            hint = "for example percent, months, jobs"
+            self.corpus.problem("a number without a unit says nothing: add 'unit:'", where, hint)
         self.out.types(name, WSW.Figure)
         self.out.label(name, figure.name)
         self.out.text(name, WSW.asStated, figure.stated)
         self.out.decimal(name, WSW.value, figure.value)
         self.out.text(name, WSW.unit, figure.unit)
         self.out.text(name, WSW.counts, figure.counts)
-        givers = [giver] if giver is not None else self._authors()
-        for one in givers:
+        for one in [giver] if giver is not None else self.reporters:
             self.out.link(name, WSW.givenBy, one)
         self.out.link(name, WSW.backedBy, path)
-
-    def _authors(self) -> list[str | None]:
-        source = self.coded.sheet.source
-        where = self.coded.file.where("source", "authors")
-        return [self.corpus.resolve(ref, ACTOR_KINDS, where) for ref in source.authors]

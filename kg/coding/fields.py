@@ -50,9 +50,13 @@ def read_fields(
         fields: as the sheet has them.
         where: gives ``file:line`` of a field by its name.
     """
-    found = []
+    found: list[FieldRead] = []
+    names: set[str] = set()
     for name, value in sorted(fields.items()):
         composed = unicodedata.normalize("NFC", name)
+        if composed in names:
+            corpus.problem(f"two fields are called {composed!r}", where(name), "keep one of the two")
+        names.add(composed)
         if isinstance(value, Is):
             entity = corpus.resolve(value.is_, KINDS.values(), where(name, "is"))
             found += [FieldRead(composed, entity, None, where(name))] if entity is not None else []

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from kg.coding.registry import PATTERNS
-from kg.coding.yamlfile import YamlFile
+from kg.coding.yamlfile import YamlFile, without
 from kg.errors import SheetError
 
 M = TypeVar("M", bound=BaseModel)
@@ -22,12 +23,37 @@ _DATE = "is no date; write 2025, 2025-09 or 2025-09-24"
 _DATES = f"{_DATE}, or {{from: …, to: …}}"
 
 
-def parse(model: type[M], file: YamlFile) -> tuple[M | None, list[SheetError]]:
-    """Check a file against its model: the content, or every problem with its line and a way out."""
+@dataclass(frozen=True, slots=True)
+class Parsed(Generic[M]):
+    """A file read by its model.
+
+    Attributes:
+        content: what could be read; None where too little could.
+        file: the file, without the entries that could not be read.
+        problems: what is wrong with these, each with its line and a way out.
+        lost: the ids of the entries that could not be read.
+    """
+
+    content: M | None
+    file: YamlFile
+    problems: list[SheetError]
+    lost: frozenset[str] = frozenset()
+
+
+def parse(model: type[M], file: YamlFile) -> Parsed[M]:
+    """Read a file by its model.
+
+    An entry that cannot be read is a problem and is left out, so that what is wrong with the others is
+    told at once.
+    """
     try:
-        return model.model_validate(file.data), []
+        return Parsed(model.model_validate(file.data), file, [])
     except ValidationError as error:
         items = [(*_keys(file.data, item), item) for item in error.errors()]
+    return _salvaged(model, file, {keys for keys, *_ in items}, _problems(model, file, items))
+
+
+def _problems(model: type[M], file: YamlFile, items: list[tuple[Keys, bool, Any]]) -> list[SheetError]:
     problems = []
     for (keys, several), group in groupby(items, key=lambda each: each[:2]):
         found = [item for *_, item in group]
@@ -35,7 +61,42 @@ def parse(model: type[M], file: YamlFile) -> tuple[M | None, list[SheetError]]:
             problems += [_explain(model, file, keys, item) for item in found]
         elif not any(other != keys and other[: len(keys)] == keys for other, *_ in items):
             problems.append(_no_alternative(file, keys, found))
-    return None, problems
+    return problems
+
+
+def _salvaged(model: type[M], file: YamlFile, wrong: set[Keys], problems: list[SheetError]) -> Parsed[M]:
+    """What is left of a file without the entries in which something is wrong.
+
+    What stands at the top of a sheet, its source and its coding, holds for all entries: without it there
+    is no sheet. Only a day of coding that is none can be done without.
+    """
+    places, data = set(), file.data
+    for keys in wrong:
+        if keys == ("coding", "on"):
+            data = {**data, "coding": {**data["coding"], "on": date.min}}
+        elif len(keys) < 2 or keys[0] in ("source", "coding"):
+            return Parsed(None, file, problems)
+        else:
+            places.add(keys[:2])
+    if wrong == {("coding", "on")}:
+        kept = file
+    else:
+        kept = YamlFile(file.path, without(file.data, places))
+        data = {**data, **{key: kept.data[key] for key in data if key != "coding"}}
+    lost = frozenset(name for keys in places if (name := _id(file.data, keys)) is not None)
+    try:
+        return Parsed(model.model_validate(data), kept, problems, lost)
+    except ValidationError:
+        return Parsed(None, file, problems)
+
+
+def _id(data: Any, keys: Keys) -> str | None:
+    """The id of an entry that could not be read."""
+    try:
+        found = data[keys[0]][keys[1]]["id"]
+    except (KeyError, IndexError, TypeError):
+        return None
+    return found if isinstance(found, str) else None
 
 
 def _keys(data: Any, item: Any) -> tuple[Keys, bool]:

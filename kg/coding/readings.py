@@ -38,6 +38,8 @@ def write_readings(
         if target is not None:
             _check_value(corpus, reading, target, where)
         _check_score(corpus, reading, where)
+        if reading.because is not None and reading.revises is None:
+            corpus.problem("'because' says why a reading was corrected", where, "add 'revises:'")
         revised = handles.get(reading.revises) if reading.revises is not None else None
         if reading.revises is not None and revised is None:
             hint = "give the reading that it corrects an 'id', and let it stand first"

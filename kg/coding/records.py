@@ -38,6 +38,7 @@ class SheetWriter:
         self.language = coded.sheet.source.language
         self.source = write_source(corpus, coded, out)
         self.passages = Passages(corpus, coded, out)
+        self.evidence = Evidence(corpus, coded, out, self.source.published, self.source.reporters)
         self.handles: dict[str, str] = {}
 
     def write(self) -> None:
@@ -58,7 +59,8 @@ class SheetWriter:
     ) -> str:
         """What every record has: id, passage, source, reporters, coder, revision, evidence."""
         out, where = self.out, self.coded.file.where(*keys)
-        parts = [self.coded.slug, record.at, speaker]
+        # What has no place yet is told to anchor, and is not the same as another without one.
+        parts = [self.coded.slug, record.at or f"{kind} {keys[-1]} without a place", speaker]
         parts += [self.handles.get(record.revises, record.revises)] if record.revises is not None else []
         parts += extra
         path = content_id(kind, *parts)
@@ -88,18 +90,42 @@ class SheetWriter:
         out.text(path, DCTERMS.description, record.note)
         work.attribute(path, out)
         if record.revises is not None:
-            if record.revises not in self.handles:
-                hint = "a correction stands in the same sheet, after the entry that it corrects"
-                self.corpus.problem(f"'revises' names no earlier entry: {record.revises!r}", where, hint)
-            out.link(path, PROV.wasRevisionOf, self.handles.get(record.revises))
-            out.text(path, WSW.revisionReason, record.because)
+            self._revision(path, kind, record, record.revises, where)
+        elif record.because is not None:
+            self.corpus.problem("'because' says why an entry was corrected", where, "add 'revises:'")
         if record.retracted is not None:
             out.moment(path, PROV.invalidatedAtTime, record.retracted.at)
             out.text(path, WSW.retractionReason, record.retracted.why)
         return path
 
+    def _revision(self, path: str, kind: str, record: Record, revises: str, where: str) -> None:
+        revised = self.handles.get(revises)
+        if revises in self.coded.lost:
+            return
+        if revised is None or revised == path:
+            hint = "a correction stands in the same sheet, after the entry that it corrects"
+            self.corpus.problem(f"'revises' names no earlier entry: {revises!r}", where, hint)
+            return
+        if revised.partition("/")[0] != kind:
+            kinds = {"statement": "a statement", "claim": "a narrated claim"}
+            self.corpus.problem(
+                f"{record.id} is {kinds[kind]}, and {revises} which it corrects is not",
+                where,
+                "a correction is of the same kind; retract the one and add the other",
+            )
+        self.out.link(path, PROV.wasRevisionOf, revised)
+        self.out.text(path, WSW.revisionReason, record.because)
+
     def _twice(self, handle: str, where: str, other: str) -> None:
         self.corpus.problem(f"id {handle!r} stands twice in this sheet", where, f"the other is at {other}")
+
+    def _once(self, path: str, what: str, keys: Keys) -> None:
+        """Note where something stands; what stands there already is a problem."""
+        where = self.coded.file.where(*keys)
+        if path in self.corpus.places:
+            hint = f"the other is at {self.corpus.places[path]}; keep one of the two"
+            self.corpus.problem(f"the same {what} stands twice", where, hint)
+        self.corpus.places[path] = where
 
     def _work(self, coder: str | None, keys: Keys) -> Work:
         """Whose coding an entry is: of the coder that it names, else of the sheet's."""
@@ -114,6 +140,9 @@ class SheetWriter:
         behalf = statement.on_behalf_of
         if behalf is not None:
             behalf = self.corpus.resolve(behalf, BODIES, where(*keys, "on_behalf_of"))
+            if behalf is not None and behalf == speaker:
+                at = where(*keys, "on_behalf_of")
+                self.corpus.problem(f"{behalf} speaks on behalf of itself", at, "take 'on_behalf_of:' out")
         extra = [*([behalf] if behalf is not None else []), *work.parts]
         path = self._begin("statement", statement, speaker or statement.by, keys, work, extra)
         out.types(path, WSW.Statement)
@@ -137,7 +166,7 @@ class SheetWriter:
             if ref is not None:
                 out.link(path, predicate, self.corpus.resolve(ref, kinds, where(*keys, key)))
         write_when(self.corpus, out, path, statement.when, where(*keys, "when"))
-        Evidence(self.corpus, self.coded, out, self.source.published).write(path, statement, keys, speaker)
+        self.evidence.write(path, statement, keys, speaker)
         write_readings(self.corpus, self.coded, out, path, statement, keys, work)
         fields = read_fields(self.corpus, statement.fields, partial(where, *keys, "fields"))
         write_fields(self.corpus, out, path, fields)
@@ -165,6 +194,7 @@ class SheetWriter:
         out, where = self.out, self.coded.file.where
         attributee = self.corpus.resolve(item.of, ACTOR_KINDS, where(*keys, "of"))
         path = content_id("embedded", statement_path, attributee, item.attitude, item.text)
+        self._once(path, "embedded attribution", keys)
         out.types(path, WSW.EmbeddedAttribution, WSW.Record)
         out.plain(path, WSW.codedAt, self.corpus.coded_at(self.coded.file, *keys))
         out.link(path, WSW.within, statement_path)
@@ -186,14 +216,21 @@ class SheetWriter:
         if claim.when is not None:
             where = self.coded.file.where(*keys, "when")
             write_when(self.corpus, self.out, path, claim.when, where)
-        Evidence(self.corpus, self.coded, self.out, self.source.published).write(path, claim, keys, None)
+        self.evidence.write(path, claim, keys, None)
 
     def _contrast(self, contrast: Contrast, keys: Keys) -> None:
-        path = content_id("contrast", self.coded.slug, contrast.at, *contrast.between)
+        at = contrast.at or f"{keys[-1]} without a place"
+        path = content_id("contrast", self.coded.slug, at, *contrast.between)
+        self._once(path, "contrast", keys)
+        if len(set(contrast.between)) < len(contrast.between):
+            where = self.coded.file.where(*keys, "between")
+            self.corpus.problem(
+                "an entry stands against itself", where, "name each entry once under 'between:'"
+            )
         self.out.types(path, WSW.Contrast)
         self.out.plain(path, WSW.codedAt, self.corpus.coded_at(self.coded.file, *keys))
         for number, handle in enumerate(contrast.between):
-            if handle not in self.handles:
+            if handle not in self.handles and handle not in self.coded.lost:
                 where = self.coded.file.where(*keys, "between", number)
                 near = get_close_matches(handle, self.handles, n=1)
                 hint = f"did you mean {near[0]}?" if near else "ids of statements and narrated claims"

@@ -55,9 +55,9 @@ class Triples:
             self.add(subject, predicate, Literal(composed, lang=language or self.language))
 
     def plain(self, subject: str, predicate: str, value: str | None) -> None:
-        """Add a string without a language, if there is one."""
+        """Add a string without a language, in Unicode's composed form, if there is one."""
         if value is not None:
-            self.add(subject, predicate, Literal(value))
+            self.add(subject, predicate, Literal(unicodedata.normalize("NFC", value)))
 
     def integer(self, subject: str, predicate: str, value: int | None) -> None:
         """Add an xsd:integer, if there is one."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from kg.coding.registry import Dates, Stretch, WhenInput
-from kg.model.days import When, precision, stretch
+from kg.model.days import Precision, When, precision, stretch
+
+#: How many days a week, a month and a year have at most.
+_LONGEST = {"week": 7, "month": 31, "year": 366}
 
 
 def read_when(value: WhenInput | None) -> When:
     """The days that a sheet's ``when`` stands for; an unknown date where there is none.
 
     Raises:
-        ValueError: no date, an empty or reversed stretch, or an inferred date without a reason.
+        ValueError: no date, an empty or reversed stretch, an inferred date without a reason, or a precision
+            that contradicts the days.
 
     >>> read_when("2025-09").latest
     datetime.date(2025, 9, 30)
@@ -36,7 +40,18 @@ def read_when(value: WhenInput | None) -> When:
         raise ValueError(f"the first day {first} is after the last day {last}")
     if value.basis == "inferred" and value.why is None:
         raise ValueError("an inferred date needs 'why'")
+    if value.precision is not None:
+        _check_precision(value.precision, (last - first).days + 1)
     return When(first, last, value.basis, value.precision or precision(first, last), value.why)
+
+
+def _check_precision(given: Precision, days: int) -> None:
+    """A day is one day; a week, a month or a year can have been narrowed to some of its days."""
+    if (given == "day") != (days == 1):
+        counted = "one day" if days == 1 else f"{days} days"
+        raise ValueError(f"'precision: {given}' of {counted}; leave it out, and it is made from the days")
+    if days > _LONGEST.get(given, days):
+        raise ValueError(f"'precision: {given}' of {days} days; leave it out, and it is made from the days")
 
 
 def _days(value: Stretch) -> tuple[date, date]:

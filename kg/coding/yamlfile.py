@@ -7,12 +7,14 @@ no use for them, and a few lines of nested ones grow to gigabytes.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 
@@ -41,6 +43,34 @@ class YamlFile:
             except (AttributeError, KeyError, IndexError, TypeError):
                 break
         return int(line) + 1
+
+
+def without(data: Any, places: Collection[tuple[str | int, ...]]) -> Any:
+    """A copy of YAML data without some of its parts; what is left still knows its lines.
+
+    Args:
+        data: a mapping, list or value.
+        places: the keys that lead to what is left out.
+    """
+    if not isinstance(data, dict | list):
+        return data
+    mapping = isinstance(data, dict)
+    items = list(data.items() if isinstance(data, dict) else enumerate(data))
+    found: Any = CommentedMap() if mapping else CommentedSeq()
+    lines = getattr(data.lc, "data", None) or {} if isinstance(data, CommentedBase) else {}
+    kept: dict[Any, Any] = {}
+    for key, value in items:
+        if (key,) in places:
+            continue
+        inner = [place[1:] for place in places if len(place) > 1 and place[0] == key]
+        if mapping:
+            found[key] = without(value, inner) if inner else value
+        else:
+            found.append(without(value, inner) if inner else value)
+        if key in lines:
+            kept[key if mapping else len(found) - 1] = lines[key]
+    found.lc.data = kept
+    return found
 
 
 def read_yaml(path: Path) -> YamlFile:
@@ -85,6 +115,11 @@ def read_yaml(path: Path) -> YamlFile:
         raise SheetError(f"no day of the calendar ({error})", where=where, hint="mend the date") from error
     except RecursionError as error:
         raise SheetError("nested too deeply", where=str(path)) from error
+    directive = re.match(r"(?:\s|#[^\n]*\n)*(%[A-Z]+)", text)
+    if directive is not None:
+        line = text.count("\n", 0, directive.start(1)) + 1
+        hint = "take it out; sheets are YAML 1.2"
+        raise SheetError(f"{directive[1]} is not used in sheets", where=f"{path}:{line}", hint=hint)
     if not isinstance(data, dict):
         found = "a list" if isinstance(data, list) else "a text" if isinstance(data, str) else repr(data)
         raise SheetError(

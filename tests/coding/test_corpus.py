@@ -18,7 +18,7 @@ from kg.errors import SheetError
 from kg.export.building import build
 
 SHEET = "sources/gazette-2025-03-14.yaml"
-SECOND = "source: {{name: Another}}\ncoding: {{coder: me, on: 2025-03-20}}\nnarrated:\n  - {{{}}}\n"
+SECOND = "source: {{name: Another, publisher: valley-gazette}}\ncoding: {{coder: me, on: 2025-03-20}}\nnarrated:\n  - {{{}}}\n"
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +127,9 @@ def test_an_entity_file_that_cannot_be_read_is_told_without_every_name_that_it_w
 
 
 def test_a_problem_in_one_of_two_sheets_names_that_one(folder: Path) -> None:
-    (folder / "sources/other.yaml").write_text(SECOND.format("id: Bad Id, text: x"), encoding="utf-8")
+    text = f"name: Another, text: {{sha256: {'f' * 64}, length: 9}}"
+    sheet = SECOND.format("id: Bad Id, text: x").replace("name: Another", text)
+    (folder / "sources/other.yaml").write_text(sheet, encoding="utf-8")
     error = refusal(folder)
     assert (error.where or "").startswith(str(folder / "sources/other.yaml"))
 

@@ -1,0 +1,147 @@
+"""Rules of offices: days that follow each other, and records of one office that can be true together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.coding.corpus import Corpus
+from kg.coding.entries import records
+from kg.coding.evidence import BODIES
+from kg.coding.registry import ACTOR_KINDS
+from kg.coding.rules.dates import days_of, publication
+from kg.coding.sheet import Role
+from kg.model.days import When
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One role of a sheet, with the days of its source's publication and of the statement that has it."""
+
+    role: Role
+    office: tuple[str, str, str]
+    where: str
+    published: When
+    said: When
+
+    @property
+    def words(self) -> str:
+        """What it says, for a message."""
+        said = [
+            f"{name} {day}" for name, day in (("since", self.role.since), ("until", self.role.until)) if day
+        ]
+        if self.role.former:
+            said.append("former")
+        given = f" by a source of {self.published.latest}" if self.published.latest else ""
+        return f"{', '.join(said) or 'held'}{given}"
+
+
+def order(corpus: Corpus) -> None:
+    """An office begins before it ends."""
+    for held in _roles(corpus):
+        since, until = held.role.since, held.role.until
+        if since is not None and until is not None and until < since:
+            corpus.problem(
+                f"the office ends on {until}, before it begins on {since}", held.where, "exchange the days"
+            )
+
+
+def contradicting(corpus: Corpus) -> None:
+    """Sources may contradict each other about an office, and both stand; the coder is told."""
+    groups: dict[tuple[str, str, str], list[_Held]] = defaultdict(list)
+    for held in _roles(corpus):
+        groups[held.office].append(held)
+        _after_its_end(corpus, held)
+    for several in groups.values():
+        for number, held in enumerate(several):
+            for other in several[:number]:
+                wrong = (
+                    _contradiction(held, other) or _over(held, other, several) or _over(other, held, several)
+                )
+                if wrong is not None:
+                    who, office, body = (part.partition("/")[2] for part in held.office)
+                    told = f"{held.words} here, {other.words} at {other.where}"
+                    corpus.note(
+                        f"{who}, {office} of {body}: {wrong}: {told}",
+                        held.where,
+                        "both are kept; mend the one that is misread",
+                    )
+
+
+def _after_its_end(corpus: Corpus, held: _Held) -> None:
+    until, published = held.role.until, held.published.earliest
+    if held.role.since is not None and until is not None and until < held.role.since:
+        return  # a problem of its own
+    if held.said.earliest is not None and until is not None and held.said.earliest <= until:
+        return  # the speaker held it when the words were said, which is what the source gives
+    if until is not None and published is not None and until < published and not held.role.former:
+        corpus.note(
+            f"the source gives the office as held, and it ended on {until}, before the source was published "
+            f"on {held.published.latest}",
+            held.where,
+            "write 'former: true' if the source speaks of a past office, else mend 'until:'",
+        )
+
+
+def _contradiction(one: _Held, other: _Held) -> str | None:
+    """What two records of one office cannot both be right about; None where they can."""
+    mine, its = one.role, other.role
+    if _overlap(mine, its):
+        for name, a, b in (("begins", mine.since, its.since), ("ends", mine.until, its.until)):
+            if a is not None and b is not None and a != b:
+                return f"it {name} on different days"
+    for past, held in ((one, other), (other, one)):
+        by = past.published.latest
+        if not past.role.former or by is None:
+            continue
+        if (
+            held.role.since is not None
+            and held.role.until is not None
+            and held.role.since <= by < held.role.until
+        ):
+            return "a source calls it a past one while it lasts"
+    return None
+
+
+def _over(held: _Held, past: _Held, several: Sequence[_Held]) -> str | None:
+    """Whether a source gives an office as held after its end, and nobody says that it began anew."""
+    role, day = held.role, held.published.earliest
+    if role.former or role.since is not None or role.until is not None or day is None:
+        return None
+    end = past.role.until or (past.published.latest if past.role.former else None)
+    if end is None or end >= day:
+        return None
+    if any(other.role.since is not None and end <= other.role.since <= day for other in several):
+        return None
+    return f"a source gives it as held after it ended ({end})"
+
+
+def _overlap(one: Role, other: Role) -> bool:
+    """Whether two records speak of the same time, as far as they give days."""
+    if not (one.since or one.until) or not (other.since or other.until):
+        return False
+    begins = max(one.since or date.min, other.since or date.min)
+    ends = min(one.until or date.max, other.until or date.max)
+    return begins < ends
+
+
+def _roles(corpus: Corpus) -> Iterator[_Held]:
+    """The roles of records that count: neither corrected nor retracted."""
+    published = {coded.slug: publication(coded) for coded in corpus.sheets}
+    corrected = {(entry.coded.slug, entry.item.revises) for entry in records(corpus)}
+    for entry in records(corpus):
+        slug = entry.coded.slug
+        if entry.item.retracted is not None or (slug, entry.item.id) in corrected:
+            continue
+        said = days_of(entry.item.when)
+        for number, role in enumerate(entry.item.roles):
+            parts = (
+                corpus.find(role.who, ACTOR_KINDS),
+                corpus.find(role.office, ("office",)),
+                corpus.find(role.of, BODIES),
+            )
+            if all(parts):
+                office = (parts[0] or "", parts[1] or "", parts[2] or "")
+                yield _Held(role, office, entry.where("roles", number), published[slug], said)
