@@ -148,6 +148,8 @@ def _evidence(row: Row, told: object) -> str:
     parts = [visible(str(source))] if source not in (None, "", told) else []
     if row.get("start") is not None and row.get("end") is not None:
         parts.append(f"characters {row['start']}–{row['end']}")
+    if row.get("sheet"):
+        parts.append(visible(f"{row['sheet']}:{row['line']}"))
     if row.get("record"):
         parts.append("kg show " + "/".join(str(row["record"]).rsplit("/", 2)[-2:]))
     return ", ".join(parts)
