@@ -44,7 +44,9 @@ class Holder(NamedTuple):
 
 def held_by(asker: Asker, register: Register, actors: Iterable[str], days: Days) -> list[Holder]:
     """What each of some actors was on the days, else was last; nothing for those who were nothing."""
-    return _rows(register, offices_of(asker, actors), lambda tenure: (0,), lambda tenure: _now(tenure, days))
+    return _rows(
+        register, offices_of(asker, actors), lambda tenure: (0,), lambda tenure: _now(tenure, days), days
+    )
 
 
 def holders_of(asker: Asker, register: Register, offices: Iterable[str], days: Days) -> list[Holder]:
@@ -54,7 +56,7 @@ def holders_of(asker: Asker, register: Register, offices: Iterable[str], days: D
     actors = {actor.value for row in rows if (actor := row["actor"]) is not None}
     held = offices_of(asker, actors) if actors else Offices({}, {})
     rank = dict.fromkeys(wanted, (0,))
-    return _rows(register, held, lambda tenure: rank.get(tenure.office or ""), lambda t: _now(t, days))
+    return _rows(register, held, lambda tenure: rank.get(tenure.office or ""), lambda t: _now(t, days), days)
 
 
 class Titles:
@@ -63,15 +65,22 @@ class Titles:
     Args:
         asker: the graph.
         register: its names.
-        title: what was typed, taken apart.
+        title: what was typed, taken apart; or the IRI of an office.
         days: the first and the last day that are asked about.
         actors: only what these hold or held; None for anybody.
     """
 
     def __init__(
-        self, asker: Asker, register: Register, title: Title, days: Days, actors: Sequence[str] | None = None
+        self,
+        asker: Asker,
+        register: Register,
+        title: Title | str,
+        days: Days,
+        actors: Sequence[str] | None = None,
     ) -> None:
-        self._asker, self._register, self._title, self._days = asker, register, title, days
+        self._asker, self._register, self._days = asker, register, days
+        self._office = title if isinstance(title, str) else None
+        self._title = Title(()) if isinstance(title, str) else title
         self._offices: dict[str, Fit] = {}
         self._pairs: dict[tuple[str, str], Fit] = {}
         self._actors: set[str] = set()
@@ -79,10 +88,7 @@ class Titles:
         self._look(actors)
 
     def _look(self, actors: Sequence[str] | None) -> None:
-        names = {
-            office: self._register.every_name(office) for office in self._register.offices(self._title.words)
-        }
-        names = {office: its for office, its in names.items() if may_mean(self._title, its)}
+        names = self._may_be_meant()
         if not names:
             return
         only = {} if actors is None else {"actor": [iri(actor) for actor in actors]}
@@ -92,13 +98,26 @@ class Titles:
                 held[what.value, of.value].add(who.value)
         families = self._register.families({body for _, body in held})
         for (office, body), its in held.items():
-            if (found := fit(self._title, names[office], families[body], self._register.bodies)) is not None:
+            if (found := self._fit(names[office], families[body])) is not None:
                 self._pairs[office, body] = found
                 self._offices[office] = min(found, self._offices.get(office, found))
                 self._actors |= its
         for office in names.keys() - {office for office, _ in held}:
-            if (found := fit(self._title, names[office], (), self._register.bodies)) is not None:
+            if (found := self._fit(names[office], ())) is not None:
                 self._offices[office] = found
+
+    def _may_be_meant(self) -> dict[str, list[str]]:
+        """The names of the offices that may be meant, by IRI."""
+        if self._office is not None:
+            return {self._office: self._register.names(self._office)}
+        offices = self._register.offices(self._title.words)
+        names = {office: self._register.names(office) for office in offices}
+        return {office: its for office, its in names.items() if may_mean(self._title, its)}
+
+    def _fit(self, names: Sequence[str], family: Sequence[str]) -> Fit | None:
+        if self._office is not None:
+            return Fit.WHOLE
+        return fit(self._title, names, family, self._register.bodies)
 
     @property
     def fits(self) -> set[Fit]:
@@ -130,7 +149,7 @@ class Titles:
             found = self._pairs.get((tenure.office or "", tenure.body or ""))
             return None if found is None or how not in (None, found) else (found,)
 
-        return _rows(self._register, self._tenures, rank, on, only_on=True)
+        return _rows(self._register, self._tenures, rank, on, self._days, only_on=True)
 
 
 def _rows(
@@ -138,6 +157,7 @@ def _rows(
     offices: Offices,
     rank: Callable[[Tenure], tuple[int, ...] | None],
     on: Callable[[Tenure], Held | None],
+    days: Days,
     *,
     only_on: bool = False,
 ) -> list[Holder]:
@@ -153,7 +173,7 @@ def _rows(
                 best[actor] = order, one or Held(tenure, None)
     register.learn(best)
     rows = [
-        Holder(actor, register.label(actor), offices.words(one), _known(one))
+        Holder(actor, register.label(actor), offices.words(one), _known(one, days))
         for actor, (_, one) in best.items()
     ]
     return sorted(rows, key=lambda row: (row.label, row.actor))
@@ -174,8 +194,9 @@ def _over(tenure: Tenure, days: Days) -> Held | None:
     return Held(tenure, None, former=True) if end is not None and end < days[0] else None
 
 
-def _known(one: Held) -> str:
-    return span(one.tenure) if one.known is None else known(one)
+def _known(one: Held, days: Days) -> str:
+    """How it is known; of several days, simply when the office was held."""
+    return span(one.tenure) if one.known is None or days[0] != days[1] else known(one)
 
 
 def _sureness(one: Held | None) -> int:

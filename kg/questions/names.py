@@ -183,7 +183,7 @@ class Names:
         exact = [address for address in known if address == typed or short(address) == typed.lower()]
         if exact := exact or self._register.elsewhere(typed, kinds):
             return self._one(typed, exact)
-        titles = self._titles(typed, kinds)
+        titles = self._office(typed, kinds) or self._titles(typed, kinds)
         for how in Fit:
             found, holders = self._ordinary(typed, kinds, how), []
             if titles is not None and how in titles.fits and not (found and how is Fit.BEGINNINGS):
@@ -200,10 +200,22 @@ class Names:
                     return person
         raise self._problem(typed, kinds, titles)
 
+    def _office(self, typed: str, kinds: Sequence[str]) -> Titles | None:
+        """The office whose ``kind/slug`` or IRI was typed; None where it is none, or may be meant itself."""
+        if "actor" not in kinds or "office" in kinds or not re.search("[/:]", typed):
+            return None
+        offices = self._register.likely(typed, ("office",))
+        exact = [one for one in offices if one == typed or short(one) == typed.lower()]
+        if not exact:
+            return None
+        from kg.questions.holders import Titles
+
+        return Titles(self._asker, self._register, exact[0], self._days())
+
     def _titles(self, typed: str, kinds: Sequence[str]) -> Titles | None:
         """What was typed as the title of an office; None where it is none."""
         if not ({"actor", "office"} & set(kinds)) or not may_be_titled(
-            taken := title(typed), map(self._register.every_name, self._register.offices(taken.words))
+            taken := title(typed), map(self._register.names, self._register.offices(taken.words))
         ):
             return None
         from kg.questions.holders import Titles
@@ -263,7 +275,7 @@ class Names:
         for before, name in apart(typed):
             words = title(before).words
             offices = self._register.offices(words) if words else []
-            if is_address(before) or may_be_titled(title(before), map(self._register.every_name, offices)):
+            if is_address(before) or may_be_titled(title(before), map(self._register.names, offices)):
                 found = (self._ordinary(name, ("actor",), how) for how in (Fit.WHOLE, Fit.WORDS))
                 if people := self._register.persons(next(filter(None, found), [])):
                     yield before, people
@@ -283,14 +295,15 @@ class Names:
         if len(meant) == 1:
             return next(iter(meant.items()))
         candidates = [(words or label(address), short(address)) for address, words in meant.items()]
-        of = f"holders of an office on {self._when()}" if len(holders) == len(meant) else "things"
+        of = f"holders of an office {self._when()}" if len(holders) == len(meant) else "things"
         hint = f"Give the id, for example: {candidates[0][1]}"
         if len(holders) > 1:
             hint = "Give the name or the id of one, or a day on which only one of them held it."
         raise AmbiguousName(f"{typed!r} fits {len(meant)} {of}", candidates=candidates, hint=hint)
 
     def _when(self) -> str:
-        return iso(*self._days())
+        first, last = self._days()
+        return f"on {first}" if first == last else f"from {iso(first, last)}"
 
     def _problem(self, typed: str, kinds: Sequence[str], titles: Titles | None) -> UnknownName:
         """Why a text means nobody and nothing."""
@@ -307,7 +320,7 @@ class Names:
         names = ", ".join(self._register.label(office) for office in titles.offices(best))
         holders = titles.ever(best)
         return WrongOffice(
-            f"{typed!r} is an office ({names}) that nobody is known to have held on {self._when()} in "
+            f"{typed!r} is an office ({names}) that nobody is known to have held {self._when()} in "
             f"{self._asker.store.label}",
             candidates=[(str(holder), short(holder.actor)) for holder in holders],
             hint="Give the name, or a day on which it was held (since, until)."

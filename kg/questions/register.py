@@ -81,9 +81,13 @@ class Register:
         """The other names and former spellings of something that has been read."""
         return self._others.get(address, set())
 
+    def names(self, address: str) -> list[str]:
+        """All names of something that has been read, its label first."""
+        return [self.label(address), *sorted(self.others(address))]
+
     def every_name(self, address: str) -> list[str]:
-        """All names of something that has been read, the words of its slug among them."""
-        return [self.label(address), *sorted(self.others(address)), address.rsplit("/", 1)[-1]]
+        """As :meth:`names`, with the slug, whose words are looked for as well."""
+        return [*self.names(address), address.rsplit("/", 1)[-1]]
 
     def is_of(self, address: str, kinds: Iterable[str]) -> bool:
         """Whether something that has been read is of one of some kinds."""
@@ -157,7 +161,7 @@ class Register:
                     whole[body.value].add(other.value)
         self.learn({one for family in whole.values() for one in family})
         return {
-            body: [name for one in sorted(family) for name in (self.label(one), *sorted(self.others(one)))]
+            body: [name for one in sorted(family) for name in self.names(one)]
             for body, family in whole.items()
         }
 

@@ -34,6 +34,8 @@ _STYLE: Final = frozenset(
 _ENDINGS: Final = ("an", "ian", "ean", "n", "ese", "ish", "i", "ic", "er")
 _SHORT: Final = 4
 _VOWELS: Final = "aeiouy"
+#: Prepositions that say to whom or where an envoy is sent; whose envoy it is, the others say.
+_ABROAD: Final = frozenset(("to", "in", "at", "au", "aux"))
 #: Letters of which the beginning of a word needs at least so many.
 _BEGINNING: Final = 3
 
@@ -62,6 +64,13 @@ class Title:
     head: tuple[str, ...]
     phrases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     past: bool = False
+
+    @property
+    def abroad(self) -> frozenset[str]:
+        """The words that say to whom or where an envoy is sent."""
+        return frozenset(
+            word for preposition, words in self.phrases if preposition in _ABROAD for word in words
+        )
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -166,16 +175,23 @@ class _Office:
     Attributes:
         words: all but small ones.
         head: those before the first preposition; the last of them is the noun.
-        phrases: the words of each phrase.
+        phrases: the words of each phrase, and whether it says to whom or where: an ambassador *to* Canada.
+        abroad: the words of the phrases that say so.
         initials: what it may be shortened to.
     """
 
     def __init__(self, name: str) -> None:
         self.head, phrases = _segments(name_words(name))
-        self.phrases = [frozenset(words) for _, words in phrases]
-        self.words = frozenset(self.head).union(*self.phrases)
+        self.phrases = [(preposition in _ABROAD, frozenset(words)) for preposition, words in phrases]
+        self.words = frozenset(self.head).union(*(words for _, words in self.phrases))
+        self.abroad = frozenset[str]().union(*(words for abroad, words in self.phrases if abroad))
         self.noun = self.head[-1] if self.head else ""
         self.initials = initials(name)
+
+    def has(self, preposition: str, words: Iterable[str]) -> bool:
+        """Whether a phrase of the name has these words after a preposition that means the same."""
+        wanted, sent = frozenset(words), preposition in _ABROAD
+        return any(wanted <= its and sent == abroad for abroad, its in self.phrases)
 
 
 def _begins(word: str, other: str) -> bool:
@@ -191,13 +207,16 @@ def _noun_of(typed: Title, office: _Office) -> bool:
 def _fit(typed: Title, office: _Office, family: list[list[str]], bodies: Bodies) -> Fit | None:
     if not typed.words or not office.noun:
         return None
-    if frozenset(typed.words) == office.words:
+    if frozenset(typed.words) == office.words and office.abroad <= typed.abroad:
         return Fit.WHOLE
     rest = _without_phrases(typed, office, family, bodies)
     if rest is None:
         return None
     for head in _without_body(typed.head, office, family, bodies):
-        if (found := _words_fit([*head, *rest], office, family)) is not None:
+        if (
+            office.abroad.isdisjoint(head)
+            and (found := _words_fit([*head, *rest], office, family)) is not None
+        ):
             return found
     return None
 
@@ -224,24 +243,24 @@ def _without_phrases(
     """The words of the phrases that are of the office; None where one is neither of it nor of its body."""
     rest: list[str] = []
     for preposition, words in typed.phrases:
-        if any(frozenset(words) <= phrase for phrase in office.phrases):
+        if office.has(preposition, words):
             rest += words
         elif preposition != "to" and _is_family(words, family):
             continue
-        elif same := _other_words(words, office, bodies):
+        elif same := _other_words(preposition, words, office, bodies):
             rest += same
-        elif any(bodies(" ".join(words))) or not frozenset(words) <= office.words:
+        elif any(bodies(" ".join(words))) or not frozenset(words) <= office.words - office.abroad:
             return None
         else:
             rest += words
     return rest
 
 
-def _other_words(words: Sequence[str], office: _Office, bodies: Bodies) -> list[str] | None:
+def _other_words(preposition: str, words: Sequence[str], office: _Office, bodies: Bodies) -> list[str] | None:
     """The words of a phrase of the office that names the same thing in other words."""
     for name in bodies(" ".join(words)):
         other = [word for word in name_words(name) if word not in SMALL]
-        if any(frozenset(other) <= phrase for phrase in office.phrases):
+        if office.has(preposition, other):
             return other
     return None
 

@@ -20,32 +20,31 @@ _APART = re.compile(r"[\W_]+")
 _SILENT: Final = str.maketrans(dict.fromkeys(".'’‘ʼ", ""))
 #: Letters of the longest word in capitals that stands in an abbreviation as it is.
 _SHORT: Final = 4
-#: Prepositions in names of offices, in the languages in which sources mostly are.
-PREPOSITIONS: Final = frozenset(("of", "for", "to", "in", "at", "on", "from")) | frozenset(
-    ("de", "du", "des", "d", "pour", "von", "fur", "zu", "im", "del", "della", "di", "da", "do", "para")
-)
-#: Words of a name that tell it from no other.
-SMALL: Final = PREPOSITIONS | frozenset(
+#: Prepositions in names of offices, in the languages in which sources mostly are; none that is also short for
+#: a place or an office.
+PREPOSITIONS: Final = frozenset(
     (
-        "a",
-        "an",
-        "and",
-        "the",
-        "le",
-        "la",
-        "les",
-        "l",
-        "et",
-        "der",
-        "die",
-        "das",
-        "und",
-        "el",
-        "los",
-        "las",
-        "y",
+        "of",
+        "for",
+        "to",
+        "in",
+        "at",
+        "on",
+        "from",
+        "de",
+        "du",
+        "des",
+        "pour",
+        "au",
+        "aux",
+        "von",
+        "fur",
+        "del",
+        "della",
     )
 )
+#: Words of a name that tell it from no other.
+SMALL: Final = PREPOSITIONS | frozenset(("a", "an", "and", "the"))
 
 
 def folded(text: str) -> str:
