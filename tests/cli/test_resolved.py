@@ -1,0 +1,89 @@
+"""What a name was taken to mean is said once, on standard error, by every command that takes names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CARNEY = "carney: Mark Carney (person/mark-carney)"
+PREMIER = "the prime minister: Mark Carney, Prime Minister of Canada (attested 2025-10-07)"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["said", "--by", "carney"],
+        ["said", "--by", "carney", "-f", "json"],
+        ["said", "--by", "carney", "--about", "carney"],
+        ["positions", "--by", "carney"],
+        ["explain", "carney", "usmca"],
+        ["ask", "what-did-say", "by=carney"],
+        ["ask", "measures", "by=carney", "-f", "csv"],
+        ["show", "carney"],
+        ["network", "congruence", "--by", "carney"],
+    ],
+    ids=" ".join,
+)
+def test_a_name_is_told_once_and_never_among_the_data(call: Any, command: list[str]) -> None:
+    ran = call(*command)
+    assert ran.code == 0
+    assert ran.err.splitlines().count(CARNEY) == 1
+    assert "(person/mark-carney)" not in ran.out
+
+
+def test_a_briefing_tells_names_as_well(call: Any, tmp_path: Path) -> None:
+    ran = call("brief", "--about", "carney", "-o", tmp_path / "carney.html")
+    assert (ran.code, ran.err.splitlines().count(CARNEY)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["said", "--by"], ["positions", "--by"], ["network", "two-mode", "--by"], ["explain"]],
+    ids=" ".join,
+)
+def test_a_title_is_told_with_the_office_and_how_it_is_known(call: Any, command: list[str]) -> None:
+    ran = call(*command, "the prime minister", *(["usmca"] if command == ["explain"] else []))
+    assert ran.code == 0 and PREMIER in ran.err.splitlines()
+
+
+@pytest.mark.parametrize("typed", ["Mark Carney", "MARK CARNEY", "person/mark-carney"])
+def test_a_name_that_is_the_label_or_the_id_is_not_told(call: Any, typed: str) -> None:
+    ran = call("positions", "--by", typed)
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_title_that_is_not_the_person_s_shows_who_is_what(call: Any) -> None:
+    ran = call("said", "--by", "President Carney")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines() == [
+        "Error: Mark Carney is not known to be or have been 'President' in the bundled graph",
+        "  As far as is known:",
+        "    Mark Carney, Prime Minister of Canada (attested 2025-10-07)         person/mark-carney",
+        "    Donald Trump, President of the United States (attested 2025-10-07)  person/donald-trump",
+        "  Give the name without the title, or the title without the name.",
+    ]
+
+
+def test_a_body_names_the_option_that_takes_in_who_speaks_for_it(call: Any) -> None:
+    ran = call("said", "--by", "white house")
+    assert "White House officials (works for it)" in ran.err
+    assert "kg said --with-holders takes in 1 statement" in ran.err
+    taken_in = call("said", "--by", "white house", "--with-holders")
+    assert taken_in.out.startswith("White House officials, works for White")
+
+
+@pytest.mark.parametrize(
+    "typed", ["US", "united states", "us government", "the US government", "Trump administration"]
+)
+def test_the_tariffs_of_a_country_are_found_under_all_its_names(call: Any, typed: str) -> None:
+    ran = call("ask", "tariffs", f"by={typed}", "-f", "csv")
+    assert ran.out.count("President of the United States (as reported)") == 4
+
+
+def test_words_agree_with_several_people(call: Any) -> None:
+    ran = call("said", "-n", "0")
+    assert "say that Canadians believes" not in ran.out and "that Canadians believe" in " ".join(
+        ran.out.split()
+    )
