@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kg.errors import QuestionError
+from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import EVALUATION, PREFIXES, PROV, RDFS, STANCE, WSW
 from kg.networks.fetching import rows
 from kg.networks.readings import Readings
-from kg.networks.twomode import ACTOR_KINDS
 from kg.questions.answer import Asker
-from kg.questions.names import TARGETS, Names, covered, fold
+from kg.questions.names import TARGETS, Names, covered
+from kg.questions.register import fold
 from kg.store.terms import iri
 
 if TYPE_CHECKING:

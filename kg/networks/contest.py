@@ -14,13 +14,9 @@ from typing import Any
 from kg.model.kinds import ACTOR_KINDS, kind_of
 from kg.model.positions import Dated
 from kg.model.sides import Stand, both_ways, by_day, sides, stand
-from kg.model.stances import SENSES, Side
 from kg.questions.offices import day
 
 _SCHEMES = ("stance", "evaluation")
-_LINES = {Side.FOR: "support", Side.AGAINST: "oppose"}
-#: The line that a stance or evaluation is drawn with: an evaluation looks like the stance of its side.
-SIDES = {sense.code: _LINES.get(sense.side, sense.code) for sense in SENSES}
 
 
 @dataclass(frozen=True, slots=True)

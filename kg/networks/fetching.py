@@ -24,7 +24,7 @@ from kg.networks.affiliation import Affiliations
 from kg.networks.readings import Background, Readings, shaped
 from kg.questions.answer import notation
 from kg.questions.catalogue import part
-from kg.questions.names import short
+from kg.questions.register import short
 from kg.store.terms import Term, iri
 
 if TYPE_CHECKING:

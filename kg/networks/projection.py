@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.networks.bipartite import TwoMode, bipartite
 from kg.networks.counts import counted
 from kg.networks.network import Network
 from kg.networks.pairs import ties
 from kg.networks.preparing import prepare
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
+from kg.networks.twomode import TwoMode, bipartite
 from kg.wording.counts import count
 
 

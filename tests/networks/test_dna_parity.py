@@ -21,7 +21,6 @@ import numpy.typing as npt
 import pandas as pd
 import pytest
 
-from kg.networks.bipartite import TwoMode
 from kg.networks.counts import counted
 from kg.networks.measures.distances import distances
 from kg.networks.measures.losses import Project
@@ -36,6 +35,7 @@ from kg.networks.preparing import prepare
 from kg.networks.projection import project
 from kg.networks.readings import Background, Readings, table
 from kg.networks.settings import Settings
+from kg.networks.twomode import TwoMode
 from kg.networks.windows import Windowing
 
 Matrix = npt.NDArray[np.float64]

@@ -1,158 +1,145 @@
-"""The two-mode network: what counts, what it rests on, and that nothing is merged or lost."""
+"""The two-mode network: actors by targets, one tie for each stance."""
 
 from __future__ import annotations
 
-import random
-from typing import Any
-
 import networkx as nx
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.networks import two_mode
-
-BASE = "https://w3id.org/wsw/id/"
-ANN, BEN = BASE + "person/ann", BASE + "organization/ben"
-TOLL, TRUST = BASE + "issue/toll", BASE + "issue/trust"
-
-_serial = iter(range(10**9))
+from kg.networks.projection import project
+from kg.networks.readings import Background, Readings, table
+from kg.networks.settings import Settings
+from kg.networks.twomode import TwoMode, edge_id, edge_key
 
 
-def reading(
-    target: str = TOLL, *, stance: str | None = None, evaluation: str | None = None
-) -> dict[str, Any]:
-    number = next(_serial)
-    return {
-        "reading": f"{BASE}reading/r{number:012x}",
-        "target": target,
-        "label": target.rsplit("/", 1)[-1],
-        "stance": stance,
-        "evaluation": evaluation,
+def two_mode(readings: Readings, **chosen: object) -> TwoMode:
+    found = project(readings, Settings(kind="two-mode", **chosen))  # type: ignore[arg-type]
+    assert isinstance(found, TwoMode)
+    return found
+
+
+@pytest.mark.parametrize("normalization", ["none", "activity", "prominence"])
+@pytest.mark.parametrize("cells", ["count", "subtract"])
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_a_cell_holds_the_readings_of_its_actor_toward_its_target(
+    data: st.DataObject, worlds: st.SearchStrategy[Readings], cells: str, normalization: str
+) -> None:
+    """Their number or the sum of their scores, divided by all of the actor or all toward the target."""
+    readings = data.draw(worlds)
+    found = two_mode(readings, cells=cells, normalization=normalization)
+    rows = readings.frame.to_dict("records")
+    for i, actor in enumerate(found.rows):
+        for j, target in enumerate(found.columns):
+            own = [row for row in rows if (row["actor"], row["target"]) == (actor, target)]
+            under = {
+                "none": 1,
+                "activity": sum(row["actor"] == actor for row in rows),
+                "prominence": sum(row["target"] == target for row in rows),
+            }[normalization]
+            value = len(own) if cells == "count" else sum(row["score"] for row in own)
+            assert found.weights[i, j] == pytest.approx(value / under)
+
+
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_each_stance_of_an_actor_toward_a_target_is_one_tie(
+    data: st.DataObject, worlds: st.SearchStrategy[Readings]
+) -> None:
+    """With as many readings and statements as there are, and all of them as evidence."""
+    readings = data.draw(worlds)
+    expected: dict[tuple[str, ...], dict[str, str]] = {}
+    for row in readings.frame.to_dict("records"):
+        key = (row["actor"], row["target"], row["scheme"], row["value"])
+        expected.setdefault(key, {})[row["reading"]] = row["statement"]
+    found = two_mode(readings).edges().to_dict("records")
+    assert {(t["a"], t["b"], t["scheme"], t["stance"]): t["readings"] for t in found} == {
+        key: len(behind) for key, behind in expected.items()
     }
+    for tie in found:
+        behind = expected[tie["a"], tie["b"], tie["scheme"], tie["stance"]]
+        assert (tie["weight"], tie["statements"]) == (len(behind), len(set(behind.values())))
+        assert tie["id"] == edge_id(tie["a"], tie["b"], edge_key(tie["scheme"], tie["stance"]))
 
 
-def statement(speaker: str | None, *readings: dict[str, Any], roles: Any = ()) -> dict[str, Any]:
-    return {
-        "id": f"{BASE}statement/s{next(_serial):012x}",
-        "speaker": speaker,
-        "speaker_label": speaker and speaker.rsplit("/", 1)[-1],
-        "speaker_roles": roles,
-        "about": list(readings),
-    }
+@pytest.mark.parametrize(("normalization", "column"), [("activity", "a"), ("prominence", "b")])
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_normalised_ties_of_a_node_sum_to_1(
+    data: st.DataObject, worlds: st.SearchStrategy[Readings], normalization: str, column: str
+) -> None:
+    edges = two_mode(data.draw(worlds), normalization=normalization).edges()
+    assert edges.groupby(column)["weight"].sum().tolist() == pytest.approx([1.0] * edges[column].nunique())
 
 
-def test_readings_of_one_stance_are_one_edge_that_names_them_all() -> None:
-    first, second = statement(ANN, reading(stance="oppose")), statement(ANN, reading(stance="oppose"))
-    edge = two_mode([first, second]).edges[ANN, TOLL, "oppose"]
-    assert edge["weight"] == 2
-    assert edge["evidence"] == tuple(sorted(row["about"][0]["reading"] for row in (first, second)))
-    assert edge["statements"] == tuple(sorted((first["id"], second["id"])))
+def said(*rows: tuple[str, str, str], **background: dict[str, str]) -> Readings:
+    made = [{"actor": who, "target": what, "value": value} for who, what, value in rows]
+    return Readings(table(made), Background(**background))  # type: ignore[arg-type]
 
 
-def test_two_stances_of_one_actor_on_one_issue_are_two_edges() -> None:
-    network = two_mode([statement(ANN, reading(stance="oppose")), statement(ANN, reading(stance="support"))])
-    assert sorted(key for *_, key in network.edges(keys=True)) == ["oppose", "support"]
+MIXED = said(("urn:a", "urn:t", "support"), ("urn:a", "urn:t", "oppose"), ("urn:b", "urn:u", "neutral"))
 
 
-def test_stance_and_evaluation_of_the_same_notation_stay_apart() -> None:
-    network = two_mode([statement(ANN, reading(stance="mixed"), reading(evaluation="mixed"))])
-    assert sorted(key for *_, key in network.edges(keys=True)) == ["mixed", "mixed evaluation"]
-
-
-def test_an_edge_keeps_its_id_when_readings_are_added() -> None:
-    one = statement(ANN, reading(stance="oppose"))
-    more = [one, statement(ANN, reading(stance="oppose")), statement(BEN, reading(stance="support"))]
-    assert two_mode([one]).edges[ANN, TOLL, "oppose"]["id"] == two_mode(more).edges[ANN, TOLL, "oppose"]["id"]
-
-
-def test_edges_differ_in_id_if_they_differ_in_actor_target_or_stance() -> None:
-    rows = [
-        statement(who, reading(what, stance=stance))
-        for who in (ANN, BEN)
-        for what in (TOLL, TRUST)
-        for stance in ("support", "oppose")
+def test_two_stances_toward_one_target_are_two_ties_and_cancel_out_in_the_matrix() -> None:
+    found = two_mode(MIXED)
+    assert [tie["stance"] for tie in found.graph().get_edge_data("urn:a", "urn:t").values()] == [
+        "oppose",
+        "support",
     ]
-    ids = [edge["id"] for *_, edge in two_mode(rows).edges(data=True)]
-    assert len(set(ids)) == len(ids) == 8
+    assert found.weights[0, 0] == 0
 
 
-def test_an_actor_who_is_spoken_of_is_a_second_node() -> None:
-    network = two_mode(
-        [statement(ANN, reading(BEN, evaluation="negative")), statement(BEN, reading(stance="support"))]
+def test_unclear_and_neutral_readings_are_ties_and_add_nothing_to_a_sum() -> None:
+    found = two_mode(said(("urn:a", "urn:t", "unclear"), ("urn:a", "urn:t", "neutral")))
+    assert len(found.edges()) == 2
+    assert found.weights.tolist() == [[0.0]]
+    assert two_mode(found.readings, cells="count").weights.tolist() == [[2.0]]
+
+
+def test_an_actor_who_is_a_target_is_two_nodes() -> None:
+    readings = said(
+        *[("urn:a", "urn:b", "positive"), ("urn:b", "urn:a", "negative")],
+        kinds={"urn:a": "person", "urn:b": "country"},
     )
-    assert nx.is_bipartite(network)
-    assert network.nodes[BEN]["bipartite"] == 0
-    assert network.nodes[BEN + "#target"] | {"label": ""} == {
-        "bipartite": 1,
-        "iri": BEN,
-        "label": "",
-        "kind": "actor",
-        "statements": 1,
-    }
+    graph = two_mode(readings).graph()
+    assert sorted(graph) == ["urn:a", "urn:a#target", "urn:b", "urn:b#target"]
+    assert nx.is_bipartite(graph)
+    assert {graph.nodes[node]["iri"] for node in graph} == {"urn:a", "urn:b"}
 
 
-def test_what_an_embedded_attribution_says_makes_no_edge() -> None:
-    row = statement(ANN) | {"embeds": [{"attributee": BEN, "attitude": "wants", "text": "the toll"}]}
-    assert len(two_mode([row])) == 0
+GRAPH = {"settings": dict, "notes": tuple, "readings": int, "statements": int}
+NODE = {"iri": str, "label": str, "kind": str, "bipartite": int, "readings": int, "statements": int}
+TIE = {
+    **{"id": str, "stance": str, "scheme": str, "weight": float, "readings": int},
+    **{"statements": tuple, "evidence": tuple},
+}
 
 
-@pytest.mark.parametrize(("isolates", "nodes"), [(False, 0), (True, 1)])
-def test_speakers_without_a_reading_are_nodes_only_on_demand(isolates: bool, nodes: int) -> None:
-    assert len(two_mode([statement(ANN)], isolates=isolates)) == nodes
+def test_the_graph_has_the_attributes_that_are_documented() -> None:
+    """All of them, no others, each of its kind: plain Python that every writer of graphs takes."""
+    graph = two_mode(MIXED).graph()
+    sets = [(graph.graph, GRAPH), *((d, NODE) for _, d in graph.nodes(data=True))]
+    for found, expected in [*sets, *((d, TIE) for *_, d in graph.edges(data=True))]:
+        assert found.keys() == expected.keys()
+        for name, kind in expected.items():
+            assert isinstance(found[name], kind), name
+            assert not isinstance(found[name], np.generic), name
 
 
-def test_kinds_of_issues_come_from_the_mapping() -> None:
-    network = two_mode([statement(ANN, reading(stance="support"))], issue_kinds={TOLL: "proposal"})
-    assert (network.nodes[TOLL]["kind"], network.nodes[ANN]["kind"]) == ("proposal", "person")
+def test_evidence_is_that_of_one_stance_or_of_all() -> None:
+    found = two_mode(MIXED)
+    assert found.evidence("urn:a", "urn:t") == ("urn:reading:0", "urn:reading:1")
+    assert found.evidence("urn:a", "urn:t", "oppose") == ("urn:reading:1",)
+    assert [d["evidence"] for *_, d in found.graph().edges(data=True)] == [
+        *[("urn:reading:1",), ("urn:reading:0",), ("urn:reading:2",)],
+    ]
 
 
-def test_an_actor_counts_every_statement_and_keeps_every_role() -> None:
-    rows = [statement(ANN, reading(stance="support"), roles=["minister"]), statement(ANN, roles="member")]
-    node = two_mode(rows).nodes[ANN]
-    assert (node["statements"], node["roles"]) == (2, ("member", "minister"))
-
-
-def test_no_rows_give_an_empty_network() -> None:
-    assert len(two_mode([])) == 0
-
-
-stances = st.sampled_from([None, "support", "oppose", "neutral", "mixed", "unclear"])
-evaluations = st.sampled_from([None, "positive", "negative", "neutral"])
-about = st.builds(
-    lambda target, stance, evaluation: reading(
-        target, stance=stance, evaluation=None if stance else evaluation
-    ),
-    st.sampled_from([TOLL, TRUST, BASE + "measure/levy", ANN]),
-    stances,
-    evaluations,
-)
-rows_of = st.lists(
-    st.builds(
-        lambda who, what: statement(who, *what), st.sampled_from([ANN, BEN]), st.lists(about, max_size=4)
-    ),
-    max_size=12,
-)
-
-
-@given(rows_of)
-def test_weights_add_up_to_the_readings_that_take_a_side(rows: list[dict[str, Any]]) -> None:
-    expected = sum(bool(r["stance"] or r["evaluation"]) for row in rows for r in row["about"])
-    assert sum(edge["weight"] for *_, edge in two_mode(rows).edges(data=True)) == expected
-
-
-@given(rows_of, st.randoms(use_true_random=False))
-def test_the_order_of_rows_changes_nothing(rows: list[dict[str, Any]], chance: random.Random) -> None:
-    shuffled = list(rows)
-    chance.shuffle(shuffled)
-    one, other = two_mode(rows), two_mode(shuffled)
-    assert list(one.nodes(data=True)) == list(other.nodes(data=True))
-    assert list(one.edges(keys=True, data=True)) == list(other.edges(keys=True, data=True))
-
-
-@given(rows_of)
-def test_every_edge_joins_an_actor_and_a_target(rows: list[dict[str, Any]]) -> None:
-    network = two_mode(rows)
-    assert all(
-        {network.nodes[a]["bipartite"], network.nodes[b]["bipartite"]} == {0, 1} for a, b in network.edges()
-    )
+@pytest.mark.parametrize(("isolates", "rows", "columns"), [(False, 1, 1), (True, 2, 2)])
+def test_a_pair_with_few_statements_is_left_out(isolates: bool, rows: int, columns: int) -> None:
+    """Its nodes stay where isolates do."""
+    found = two_mode(MIXED, min_edge=2, isolates=isolates)
+    assert (len(found.rows), len(found.columns), len(found.edges())) == (rows, columns, 2)
+    assert found.weights.shape == (rows, columns)

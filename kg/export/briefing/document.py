@@ -14,8 +14,8 @@ from kg.export.page.cards import statement_cards
 from kg.export.page.debate import actors_of, debate, targets_of
 from kg.export.page.headline import facts
 from kg.export.page.subject import Selected, selected
+from kg.model.kinds import kind_of
 from kg.namespaces import DATA
-from kg.networks import two_mode
 from kg.networks.kinds import issue_kinds
 from kg.questions.answer import Asker
 from kg.questions.offices import offices_of
@@ -70,11 +70,12 @@ def chunks(
     """
     subject = selected(store, about, **conditions)
     targets = targets_of(subject.rows)
-    network = two_mode(subject.rows, issue_kinds=issue_kinds(store, targets))
+    issues = issue_kinds(store, targets)
+    kinds = [issues.get(target) or kind_of(target) for target in sorted(targets)]
     cards = statement_cards(subject.rows)
     numbers = {card["id"]: number for number, card in enumerate(cards, 1)}
     figures = [
-        _TURNED.get(what, f"{{}} {what}").format(figure) for figure, what in facts(network, subject.rows)
+        _TURNED.get(what, f"{{}} {what}").format(figure) for figure, what in facts(kinds, subject.rows)
     ]
     origin = [workspace, f"from {store.label}, {count(subject.looked_at, 'statement')} looked at"]
     yield f"# {plain(title or subject.title)}\n"

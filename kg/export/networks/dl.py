@@ -16,8 +16,8 @@ from kg.export.networks.naming import ucinet
 from kg.export.networks.ties import number
 
 if TYPE_CHECKING:
-    from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
+    from kg.networks.twomode import TwoMode
 
 
 def chunks(network: Network | TwoMode) -> Iterator[str]:

@@ -16,8 +16,8 @@ from kg.export.networks.ties import CERTAINTY, columns, number, ties
 from kg.export.rows import csv_chunks
 
 if TYPE_CHECKING:
-    from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
+    from kg.networks.twomode import TwoMode
 
 _NUMBERS = ("weight", *CERTAINTY)
 

@@ -14,8 +14,8 @@ from kg.errors import OutputError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
+    from kg.networks.twomode import TwoMode
     from kg.store.base import Store
 
 

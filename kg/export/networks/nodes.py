@@ -12,8 +12,8 @@ from kg.export.networks.ties import nodes
 from kg.export.rows import csv_chunks
 
 if TYPE_CHECKING:
-    from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
+    from kg.networks.twomode import TwoMode
 
 
 def chunks(network: Network | TwoMode) -> Iterator[str]:

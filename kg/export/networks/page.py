@@ -12,8 +12,7 @@ import pandas as pd
 from kg.export.networks.onemode import TIES, one_mode_page
 from kg.export.networks.statements import rows
 from kg.export.page.render import render_page
-from kg.networks.bipartite import TwoMode
-from kg.networks.twomode import ACTOR_KINDS
+from kg.networks.twomode import TwoMode
 from kg.wording.counts import count
 
 if TYPE_CHECKING:
@@ -54,15 +53,12 @@ def _two_mode_page(
         said.insert(0, f"Settings: {network.settings.words()}.")
     if graph.number_of_edges() > TIES:
         said.append(f"Of {graph.number_of_edges():,} ties the {TIES:,} with most readings are drawn.")
-        most = nsmallest(TIES, graph.edges(keys=True, data=True), key=lambda e: (-e[3]["weight"], e[3]["id"]))
+        most = nsmallest(
+            TIES, graph.edges(keys=True, data=True), key=lambda e: (-e[3]["readings"], e[3]["id"])
+        )
         graph = nx.MultiGraph(graph.edge_subgraph([edge[:3] for edge in most]))
     wanted = sorted({statement for *_, edge in graph.edges(data=True) for statement in edge["statements"]})
     found = rows(store, wanted)
-    for *_, edge in graph.edges(data=True):
-        edge["weight"] = edge["readings"]  # what the page says that the width of a line is
-    for _, node in graph.nodes(data=True):
-        if node["bipartite"] == 1 and node["kind"] in ACTOR_KINDS:
-            node["kind"] = "actor"
     return render_page(
         graph,
         statements=found,

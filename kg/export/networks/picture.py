@@ -11,7 +11,7 @@ from kg.export.networks.around import rests
 from kg.export.networks.lines import line_of, weighed
 from kg.export.page.picture import layouts, pulling
 from kg.export.page.wording import clean, one_line
-from kg.networks.twomode import ACTOR_KINDS
+from kg.model.kinds import ACTOR_KINDS
 from kg.wording.counts import count
 
 if TYPE_CHECKING:

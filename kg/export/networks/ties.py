@@ -13,8 +13,8 @@ from kg.networks.settings import KINDS, Settings
 from kg.networks.twomode import edge_key
 
 if TYPE_CHECKING:
-    from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
+    from kg.networks.twomode import TwoMode
 
 #: What the columns of a certainty table add to a tie, where it has them.
 CERTAINTY = ("low", "high", "survived")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.export.page.wording import clean, embedded, quoted, span, suspect, texts, verb, web_address
+from kg.export.page.wording import SIDES, clean, embedded, quoted, span, suspect, texts, verb, web_address
 from kg.model.kinds import kind_of
-from kg.networks import SIDES
 from kg.questions.offices import day
 from kg.wording.coders import differ
 from kg.wording.days import counting, long

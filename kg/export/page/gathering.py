@@ -7,10 +7,12 @@ the same kind, and a target that is not drawn is gathered likewise.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
 
+from kg.model.kinds import ACTOR_KINDS
 from kg.networks.twomode import edge_id
 from kg.wording.counts import count
 
@@ -23,6 +25,15 @@ _PLURALS = {
     "actor spoken of": "actors spoken of",
     "other": "subjects",
 }
+
+
+@dataclass(slots=True)
+class _Tie:
+    """What is gathered of several ties."""
+
+    weight: float = 0.0
+    readings: set[str] = field(default_factory=set)
+    statements: set[str] = field(default_factory=set)
 
 
 def gathered(
@@ -56,21 +67,22 @@ def gathered(
     for key, mine in members.items():
         node = dict(network.nodes[mine[0]])
         if key != mine[0]:
-            kind = "actor spoken of" if node["kind"] == "actor" else node["kind"]
+            kind = "actor spoken of" if _spoken_of(node) else node["kind"]
             of = count(len(mine), f"other {kind}", f"other {_PLURALS.get(kind, kind + 's')}")
             node.update(iri=key, label=of, members=len(mine), roles=())
         made.add_node(key, **node)
-    together: dict[tuple[Any, ...], dict[str, set[str]]] = {}
+    together: dict[tuple[Any, ...], _Tie] = {}
     for one, other, key, edge in network.edges(keys=True, data=True):
         actor, target = (other, one) if network.nodes[one]["bipartite"] == 1 else (one, other)
         both = place[actor], place[target], edge["scheme"], edge["stance"], key
-        found = together.setdefault(both, {"evidence": set(), "statements": set()})
-        found["evidence"].update(edge["evidence"])
-        found["statements"].update(edge["statements"])
+        found = together.setdefault(both, _Tie())
+        found.weight += edge["weight"]
+        found.readings.update(edge["evidence"])
+        found.statements.update(edge["statements"])
     said: dict[str, set[str]] = {}
     for (actor, target, scheme, stance, key), found in sorted(together.items()):
         for end in (actor, target):
-            said.setdefault(end, set()).update(found["statements"])
+            said.setdefault(end, set()).update(found.statements)
         made.add_edge(
             actor,
             target,
@@ -78,9 +90,10 @@ def gathered(
             id=edge_id(actor, target, key),
             stance=stance,
             scheme=scheme,
-            weight=len(found["evidence"]),
-            evidence=tuple(sorted(found["evidence"])),
-            statements=tuple(sorted(found["statements"])),
+            weight=found.weight,
+            readings=len(found.readings),
+            evidence=tuple(sorted(found.readings)),
+            statements=tuple(sorted(found.statements)),
         )
     for key, statements in said.items():
         made.nodes[key]["statements"] = len(statements)
@@ -94,5 +107,10 @@ def _places(network: nx.MultiGraph, named: Mapping[int, int]) -> dict[str, str]:
         mine = [(key, node) for key, node in network.nodes(data=True) if node["bipartite"] == side]
         mine.sort(key=lambda pair: (-pair[1]["statements"], pair[0]))
         for number, (key, node) in enumerate(mine):
-            place[key] = key if number < most else f"urn:others:{side}:{node['kind']}"
+            kind = "actor" if _spoken_of(node) else node["kind"]
+            place[key] = key if number < most else f"urn:others:{side}:{kind}"
     return place
+
+
+def _spoken_of(node: Mapping[str, Any]) -> bool:
+    return node["bipartite"] == 1 and node["kind"] in ACTOR_KINDS

@@ -24,10 +24,15 @@ _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ISSUE_KINDS = frozenset({"proposal", "condition", "topic", "issue"})
 
 
-def facts(network: nx.MultiGraph, statements: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """The headline: pairs of a figure and what it counts."""
+def facts(kinds: Iterable[str], statements: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """The headline: pairs of a figure and what it counts.
+
+    Args:
+        kinds: the kind of each target that the statements are about.
+        statements: rows of ``kg said``.
+    """
     actors = {row.get("speaker") for row in statements if row.get("speaker")}
-    targets = [node["kind"] in ISSUE_KINDS for _, node in network.nodes(data=True) if node["bipartite"] == 1]
+    targets = [kind in ISSUE_KINDS for kind in kinds]
     sources = {row.get("source") or row.get("source_label") for row in statements} - {None}
     numbers = [(len(statements), "statement"), (len(actors), "actor"), (sum(targets), "issue")]
     numbers += [(targets.count(False), "other subject")] if False in targets else []

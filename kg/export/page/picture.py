@@ -12,8 +12,8 @@ import networkx as nx
 from kg.export.layout.arrangement import SPREAD_LIMIT, arrangements
 from kg.export.layout.boxes import box_of, share, wrapped
 from kg.export.layout.tangle import Box
-from kg.export.page.wording import clean, one_line, verb
-from kg.networks import SIDES
+from kg.export.page.wording import SIDES, clean, one_line, verb
+from kg.model.kinds import ACTOR_KINDS
 
 #: Screens for which a picture is laid out, as aspect and room: wide, square, tall (a telephone).
 SCREENS = ((1.9, 1.9), (0.98, 1.6), (0.22, 2.5))
@@ -36,6 +36,7 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
     nodes, boxes = [], {}
     for key, node in network.nodes(data=True):
         issue = node["bipartite"] == 1
+        kind = "actor" if issue and node["kind"] in ACTOR_KINDS else node["kind"]
         name = one_line(node["label"])
         caption = wrapped(name) if small else ""
         boxes[names[key]] = box_of(caption, issue=issue, statements=round(shown * node["statements"]))
@@ -46,7 +47,7 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
                 "name": name,
                 "label": caption,
                 "issue": issue,
-                "kind": node["kind"],
+                "kind": kind,
                 "statements": node["statements"],
                 "members": node.get("members"),
             }
@@ -64,9 +65,9 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
                     "value": edge["stance"],
                     "side": SIDES[edge["stance"]],
                     "verb": verb(edge["scheme"], edge["stance"]),
-                    "weight": edge["weight"],
+                    "weight": edge["readings"],
                     "bend": bend(place, len(parallel)),
-                    "arrow": network.nodes[target]["kind"] == "actor",
+                    "arrow": network.nodes[target]["kind"] in ACTOR_KINDS,
                     "evidence": clean(edge["evidence"]),
                     "statements": clean(edge["statements"]),
                 }

@@ -13,8 +13,12 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from kg.model.stances import sense
+from kg.model.stances import SENSES, Side, sense
+from kg.wording.attitudes import attitude
 
+_LINES = {Side.FOR: "support", Side.AGAINST: "oppose"}
+#: The line that a stance or evaluation is drawn with: an evaluation looks like the stance of its side.
+SIDES = {one.code: _LINES.get(one.side, one.code) for one in SENSES}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 #: The same in JSON text, where what stands before the space is written as an escape.
 _SUSPECT = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]|\\\\u00[01]|\\\\[bf]")
@@ -107,15 +111,17 @@ def embedded(row: Mapping[str, Any]) -> list[dict[str, str]]:
     """What the speaker says that others want, say or believe, worded as the speaker's."""
     found = []
     speaker = str(row.get("speaker_label") or "the speaker")
+    says = attitude("says", str(row.get("speaker") or ""), speaker)
     for item in row.get("embeds") or ():
         if not isinstance(item, Mapping):
-            found.append({"lead": f"{speaker} says:", "text": str(item), "whose": ""})
+            found.append({"lead": f"{speaker} {says}:", "text": str(item), "whose": ""})
             continue
         whose = str(item.get("attributee_label") or item.get("attributee") or "somebody")
-        attitude = str(item.get("attitude") or "says").rsplit("#", 1)[-1]
+        code = str(item.get("attitude") or "says").rsplit("#", 1)[-1]
+        held = attitude(code, str(item.get("attributee") or ""), whose)
         found.append(
             {
-                "lead": f"{speaker} says that {whose} {attitude}:",
+                "lead": f"{speaker} {says} that {whose} {held}:",
                 "text": str(item.get("text") or ""),
                 "whose": whose,
             }

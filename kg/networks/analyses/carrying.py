@@ -9,7 +9,6 @@ import pandas as pd
 
 from kg.errors import QuestionError
 from kg.networks.analyses.findings import Findings, heading, rests_on
-from kg.networks.bipartite import TwoMode
 from kg.networks.counts import Matrix, counted
 from kg.networks.measures.backbone import disparity
 from kg.networks.measures.nested import nested_backbone
@@ -20,6 +19,7 @@ from kg.networks.preparing import prepare
 from kg.networks.projection import project
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
+from kg.networks.twomode import TwoMode
 from kg.wording.counts import count
 
 #: Kind of backbone to what it keeps.

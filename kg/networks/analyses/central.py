@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from kg.networks.analyses.findings import Findings, heading, without_interval
-from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.bootstrap import bootstrap
 from kg.networks.certainty.together import as_graph
 from kg.networks.counts import Matrix
@@ -17,6 +16,7 @@ from kg.networks.measures.centrality import COLUMNS, centralities
 from kg.networks.projection import project
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
+from kg.networks.twomode import TwoMode
 
 #: The measures.
 MEASURES = tuple(name for name in COLUMNS if name != "label")

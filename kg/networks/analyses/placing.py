@@ -8,13 +8,13 @@ import pandas as pd
 
 from kg.errors import QuestionError
 from kg.networks.analyses.findings import Findings, sentence
-from kg.networks.bipartite import TwoMode, bipartite
 from kg.networks.counts import Matrix
 from kg.networks.measures.correspondence import correspondence, doubled
 from kg.networks.measures.idealpoint import ideal_points
 from kg.networks.preparing import prepare
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
+from kg.networks.twomode import TwoMode, bipartite
 from kg.wording.counts import count
 
 #: Readings on contested issues below which an actor's position is flagged.

@@ -23,7 +23,6 @@ import numpy as np
 import pandas as pd
 
 from kg.errors import QuestionError
-from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.intervals import bounds, units, why_none
 from kg.networks.certainty.measured import NOTHING, Measure, measured, square, values
 from kg.networks.certainty.repeats import shares
@@ -36,6 +35,7 @@ from kg.networks.preparing import prepare
 from kg.networks.projection import project
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
+from kg.networks.twomode import TwoMode
 
 #: Ties that are followed at most: the heaviest.
 TIES = 5_000

@@ -27,7 +27,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.bootstrap import TIES
 from kg.networks.certainty.choices import CHOICES, choices, halves
 from kg.networks.certainty.measured import NOTHING
@@ -39,6 +38,7 @@ from kg.networks.preparing import prepare
 from kg.networks.projection import project
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
+from kg.networks.twomode import TwoMode
 from kg.wording.counts import count
 
 Flags = NDArray[np.bool_]

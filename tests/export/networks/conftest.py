@@ -12,11 +12,11 @@ import pytest
 from filelock import FileLock
 
 from kg.namespaces import DATA, FOAF, OA, RDF, RDFS, SKOS, WSW, XSD
-from kg.networks.bipartite import TwoMode
 from kg.networks.network import Network
 from kg.networks.projection import project
 from kg.networks.readings import Background, Readings, table
 from kg.networks.settings import Settings
+from kg.networks.twomode import TwoMode
 from kg.store import Triple, iri, literal, open_store
 from kg.store.base import Store
 
