@@ -289,20 +289,21 @@ def _run(place: Row, readings: Sequence[Row]) -> list[str]:
     verdicts = dict.fromkeys(verdict(row) for row in readings)
     newest = "This is the current position" if place["current"] is True else "A later position follows it"
     number = count(int(place["readings"]), "reading")
-    differ = f" Coders differ on the same words: {', '.join(place['coders'])}." if place["coders"] else ""
+    read = f"coders read the same words differently: {', '.join(place['coders'])}" if place["coders"] else ""
     if len(verdicts) < 2:
         if place["undated"] and place["to"] is not None:
             number += f", {place['undated']} of them without any date,"
-        return [f"{_called(place)}, {span}: an unbroken run of {number} of one kind.{differ} {newest}."]
+        but = f", though {read}" if read else ""
+        return [f"{_called(place)}, {span}: an unbroken run of {number} of one kind{but}. {newest}."]
     apart = "; ".join(
         f"{verdict(a)} {when(a)} and {verdict(b)} {when(b)}"
         for a, b in _unordered(readings)
         if _words(a) != _words(b)
     )
     reasons = [f"their dates cannot be put in order: {apart}"] if apart else []
-    reasons += ["coders read the same words differently"] if differ else []
+    reasons += [read] if read else []
     why = "; ".join(reasons) or "they differ on the same days"
-    return [f"{_called(place)}, {span}: {number} that differ, and {why}.{differ} {newest}."]
+    return [f"{_called(place)}, {span}: {number} that differ, and {why}. {newest}."]
 
 
 def _basis(place: Row) -> str | None:

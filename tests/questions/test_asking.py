@@ -10,10 +10,12 @@ import pyoxigraph
 import pytest
 
 from kg.errors import NameProblem, QuestionError
+from kg.namespaces import DATA, WSW
 from kg.questions.asking import ask, gathered
 from kg.questions.catalogue import catalogue, find, names
 from kg.store.base import Store
 from kg.store.engine import OxigraphStore
+from tests.questions.conftest import WORLD
 
 WITHOUT_PARAMETERS = [q.name for q in catalogue() if not any(p.required for p in q.parameters)]
 
@@ -42,9 +44,35 @@ def test_an_embedded_attribution_is_no_stance_of_the_one_it_is_about(world: Stor
         assert not any("all of" in str(row["text"]) for row in rows)
 
 
-def test_undated_statements_outside_a_window_are_counted(world: Store) -> None:
-    answer = ask(world, "stances-on", {"issue": "toll", "since": "2025"})
+def test_statements_without_any_date_are_left_out_of_a_time_and_counted() -> None:
+    engine = pyoxigraph.Store()
+    engine.load(path=str(WORLD), format=pyoxigraph.RdfFormat.TURTLE)
+    engine.update(
+        f"""PREFIX wsw: <{WSW.base}> BASE <{DATA}>
+        DELETE WHERE {{ <statement/s4> wsw:countsFrom ?from ; wsw:countsUntil ?until }}"""
+    )
+    answer = ask(OxigraphStore("undated", engine), "stances-on", {"issue": "toll", "since": "2025"})
     assert answer.notes == ("1 statement without a date was left out; leave out since and until to see it.",)
+    assert [row["record"] for row in answer.rows] == [DATA + "statement/s5"]
+
+
+def test_dates_leave_out_what_counts_by_publication_and_are_a_parameter_as_well(world: Store) -> None:
+    whole = ask(world, "stances-on", {"issue": "toll"}).rows
+    stated = ask(world, "stances-on", {"issue": "toll"}, dates="stated").rows
+    assert [row["counts_by"] for row in whole] == ["published", "stated"]
+    assert stated == ask(world, "stances-on", {"issue": "toll", "dates": "stated"}).rows
+    assert [row["counts_by"] for row in stated] == ["stated"]
+    assert ask(world, "stances-on", {"issue": "toll", "dates": "counted"}).rows == whole
+
+
+def test_a_question_whose_answer_no_date_decides_takes_no_dates(world: Store) -> None:
+    with pytest.raises(QuestionError, match="no parameter 'dates'"):
+        ask(world, "places", {}, dates="stated")
+
+
+def test_what_the_program_fills_in_cannot_be_typed(world: Store) -> None:
+    with pytest.raises(QuestionError, match="no parameter 'turned'"):
+        ask(world, "who-opposes", {"issue": "toll", "turned": "ferry"})
 
 
 def test_an_empty_answer_says_what_was_looked_at(world: Store) -> None:

@@ -59,7 +59,7 @@ def test_a_member_who_opposes_what_the_party_says_itself(answers: Answers) -> No
     assert told(rows) == [("Ann", "Greens", "party", "oppose", "support", "own", "words 1", "words 3")]
     (row,) = rows
     assert (row["readings"], row["body_readings"], row["agreeing"], row["standing"]) == (1, 2, None, None)
-    assert row["known_by"] == ["Speaker, attested on 2024-05-01, same source"]
+    assert row["known_by"] == ["Speaker of Greens (as reported), same source"]
     assert (row["body_speaker_label"], row["source_label"]) == ("Greens", "a-2024-05-01")
 
 
@@ -140,7 +140,7 @@ def test_a_membership_known_in_two_ways_is_one_row_that_names_both_and_their_sou
     sheets["b-2024-06-01"] = "narrated:\n" + members("ann:leads")
     (row,) = answers("deviates", sheets)
     assert row["known_by"] == [
-        "Speaker, attested on 2024-05-01, same source",
+        "Speaker of Greens (as reported), same source",
         "leads it, another source",
     ]
     assert len(row["membership"]) == 2

@@ -8,7 +8,7 @@ import pyoxigraph
 import pytest
 
 from kg.errors import QuestionError, UnknownName
-from kg.namespaces import DATA, WSW
+from kg.namespaces import DATA, PROV, STANCE, WSW
 from kg.questions.explain import _run, explain
 from kg.store.base import Store
 from kg.store.engine import OxigraphStore
@@ -19,18 +19,59 @@ WORLD = Path(__file__).parent / "fixtures" / "world.ttl"
 def test_runs_are_told_in_order_of_time(world: Store) -> None:
     assert explain(world, "berg", "the bridge").steps[:5] == [
         "Anna Berg on Building the new bridge: 2 readings, in order of time.",
-        "1. between 2025-09-01 and 2025-09-30: oppose (high confidence, The team: folly is rejection).",
-        "2. on 2025-10-06: support (high confidence, The team: a promise to build).",
+        "1. between 2025-09-01 and 2025-09-30, as Mayor of Eastford (as reported): "
+        "oppose (high confidence, The team: folly is rejection).",
+        "2. on 2025-10-06, as Mayor of Eastford (as reported): "
+        "support (high confidence, The team: a promise to build).",
         "Oppose, between 2025-09-01 and 2025-09-30: an unbroken run of 1 reading of one kind. "
         "A later position follows it.",
         "Support, on 2025-10-06: an unbroken run of 1 reading of one kind. This is the current position.",
     ]
 
 
-def test_a_mixed_position_says_which_dates_cannot_be_put_in_order(world: Store) -> None:
-    assert explain(world, "cole", "toll").steps[-1] == (
+def test_what_counts_by_publication_is_told_as_reported(world: Store) -> None:
+    assert explain(world, "cole", "toll").steps == [
+        "Bo Cole on A toll on the bridge: 2 readings, in order of time.",
+        "1. on 2025-09-10, as Mayor of Westford (as reported): oppose (high confidence, The team: robbery).",
+        "2. as reported on 2025-10-07, as Mayor of Westford (attested 2025-10-07): "
+        "support (medium confidence, The team: could live with it).",
+        "Oppose, on 2025-09-10: an unbroken run of 1 reading of one kind. A later position follows it.",
+        "Support, as reported on 2025-10-07: an unbroken run of 1 reading of one kind. "
+        "This is the current position.",
+    ]
+
+
+def test_by_stated_dates_what_counts_by_publication_is_left_out_with_the_reason(world: Store) -> None:
+    found = explain(world, "cole", "toll", dates="stated")
+    assert [(row["stance"], row["current"]) for row in found.positions] == [("oppose", True)]
+    assert found.left_out == [
+        "The reading reading/r4 is left out: its source gives no date of the statement."
+    ]
+
+
+def test_as_of_a_day_what_was_said_later_is_left_out_with_the_reason(world: Store) -> None:
+    found = explain(world, "berg", "the bridge", until="2025-09")
+    assert [(row["stance"], row["current"]) for row in found.positions] == [("oppose", True)]
+    assert "The reading reading/r1 is left out: it cannot have been said by 2025-09-30." in found.left_out
+
+
+def test_a_mixed_position_says_which_dates_cannot_be_put_in_order() -> None:
+    engine = pyoxigraph.Store()
+    engine.load(path=str(WORLD), format=pyoxigraph.RdfFormat.TURTLE)
+    engine.update(
+        f"""PREFIX wsw: <{WSW.base}> PREFIX stance: <{STANCE.base}> PREFIX prov: <{PROV.base}> BASE <{DATA}>
+        DELETE WHERE {{ <statement/s4> wsw:countsFrom ?from ; wsw:countsUntil ?until }} ;
+        DELETE WHERE {{ <position/p8> ?property ?value }} ;
+        DELETE {{ <position/p4> wsw:stance ?stance ; wsw:isCurrent ?current ; wsw:readingCount ?count }}
+        INSERT {{
+            <position/p4> wsw:stance stance:mixed ; wsw:isCurrent true ; wsw:readingCount 2 ;
+                prov:wasDerivedFrom <reading/r4>
+        }}
+        WHERE {{ <position/p4> wsw:stance ?stance ; wsw:isCurrent ?current ; wsw:readingCount ?count }}"""
+    )
+    assert explain(OxigraphStore("mixed", engine), "cole", "toll").steps[-1] == (
         "Mixed, on 2025-09-10: 2 readings that differ, and their dates cannot be put in order: "
-        "oppose on 2025-09-10 and support without a date. This is the current position."
+        "oppose on 2025-09-10 and support without any date. This is the current position."
     )
 
 
@@ -86,7 +127,7 @@ def test_a_reading_carries_its_words_place_source_span_and_coder(world: Store) -
 def test_narrower_issues_are_explained_each(world: Store) -> None:
     steps = explain(world, "cole", "the river").steps
     assert [step for step in steps if "in order of time" in step or "no reading counts" in step] == [
-        "Bo Cole on A toll on the bridge: 2 readings, in order of time, undated ones last.",
+        "Bo Cole on A toll on the bridge: 2 readings, in order of time.",
         "Bo Cole on Building the new bridge: 1 reading, in order of time.",
         "Bo Cole on Closing the ferry: no reading counts.",
     ]
@@ -101,7 +142,8 @@ def test_a_score_and_for_whom_it_was_said_are_told_where_they_are_coded() -> Non
     )
     found = explain(OxigraphStore("scored", engine), "berg", "the bridge")
     assert found.steps[2] == (
-        "2. on 2025-10-06, for Eastford: support (score 2.5, high confidence, The team: a promise to build)."
+        "2. on 2025-10-06, as Mayor of Eastford (as reported), for Eastford: "
+        "support (score 2.5, high confidence, The team: a promise to build)."
     )
     assert [
         (row["score"], row["on_behalf_of_labels"]) for row in found.readings if row["status"] == "current"
@@ -132,16 +174,17 @@ def test_both_engines_give_the_same_answer(world: Store, world_in_rdflib: Store)
 def test_coders_who_read_one_statement_differently_are_named_as_the_reason() -> None:
     """Two coders may disagree: that is no change of mind, and no matter of dates."""
     same = {
-        "statement": "s1",
-        "said_earliest": "2025-03-13",
-        "said_latest": "2025-03-13",
-        "date_basis": "stated",
+        **{"source": "a", "start": 1, "end": 9},
+        **{"counts_from": "2025-03-13", "counts_until": "2025-03-13", "counts_by": "stated"},
     }
     readings = [
         {**same, "stance": "support", "evaluation": None, "coder_label": "Ann"},
         {**same, "stance": "oppose", "evaluation": None, "coder_label": "Ben"},
     ]
-    place = {"from": "2025-03-13", "to": "2025-03-13", "current": True, "readings": 2, "undated": 0}
+    place = {
+        **{"from": "2025-03-13", "to": "2025-03-13", "current": True},
+        **{"readings": 2, "undated": 0, "as_reported": 0, "coders": ["Ann support", "Ben oppose"]},
+    }
     (sentence,) = _run({**place, "stance": "mixed", "evaluation": None}, readings)
-    assert "the same statement is read differently: Ann reads support and Ben oppose" in sentence
+    assert "coders read the same words differently: Ann support, Ben oppose" in sentence
     assert "put in order" not in sentence

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import pytest
+
+from kg.errors import QuestionError
 from kg.namespaces import DATA
 from kg.questions.positions import COLUMNS, positions
 from kg.store.base import Store
 
 
 def test_one_row_a_position_with_its_evidence_and_the_newest_words(world: Store) -> None:
-    (row,) = positions(world, by="cole", about="toll").rows
+    row, _ = positions(world, by="cole", about="toll").rows
     assert row == {
-        "position": DATA + "position/p4",
+        "position": DATA + "position/p8",
         "holder": DATA + "person/bo-cole",
         "holder_label": "Bo Cole",
         "holder_roles": ["Mayor of Westford"],
+        "holder_roles_known": ["attested 2025-10-07"],
         "target": DATA + "issue/toll",
         "target_label": "A toll on the bridge",
-        "stance": "mixed",
+        "stance": "support",
         "evaluation": None,
-        "from": "2025-09-10",
-        "to": "2025-09-10",
-        "readings": 2,
-        "undated": 1,
+        "from": "2025-10-07",
+        "to": "2025-10-07",
+        "readings": 1,
+        "undated": 0,
+        "as_reported": 1,
         "current": True,
-        "words": "Cole said on some day that a toll is robbery.",
+        "coders_differ": False,
+        "coders": [],
+        "words": "Cole could live with a toll.",
         "mode": "indirect",
         "evidence": [
-            {"reading": DATA + "reading/r5", "statement": DATA + "statement/s5", "confidence": "high"},
             {"reading": DATA + "reading/r4", "statement": DATA + "statement/s4", "confidence": "medium"},
         ],
+        "sheet": None,
+        "line": None,
     }
     assert tuple(row) == COLUMNS
 
@@ -43,9 +51,29 @@ def test_narrower_issues_are_counted_in(world: Store) -> None:
     assert targets == {"Building the new bridge", "A toll on the bridge"}
 
 
-def test_a_position_without_dates_has_none(world: Store) -> None:
-    (row,) = positions(world, about="fish levy").rows
-    assert (row["from"], row["to"], row["evaluation"]) == (None, None, "neutral")
+def test_positions_as_of_a_day_are_made_of_what_can_have_been_said_by_it(world: Store) -> None:
+    rows = positions(world, by="berg", until="2025-10-05").rows
+    assert [(row["stance"], row["current"], row["position"]) for row in rows] == [("oppose", True, None)]
+    assert positions(world, by="berg", until="2025-08").rows == []
+
+
+def test_positions_by_stated_dates_leave_out_what_counts_by_publication(world: Store) -> None:
+    (row,) = positions(world, by="cole", about="toll", dates="stated").rows
+    assert (row["stance"], row["current"], row["as_reported"]) == ("oppose", True, 0)
+    assert positions(world, about="fish levy", dates="stated").rows == []
+
+
+def test_positions_that_are_worked_out_anew_are_those_that_are_stored(world: Store, bundled: Store) -> None:
+    """A day after everything leaves nothing out that has any day."""
+    for store in (world, bundled):
+        stored = [{**row, "position": None} for row in positions(store).rows]
+        assert positions(store, until="2030").rows == stored
+
+
+@pytest.mark.parametrize(("until", "dates"), [("soon", "counted"), (None, "known")])
+def test_what_is_no_view_is_refused(world: Store, until: str | None, dates: str) -> None:
+    with pytest.raises(QuestionError):
+        positions(world, until=until, dates=dates)
 
 
 def test_nobody_gets_a_position_from_what_another_says_that_they_want(world: Store) -> None:
@@ -55,8 +83,9 @@ def test_nobody_gets_a_position_from_what_another_says_that_they_want(world: Sto
 
 def test_an_empty_answer_says_what_was_looked_at(world: Store) -> None:
     answer = positions(world, about="ferry")
-    assert answer.notes == ("Nobody in the graph has a position on that: looked at 7 positions.",)
+    assert answer.notes == ("Nobody in the graph has a position on that: looked at 8 positions.",)
 
 
 def test_both_engines_give_the_same_answer(world: Store, world_in_rdflib: Store) -> None:
     assert positions(world).rows == positions(world_in_rdflib).rows
+    assert positions(world, until="2025").rows == positions(world_in_rdflib, until="2025").rows

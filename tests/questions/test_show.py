@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+import pyoxigraph
 import pytest
 
 from kg.errors import UnknownName
-from kg.namespaces import DATA
+from kg.namespaces import DATA, ORG, WSW
 from kg.questions.show import show
 from kg.store.base import Store
+from kg.store.engine import OxigraphStore
+from tests.questions.conftest import WORLD
 
 
 def test_names_description_and_ids_elsewhere(world: Store) -> None:
@@ -42,16 +45,36 @@ def test_a_relation_with_a_record_is_not_told_again_as_an_attribute(world: Store
     assert {"leads", "is to meet"}.isdisjoint(row["property"] for row in show(world, "berg").attributes)
 
 
-def test_a_role_carries_the_day_and_the_record_that_attest_it(world: Store) -> None:
-    assert show(world, "dahl").roles == [
-        {
-            "role": "former Envoy of Westford",
-            "former": True,
-            "attested_on": "2025-10-07",
-            "record": DATA + "claim/c5",
-            "text": "Bo Dahl is a former envoy to Westford.",
-        }
-    ]
+def test_a_time_in_office_carries_its_days_and_the_records_that_tell_of_it(world: Store) -> None:
+    (role,) = show(world, "dahl").roles
+    assert {key: role[key] for key in ("role", "former", "attested_on", "over_by", "basis", "held")} == {
+        "role": "former Envoy of Westford",
+        "former": True,
+        "attested_on": "2025-10-07",
+        "over_by": "2025-10-07",
+        "basis": "past",
+        "held": "over by 2025-10-07",
+    }
+    assert (role["record"], role["text"]) == (DATA + "claim/c5", "Bo Dahl is a former envoy to Westford.")
+    assert role["records"] == [DATA + "claim/c5"]
+
+
+def test_records_of_one_time_in_office_are_one_entry(world: Store) -> None:
+    """Two sheets: one tells since when Berg is the mayor, one that she was."""
+    engine = pyoxigraph.Store()
+    engine.load(path=str(WORLD), format=pyoxigraph.RdfFormat.TURTLE)
+    engine.update(
+        f"""PREFIX wsw: <{WSW.base}> PREFIX org: <{ORG.base}> BASE <{DATA}>
+        PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+        INSERT DATA {{
+            <role/o9> a wsw:RoleHolding ; org:member <person/anna-berg> ; org:organization <country/eastford> ;
+                org:role <office/mayor> ; wsw:attestedOn "2025-12-01"^^xsd:date ; wsw:former true ;
+                wsw:backedBy <claim/c1>
+        }}"""
+    )
+    (role,) = show(OxigraphStore("two sheets", engine), "berg").roles
+    assert (role["role"], role["held"]) == ("Mayor of Eastford", "attested 2025-10-07; over by 2025-12-01")
+    assert (role["record"], role["records"]) == (DATA + "claim/c2", [DATA + "claim/c2", DATA + "claim/c1"])
 
 
 def test_readings_are_counted_by_stance(world: Store) -> None:

@@ -159,11 +159,37 @@ def test_words_from_after_an_office_are_not_those_of_a_peer(answers: Answers) ->
     assert answers("silence", sheet(words, offices=offices), issue="dam") == []
 
 
-def test_words_without_a_day_rule_nobody_out(answers: Answers) -> None:
+def test_words_without_a_date_are_of_the_day_of_the_report(answers: Answers) -> None:
+    """It is of May 2024: Ann's time in office was over, and Bob's had not begun."""
     words = said(1, "ann")
-    offices = terms(("ann", ", until: 2022-12-31"), ("bob", ", since: 2025-01-01"))
-    rows = answers("silence", sheet(words, offices=offices), issue="dam")
-    assert [row["actor_label"] for row in rows] == ["Bob"]
+    offices = terms(("ann", ", until: 2022-12-31"), ("bob", ", since: 2024-06-01"), ("cat", ""))
+    assert answers("silence", sheet(words, offices=offices), issue="dam") == []
+
+
+def test_who_spoke_before_the_office_began_is_silent_in_it(answers: Answers) -> None:
+    words = [said(1, "ann", more=on("2024-04-01")), said(2, "bob", more=on("2020-04-01"))]
+    offices = terms(("ann", ""), ("bob", ", since: 2023-01-01"))
+    rows = answers("silence", sheet(*words, offices=offices), issue="dam")
+    assert told(rows) == [("Bob", "Building the dam", 1, 1, ["Ann (Club)"], 1)]
+
+
+def test_one_who_holds_two_offices_is_listed_once(answers: Answers) -> None:
+    words = said(1, "ann", more=on("2024-04-01"))
+    offices = terms(("ann", ""), ("ann:speaker:greens", ""), ("bob", ""), ("bob:mayor:greens", ""))
+    (row,) = answers("silence", sheet(words, offices=offices), issue="dam")
+    assert (row["actor_label"], row["roles"], row["peers"]) == (
+        *("Bob", ["Speaker of Club", "Mayor of Greens"]),
+        1,
+    )
+
+
+def test_by_stated_dates_what_a_report_tells_without_a_date_is_not_said(answers: Answers) -> None:
+    words = [said(1, "ann", more=on("2024-04-01")), said(2, "bob")]
+    offices = terms(("ann", ""), ("bob", ""))
+    sheets = sheet(*words, offices=offices)
+    assert told(answers("silence", sheets, issue="dam", dates="stated")) == [
+        ("Bob", "Building the dam", 1, 1, ["Ann (Club)"], 1)
+    ]
 
 
 def test_a_later_office_of_the_same_kind_makes_a_peer(answers: Answers) -> None:

@@ -44,7 +44,8 @@ def test_a_change_shows_the_last_words_before_it_and_the_first_after_it(answers:
     )
     assert told(rows) == [("Ann", "support", "oppose", "known", "words 2", "words 3")]
     (row,) = rows
-    assert (row["before_latest"], row["after_earliest"]) == ("2024-02-01", "2025-01-01")
+    assert (row["before_counts_until"], row["after_counts_from"]) == ("2024-02-01", "2025-01-01")
+    assert (row["before_said_latest"], row["after_counts_by"]) == ("2024-02-01", "stated")
     assert (row["before_readings"], row["after_readings"]) == (2, 2)
     assert (row["before_source_label"], row["after_source_label"]) == ("old-2024-03-01", "new-2025-03-01")
     assert (row["before_mode"], row["before_confidence"], row["before_coder_label"]) == (
@@ -94,22 +95,52 @@ def test_stances_that_cannot_be_put_in_order_are_listed_as_such(answers: Answers
         said(1, "ann", "support", "{from: 2024-01-01, to: 2024-01-31}"),
         said(2, "ann", "oppose", "2024-01-15"),
         said(3, "bob", "support", "2024-01-15"),
-        said(4, "bob", "oppose"),
     ]
-    rows = answers("stance-changes", {"a-2024-05-01": sheet(*entries)})
+    leaflet = sheet(said(4, "bob", "oppose"))  # it has no date, so that what it reports counts on no day
+    rows = answers("stance-changes", {"a-2024-05-01": sheet(*entries), "leaflet": leaflet})
     assert told(rows) == [
         ("Ann", "support", "oppose", "not known", "words 1", "words 2"),
         ("Bob", "support", "oppose", "not known", "words 3", "words 4"),
     ]
 
 
+def test_what_a_report_tells_without_a_date_counts_on_the_day_of_the_report(answers: Answers) -> None:
+    """Opposition in a report of March and support in September: the one came first."""
+    sheets = {
+        "report-2025-03-04": sheet(said(1, "ann", "oppose")),
+        "wire-2025-10-02": sheet(said(2, "ann", "support", "2025-09-15")),
+    }
+    (row,) = answers("stance-changes", sheets)
+    assert told([row]) == [("Ann", "oppose", "support", "known", "words 1", "words 2")]
+    assert (row["before_counts_by"], row["before_counts_until"], row["before_said_latest"]) == (
+        *("published", "2025-03-04"),
+        None,
+    )
+
+
+def test_by_stated_dates_only_dated_statements_make_a_change(answers: Answers) -> None:
+    sheets = {
+        "report-2025-03-04": sheet(
+            said(1, "ann", "oppose"),
+            said(2, "bob", "oppose", "2025-01-01"),
+            said(3, "bob", "neutral"),
+        ),
+        "wire-2025-10-02": sheet(
+            said(4, "ann", "support", "2025-09-15"), said(5, "bob", "support", "2025-09-15")
+        ),
+    }
+    rows = answers("stance-changes", sheets, dates="stated")
+    assert told(rows) == [("Bob", "oppose", "support", "known", "words 2", "words 5")]
+    assert (rows[0]["before_position"], rows[0]["before_readings"]) == (None, 1)
+
+
 def test_two_dated_statements_keep_their_order_beside_an_undated_one(answers: Answers) -> None:
     entries = [
         said(1, "ann", "support", "2024-01-01"),
         said(2, "ann", "oppose", "2025-01-01"),
-        said(3, "ann", "support"),
     ]
-    rows = answers("stance-changes", {"a-2025-05-01": sheet(*entries)})
+    leaflet = sheet(said(3, "ann", "support"))
+    rows = answers("stance-changes", {"a-2025-05-01": sheet(*entries), "leaflet": leaflet})
     assert told(rows) == [("Ann", "support", "oppose", "these two", "words 1", "words 2")]
 
 
@@ -150,6 +181,7 @@ def test_a_change_beside_words_that_coders_read_differently_says_so(answers: Ans
     rows = answers("stance-changes", {"a-2025-05-01": sheet(*entries)})
     assert told(rows) == [("Ann", "mixed", "support", "known", "words 1", "words 2")]
     assert rows[0]["coders_differ"] is True
+    assert rows[0]["coders"] == ["Me support", "Other oppose"]
 
 
 def test_a_retracted_reading_takes_its_change_with_it(answers: Answers) -> None:
@@ -172,7 +204,14 @@ def test_only_the_actor_and_the_issue_that_are_asked_for(answers: Answers) -> No
 
 
 def roles(row: dict[str, Any]) -> list[Any]:
-    return [row[f"{side}_role_{known}"] for side in ("before", "after") for known in ("dated", "reported")]
+    """The offices before and after, each with how it is known."""
+    return [
+        [
+            f"{office}: {how}"
+            for office, how in zip(row[f"{side}_roles"], row[f"{side}_roles_known"], strict=True)
+        ]
+        for side in ("before", "after")
+    ]
 
 
 def change(role: str, by_source: str = "before") -> dict[str, str]:
@@ -188,52 +227,53 @@ def change(role: str, by_source: str = "before") -> dict[str, str]:
     }
 
 
-def test_a_role_counts_where_the_same_source_attests_it(answers: Answers) -> None:
+def test_an_office_is_held_that_the_source_of_the_words_gives_and_goes_on(answers: Answers) -> None:
     (row,) = answers("stance-changes", change("{who: ann, office: mayor, of: vale}"))
-    assert roles(row) == [[], ["Mayor, Vale"], [], []]
-    assert len(row["before_role"]) == 1 and row["after_role"] == []
+    assert roles(row) == [["Mayor of Vale: as reported"], ["Mayor of Vale: attested 2024-03-01"]]
+    assert len(row["before_role"]) == len(row["after_role"]) == 1
 
 
-def test_a_role_counts_where_its_dates_cover_the_day_whoever_attests_it(answers: Answers) -> None:
+def test_an_office_is_held_whose_dates_cover_the_day_whoever_attests_it(answers: Answers) -> None:
     role = "{who: ann, office: mayor, of: vale, since: 2023-01-01, until: 2024-06-30, former: true}"
     (row,) = answers("stance-changes", change(role, "after"))
-    assert roles(row) == [["Mayor, Vale"], [], [], []]
+    assert roles(row) == [
+        ["Mayor of Vale: 2023-01-01 to 2024-06-30"],
+        ["former Mayor of Vale: as reported"],
+    ]
 
 
-def test_a_role_without_an_end_is_known_up_to_the_day_that_attests_it_and_no_further(
-    answers: Answers,
-) -> None:
+def test_an_office_without_an_end_goes_on(answers: Answers) -> None:
     (row,) = answers("stance-changes", change("{who: ann, office: mayor, of: vale, since: 2023-01-01}"))
-    assert roles(row) == [["Mayor, Vale"], ["Mayor, Vale"], [], []]
+    assert roles(row) == [["Mayor of Vale: since 2023-01-01"], ["Mayor of Vale: since 2023-01-01"]]
 
 
-def test_a_role_covers_every_day_between_its_beginning_and_its_end(answers: Answers) -> None:
+def test_an_office_is_held_on_every_day_between_its_beginning_and_its_end(answers: Answers) -> None:
     role = "{who: ann, office: mayor, of: vale, since: 2023-01-01, until: 2025-12-31}"
     (row,) = answers("stance-changes", change(role))
-    assert roles(row)[0] == roles(row)[2] == ["Mayor, Vale"]
+    assert roles(row)[0] == roles(row)[1] == ["Mayor of Vale: 2023-01-01 to 2025-12-31"]
 
 
-def test_a_former_role_without_an_end_covers_no_day(answers: Answers) -> None:
-    role = "{who: ann, office: mayor, of: vale, since: 2023-01-01, former: true}"
+def test_an_office_that_is_over_is_not_held(answers: Answers) -> None:
+    role = "{who: ann, office: mayor, of: vale, since: 2023-01-01, until: 2023-12-31}"
     (row,) = answers("stance-changes", change(role))
-    assert roles(row) == [[], [], [], []]
+    assert roles(row) == [[], []]
 
 
-def test_a_role_that_began_after_the_statement_is_not_the_role_it_was_made_in(answers: Answers) -> None:
+def test_an_office_that_began_after_the_statement_is_not_the_one_it_was_made_in(answers: Answers) -> None:
     role = "{who: ann, office: mayor, of: vale, since: 2024-02-01}"
     (row,) = answers("stance-changes", change(role))
-    assert roles(row) == [[], [], [], []]
+    assert roles(row) == [[], ["Mayor of Vale: since 2024-02-01"]]
 
 
-def test_a_role_of_somebody_else_in_the_same_source_does_not_count(answers: Answers) -> None:
+def test_an_office_of_somebody_else_in_the_same_source_does_not_count(answers: Answers) -> None:
     (row,) = answers("stance-changes", change("{who: bob, office: mayor, of: vale}"))
-    assert roles(row) == [[], [], [], []]
+    assert roles(row) == [[], []]
 
 
-def test_two_roles_at_one_time_are_one_row(answers: Answers) -> None:
+def test_two_offices_at_one_time_are_one_row(answers: Answers) -> None:
     two = "{who: ann, office: mayor, of: vale}, {who: ann, office: speaker, of: council}"
     (row,) = answers("stance-changes", change(two))
-    assert roles(row) == [[], ["Mayor, Vale", "Speaker, Council"], [], []]
+    assert roles(row)[0] == ["Mayor of Vale: as reported", "Speaker of Council: as reported"]
 
 
 def test_the_body_on_whose_behalf_it_was_said_stands_beside_it(answers: Answers) -> None:
@@ -247,10 +287,10 @@ def test_the_body_on_whose_behalf_it_was_said_stands_beside_it(answers: Answers)
     assert (row["before_for_label"], row["after_for_label"]) == ("Council", None)
 
 
-def test_two_terms_of_one_office_are_two_roles(answers: Answers) -> None:
+def test_two_terms_of_one_office_are_two_times_in_office(answers: Answers) -> None:
     """One sheet tells of both; their dates must not run into each other."""
     office = "who: ann, office: mayor, of: vale"
     terms = [f"{{{office}, since: {year}-01-01, until: {year}-12-31}}" for year in (2020, 2025)]
     two = ", ".join(terms)
     (row,) = answers("stance-changes", change(two))
-    assert (row["before_role_dated"], row["after_role_dated"]) == ([], ["Mayor, Vale"])
+    assert roles(row) == [[], ["Mayor of Vale: 2025-01-01 to 2025-12-31"]]
