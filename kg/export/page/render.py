@@ -79,7 +79,7 @@ def render_page(
     left = [] if whole is None else beyond(whole, rows)
     if sum(len(row["about"]) for row in left) > BEYOND:
         whole, left = None, []
-    found = counted(network, rows) if whole is None else _counted(whole, left, until)
+    found = counted(network, rows) if whole is None else _counted(drawn, whole, left, until)
     data.update(
         mode="two-mode",
         beyond=elsewhere(left, drawing["nodes"], base),
@@ -102,7 +102,7 @@ def render_page(
         note=note_html(note) if note else "",
         notes=clean(said),
         generated_from=clean(generated_from),
-        facts=facts(network, rows),
+        facts=facts((node["kind"] for _, node in network.nodes(data=True) if node["bipartite"] == 1), rows),
         limits=limits(drawn, cards),
         overview=overview(drawn, found),
         cards=cards,
@@ -147,7 +147,8 @@ def chunks(
     rows, said = subject.rows, [*notes, *subject.notes]
     whole = rows if subject.everything else debate(store, targets_of(rows), **subject.view)
     if len(rows) > STATEMENTS:
-        said.insert(0, f"Of {count(len(rows), 'statement')} the newest {STATEMENTS:,} are shown and counted.")
+        every = count(len(rows), "statement")
+        said.insert(0, f"Of {every} the newest {STATEMENTS:,} are shown.")
         rows = rows[:STATEMENTS]
     around = known(store, rows)
     yield render_page(
@@ -175,10 +176,15 @@ def write_page(store: Store, path: str | PathLike[str], **options: Any) -> None:
 
 
 def _counted(
-    whole: Sequence[Mapping[str, Any]], left: Sequence[Mapping[str, Any]], until: str | None
+    drawn: nx.MultiGraph,
+    whole: Sequence[Mapping[str, Any]],
+    left: Sequence[Mapping[str, Any]],
+    until: str | None,
 ) -> Counted:
-    """The sides by all statements, with the number of readings by the day that the page does not show."""
-    return Counted(contests(whole, until), until, sum(one.readings for one in contests(left, until)))
+    """The sides by all statements, and how many readings toward what is drawn by name are not on the page."""
+    names = {key for key, node in drawn.nodes(data=True) if "members" not in node}
+    beside = sum(one.readings for one in contests(left, until) if one.node in names)
+    return Counted(contests(whole, until), until, beside)
 
 
 def _aggregate(network: nx.MultiGraph, drawn: nx.MultiGraph) -> str:
