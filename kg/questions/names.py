@@ -369,8 +369,9 @@ class Names:
                 continue
             from kg.questions.holders import holders_of
 
-            found |= {one.actor: str(one) for one in holders_of(self._asker, register, [near], self._days())}
-        return found
+            for one in holders_of(self._asker, register, [near], self._days())[:_SUGGESTED]:
+                found[one.actor] = str(one)
+        return dict(list(found.items())[:_SUGGESTED])
 
 
 def _has_words(words: Sequence[str], name: Sequence[str]) -> bool:

@@ -174,7 +174,8 @@ class _Office:
 
     Attributes:
         words: all but small ones.
-        head: those before the first preposition; the last of them is the noun.
+        head: those before the first preposition.
+        noun: the last of these that is no number: what the office is.
         phrases: the words of each phrase, and whether it says to whom or where: an ambassador *to* Canada.
         abroad: the words of the phrases that say so.
         initials: what it may be shortened to.
@@ -185,7 +186,7 @@ class _Office:
         self.phrases = [(preposition in _ABROAD, frozenset(words)) for preposition, words in phrases]
         self.words = frozenset(self.head).union(*(words for _, words in self.phrases))
         self.abroad = frozenset[str]().union(*(words for abroad, words in self.phrases if abroad))
-        self.noun = self.head[-1] if self.head else ""
+        self.noun = next((word for word in reversed(self.head) if not word.isdecimal()), "")
         self.initials = initials(name)
 
     def has(self, preposition: str, words: Iterable[str]) -> bool:
