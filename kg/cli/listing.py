@@ -27,6 +27,11 @@ _DAYS = {
     "first": "last",
 }
 _COUNTS = ("counts_from", "counts_until", "counts_by")
+#: What every row ends with.
+_CODED_AT = {
+    "sheet": "the file of the workspace in which it was coded; empty where that is not known",
+    "line": "the line of that file",
+}
 #: How many actors stand where: one phrase.
 _SIDES_OF = ("actors_for", "actors_against", "actors_both", "actors_other", "actors_changed")
 #: Columns that the dates, the phrases or the line of evidence tell.
@@ -190,7 +195,7 @@ def question_help(question: Question) -> Iterator[str]:
             "Parameters",
             [(p.name, f"{p.about} ({p.kind}{', required' if p.required else ''})") for p in question.asked],
         ),
-        ("Columns", list(question.columns.items())),
+        ("Columns", [*question.columns.items(), *_CODED_AT.items()]),
     ):
         if entries:
             yield f"\n{title}\n"

@@ -28,7 +28,7 @@ class Status:
         triples: how many there are.
         counts: how many things of each kind, superseded and retracted ones left out.
         revised: how many statements and readings have been superseded or retracted.
-        said_earliest: first day on which a statement counts; None where neither a statement nor a source is dated.
+        said_earliest: first day on which a statement counts; None where no statement and no source is dated.
         said_latest: last such day.
         indexed: whether words, names and counts are looked up in an index beside the graph.
         disk: what it takes on disk and when it was made; None for a graph in memory or an endpoint.

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kg.cli.listing import listing, question_help, questions
+from kg.questions import lines
 from kg.questions.catalogue import catalogue, find
 
 FREE = [q.name for q in catalogue() if not any(parameter.required for parameter in q.parameters)]
@@ -26,13 +27,13 @@ def test_without_a_name_every_question_is_listed_with_its_parameters(call: Any) 
     assert [
         line.split()[0] for line in ran.out.splitlines() if line[:1].strip() and not line.startswith("kg ")
     ] == [question.name for question in catalogue()]
-    assert "(issue [by] [since] [until])" in " ".join(ran.out.split())
+    assert "(issue [by] [since] [until] [dates])" in " ".join(ran.out.split())
 
 
 def test_describe_names_every_parameter_and_column(call: Any) -> None:
     for question in catalogue():
         out = call("ask", question.name, "--describe").out
-        for name in (*(parameter.name for parameter in question.parameters), *question.columns):
+        for name in (*(parameter.name for parameter in question.asked), *question.columns, *lines.COLUMNS):
             assert f"\n  {name} " in out, question.name
 
 
@@ -47,7 +48,7 @@ def test_every_question_answers_with_its_columns_or_says_that_there_is_nothing(c
     ran = call("ask", name, "-f", "csv")
     assert ran.code == 0
     header, *rows = list(csv.reader(io.StringIO(ran.out)))
-    assert header == list(find(name).columns)
+    assert header == [*find(name).columns, *lines.COLUMNS]
     assert rows or "looked at" in ran.err
 
 
@@ -99,22 +100,71 @@ def test_a_block_is_headed_by_who_said_it_and_has_the_words_once() -> None:
     assert found.count("We will.") == 1
 
 
-def test_one_day_is_told_once_and_a_stretch_from_first_to_last() -> None:
-    one = block("what-did-say", speaker_label="A", said_earliest="2025-10-06", said_latest="2025-10-06")
-    assert "said: 2025-10-06\n" in one
-    two = block(
-        "what-did-say",
-        speaker_label="A",
-        said_earliest="2025-09-01",
-        said_latest="2025-09-30",
-        date_basis="inferred",
+def said(first: str | None, last: str | None, basis: str) -> str:
+    return block("what-did-say", speaker_label="A", counts_from=first, counts_until=last, counts_by=basis)
+
+
+def test_days_are_told_as_one_day_or_as_a_range_with_what_they_rest_on() -> None:
+    assert "said: 2025-10-06\n" in said("2025-10-06", "2025-10-06", "stated")
+    assert "said: 2025-09-01 to 2025-09-30 (inferred)" in said("2025-09-01", "2025-09-30", "inferred")
+    assert "said: as reported on 2025-03-04" in said("2025-03-04", "2025-03-04", "published")
+    assert "said: no date" in said(None, None, "unknown")
+
+
+def test_the_days_of_a_second_record_are_told_alike_and_its_offices_with_how_each_is_known() -> None:
+    found = block(
+        "stance-changes",
+        actor_label="A",
+        before_text="No.",
+        before_mode="direct",
+        before_counts_from="2025-03-04",
+        before_counts_until="2025-03-04",
+        before_counts_by="published",
+        before_roles=["Minister of Transport"],
+        before_roles_known=["as reported"],
     )
-    assert "said: 2025-09-01 to 2025-09-30 (inferred)" in two
+    assert "before: “No.”" in found
+    assert "said: as reported on 2025-03-04; office: Minister of Transport (as reported)" in found
 
 
-def test_a_statement_without_a_date_is_said_to_have_none() -> None:
-    found = block("what-did-say", speaker_label="A", record="https://example.org/id/statement/s1")
-    assert "said: no date in the source" in found
+def test_who_read_what_is_told_where_coders_differ_and_not_otherwise() -> None:
+    found = block("who-opposes", speaker_label="A", coders_differ=True, coders=["Ann support", "Ben oppose"])
+    assert "coders differ: Ann support, Ben oppose" in found
+    assert "coders" not in block("who-opposes", speaker_label="A", coders_differ=False, coders=[])
+
+
+def test_a_contested_issue_tells_how_many_actors_stand_where() -> None:
+    numbers = {f"actors_{side}": number for side, number in zip(SIDES, (2, 1, 1, 0, 1), strict=True)}
+    found = block("contested", target_label="A dam", side="for", speaker_label="A", changed=False, **numbers)
+    assert "2 for, 1 against, 1 both; 1 of them changed" in found
+
+
+SIDES = ("for", "against", "both", "other", "changed")
+
+
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_in_tables_days_are_one_column_and_a_range_is_a_range(
+    call: Any, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    shown = call("ask", "what-did-say", "by=hoekstra", "-f", form).out
+    assert "when" in shown and "counts" not in shown
+    assert "2025-09-01 to 2025-09-30" in " ".join(shown.split())
+
+
+def test_who_opposes_tariffs_is_told_of_each_proposal_below_the_topic(call: Any) -> None:
+    """Trump opposes lowering them: that is no opposition to tariffs."""
+    (row,) = json.loads(call("ask", "who-opposes", "issue=tariffs", "-f", "json").out)
+    assert (row["speaker_label"], row["target_label"], row["direction"], row["carried"]) == (
+        *("Donald Trump", "Lower US tariffs on Canadian goods", "works against Tariffs"),
+        "",
+    )
+
+
+def test_dates_is_an_option_and_a_parameter(call: Any) -> None:
+    option = call("ask", "who-supports", "issue=fifty-first-state", "--dates", "stated", "-f", "json").out
+    assert option == call("ask", "who-supports", "issue=fifty-first-state", "dates=stated", "-f", "json").out
+    assert len(json.loads(option)) == 1
 
 
 def test_a_rate_is_in_percent_and_a_relation_in_words() -> None:

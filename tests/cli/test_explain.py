@@ -9,17 +9,30 @@ import pytest
 
 
 def test_an_explanation_has_position_steps_and_statements(call: Any) -> None:
-    ran = call("explain", "trump", "us-tariffs")
+    ran = call("explain", "Donald Trump", "US tariffs on Canadian goods")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Why: Donald Trump on US tariffs on Canadian goods\n\n")
     for part in (
         "Step by step",
         "The statements",
-        "1. on 2025-10-06 (inferred): support",
+        "1. on 2025-10-06 (inferred), as President of the United States (as reported):\n    support",
         "“I’m right”",
         "coded by",
     ):
         assert part in ran.out
+
+
+def test_by_stated_dates_what_has_none_is_left_out_and_named(call: Any) -> None:
+    ran = call("explain", "Donald Trump", "Canada as the 51st state", "--dates", "stated")
+    assert ran.code == 0
+    assert "1. between 2025-09-29 and 2025-10-05" in ran.out
+    assert "is left out: its source gives no date of the\n    statement." in ran.out
+
+
+def test_as_of_a_day_before_everything_no_position_is_held(call: Any) -> None:
+    ran = call("explain", "Donald Trump", "Canada as the 51st state", "--until", "2025-08", "-f", "json")
+    found = json.loads(ran.out)
+    assert (found["positions"], len(found["left_out"])) == ([], 2)
 
 
 def test_words_of_a_position_are_marked_in_an_explanation(call: Any) -> None:

@@ -85,4 +85,33 @@ def test_an_earlier_position_is_called_one() -> None:
 
 
 def test_no_date_is_said_to_be_none() -> None:
-    assert "no date in the source" in text(**{"from": None, "to": None})
+    assert "2 readings, no date" in text(**{"from": None, "to": None})
+
+
+def test_what_counts_by_publication_is_told_as_reported() -> None:
+    assert "2 readings, as reported 2025-01-01 to 2025-02-01" in text(as_reported=2)
+    assert "2 readings, 1 as reported, 2025-01-01 to 2025-02-01" in text(as_reported=1)
+
+
+def test_offices_stand_with_how_each_is_known() -> None:
+    row = text(holder_roles=["Mayor of Eastford"], holder_roles_known=["since 2024-01-01"])
+    assert "A, Mayor of Eastford (since 2024-01-01); 2 readings" in row
+
+
+def test_where_coders_differ_the_row_says_who_read_what() -> None:
+    row = text(stance="mixed", coders_differ=True, coders=["Ann Coder support", "Ben Coder oppose"])
+    assert "coders differ: Ann Coder support, Ben Coder oppose" in row
+
+
+def test_until_and_dates_leave_out_what_was_said_later_or_has_no_date(call: Any) -> None:
+    everything = json.loads(call("positions", "-f", "json").out)
+    stated = json.loads(call("positions", "--dates", "stated", "-f", "json").out)
+    assert 0 < len(stated) < len(everything)
+    assert {row["as_reported"] for row in stated} == {0}
+    before = json.loads(call("positions", "--until", "2025-09", "-f", "json").out)
+    assert 0 < len(before) < len(stated)
+
+
+def test_in_tables_a_range_is_a_range(call: Any) -> None:
+    shown = call("positions", "--by", "hoekstra", "-f", "md").out
+    assert "| 2025-09-01 | 2025-09-30 |" in shown

@@ -144,7 +144,7 @@ issues:
 def answers(tmp_path: Path) -> Callable[..., list[dict[str, Any]]]:
     """Rows of a question on a graph compiled from sheets; both engines must give the same.
 
-    A sheet is its entries in YAML, by the source's id, which ends in the day of publication, if that is known.
+    A sheet is its entries in YAML, by the source's id; that ends in the day of publication, if it is known.
     """
 
     def asked(

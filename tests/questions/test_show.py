@@ -67,8 +67,9 @@ def test_records_of_one_time_in_office_are_one_entry(world: Store) -> None:
         f"""PREFIX wsw: <{WSW.base}> PREFIX org: <{ORG.base}> BASE <{DATA}>
         PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
         INSERT DATA {{
-            <role/o9> a wsw:RoleHolding ; org:member <person/anna-berg> ; org:organization <country/eastford> ;
-                org:role <office/mayor> ; wsw:attestedOn "2025-12-01"^^xsd:date ; wsw:former true ;
+            <role/o9> a wsw:RoleHolding ; org:member <person/anna-berg> ;
+                org:organization <country/eastford> ; org:role <office/mayor> ; wsw:former true ;
+                wsw:attestedOn "2025-12-01"^^xsd:date ;
                 wsw:backedBy <claim/c1>
         }}"""
     )
