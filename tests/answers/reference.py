@@ -140,13 +140,13 @@ def by_holder(found: Iterable[Read]) -> dict[tuple[str, str], list[Read]]:
     return held
 
 
-def coders_differ(found: Iterable[Read]) -> bool:
-    """Whether two coders read the same words differently."""
-    found = list(found)
+def coders_differ(behind: Iterable[Read], mine: Iterable[Read]) -> bool:
+    """Whether words behind a position were read differently by another coder, be it that they are unclear."""
+    mine = list(mine)
     return any(
         (one.source, one.place) == (other.source, other.place) and one.value != other.value
-        for one in found
-        for other in found
+        for one in behind
+        for other in mine
     )
 
 
@@ -256,9 +256,9 @@ def on_side(
         now = positions(r for r in every if (r.speaker, r.target) == (one.speaker, one.target))[-1].value
         if KIND[issue] == "topic":
             if one.target in below(world, issue) and one.value == stance:
-                side = carried(world, one.target, issue)
-                words = {1: "furthers ", -1: "works against ", 0: ""}[side]
-                found.append(Sided(one, False, now, words and words + name_of(issue)))
+                ways = sorted({side for end, side in paths(world, one.target) if end == issue}, reverse=True)
+                words = [f"{'furthers' if side == 1 else 'works against'} {name_of(issue)}" for side in ways]
+                found.append(Sided(one, False, now, " and ".join(words)))
         elif one.target == issue:
             if one.value == stance:
                 found.append(Sided(one, False, now))
@@ -275,6 +275,41 @@ def not_carried(world: World, issue: str, found: Iterable[Read]) -> dict[str, in
     for one in found:
         if one.target in left:
             counts[one.target] = counts.get(one.target, 0) + 1
+    return counts
+
+
+def depth(world: World, issue: str) -> int:
+    """On which level an issue stands: 1 where nothing is broader, else one more than the highest of these."""
+    return 1 + min((depth(world, broad) for narrow, _, broad in world.links if narrow == issue), default=0)
+
+
+def at_level(world: World, issue: str, level: int) -> dict[str, int]:
+    """Where a stance on an issue counts on a level, and which way: as far up as directions and level allow.
+
+    Never at a topic; at the issue itself where nothing else is left.
+    """
+    if depth(world, issue) <= level:
+        return {issue: 1}
+    allowed = {
+        broad: carried(world, issue, broad)
+        for broad, kind in ISSUES
+        if kind != "topic" and carried(world, issue, broad) and depth(world, broad) >= level
+    }
+    further = {one for one in allowed if any(end in allowed for end, _ in paths(world, one))}
+    return {one: side for one, side in allowed.items() if one not in further} or {issue: 1}
+
+
+def ties(world: World, found: Iterable[Read], level: int | None = None) -> dict[tuple[str, str, str], int]:
+    """How many readings tie an actor to an issue, by stance; on a level, those carried to it."""
+    counts: dict[tuple[str, str, str], int] = {}
+    for one in found:
+        to = {one.target: 1}
+        if level is not None and KIND[one.target] == "proposal":
+            to = at_level(world, one.target, level)
+        for target, side in to.items():
+            value = TURNED.get(one.value, one.value) if side == -1 else one.value
+            key = one.speaker, target, value
+            counts[key] = counts.get(key, 0) + 1
     return counts
 
 
@@ -562,7 +597,7 @@ def circle(body: str) -> str:
 def silence(world: World) -> list[tuple[str, str, tuple[str, ...]]]:
     """Actor, target and the peers who spoke on it."""
     every = readings(world)
-    times = {actor: [t for t in tenures(world, actor) if t.sources] for actor in _holders(world)}
+    times = {actor: tenures(world, actor) for actor in _holders(world)}
     found: dict[tuple[str, str], set[str]] = {}
     for actor, mine in times.items():
         for one in {circle(t.body) for t in mine}:

@@ -6,18 +6,36 @@ the same worlds, so that each is built once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 from hypothesis import given
 
+from kg.export.briefing.document import chunks as briefing
+from kg.export.page.render import chunks as page
+from kg.networks import contests
+from kg.networks.projection import project
+from kg.networks.selecting import Selection, select
+from kg.networks.settings import Settings
 from kg.questions.asking import ask
 from kg.questions.positions import positions
 from kg.questions.said import said
 from kg.store.base import Store
 from tests.answers import reference
-from tests.answers.worlds import LAST, SETTINGS, World, day, name_of, slug_of, statement_text, store, worlds
+from tests.answers.worlds import (
+    LAST,
+    SETTINGS,
+    World,
+    day,
+    meetings,
+    name_of,
+    slug_of,
+    statement_text,
+    store,
+    worlds,
+)
 
 #: Days of a view, from before everything to after it.
 VIEWS = (None, 0, LAST // 2, LAST)
@@ -86,7 +104,7 @@ def positions_of_all(world: World, graph: Store) -> tuple[Any, Any]:
                 *(holder, target, one.value, *bounds(one.days), len(one.readings), one is runs[-1]),
                 sum(read.by == "unknown" for read in one.readings),
                 sum(read.by == "published" for read in one.readings),
-                reference.coders_differ(one.readings),
+                reference.coders_differ(one.readings, mine),
             )
             for one in runs
         ]
@@ -197,18 +215,154 @@ def _on_side(world: World, graph: Store, question: str, stance: str, until: int 
     return sorted(expected), sorted(found)
 
 
+def sides_of_networks(world: World, graph: Store) -> tuple[Any, Any]:
+    expected, found = [], []
+    rows = said(graph).rows
+    for until in VIEWS:
+        sides = reference.sides(reference.readings(world), until)
+        expected += [(until, target, *its.counts(), its.contested) for target, its in sides.items()]
+        found += [
+            (
+                *(until, slug_of(one.target), one.for_, one.against, one.both, one.other, one.changed),
+                one.contested,
+            )
+            for one in contests(rows, text(until))
+        ]
+    return sorted(expected, key=repr), sorted(found, key=repr)
+
+
+def in_words(its: reference.Sides) -> str:
+    """How many actors stand where, as pages and briefings say it."""
+    numbers = [("for", its.for_), ("against", its.against), ("both", its.both), ("other", its.other)]
+    words = ", ".join(f"{len(actors)} {side}" for side, actors in numbers if actors)
+    every, changed = sum(len(actors) for _, actors in numbers), len(its.changed)
+    if not changed:
+        return words
+    if every == 1:
+        return f"{words}, who changed"
+    return f"{words}; {'all' if changed == every else changed} of them changed"
+
+
+def panel_of_the_page(world: World, graph: Store) -> tuple[Any, Any]:
+    expected, found = [], []
+    for until in (None, LAST // 2):
+        sides = reference.sides(reference.readings(world), until)
+        expected += [(until, name_of(target), in_words(its)) for target, its in sides.items()]
+        html = "".join(page(graph, until=text(until)))
+        bars = re.findall(
+            r'<li class="contest">.*?<bdi>(.*?)</bdi>.*?class="sums">(.*?)</span>\n', html, re.S
+        )
+        found += [(until, label, re.sub("<[^>]+>", "", sums).strip()) for label, sums in bars]
+    return sorted(expected, key=repr), sorted(found, key=repr)
+
+
+def contested_on_the_page(world: World, graph: Store) -> tuple[Any, Any]:
+    sides = reference.sides(reference.readings(world))
+    html = "".join(page(graph))
+    listed, _, _ = html.partition("Not contested, most spoken on")
+    contested = re.findall(r'<li class="contest">.*?<bdi>(.*?)</bdi>', listed, re.S)
+    if "<h2>Most contested</h2>" not in html:
+        contested = []
+    return sorted(name_of(target) for target, its in sides.items() if its.contested), sorted(contested)
+
+
+def sides_of_the_brief(world: World, graph: Store) -> tuple[Any, Any]:
+    expected, found = [], []
+    for until in (None, LAST // 2):
+        for dates in ("counted", "stated"):
+            sides = reference.sides(reference.readings(world, dates), until)
+            expected += [_block(until, dates, target, its) for target, its in sides.items()]
+            conditions = {"until": text(until), "dates": dates}
+            found += [(until, dates, *one) for one in _blocks("".join(briefing(graph, **conditions)))]
+    return sorted(expected, key=repr), sorted(found, key=repr)
+
+
+def sides_of_the_brief_of_one_speaker(world: World, graph: Store) -> tuple[Any, Any]:
+    """A briefing of what Ann says counts everybody on what she speaks of, and lists her alone."""
+    every = reference.sides(reference.readings(world))
+    mine = {one.target for one in reference.readings(world) if one.speaker == "ann"}
+    expected = [(target, in_words(every[target]), every[target].contested) for target in mine]
+    found = [
+        (target, words, contested)
+        for target, words, contested, _ in _blocks("".join(briefing(graph, by="ann")))
+    ]
+    return sorted((name_of(target), *rest) for target, *rest in expected), sorted(found)
+
+
+def _block(until: int | None, dates: str, target: str, its: reference.Sides) -> tuple[Any, ...]:
+    where = (("For", its.for_), ("Against", its.against), ("Both", its.both), ("Other", its.other))
+    holders = [(side, sorted(map(name_of, actors))) for side, actors in where if actors]
+    return until, dates, name_of(target), in_words(its), its.contested, holders
+
+
+def _blocks(text: str) -> Iterable[tuple[Any, ...]]:
+    """The targets of a briefing: name, sides in words, whether contested, and who is listed on which side."""
+    for block in text.partition("\n## Statements")[0].split("\n### ")[1:]:
+        title, words, *rest = (line for line in block.splitlines() if line and not line.startswith("## "))
+        holders: list[tuple[str, list[str]]] = []
+        for line in rest:
+            if line.startswith("**"):
+                holders.append((line.strip("*").partition(" (")[0], []))
+            elif line.startswith("- "):
+                holders[-1][1].append(re.split("[;,]", line[2:])[0])
+        words = re.sub(r"\.( Listed here: .*)?$", "", words)
+        yield title.removesuffix(" (contested)"), words, title.endswith(" (contested)"), holders
+
+
+# -- networks --------------------------------------------------------------------------------------------------
+
+
+def ties_of_networks(world: World, graph: Store) -> tuple[Any, Any]:
+    expected, found = [], []
+    for since, until, dates in ((None, None, "counted"), (5, 12, "counted"), (None, 12, "stated")):
+        every = [one for one in reference.readings(world, dates) if reference.fits(one.days, since, until)]
+        expected.append(reference.ties(world, every))
+        found.append(_ties(graph, Selection(since=text(since), until=text(until), dates=dates)))
+    return expected, found
+
+
+def ties_on_a_level(world: World, graph: Store) -> tuple[Any, Any]:
+    every = reference.readings(world)
+    levels = (1, 2)
+    expected = [reference.ties(world, every, level) for level in levels]
+    return expected, [_ties(graph, Selection(), level) for level in levels]
+
+
+def _ties(graph: Store, selection: Selection, level: int | None = None) -> dict[tuple[str, str, str], int]:
+    edges = project(select(graph, selection), Settings(kind="two-mode", level=level)).edges()
+    return {
+        (slug_of(edge["a"]), slug_of(edge["b"]), edge["stance"]): edge["readings"]
+        for edge in edges.to_dict("records")
+    }
+
+
 Face = Callable[[World, Store], tuple[Any, Any]]
 FACES: tuple[Face, ...] = (
     *(said_in_order, said_in_office, said_in_time),
     *(positions_of_all, positions_by_stated_dates, stance_changes),
     *(deviates, silence),
     *(contested, who_opposes, who_supports, who_opposed_by_a_day),
+    *(sides_of_networks, panel_of_the_page, contested_on_the_page),
+    *(sides_of_the_brief, sides_of_the_brief_of_one_speaker),
+    *(ties_of_networks, ties_on_a_level),
 )
+
+
+#: Faces on which few worlds have anything to show, unless people meet.
+MEETING: tuple[Face, ...] = (stance_changes, deviates, silence, contested, said_in_office)
 
 
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.__name__.replace("_", "-"))
 @SETTINGS
 @given(world=worlds())
 def test_a_face_gives_what_the_rules_say(face: Face, world: World) -> None:
+    expected, found = face(world, store(world))
+    assert found == expected
+
+
+@pytest.mark.parametrize("face", MEETING, ids=lambda face: face.__name__.replace("_", "-"))
+@SETTINGS
+@given(world=meetings())
+def test_where_people_meet_a_face_gives_what_the_rules_say(face: Face, world: World) -> None:
     expected, found = face(world, store(world))
     assert found == expected

@@ -52,9 +52,6 @@ ISSUES = (
     ("fish", "condition"),
 )
 KIND = dict(ISSUES)
-STANCES = ("support", "oppose", "support", "oppose", "neutral", "mixed", "unclear")
-EVALUATIONS = ("positive", "negative", "neutral", "mixed", "unclear")
-CODERS = ("me", "other")
 
 #: Days are numbers in a world, so that it shrinks to the smallest ones.
 START = date(2025, 1, 1)
@@ -124,68 +121,89 @@ def _days(first: int = 0, last: int = LAST) -> st.SearchStrategy[Days]:
     return st.one_of(one.map(lambda n: (n, n)), st.tuples(one, one).map(lambda p: (min(p), max(p))))
 
 
+#: What is drawn often stands here often: people meet in few offices and on few issues, so that they can
+#: differ, fall silent and change their minds.
+_SPEAKERS = (*PEOPLE, "ann", "bob", "gov", PARTY)
+_HOLDERS = (*PEOPLE, "ann", "bob")
+_OF = ("gov", "gov", PARTY, "club")
+_TARGETS = ("dam", "dam", "dam", "toll", "toll", "ferry", "fish")
+_STANCES = ("support", "oppose", "support", "oppose", "neutral", "mixed", "unclear")
+_EVALUATIONS = ("positive", "negative", "neutral", "mixed", "unclear")
+
+
 @st.composite
-def _readings(draw: st.DrawFn) -> tuple[Reading, ...]:
+def _readings(
+    draw: st.DrawFn, targets: Sequence[str], coders: Sequence[str], stances: Sequence[str]
+) -> tuple[Reading, ...]:
     """Up to two targets, each read by one coder or by both."""
     found = []
-    for target in draw(
-        st.lists(st.sampled_from([s for s, k in ISSUES if k != "topic"]), max_size=2, unique=True)
-    ):
-        values = EVALUATIONS if KIND[target] == "condition" else STANCES
-        coders = draw(st.sampled_from((("me",), ("me",), ("me", "other"))))
-        found += [Reading(target, draw(st.sampled_from(values)), coder) for coder in coders]
+    for target in draw(st.lists(st.sampled_from(targets), min_size=1, max_size=2, unique=True)):
+        values = _EVALUATIONS if KIND[target] == "condition" else stances
+        those = draw(st.sampled_from((coders[:1], coders[:1], coders[:1], coders)))
+        found += [Reading(target, draw(st.sampled_from(values)), coder) for coder in those]
     return tuple(found)
 
 
 @st.composite
-def _statements(draw: st.DrawFn, published: Days | None) -> tuple[Statement, ...]:
+def _statement(
+    draw: st.DrawFn,
+    published: Days | None,
+    targets: Sequence[str] = _TARGETS,
+    coders: Sequence[str] = ("me", "other"),
+    stances: Sequence[str] = _STANCES,
+) -> Statement:
     """What a source reports; nothing is said after the source was published."""
-    speakers = (*PEOPLE, *(slug for _, slug, _ in BODIES[:2]))
     last = LAST if published is None else published[1]
-    return tuple(
-        Statement(
-            speaker=draw(st.sampled_from(speakers)),
-            days=draw(st.none() | _days(0, last)),
-            inferred=draw(st.booleans()),
-            readings=draw(_readings()),
-            retracted=draw(st.integers(0, 9)) == 9,
-        )
-        for _ in range(draw(st.integers(0, 4)))
+    dated = draw(st.sampled_from((True, True, True, False)))
+    return Statement(
+        speaker=draw(st.sampled_from(_SPEAKERS)),
+        days=draw(_days(0, last)) if dated else None,
+        inferred=draw(st.booleans()),
+        readings=draw(_readings(targets, coders, stances)) if draw(st.integers(0, 9)) else (),
+        retracted=draw(st.integers(0, 9)) == 9,
     )
 
 
 @st.composite
-def _roles(draw: st.DrawFn, published: Days | None) -> tuple[Role, ...]:
-    """Offices as a source tells them: held or former ones, with days of their own or without.
+def _role(draw: st.DrawFn, published: Days | None) -> Role:
+    """An office as a source tells it: held or a former one, with days of its own or without.
 
     A source without a date gives an office only with a day, and no source knows of an end that lies ahead.
     """
-    found: dict[tuple[str, str, str, bool], Role] = {}
-    for _ in range(draw(st.integers(0, 2))):
-        actor, (office, _), (_, body, _) = (
-            draw(st.sampled_from(every)) for every in (PEOPLE, OFFICES, BODIES)
-        )
-        former = draw(st.booleans())
-        last = LAST if published is None else published[1]
-        shape = draw(st.sampled_from(("none", "since", "until", "both") if published else ("since", "both")))
-        first, then = draw(_days(0, last))
-        since = first if shape in ("since", "both") else None
-        until = then if shape in ("until", "both") else None
-        if until is not None and published is not None and not former:
-            until = last  # an office that a source gives as held has not ended before it
-        found[actor, office, body, former] = Role(actor, office, body, former, since, until)
-    return tuple(found.values())
+    former = draw(st.sampled_from((False, False, True)))
+    last = LAST if published is None else published[1]
+    shape = draw(
+        st.sampled_from(("none", "none", "since", "until", "both") if published else ("since", "both"))
+    )
+    first, until = draw(_days(0, last))
+    if published is not None and not former:
+        until = last  # an office that a source gives as held has not ended before it
+    return Role(
+        actor=draw(st.sampled_from(_HOLDERS)),
+        office=draw(st.sampled_from([office for office, _ in OFFICES])),
+        body=draw(st.sampled_from(_OF)),
+        former=former,
+        since=first if shape in ("since", "both") else None,
+        until=until if shape in ("until", "both") else None,
+    )
+
+
+def _roles(published: Days | None) -> st.SearchStrategy[list[Role]]:
+    """Several of them; a source says of an office once that it is held, and once that it was."""
+    return st.lists(
+        _role(published), max_size=4, unique_by=lambda one: (one.actor, one.office, one.body, one.former)
+    )
 
 
 @st.composite
 def _source(draw: st.DrawFn) -> Source:
-    published = draw(st.none() | _days())
-    members = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(("gov", PARTY)))
+    published = draw(_days()) if draw(st.integers(0, 4)) else None
+    members = st.tuples(st.sampled_from(_HOLDERS), st.sampled_from(("gov", PARTY)))
     return Source(
         published,
-        draw(_statements(published)),
-        draw(_roles(published)),
-        tuple(draw(st.lists(members, max_size=1))),
+        tuple(draw(st.lists(_statement(published), min_size=1, max_size=6))),
+        tuple(draw(_roles(published))),
+        tuple(draw(st.lists(members, max_size=2, unique=True))),
     )
 
 
@@ -197,9 +215,26 @@ def worlds(draw: st.DrawFn) -> World:
     for place, narrow in enumerate(slugs):
         for broad in slugs[:place]:
             key = draw(st.sampled_from((None, None, "broader", "furthers", "works_against")))
-            if key is not None and KIND[broad] != "condition":
+            if key is not None:
                 links.append((narrow, key, broad))
     return World(tuple(draw(st.lists(_source(), min_size=1, max_size=3))), tuple(links))
+
+
+@st.composite
+def meetings(draw: st.DrawFn) -> World:
+    """Worlds in which few people of few bodies speak on one issue, so that many differ or fall silent."""
+    sources = []
+    stances = ("support", "oppose", "support", "oppose", "support", "oppose", "mixed", "neutral")
+    for _ in range(draw(st.integers(1, 3))):
+        published = draw(_days(LAST // 2)) if draw(st.integers(0, 5)) else None
+        roles = draw(st.lists(_role(published), min_size=2, max_size=5, unique_by=lambda role: role.actor))
+        members = draw(
+            st.lists(st.sampled_from([(who, of) for who in PEOPLE for of in ("gov", PARTY)]), max_size=1)
+        )
+        one = _statement(published, ("dam",), ("me",), stances)
+        said = draw(st.lists(one, min_size=2, max_size=6))
+        sources.append(Source(published, tuple(said), tuple(roles), tuple(members)))
+    return World(tuple(sources))
 
 
 # -- as a workspace ------------------------------------------------------------------------------------------
@@ -321,7 +356,7 @@ def _sheet(number: int, source: Source) -> str:
     head = {"name": source_of(number).capitalize(), "kind": "report", "authors": ["reporter"]}
     if source.published is not None:
         head["published"] = _range(source.published)  # type: ignore[assignment]
-    head["text"] = {"sha256": "f" * 64, "length": 999}  # type: ignore[assignment]
+    head["text"] = {"sha256": f"{number:064x}", "length": 999}  # type: ignore[assignment]
     return (
         f"source: {_flow(head)}\ncoding: {{coder: me, on: 2026-01-01}}\n"
         f"statements: {_flow(statements)}\nnarrated: {_flow(narrated)}\n"
