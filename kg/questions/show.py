@@ -62,7 +62,8 @@ class Card:
         attributes: ``property``, ``value``, ``label``: everything else that is stored of it, in words;
             relations with a record of their own stand in ``relations``. A variable of the coder's own has
             the property ``field`` and its name.
-        roles: one entry a time in office, as all records of it together have it: ``role`` in words,
+        roles: one entry a time in office, as all records of it together have it; of an office, of whoever
+            held it, the latest first: ``role`` in words (of an office, after the name of who held it),
             ``former`` (whether sources give it as a past one only), ``since``, ``until``, ``known_from``,
             ``known_until``, ``over_by``, ``basis``, ``held`` in words, the last day on which a source attests
             it (``attested_on``), the first record that does (``record``, ``text``, ``mode``), and all of them
@@ -219,33 +220,45 @@ def _users(asker: Asker, node: Node, related: set[tuple[object, object]]) -> lis
 
 
 def _roles(asker: Asker, node: Node) -> list[Row]:
-    if WSW.Actor not in node.classes:
+    """The offices of an actor, or the holders of an office; the latest time in office first."""
+    is_office = WSW.Office in node.classes
+    if not is_office and WSW.Actor not in node.classes:
         return []
-    rows = grouped(asker.part("roles", actor=[node.term]), "role")
+    rows = grouped(asker.part("roles", **{"office" if is_office else "actor": [node.term]}), "role")
     if not rows:
         return []
     found = []
     told_of: set[str] = set()
-    for tenure in offices_of(asker, {node.iri}).tenures.get(node.iri, ()):
+    held = offices_of(asker, {str(row["actor"]) for its in rows.values() for row in its}).tenures.values()
+    tenures = [tenure for its in held for tenure in its if not is_office or tenure.office == node.iri]
+    for tenure in (
+        sorted(tenures, key=lambda one: str(one.since or one.first or "")) if is_office else tenures
+    ):
         behind = [row for record in tenure.records for row in rows.get(record.role, ())]
         told_of.update(record.role for record in tenure.records)
         if behind:
-            found.append({**_role(behind), **told(tenure)})
+            found.append({**_role(behind, named=is_office), **told(tenure)})
     back = [
         its for role, its in rows.items() if role not in told_of
     ]  # what was taken back, if that is asked for
-    return [*reversed(found), *({**_role(its), **told(None)} for its in back)]
+    return [*reversed(found), *({**_role(its, named=is_office), **told(None)} for its in back)]
 
 
-def _role(rows: Sequence[Row]) -> Row:
-    """An office by the records that tell of it, those that give it as held before those that do not."""
+def _role(rows: Sequence[Row], *, named: bool) -> Row:
+    """An office by the records that tell of it, those that give it as held before those that do not.
+
+    Args:
+        rows: of ``parts/roles.rq``.
+        named: whether its words begin with the name of who holds it.
+    """
     rows = sorted(
         rows, key=lambda row: (row["former"] is True, str(row["attested_on"] or ""), str(row["record"]))
     )
     first, former = rows[0], all(row["former"] is True for row in rows)
     attested = [str(row["attested_on"]) for row in rows if row["attested_on"] and row["former"] is not True]
     return {
-        "role": in_words(first["office_label"], first["body_label"], former),
+        "role": (f"{first['actor_label']}, " if named else "")
+        + in_words(first["office_label"], first["body_label"], former),
         "former": former,
         "attested_on": max(attested, default=first["attested_on"]),
         **{key: first[key] for key in ("record", "text", "mode")},

@@ -9,6 +9,7 @@ import pytest
 from kg.errors import AmbiguousName, UnknownName, WrongOffice
 from kg.questions.answer import Asker
 from kg.questions.names import THINGS, Names, resolve
+from kg.questions.show import show
 from kg.questions.titles import Fit, fit, title
 from kg.store import Store, open_store
 from kg.store.loading import load
@@ -223,3 +224,14 @@ def test_a_phrase_of_the_office_itself_is_no_body(typed: str, how: Fit | None) -
         return {"parliament": ["Parliament"], "vale": ["Vale"]}.get(name, [])
 
     assert fit(title(typed), ["Member of Parliament"], ["Vale"], bodies) is how
+
+
+def test_the_card_of_an_office_lists_who_held_it_the_latest_first(vale: Store) -> None:
+    card = show(vale, "the prime minister")
+    assert (card.id, [(row["role"], row["held"]) for row in card.roles]) == (
+        "office/prime-minister",
+        [
+            ("Bob Hill, Prime Minister of Vale", "since 2024-03-15"),
+            ("Ann Ford, Prime Minister of Vale", "2015-11-04 to 2024-03-14"),
+        ],
+    )
