@@ -46,6 +46,17 @@ class KnowledgeGraph:
         """Let go of the files."""
         self.store.close()
 
+    @property
+    def resolved(self) -> dict[str, str]:
+        """What the names given so far were taken to mean, where that is not what was given.
+
+        >>> with KnowledgeGraph() as graph:
+        ...     _ = graph.positions(by="PM Carney")
+        ...     graph.resolved
+        {'PM Carney': 'Mark Carney, Prime Minister of Canada (attested 2025-10-07)'}
+        """
+        return dict(self.store.resolved)
+
     def said(self, **conditions: Any) -> Answer[Statement]:
         """Who said what about what; the conditions are those of :func:`kg.questions.said.said`.
 
