@@ -1,7 +1,12 @@
 """The statements as the event list that Discourse Network Analyzer writes: one row per reading.
 
 Semicolons between columns; texts in quotation marks, their own semicolons and marks replaced by commas
-and apostrophes, as DNA does it. What came from a DNA database has DNA's numbers again.
+and apostrophes, as DNA does it. What came from a DNA database has DNA's numbers and times again.
+
+DNA knows one moment for each row, ``time``. A statement here counts on a day or within some days, its own or
+those of the publication of its source, so ``time`` is the beginning of the first of them, ``time_until``, a
+column that DNA does not have, the end of the last, and ``time_basis`` what they rest on: stated, inferred,
+published or unknown. Both stand behind DNA's own columns, and are left out where every row came from DNA.
 """
 
 from __future__ import annotations
@@ -13,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.coding.texts import Text, TextFolder
+from kg.model.stances import SCORES
 from kg.namespaces import DATA, WSW
 from kg.questions.answer import Asker, plain
 from kg.questions.catalogue import read
@@ -27,11 +33,15 @@ _AFTER = (
     *("document_id", "document_title", "document_author", "document_source", "document_section"),
     "document_type",
 )
+#: What DNA does not have.
+_TIMES = ("time_until", "time_basis")
 #: What the list has beyond the rows of `kg said`.
 QUERY = Path(__file__).with_suffix(".rq")
 
 #: Stance or evaluation to DNA's qualifier; it has no value for the others.
-_AGREES = {"support": 1, "positive": 1, "oppose": 0, "negative": 0}
+_AGREES = {code: int(score > 0) for code, score in SCORES.items() if score}
+#: The field of a source that says that it came from a DNA database.
+_FROM_DNA = "DNA document"
 _IDS = re.compile(r"^Coded in DNA(?:: (?P<name>.+) = -?\d+)? \(statements? (?P<ids>[0-9 ]+)\)\.$")
 _OWN = re.compile(r"^(?P<name>.+) \(DNA (?P<id>\d+)\)$")
 
@@ -39,7 +49,7 @@ Row = Mapping[str, Any]
 
 
 def chunks(store: Store, *, base: str = DATA, texts: Path | None = None) -> Iterator[str]:
-    """The event list, a line at a time, by date and number.
+    """The event list, a line at a time, by the days on which statements count, then by number.
 
     Args:
         store: is asked for its statements.
@@ -49,7 +59,7 @@ def chunks(store: Store, *, base: str = DATA, texts: Path | None = None) -> Iter
     """
     events = _Events(store, base, TextFolder(texts) if texts is not None else None)
     rows = sorted(events.rows(), key=lambda row: (row["time"], row["statement_id"]))
-    columns = (*_BEFORE, events.qualifier, *sorted(events.extra), *_AFTER)
+    columns = (*_BEFORE, events.qualifier, *sorted(events.extra), *_AFTER, *events.times)
     yield ";".join(f'"{column}"' for column in columns)
     for row in rows:
         yield "\n" + ";".join(_cell(column, row.get(column)) for column in columns)
@@ -58,7 +68,7 @@ def chunks(store: Store, *, base: str = DATA, texts: Path | None = None) -> Iter
 def _cell(column: str, value: object) -> str:
     if isinstance(value, bool | int | float):
         return str(int(value) if isinstance(value, bool) else value)
-    if column == "time" or value is None:
+    if column in ("time", "time_until") or value is None:
         return str(value or "")
     return '"' + str(value).replace(";", ",").replace('"', "'") + '"'
 
@@ -69,6 +79,7 @@ class _Events:
     Attributes:
         qualifier: name of the column for and against.
         extra: names of the columns of the coder's own variables.
+        times: names of the columns that DNA does not have.
     """
 
     def __init__(self, store: Store, base: str, texts: TextFolder | None) -> None:
@@ -88,6 +99,8 @@ class _Events:
                 value = row["label"] if row["kind"] == WSW.fieldEntity else row["value"]
                 self.fields.setdefault(node, {})[str(row["name"])] = value
         self.qualifier, self.extra = "agreement", set[str]()
+        known = all(_FROM_DNA in self.fields.get(str(row["source"]), {}) for row in self.statements)
+        self.times = () if known else _TIMES
         self.texts = texts
         self._text = cache(self._read)
         self._highest = cache(self._find_highest)
@@ -110,7 +123,7 @@ class _Events:
                 left = [one for one in left if one not in ids]
                 value = self.scores.get(reading["reading"]) if with_scores else None
                 if value is None and not with_scores:
-                    value = _AGREES.get(reading["stance"] or reading["evaluation"])
+                    value = _AGREES.get(reading["stance"] or reading["evaluation"] or "")
                 for one in ids:
                     yield {
                         **common,
@@ -130,17 +143,19 @@ class _Events:
         source = str(statement["source"])
         of_source = self.fields.get(source, {})
         person, organization = self._actors(statement)
-        day = statement["said_earliest"] or statement["source_earliest"]
+        first, last, at = statement["counts_from"], statement["counts_until"], of_source.get("Time")
         span = str(its.get("DNA span") or f"{statement['start']}-{statement['end']}").split("-")
         reporters = "" if of_source else ", ".join(map(str, statement["reported_by_labels"]))
         return {
-            "time": f"{day} {of_source.get('Time', '00:00:00')}" if day else "",
+            "time": f"{first} {at or '00:00:00'}" if first else "",
+            "time_until": f"{last} {at or '23:59:59'}" if last else "",
+            "time_basis": statement["counts_by"],
             "person": person,
             "organization": organization,
             "start_position": int(span[0]),
             "stop_position": int(span[1]),
             "text": self._words(statement),
-            "document_id": of_source.get("DNA document") or self._number("document", source),
+            "document_id": of_source.get(_FROM_DNA) or self._number("document", source),
             "document_title": statement["source_label"],
             "document_author": of_source.get("Author", reporters),
             "document_source": of_source.get("Source", ""),
@@ -166,7 +181,7 @@ class _Events:
             if found is not None and found["name"] == self.qualifier:
                 continue
             column = found["name"] if found is not None else name
-            if column not in (*_BEFORE, *_AFTER):
+            if column not in (*_BEFORE, *_AFTER, *_TIMES):
                 self.extra.add(column)
                 own |= {column: value} if found is None or int(found["id"]) == number else {}
         return own
@@ -194,7 +209,7 @@ class _Events:
 
 
 def _order(statement: Row) -> tuple[str, str]:
-    return str(statement["said_earliest"] or statement["source_earliest"] or ""), str(statement["id"])
+    return str(statement["counts_from"] or ""), str(statement["id"])
 
 
 def _numbers(value: object) -> list[int]:

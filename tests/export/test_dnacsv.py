@@ -20,7 +20,8 @@ from kg import resources, workspace
 from kg.coding.dna.importing import Options, import_dna
 from kg.export.building import build
 from kg.export.dnacsv import chunks
-from kg.namespaces import DATA
+from kg.namespaces import DATA, PREFIXES
+from kg.store.loading import load
 from kg.store.opening import open_store
 
 ROOT = Path(__file__).parents[2]
@@ -138,6 +139,50 @@ def test_a_graph_that_is_not_from_dna_gets_numbers() -> None:
     assert text.startswith(HEAD) and [int(row["statement_id"]) for row in found] != []
     assert len({row["statement_id"] for row in found}) == len(found)
     assert {row["agreement"] for row in found} <= {"1", "0", ""}
+
+
+TOWN = """
+@prefix person: <https://w3id.org/wsw/id/person/> . @prefix source: <https://w3id.org/wsw/id/source/> .
+@prefix statement: <https://w3id.org/wsw/id/statement/> . @prefix issue: <https://w3id.org/wsw/id/issue/> .
+@prefix reading: <https://w3id.org/wsw/id/reading/> . @prefix passage: <https://w3id.org/wsw/id/passage/> .
+person:ann a wsw:Person, wsw:Actor ; rdfs:label "Ann Lee" .
+issue:toll a wsw:Proposal, wsw:Issue ; rdfs:label "A toll" .
+source:dated a wsw:Source ; rdfs:label "Dated" ; wsw:earliest "2025-03-04"^^xsd:date ;
+  wsw:latest "2025-03-05"^^xsd:date .
+source:undated a wsw:Source ; rdfs:label "Undated" .
+"""
+DAYS = (
+    ("s1", "dated", "2025-03-01", "2025-03-01", "stated"),
+    ("s2", "dated", "2025-02-01", "2025-02-28", "inferred"),
+    ("s3", "dated", None, None, "unknown"),
+    ("s4", "undated", None, None, "unknown"),
+)
+
+
+def test_a_time_says_how_far_it_reaches_and_what_it_rests_on(tmp_path: Path) -> None:
+    """A month is not the midnight of its first day, and a day of publication is not that of the words."""
+    lines = [f"@prefix {prefix}: <{base}> ." for prefix, base in PREFIXES.items()] + [TOWN]
+    for name, source, first, last, basis in DAYS:
+        when = f'; wsw:earliest "{first}"^^xsd:date ; wsw:latest "{last}"^^xsd:date ' if first else ""
+        lines.append(
+            f'statement:{name} a wsw:Statement, wsw:Record ; wsw:speaker person:ann ; wsw:text "Words."@en ; '
+            f"wsw:mode mode:indirect ; wsw:reportedIn source:{source} ; wsw:passage passage:{name} {when}; "
+            f"wsw:dateBasis basis:{basis} .\n"
+            f'passage:{name} oa:start "0"^^xsd:integer ; oa:end "5"^^xsd:integer .\n'
+            f"reading:{name} a wsw:Reading ; wsw:readingOf statement:{name} ; wsw:target issue:toll ; "
+            "wsw:stance stance:support ."
+        )
+    (tmp_path / "town.ttl").write_text("\n".join(lines), encoding="utf-8")
+    load(tmp_path / "store", [tmp_path / "town.ttl"])
+    with open_store(tmp_path / "store") as store:
+        text = "".join(chunks(store, base=DATA))
+    assert text.startswith(f'{HEAD};"time_until";"time_basis"\n')
+    assert [(row["time"], row["time_until"], row["time_basis"]) for row in rows(text)] == [
+        ("", "", "unknown"),
+        ("2025-02-01 00:00:00", "2025-02-28 23:59:59", "inferred"),
+        ("2025-03-01 00:00:00", "2025-03-01 23:59:59", "stated"),
+        ("2025-03-04 00:00:00", "2025-03-05 23:59:59", "published"),
+    ]
 
 
 PASSAGE = st.tuples(
