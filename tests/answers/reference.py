@@ -18,7 +18,7 @@ FOR, AGAINST = ("support", "positive"), ("oppose", "negative")
 TURNED = {"support": "oppose", "oppose": "support"}
 
 
-# -- when a statement counts -----------------------------------------------------------------------------------
+# -- when a statement counts -----------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def fits(days: Days | None, since: int | None, until: int | None) -> bool:
     return days is not None and any(one in asked for one in range(days[0], days[1] + 1))
 
 
-# -- positions and sides ---------------------------------------------------------------------------------------
+# -- positions and sides ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ def changes(found: Iterable[Read]) -> list[tuple[str, str, str, str]]:
     )
 
 
-# -- directions --------------------------------------------------------------------------------------------------
+# -- directions ------------------------------------------------------------------------------------
 
 
 def paths(world: World, narrow: str) -> Iterator[tuple[str, int]]:
@@ -256,26 +256,29 @@ def on_side(
         now = positions(r for r in every if (r.speaker, r.target) == (one.speaker, one.target))[-1].value
         if KIND[issue] == "topic":
             if one.target in below(world, issue) and one.value == stance:
-                ways = sorted({side for end, side in paths(world, one.target) if end == issue}, reverse=True)
-                words = [f"{'furthers' if side == 1 else 'works against'} {name_of(issue)}" for side in ways]
-                found.append(Sided(one, False, now, " and ".join(words)))
+                side = carried(world, one.target, issue)
+                words = {1: "furthers ", -1: "works against ", 0: ""}[side]
+                found.append(Sided(one, False, now, words and words + name_of(issue)))
         elif one.target == issue:
             if one.value == stance:
                 found.append(Sided(one, False, now))
         elif one.value in TURNED and (side := carried(world, one.target, issue)):
-            if (one.value if side == 1 else TURNED[one.value]) == stance:
-                found.append(Sided(one, True, now))
+            meant = one.value if side == 1 else TURNED[one.value]
+            found += [Sided(one, True, now)] if meant == stance else []
     return found
 
 
-def not_carried(world: World, issue: str, found: Iterable[Read]) -> dict[str, int]:
-    """Issues below a proposal from which nothing is carried to it, with how often somebody spoke on each."""
-    left = {one for one in below(world, issue) if not carried(world, one, issue)}
-    counts: dict[str, int] = {}
-    for one in found:
-        if one.target in left:
-            counts[one.target] = counts.get(one.target, 0) + 1
-    return counts
+def not_carried(world: World, issue: str) -> dict[str, tuple[int, list[str]]]:
+    """How many stances on which issues below a proposal are not carried to it, by why that is so."""
+    found: dict[str, tuple[int, list[str]]] = {}
+    for narrow in sorted(below(world, issue)):
+        number = sum(one.target == narrow for one in readings(world))
+        if number and KIND[narrow] == "proposal" and not carried(world, narrow, issue):
+            apart = any(end == issue for end, _ in paths(world, narrow))
+            why = "whose directions contradict each other" if apart else "without a direction"
+            before, names = found.get(why, (0, []))
+            found[why] = before + number, [*names, name_of(narrow)]
+    return found
 
 
 def depth(world: World, issue: str) -> int:
@@ -313,7 +316,7 @@ def ties(world: World, found: Iterable[Read], level: int | None = None) -> dict[
     return counts
 
 
-# -- offices -----------------------------------------------------------------------------------------------------
+# -- offices ---------------------------------------------------------------------------------------
 
 #: From the surest to the least sure.
 KNOWN = ("dated", "reported", "open", "possible")
@@ -451,7 +454,7 @@ def _age(one: Tenure) -> tuple[int, int]:
 
 
 def _one_time(one: Tenure, other: Tenure) -> bool:
-    """Whether two records can be told of one time in office: no bound differs, and they can complete each other."""
+    """Whether two records can be told of one time in office: no bound differs, or each has one bound."""
     both_since = one.since is not None and other.since is not None
     both_until = one.until is not None and other.until is not None
     if both_since and one.since != other.since:
@@ -535,7 +538,7 @@ def _offices(world: World, actor: str, days: Days | None, source: int) -> list[t
     return found
 
 
-# -- own party, own government, peers ------------------------------------------------------------------------------
+# -- own party, own government, peers --------------------------------------------------------------
 
 SURE = ("dated", "reported", "open")
 UNSETTLED = ("mixed", "unclear")

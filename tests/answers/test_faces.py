@@ -51,7 +51,7 @@ def bounds(days: tuple[int, int] | None) -> tuple[str | None, str | None]:
     return (None, None) if days is None else (text(days[0]), text(days[1]))
 
 
-# -- said ------------------------------------------------------------------------------------------------------
+# -- said ------------------------------------------------------------------------------------------
 
 
 def said_in_order(world: World, graph: Store) -> tuple[Any, Any]:
@@ -92,7 +92,7 @@ def said_in_time(world: World, graph: Store) -> tuple[Any, Any]:
     return expected, found
 
 
-# -- positions -------------------------------------------------------------------------------------------------
+# -- positions -------------------------------------------------------------------------------------
 
 
 def positions_of_all(world: World, graph: Store) -> tuple[Any, Any]:
@@ -145,7 +145,7 @@ def stance_changes(world: World, graph: Store) -> tuple[Any, Any]:
     return reference.changes(reference.readings(world)), found
 
 
-# -- own party, own government, peers --------------------------------------------------------------------------
+# -- own party, own government, peers --------------------------------------------------------------
 
 
 def deviates(world: World, graph: Store) -> tuple[Any, Any]:
@@ -166,7 +166,7 @@ def silence(world: World, graph: Store) -> tuple[Any, Any]:
     return reference.silence(world), sorted(found)
 
 
-# -- sides -----------------------------------------------------------------------------------------------------
+# -- sides -----------------------------------------------------------------------------------------
 
 
 def contested(world: World, graph: Store) -> tuple[Any, Any]:
@@ -212,6 +212,19 @@ def _on_side(world: World, graph: Store, question: str, stance: str, until: int 
             )
             for row in ask(graph, question, params).rows
         ]
+    return sorted(expected), sorted(found)
+
+
+def what_is_not_carried(world: World, graph: Store) -> tuple[Any, Any]:
+    expected, found = [], []
+    for issue in ("dam", "ferry", "toll"):
+        for why, (number, names) in reference.not_carried(world, issue).items():
+            readings = "1 reading" if number == 1 else f"{number} readings"
+            issues = "1 narrower issue" if len(names) == 1 else f"{len(names)} narrower issues"
+            are = "is" if number == 1 else "are"
+            expected.append(f"{readings} toward {issues} {why} {are} not counted: {', '.join(names)}.")
+        notes = ask(graph, "who-opposes", {"issue": name_of(issue)}).notes
+        found += [note for note in notes if "not counted" in note]
     return sorted(expected), sorted(found)
 
 
@@ -309,7 +322,7 @@ def _blocks(text: str) -> Iterable[tuple[Any, ...]]:
         yield title.removesuffix(" (contested)"), words, title.endswith(" (contested)"), holders
 
 
-# -- networks --------------------------------------------------------------------------------------------------
+# -- networks --------------------------------------------------------------------------------------
 
 
 def ties_of_networks(world: World, graph: Store) -> tuple[Any, Any]:
@@ -341,7 +354,7 @@ FACES: tuple[Face, ...] = (
     *(said_in_order, said_in_office, said_in_time),
     *(positions_of_all, positions_by_stated_dates, stance_changes),
     *(deviates, silence),
-    *(contested, who_opposes, who_supports, who_opposed_by_a_day),
+    *(contested, who_opposes, who_supports, who_opposed_by_a_day, what_is_not_carried),
     *(sides_of_networks, panel_of_the_page, contested_on_the_page),
     *(sides_of_the_brief, sides_of_the_brief_of_one_speaker),
     *(ties_of_networks, ties_on_a_level),

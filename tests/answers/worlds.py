@@ -214,7 +214,8 @@ def worlds(draw: st.DrawFn) -> World:
     links = []
     for place, narrow in enumerate(slugs):
         for broad in slugs[:place]:
-            key = draw(st.sampled_from((None, None, "broader", "furthers", "works_against")))
+            directions = ("furthers", "works_against") if KIND[narrow] == "proposal" else ()
+            key = draw(st.sampled_from((None, None, "broader", *directions)))
             if key is not None:
                 links.append((narrow, key, broad))
     return World(tuple(draw(st.lists(_source(), min_size=1, max_size=3))), tuple(links))
@@ -237,7 +238,7 @@ def meetings(draw: st.DrawFn) -> World:
     return World(tuple(sources))
 
 
-# -- as a workspace ------------------------------------------------------------------------------------------
+# -- as a workspace --------------------------------------------------------------------------------
 
 CONFIG = f"""\
 [workspace]

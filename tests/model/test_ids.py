@@ -34,5 +34,5 @@ def test_a_kind_is_the_last_step_but_one() -> None:
 
 
 def test_kinds_are_those_of_the_ontology() -> None:
-    assert ISSUE_KINDS == {WSW.Proposal: "proposal", WSW.Condition: "condition", WSW.Topic: "topic"}
+    assert {WSW.Proposal: "proposal", WSW.Condition: "condition", WSW.Topic: "topic"} == ISSUE_KINDS
     assert ACTOR_KINDS == ("person", "organization", "government", "country", "group", "population")

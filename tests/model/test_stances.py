@@ -65,7 +65,7 @@ def test_what_is_turned_takes_the_opposite_number_and_nothing_else_has_an_opposi
 
 
 def test_mixed_and_unclear_settle_nothing() -> None:
-    assert UNSETTLED == {"mixed", "unclear"}
+    assert {"mixed", "unclear"} == UNSETTLED
 
 
 def test_no_two_sides_have_the_same_sign_and_no_verb_is_missing() -> None:

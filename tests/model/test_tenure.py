@@ -41,7 +41,7 @@ def how(tenure: Tenure, first: int | None, last: int | None = None, source: str 
     return "former" if found.known is None else found.known.value
 
 
-# -- what is known of a day --------------------------------------------------------------------------------------
+# -- what is known of a day ------------------------------------------------------------------------
 
 DATED = one(record("other", since=10, until=20))
 
@@ -127,7 +127,7 @@ def test_words_with_half_a_date_are_words_without_a_day() -> None:
     assert held(tenure, day(10), None, "other") is None
 
 
-# -- former ------------------------------------------------------------------------------------------------------
+# -- former ----------------------------------------------------------------------------------------
 
 LEFT = tenures([record("march", attested=10), record("september", former=True, attested=30)])
 
@@ -246,7 +246,7 @@ def test_an_attestation_on_the_day_of_a_former_is_a_second_time_in_office() -> N
     assert [tenure.sources for tenure in tenures(records)] == [{"a"}, {"c"}]
 
 
-# -- records put together ------------------------------------------------------------------------------------------
+# -- records put together --------------------------------------------------------------------------
 
 
 def test_a_beginning_and_an_end_are_one_time_in_office_in_whichever_order_they_stand() -> None:
@@ -378,7 +378,7 @@ def test_the_same_record_twice_is_one() -> None:
     assert len(one(record("a", attested=1), record("a", attested=1)).records) == 1
 
 
-# -- all offices of an actor -----------------------------------------------------------------------------------------
+# -- all offices of an actor -----------------------------------------------------------------------
 
 
 def test_the_surest_office_comes_first_and_past_ones_last() -> None:
@@ -430,7 +430,7 @@ def test_who_holds_no_office_has_none() -> None:
     assert offices(tenures([record("a", since=10)]), day(1), day(1)) == []
 
 
-# -- against the simplest way ----------------------------------------------------------------------------------------
+# -- against the simplest way ----------------------------------------------------------------------
 
 
 @st.composite
