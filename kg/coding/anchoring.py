@@ -11,10 +11,12 @@ import codecs
 from collections.abc import Mapping as Named
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode
 
+from kg.coding.adjoining import ADJOIN, TOGETHER, adjoin, the_quotes
 from kg.coding.anchors import find_passage, place_quotes, quotes_span
 from kg.coding.diagnosis import Diagnosis, Kind, Problem, diagnose, few
 from kg.coding.splice import Mapping, Splice
@@ -211,7 +213,14 @@ class _Work:
                 found = diagnose(words, self.text, passage, self.others)
                 self.problem(line, name, "quote", words, found)
         spans = [span for span in placed if span is not None]
-        return spans if len(spans) == len(quotes) else None
+        if len(spans) < len(quotes):
+            return None
+        for ((one, line), before), ((other, _), after) in pairwise(zip(quotes, spans, strict=True)):
+            if adjoin(self.text, before, after):
+                found = Diagnosis("adjoining", before.end, after.start, None, f"{ADJOIN}: {TOGETHER}")
+                about = f"{name}: {the_quotes(one, other)}"
+                self.problems.append(Problem(f"{self.path}:{line}", about, found))
+        return spans
 
     def known_places(self, entry: Mapping, passage: Span) -> list[Span] | None:
         """The places that ``quote_at`` has, if they hold."""

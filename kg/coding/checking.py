@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.coding.adjoining import TOGETHER
 from kg.coding.compile import compile_corpus
 from kg.coding.corpus import CodedSource, Corpus, read_corpus
-from kg.coding.sheet import Anchored as Entry
-from kg.coding.sheet import Embedded, Statement
+from kg.coding.diagnosis import Problem
+from kg.coding.entries import anchored
 from kg.coding.texts import Text, TextFolder
 from kg.coding.verification import Anchored, verify_sheet
 from kg.workspace import Workspace
@@ -100,7 +101,7 @@ def _check_anchors(corpus: Corpus, folder: TextFolder | None, report: CheckRepor
         anchors = list(_anchors(coded))
         text = found[coded.slug]
         if text is None:
-            report.unchecked += sum(1 + len(anchor.quotes) for anchor in anchors)
+            report.unchecked += sum(anchor.checks for anchor in anchors)
             report.missing.append(coded.slug)
             continue
         if text.changed:
@@ -109,44 +110,26 @@ def _check_anchors(corpus: Corpus, folder: TextFolder | None, report: CheckRepor
         others = {slug: one for slug, one in texts.items() if slug != coded.slug}
         checked = verify_sheet(anchors, text.text, others)
         report.anchors += checked.performed
-        for problem in checked.problems:
-            message = f"{problem.about} {problem.diagnosis.message}"
-            report.findings.append(Finding(problem.where, "anchor", message))
+        report.findings += map(_finding, checked.problems)
+        report.notes += map(_finding, checked.notes)
+
+
+def _finding(problem: Problem) -> Finding:
+    hint = TOGETHER if problem.diagnosis.kind == "adjoining" else None
+    return Finding(problem.where, "anchor", f"{problem.about} {problem.diagnosis.message}", hint)
 
 
 def _anchors(coded: CodedSource) -> Iterator[Anchored]:
     """Every anchor of a sheet; entries that have none yet are problems of the sheet already."""
-    sheet = coded.sheet
-    for number, statement in enumerate(sheet.statements):
-        yield from _anchor(coded, statement, ("statements", number))
-        for inner, embedded in enumerate(statement.embeds):
-            keys = ("statements", number, "embeds", inner)
-            yield from _anchor(coded, embedded, keys, around=statement)
-    for name, entries in (
-        ("narrated", sheet.narrated),
-        ("contrasts", sheet.contrasts),
-        ("annotations", sheet.annotations),
-    ):
-        for number, entry in enumerate(entries):
-            yield from _anchor(coded, entry, (name, number))
-
-
-def _anchor(
-    coded: CodedSource, entry: Entry, keys: tuple[str | int, ...], around: Entry | None = None
-) -> Iterator[Anchored]:
-    """One anchor; an embedded attribution without a place of its own stands in that of ``around``."""
-    quoted = entry if isinstance(entry, Statement | Embedded) else None
-    placed = entry if entry.at is not None or around is None else around
-    if placed.at is None:
-        return
-    start, end = (int(part) for part in placed.at.split("-"))
-    spans = [span.split("-") for span in quoted.quote_at] if quoted is not None else []
-    yield Anchored(
-        where=coded.file.where(*keys),
-        source=coded.slug,
-        start=start,
-        end=end,
-        sha256=placed.sha256,
-        quotes=tuple(quoted.quotes) if quoted is not None else (),
-        quote_spans=tuple((int(first), int(last)) for first, last in spans),
-    )
+    for entry in anchored(coded):
+        if entry.passage is not None:
+            yield Anchored(
+                where=entry.where(),
+                source=coded.slug,
+                start=entry.passage.start,
+                end=entry.passage.end,
+                sha256=entry.passage_sha256,
+                quotes=tuple(entry.quotes),
+                quote_spans=tuple(entry.quote_spans),
+                paraphrase=getattr(entry.item, "text", None),
+            )

@@ -23,6 +23,7 @@ Kind = Literal[
     "ambiguous",
     "changed",
     "no-place",
+    "adjoining",
 ]
 
 #: At most so many words of a text are ever shown.
@@ -42,7 +43,8 @@ class Diagnosis:
     Attributes:
         kind: ``exact``, ``differs`` (in white space, marks or case), ``ellipsis`` (or a bracketed
             insertion), ``elsewhere`` in this text, ``other-source``, ``not-found``; of passages also
-            ``ambiguous``, ``changed`` (not what was anchored) and ``no-place`` (none given).
+            ``ambiguous``, ``changed`` (not what was anchored) and ``no-place`` (none given); of two
+            quotes ``adjoining``.
         start: first code point of the place, or of the nearest one; None where there is none.
         end: the code point after its last.
         source: the other source, if ``other-source``.

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
+from kg.coding.adjoining import ADJOIN, adjoin, adjoin_plainly, the_quotes
 from kg.coding.diagnosis import Diagnosis, Kind, Problem, diagnose, few
+from kg.coding.quoted import quoted, stand_in
 from kg.coding.texts import Span, Text
 
 
@@ -21,6 +24,7 @@ class Anchored:
         sha256: of the passage; None if the sheet has none.
         quotes: the quoted words.
         quote_spans: where each of them stands.
+        paraphrase: the coder's own words, and what they put in quotation marks.
     """
 
     where: str
@@ -30,14 +34,21 @@ class Anchored:
     sha256: str | None
     quotes: tuple[str, ...] = ()
     quote_spans: tuple[tuple[int, int], ...] = ()
+    paraphrase: str | None = None
+
+    @property
+    def checks(self) -> int:
+        """How many things there are to check: the passage, each quote, and the words quoted in passing."""
+        return 1 + len(self.quotes) + len(quoted(self.paraphrase or ""))
 
 
 @dataclass(frozen=True, slots=True)
 class AnchorCheck:
-    """How many passages and quotes were checked, and which do not hold."""
+    """How many passages and quotes were checked, which do not hold, and which a coder should look at."""
 
     performed: int
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
 
 
 def verify_sheet(
@@ -46,7 +57,8 @@ def verify_sheet(
     """Check every anchor of one source against its text.
 
     A passage is one check (it lies in the text and its hash is right), a quote another (it stands
-    exactly at its span, inside the passage).
+    exactly at its span, inside the passage, apart from the quote before it), and so are words that a
+    paraphrase puts in quotation marks (they stand in the text; it is worth a note if outside the passage).
 
     Args:
         entries: the anchors.
@@ -56,14 +68,20 @@ def verify_sheet(
     >>> text = Text("t", "He said: “I’m right”.")
     >>> good = Anchored("s.yaml:3", "t", 0, 21, text.slice_hash(0, 21), ("I’m right",), ((10, 19),))
     >>> verify_sheet([good], text)
-    AnchorCheck(performed=2, problems=())
+    AnchorCheck(performed=2, problems=(), notes=())
     """
-    performed, problems = 0, list[Problem]()
+    performed, problems, notes = 0, list[Problem](), list[Problem]()
     for entry in entries:
-        performed += 1 + len(entry.quotes)
+        performed += entry.checks
         problems += _passage(entry, text)
         problems += _quotes(entry, text, others)
-    return AnchorCheck(performed, tuple(problems))
+        problems += _adjoining(entry, text)
+        for words in quoted(entry.paraphrase or ""):
+            if not stand_in(words, text):
+                problems.append(_in_passing(entry, words, f"do not stand in {text.name}"))
+            elif not stand_in(words, text, Span(entry.start, entry.end)):
+                notes.append(_in_passing(entry, words, "stand in the text outside the passage"))
+    return AnchorCheck(performed, tuple(problems), tuple(notes))
 
 
 def _passage(entry: Anchored, text: Text) -> list[Problem]:
@@ -95,6 +113,28 @@ def _quotes(entry: Anchored, text: Text, others: Mapping[str, Text] | None) -> l
             found = Diagnosis("elsewhere", found.start, found.end, None, message)
         problems.append(Problem(entry.where, f"quote {few(words)}", found))
     return problems
+
+
+def _adjoining(entry: Anchored, text: Text) -> list[Problem]:
+    """Quotes between which the text has neither words nor marks; what is plain from the spans is known."""
+    if len(entry.quotes) != len(entry.quote_spans):
+        return []
+    spans = [Span(*span) for span in entry.quote_spans]
+    return [
+        Problem(
+            entry.where,
+            the_quotes(one, other),
+            Diagnosis("adjoining", before.end, after.start, None, ADJOIN),
+        )
+        for (one, before), (other, after) in pairwise(zip(entry.quotes, spans, strict=True))
+        if not adjoin_plainly(one, before, after) and adjoin(text, before, after)
+    ]
+
+
+def _in_passing(entry: Anchored, words: str, message: str) -> Problem:
+    return Problem(
+        entry.where, f"the words {few(words)} in 'text'", Diagnosis("not-found", None, None, None, message)
+    )
 
 
 def _problem(entry: Anchored, kind: Kind, message: str, span: str = "") -> Problem:

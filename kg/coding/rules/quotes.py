@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from kg.coding.adjoining import ADJOIN, TOGETHER, adjoin_plainly, the_quotes
 from kg.coding.corpus import Corpus
 from kg.coding.diagnosis import few
 from kg.coding.entries import anchored
 from kg.coding.folding import DOUBLE_MARKS, SINGLE_MARKS
 
 _AFTER = ".,;:!?… "
-_SENTENCE_ENDS = ".!?…"
 #: Marks that can stand before quoted words; the other single ones are apostrophes too.
 _SINGLE_OPENING = "'‘‚‛‹"
 #: What is written with an apostrophe before it.
 _CLIPPED = ("tis", "twas", "twere", "em", "til", "cause", "bout", "round", "n", "s")
-
-#: What to do about a quote that was split.
-TOGETHER = (
-    "write them as one quote; in [one, two] a comma parts two quotes, so put each quote on a line of its own "
-    "after '- '"
-)
 
 
 def marks(corpus: Corpus) -> None:
@@ -70,11 +64,5 @@ def parts(corpus: Corpus) -> None:
             if len(entry.quotes) != len(entry.quote_spans):
                 continue
             for (one, span), (other, after) in pairwise(zip(entry.quotes, entry.quote_spans, strict=True)):
-                gap = after.start - span.end
-                if gap in (0, 1) or (gap == 2 and one[-1:] not in _SENTENCE_ENDS):
-                    corpus.problem(adjoining(one, other), entry.where("quotes"), TOGETHER)
-
-
-def adjoining(one: str, other: str) -> str:
-    """What is said of two quotes between which nothing stands."""
-    return f"the quotes {few(one)} and {few(other)} adjoin in the text"
+                if adjoin_plainly(one, span, after):
+                    corpus.problem(f"{the_quotes(one, other)} {ADJOIN}", entry.where("quotes"), TOGETHER)
