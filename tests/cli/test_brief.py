@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+#: What is said of a name that is not typed as the graph has it.
+MEANT = "51st state: Canada as the 51st state (issue/fifty-first-state)\n"
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden" / "51st-state.md"
 
@@ -20,13 +22,13 @@ needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/
 def test_the_text_is_as_it_was_read_and_approved(call: Any) -> None:
     """Write the file again after reading the difference: kg brief --about "51st state" -f md."""
     ran = call("brief", "--about", "51st state", "-f", "md")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err) == (0, MEANT)
     assert ran.out == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_a_page_goes_to_a_file_and_the_file_is_named(call: Any, tmp_path: Path) -> None:
     ran = call("brief", "--about", "51st state", "-o", "brief.html")
-    assert (ran.code, ran.out, ran.err) == (0, "", "Wrote brief.html\n")
+    assert (ran.code, ran.out, ran.err) == (0, "", MEANT + "Wrote brief.html\n")
     page = (tmp_path / "brief.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>") and "Who said what about Canada as the 51st state" in page
 
@@ -34,7 +36,7 @@ def test_a_page_goes_to_a_file_and_the_file_is_named(call: Any, tmp_path: Path) 
 @pytest.mark.parametrize("target", [(), ("-o", "-")], ids=["pipe", "-o -"])
 def test_a_page_goes_through_a_pipe(call: Any, target: tuple[str, ...]) -> None:
     ran = call("brief", "--about", "51st state", *target)
-    assert (ran.code, ran.err) == (0, "") and ran.out.startswith("<!doctype html>")
+    assert (ran.code, ran.err) == (0, MEANT) and ran.out.startswith("<!doctype html>")
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
@@ -55,6 +57,13 @@ def test_both_formats_have_the_title_the_note_and_the_conditions(
     assert "For the minister" in ran.out
     assert ("Why <em>now</em>?" if form == "html" else "Why *now*?") in ran.out
     assert "Only statements by Donald Trump, of mode direct, since 2025-10 are shown." in ran.out
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_of_stated_dates_alone_both_formats_say_so(call: Any, form: str) -> None:
+    ran = call("brief", "--about", "51st state", "--dates", "stated", "-f", form)
+    assert "Only statements of which the source gives the date are shown." in ran.out
+    assert "<b>1</b> statement" in ran.out or "\n1 statement; " in ran.out
 
 
 def test_nothing_given_is_a_briefing_on_everything(call: Any) -> None:
@@ -119,6 +128,7 @@ def test_a_full_target_is_an_error(call: Any, form: str) -> None:
         (["--since", "soon"], "soon"),
         (["--stance", "yes"], "yes"),
         (["--mode", "loud"], "loud"),
+        (["--dates", "none"], "'counted', 'stated'"),
         (["-f", "pdf"], "'html', 'md'"),
         (["--store", "nowhere"], "nowhere"),
     ],

@@ -69,7 +69,7 @@ def test_what_is_attributed_to_others_is_no_statement_of_theirs(opened: Any) -> 
 def test_a_date_says_how_it_is_known(opened: Any, debate: Any) -> None:
     row = next(row for row in debate if row["date_basis"] == "inferred" and row["date_reason"])
     opened("(id) => whoSaidWhat.select(id)", opened.node(row["speaker_label"], issue=False))
-    assert f"inferred: {row['date_reason']}" in side(opened)
+    assert f"(inferred) · {row['date_reason']}" in side(opened)
 
 
 def test_the_button_copies_the_citation(browser: Any, pages: Any) -> None:

@@ -78,6 +78,10 @@ def test_a_table_says_in_every_row_what_view_it_is_of(opened: Any, view: str) ->
         "cue",
         "said_earliest",
         "said_latest",
+        "date_basis",
+        "counts_from",
+        "counts_until",
+        "counts_by",
         "place_label",
         "source",
         "source_url",
@@ -94,6 +98,24 @@ def test_a_column_of_readings_holds_what_was_given(opened: Any, debate: Any, col
     given = {one["reading"]: one[column] or "" for row in debate for one in row["about"]}
     rows = table(opened.take("csv")[1])
     assert {row["reading"]: row[column] for row in rows if row["reading"]} == given
+
+
+def test_offices_and_how_they_are_known_stand_side_by_side(opened: Any, debate: Any) -> None:
+    given = {row["id"]: (row["speaker_roles"], row["speaker_roles_known"]) for row in debate}
+    for row in table(opened.take("csv")[1]):
+        roles, known = given[row["id"]]
+        assert row["speaker_roles"] == " | ".join(roles) and row["speaker_roles_known"] == " | ".join(known)
+
+
+def test_coders_who_differ_are_named_beside_each_of_their_readings(shared: Any) -> None:
+    rows = table(shared("changing").take("csv")[1])
+    differing = {row["coders_differ"] for row in rows} - {""}
+    assert differing and all(one.startswith("coders differ: Coder 0 ") for one in differing)
+    for row in rows:
+        if row["coders_differ"]:
+            assert (
+                f"{row['reading_coder_label']} {row['stance'] or row['evaluation']}" in row["coders_differ"]
+            )
 
 
 @pytest.mark.parametrize("name", ["awkward", "hostile", "hostile-packed"])

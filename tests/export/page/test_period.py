@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 pytestmark = pytest.mark.browser
-FIRST, LAST = "2031-02-10", "2031-05-06"
+FIRST, LAST = "2031-02-10", "2031-05-07"
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def opened(open_page: Any) -> Any:
 
 def within(rows: Any, since: str, until: str) -> int:
     return sum(
-        bool(row["said_latest"]) and row["said_latest"] >= since and row["said_earliest"] <= until
+        bool(row["counts_until"]) and row["counts_until"] >= since and row["counts_from"] <= until
         for row in rows
     )
 
@@ -31,7 +31,7 @@ def within(rows: Any, since: str, until: str) -> int:
     [
         ("#from", ["ArrowRight"], "2031-02-11", LAST),
         ("#from", ["End"], LAST, LAST),
-        ("#to", ["ArrowLeft"], FIRST, "2031-05-05"),
+        ("#to", ["ArrowLeft"], FIRST, "2031-05-06"),
         ("#to", ["Home"], FIRST, FIRST),
         ("#to", ["PageDown"], FIRST, None),
     ],
@@ -65,8 +65,15 @@ def test_the_whole_time_is_no_filter(opened: Any) -> None:
 
 def test_it_says_how_many_statements_without_a_date_are_left_out(opened: Any, debate: Any) -> None:
     opened.change(**{"from": FIRST})
-    undated = sum(not row["said_latest"] for row in debate)
-    assert f"{undated} statements without a date are left out." in opened.page.locator("#inview").inner_text()
+    assert sum(not row["counts_until"] for row in debate) == 1
+    assert "1 statement without a date is left out." in opened.page.locator("#inview").inner_text()
+
+
+def test_what_was_reported_without_a_date_is_in_the_time_of_its_publication(opened: Any, debate: Any) -> None:
+    opened.change(**{"from": "2031-05-07", "to": "2031-05-07"})
+    wanted = {row["id"] for row in debate if row["counts_by"] == "published" and row["counts_until"] == LAST}
+    assert wanted and wanted <= set(opened.view()["cards"])
+    assert "as reported on 7 May 2031" in opened.page.locator("#rows").inner_text()
 
 
 def test_the_sliders_say_their_day_in_words(opened: Any) -> None:

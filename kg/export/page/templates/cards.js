@@ -26,7 +26,7 @@ wsw.cards = (() => {
     return make("article", "card",
       make("p", "by", one.by && wsw.nodes.has(one.by) && !wsw.nodes.get(one.by).members ? pick(one.speaker, "node", one.by) : said(one.speaker)),
       one.roles.length ? make("p", "role", said(one.roles.join(" · "))) : null,
-      make("p", "date", said(one.when), basis(one) ? make("span", "role", " (", said(basis(one)), ")") : null),
+      make("p", "date", said(one.when), basis(one) ? make("span", "role", " · ", said(basis(one))) : null),
       ...words(one),
       ...one.embeds.map((item) => make("div", "embedded", make("p", "", said(item.lead), " ", said(item.text)),
         item.whose ? make("p", "", "Not a statement by ", said(item.whose), ".") : null)),
@@ -40,7 +40,7 @@ wsw.cards = (() => {
     const quoted = card.quotes.map((quote) => `“${quote}”`).join(" … ");
     parts.push(`${[card.speaker, ...card.roles].join(", ")}: ${[quoted, card.paraphrase ? `[${card.tag}: ${card.paraphrase}]` : ""].filter(Boolean).join(" ")}`);
     const why = basis(card);
-    parts.push([`Said: ${card.when}${why ? ` (${why})` : ""}`, card.place && `in ${card.place}`, card.addressee && `to ${card.addressee}`, card.occasion && `on the occasion: ${card.occasion}`].filter(Boolean).join(", "));
+    parts.push([`Said: ${card.when}${why ? `; ${why}` : ""}`, card.place && `in ${card.place}`, card.addressee && `to ${card.addressee}`, card.occasion && `on the occasion: ${card.occasion}`].filter(Boolean).join(", "));
     parts.push(`Reported in: ${[card.source.label, card.reporters && `by ${card.reporters}`, card.source.published && `published ${card.source.published}`, card.span, card.source.url].filter(Boolean).join(", ")}`);
     for (const item of card.embeds) parts.push(`${item.lead} ${item.text}${item.whose ? ` (not a statement by ${item.whose})` : ""}`);
     for (const one of card.readings.filter((each) => each.value)) {

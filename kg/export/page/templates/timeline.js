@@ -87,7 +87,7 @@ wsw.timeline = () => {
     chart.setAttribute("width", left + wide);
     chart.setAttribute("height", y + 6);
     const key = make("ul", "key", [["support", "for, or rated positively"], ["oppose", "against, or rated negatively"], ["mixed", "mixed"], ["neutral", "neutral"], ["unclear", "unclear"]].map(([side, text]) => make("li", "", draw("svg", { width: 18, height: 11, "aria-hidden": "true" }, draw("rect", { class: `bar-${side}`, width: 18, height: 10, rx: 2 })), text)),
-      make("li", "", "a long bar: the day lies somewhere in it"));
+      make("li", "", "a long bar: the day lies somewhere in it"), kept.some((one) => one.card.counts_by === "published") ? make("li", "", "as reported: on the day of publication") : null);
     const years = dated.length ? `${period.day(period.iso(low))} to ${period.day(period.iso(high))}. ` : "";
     const hidden = busiest.length > most ? `The ${most} most spoken on; ${count(busiest.length - most, "issue")} more in the table.` : "";
     place.replaceChildren(make("h2", "unseen", "Timeline"), key, make("p", "hint", years + hidden), make("div", "scroll", chart));
