@@ -64,7 +64,8 @@ def explain_pair(
     toward = [
         found
         for x, y in ((one, other), (other, one))
-        if _actor(x) and (found := explain(store, x.iri, y.iri, until=selection.until, dates=selection.dates)).readings
+        if _actor(x)
+        and (found := explain(store, x.iri, y.iri, until=selection.until, dates=selection.dates)).readings
     ]
     return PairExplanation(tie, toward)
 

@@ -224,4 +224,7 @@ def _windows(
     frames = [one.network.readings.frame for one in agreeing]
     table.insert(3, "readings", [len(frame) for frame in frames])
     table.insert(4, "statements", [frame["statement"].nunique() for frame in frames])
-    return table, (*network.notes, "Windows come without intervals.")
+    notes = (*network.notes, "Windows come without intervals.")
+    if empty := int((table["readings"] == 0).sum()):
+        notes = (*notes, f"{count(empty, 'window')} without any reading left out.")
+    return table[table["readings"] > 0].reset_index(drop=True), notes

@@ -10,14 +10,14 @@ from kg.errors import QuestionError
 from kg.networks.analyses.findings import Findings, sentence
 from kg.networks.counts import Matrix
 from kg.networks.measures.correspondence import correspondence, doubled
-from kg.networks.measures.idealpoint import ideal_points
+from kg.networks.measures.idealpoint import ideal_points, telling
 from kg.networks.preparing import prepare
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
 from kg.networks.twomode import TwoMode, bipartite
 from kg.wording.counts import count
 
-#: Readings on contested issues below which an actor's position is flagged.
+#: Readings on issues that tell actors apart below which an actor's position is flagged.
 FEW = 3
 #: Way to place actors to what it does.
 METHODS = {
@@ -29,6 +29,7 @@ _MODEL = (
     "Intervals are those of the model, which takes readings as independent: several by one actor in one "
     "source say less than it thinks (--duplicates source)."
 )
+_TELL, _TELLS = "on issues with readings on both sides", "on an issue with readings on both sides"
 _BARE = "Places come without intervals: read them with the numbers of statements beside them."
 
 
@@ -68,10 +69,11 @@ def placed(
     support, oppose = (_side(network, sign) for sign in (1, -1))
     if method == "correspondence":
         return _plane(network, support, oppose, actors, issues, anchor)
-    found = ideal_points(support, oppose, actors, issues, anchor=anchor, few=FEW, seed=seed)
-    table = found.actors.assign(iri=list(network.rows))
-    silent = table["readings"] == 0
-    table[["position", "low", "high"]] = table[["position", "low", "high"]].mask(silent)
+    speak = (support + oppose)[:, telling(support, oppose)].sum(axis=1) > 0
+    there = [actor for actor, speaks in zip(actors, speak, strict=True) if speaks]
+    pole = anchor if anchor in there else None
+    found = ideal_points(support[speak], oppose[speak], there, issues, anchor=pole, few=FEW, seed=seed)
+    table = found.actors.assign(iri=[iri for iri, speaks in zip(network.rows, speak, strict=True) if speaks])
     table = table.sort_values(["position", "actor"], ascending=[False, True])
     items = found.issues.sort_values("discrimination", ascending=False)
     apart = items[items["contested"]].dropna(subset=["discrimination"])
@@ -82,23 +84,25 @@ def placed(
     if not actors:
         return Findings("ideal points: no actor", table, (), network.notes, network)
     flat = "every position is 0"  # of nobody, where nobody has a reading that counts
-    remarks = (note.replace(f": {flat}", "") if silent.all() else note for note in found.notes)
+    remarks = (note if there else note.replace(f": {flat}", "") for note in found.notes)
     notes = [*network.notes, *map(sentence, remarks)]
-    if silent.any():
-        number = count(int(silent.sum()), "actor")
-        notes.append(f"Without a position: no reading on a contested issue ({number}).")
-    if not silent.all():
+    if left := len(actors) - len(there):
+        are = "is" if left == 1 else "are"
+        notes.append(f"{count(left, 'actor')} without any reading {_TELLS} {are} left out.")
+    if anchor is not None and pole is None:
+        notes.append(f"The anchor {anchor} is one of them and decides nothing.")
+    if there:
         notes.append(_MODEL)
     few = int(found.actors["few"].sum())
     if few:
-        notes.append(f"Few: fewer than {FEW} readings on contested issues ({count(few, 'actor')}).")
+        notes.append(f"Few: fewer than {FEW} readings {_TELL} ({count(few, 'actor')}).")
     if told:
         notes.append(
             "Issues that tell actors apart, support at the positive end first: " + "; ".join(told) + "."
         )
     return Findings(
-        f"ideal points of {count(len(actors), 'actor')} on "
-        + count(int(found.issues["contested"].sum()), "contested issue"),
+        f"ideal points of {count(len(there), 'actor')} on "
+        f"{count(int(found.issues['contested'].sum()), 'issue')} with readings on both sides",
         table.reset_index(drop=True),
         ("actor", "position", "low", "high", "readings", "few"),
         tuple(notes),

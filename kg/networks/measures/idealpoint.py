@@ -32,7 +32,7 @@ class IdealPoints:
     """Positions of actors and what the issues say about them.
 
     Attributes:
-        actors: ``actor``, ``position``, ``low``, ``high``, ``readings`` (on contested issues), ``few`` (too
+        actors: ``actor``, ``position``, ``low``, ``high``, ``readings`` (on issues that tell), ``few`` (too
             few of them to say much), in the order given.
         issues: ``issue``, ``discrimination`` (negative: the low end supports it), ``difficulty`` (both NaN
             where nobody disagrees), ``readings``, ``contested``.
@@ -68,7 +68,7 @@ def ideal_points(
         anchor: an actor who is to stand on the positive side. Without it the positive end is the one that
             supports more (readings times discrimination, summed over issues).
         level: of the intervals.
-        few: actors with fewer readings on contested issues are flagged.
+        few: actors with fewer readings on issues that tell are flagged.
         restarts: starts of the search: the leading singular vectors, the others drawn by ``seed``.
         seed: the same seed gives the same answer, whatever the order of actors and issues.
 
@@ -89,7 +89,7 @@ def ideal_points(
         raise QuestionError(f"no ideal points with level {level}, {restarts} restarts, anchor {anchor!r}")
     order = [np.argsort(np.asarray(names, dtype=str), kind="stable") for names in (actors, issues)]
     yes, no = (table[np.ix_(*order)] for table in counts)
-    contested = (yes.sum(axis=0) > 0) & (no.sum(axis=0) > 0) & (((yes + no) > 0).sum(axis=0) > 1)
+    contested = telling(yes, no)
     model = Model(yes[:, contested], no[:, contested])
     readings = (model.support + model.oppose).sum(axis=1)
     point, converged = _mode(model, restarts, seed)
@@ -114,6 +114,16 @@ def ideal_points(
         converged=converged,
         notes=_notes(model, readings, int((~contested).sum()), apart, converged, bool(np.isnan(reach).any())),
     )
+
+
+def telling(support: NDArray[Any], oppose: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which issues can tell actors apart: those with readings on both sides, by at least two actors.
+
+    >>> telling(np.array([[1, 1, 2], [0, 1, 0]]), np.array([[0, 0, 1], [1, 0, 0]])).tolist()
+    [True, False, False]
+    """
+    several = ((support + oppose) > 0).sum(axis=0) > 1
+    return np.asarray((support.sum(axis=0) > 0) & (oppose.sum(axis=0) > 0) & several, dtype=np.bool_)
 
 
 def _mode(model: Model, restarts: int, seed: int) -> tuple[Vector, bool]:

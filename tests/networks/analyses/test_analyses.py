@@ -171,6 +171,13 @@ def test_windows_of_camps_say_what_they_rest_on() -> None:
     assert "Windows come without intervals." in found.notes
 
 
+def test_windows_without_any_reading_are_counted_and_not_listed() -> None:
+    rows = [(who, "toll", "support", f"2025-{month:02}-05") for who in ("ann", "bo") for month in (1, 4)]
+    found = camps(said(rows), Settings(), windowing=MONTHS)
+    assert [str(day.date()) for day in found.table["start"]] == ["2025-01-01", "2025-04-01"]
+    assert "2 windows without any reading left out." in found.notes
+
+
 @pytest.mark.parametrize(
     "name", ["phases", "scaling correspondence", *(f"backbone {method}" for method in BACKBONES)]
 )
@@ -191,14 +198,27 @@ def test_a_tie_of_a_backbone_rests_on_the_statements_of_the_tie(kind: str) -> No
             assert made == of_both.sum()
 
 
-def test_who_said_nothing_on_a_contested_issue_has_no_position() -> None:
+def test_who_said_nothing_on_an_issue_that_tells_is_not_listed_and_moves_nobody() -> None:
     frame = pd.concat([FIGHT.frame, said([("eve", "zoo", "support")]).frame], ignore_index=True)
     for column in ("actor", "target", "source", "scheme", "value"):
         frame[column] = frame[column].astype(str).astype("category")
-    found = placed(Readings(frame), Settings())
-    bare = found.table.set_index("actor")[["position", "low", "high"]].isna()
-    assert bare.loc["urn:eve"].all() and not bare.drop("urn:eve").any(axis=None)
-    assert "Without a position: no reading on a contested issue (1 actor)." in found.notes
+    found, without = placed(Readings(frame), Settings()), placed(FIGHT, Settings())
+    assert found.table.equals(without.table)
+    assert "1 actor without any reading on an issue with readings on both sides is left out." in found.notes
+    anchored = placed(Readings(frame), Settings(), anchor="urn:eve")
+    assert anchored.table.equals(without.table)
+    assert "The anchor urn:eve is one of them and decides nothing." in anchored.notes
+
+
+@pytest.mark.parametrize("name", list(EVERY))
+def test_nothing_is_listed_that_has_no_reading(name: str) -> None:
+    """Whatever an analysis lists rests on something; windows, which follow upon each other, aside."""
+    everybody = pd.concat([FIGHT.frame, said([("eve", "zoo", "support")]).frame], ignore_index=True)
+    for column in ("actor", "target", "source", "scheme", "value"):
+        everybody[column] = everybody[column].astype(str).astype("category")
+    table = EVERY[name](Readings(everybody), Settings()).table
+    for column in {"readings", "statements"} & set(table.columns):
+        assert (table[column] > 0).all()
 
 
 def test_intervals_of_positions_are_said_to_be_those_of_the_model() -> None:
