@@ -18,7 +18,12 @@ TABLE = ("when", "speaker_label", "mode", "text", "about", "source_label", "star
 
 
 @click.command()
-@click.option("--by", multiple=True, metavar="NAME", help="Speaker.")
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="NAME",
+    help="Speaker: a name, or an office that was held on the day of --until, else today.",
+)
 @click.option(
     "--with-holders",
     is_flag=True,

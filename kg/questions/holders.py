@@ -137,6 +137,10 @@ class Titles:
         past = self._chosen(how, lambda tenure: _over(tenure, self._days))
         return [holder for holder in past if holder.actor not in left]
 
+    def at_any_time(self) -> list[Holder]:
+        """Who holds or held an office that fits; nobody where past holders are meant."""
+        return [] if self._title.past else self.ever()
+
     def ever(self, how: Fit | None = None) -> list[Holder]:
         """Who holds or held an office that fits so well, or at all, each with the last time."""
         return self._chosen(how, lambda tenure: Held(tenure, None))

@@ -266,7 +266,7 @@ class Names:
             from kg.questions.holders import Titles
 
             titles = Titles(self._asker, self._register, title(before), self._days(), people)
-            if holders := titles.on_the_days() or titles.ever():
+            if holders := titles.on_the_days() or titles.at_any_time():
                 return self._one(typed, [], holders)
         return None
 

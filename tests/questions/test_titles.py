@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import AmbiguousName, UnknownName, WrongOffice
 from kg.questions.answer import Asker
@@ -12,6 +15,7 @@ from kg.questions.names import THINGS, Names, resolve
 from kg.questions.show import show
 from kg.questions.titles import Fit, fit, title
 from kg.store import Store, open_store
+from kg.store.index.words import initials
 from kg.store.loading import load
 
 
@@ -128,7 +132,9 @@ def test_a_past_office_is_nobody_s_now(vale: Store) -> None:
     )
 
 
-@pytest.mark.parametrize("typed", ["President Hill", "Prime Minister Mill", "Ambassador Bob Hill"])
+@pytest.mark.parametrize(
+    "typed", ["President Hill", "Prime Minister Mill", "Ambassador Bob Hill", "former PM Hill"]
+)
 def test_a_title_and_a_name_must_agree(vale: Store, typed: str) -> None:
     with pytest.raises(WrongOffice, match="is not known to be or have been"):
         meant(vale, typed)
@@ -204,6 +210,38 @@ def test_an_index_is_enough_to_find_a_name(graph: Path, tmp_path: Path) -> None:
             Names(asker, until="2024-06-30").find(typed, ("actor",))
         asked = [sparql for sparql in asker.ran if "# The names of entities" in sparql]
         assert asked and all("VALUES ?entity" in sparql for sparql in asked)
+
+
+WORDS = st.sampled_from(
+    ["Minister", "Deputy", "Trade", "Secretary", "Chair", "Board", "Harbour", "Vale", "Eastland", "Envoy"]
+)
+NAMES = st.lists(WORDS, min_size=1, max_size=3, unique=True).map(" ".join)
+OFFICES = st.one_of(NAMES, st.tuples(NAMES, st.sampled_from(["of", "to", "for"]), NAMES).map(" ".join))
+
+
+@given(OFFICES, NAMES)
+def test_an_office_fits_its_own_name_whatever_the_case_and_the_article(office: str, body: str) -> None:
+    for typed in (office, office.upper(), f"the {office}", f"{office}."):
+        assert fit(title(typed), [office], [body], lambda _: []) is Fit.WHOLE
+
+
+@given(NAMES, OFFICES, NAMES)
+def test_nothing_fits_an_office_without_its_noun_or_its_initials(typed: str, office: str, body: str) -> None:
+    noun = re.split(" (?:of|to|for) ", office)[0].split()[-1].lower()
+    words = typed.lower().split()
+    if fit(title(typed), [office], [body], lambda _: []) is not None:
+        assert noun in words or any(word in initials(office) for word in words)
+
+
+@given(OFFICES, NAMES, st.sampled_from(["Northland", "Vale", "Eastland"]))
+def test_an_office_of_a_body_is_never_meant_by_the_name_of_another(
+    office: str, body: str, other: str
+) -> None:
+    def bodies(name: str) -> list[str]:
+        return [name] if name in ("northland", "vale", "eastland") else []
+
+    if other not in office and other not in body:
+        assert fit(title(f"{other}'s {office}"), [office], [body], bodies) is None
 
 
 @pytest.mark.parametrize(
