@@ -192,7 +192,8 @@ class Names:
                 else:
                     holders = titles.on_the_days(how)
             if found or holders:
-                return self._one(typed, found, holders)
+                address, words = self._one(typed, found, holders)
+                return address, words and words + self._others(titles, how, address)
             if how is Fit.WHOLE:
                 if titles is not None and how in titles.fits:
                     break
@@ -300,6 +301,12 @@ class Names:
         if len(holders) > 1:
             hint = "Give the name or the id of one, or a day on which only one of them held it."
         raise AmbiguousName(f"{typed!r} fits {len(meant)} {of}", candidates=candidates, hint=hint)
+
+    def _others(self, titles: Titles | None, how: Fit, address: str) -> str:
+        """Who else held an office that is meant, at other times, in words."""
+        others = [] if titles is None else [one.label for one in titles.ever(how) if one.actor != address]
+        more = f" and {len(others) - _SUGGESTED} more" if len(others) > _SUGGESTED else ""
+        return f"; at other times {', '.join(others[:_SUGGESTED])}{more}" if others else ""
 
     def _when(self) -> str:
         first, last = self._days()

@@ -196,7 +196,7 @@ def test_what_a_name_was_taken_to_mean_is_noted_where_it_is_not_what_was_typed(v
         meant(vale, typed)
     assert vale.resolved == {
         "hill": "Bob Hill (person/bob-hill)",
-        "the pm": "Bob Hill, Prime Minister of Vale (since 2024-03-15)",
+        "the pm": "Bob Hill, Prime Minister of Vale (since 2024-03-15); at other times Ann Ford",
         "Q4242": "Cat Mill (person/cat-mill)",
     }
 
