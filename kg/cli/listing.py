@@ -12,6 +12,7 @@ from kg.cli.tables import cell, shown
 from kg.cli.visible import visible
 from kg.cli.worded import worded
 from kg.model.sides import Sides
+from kg.model.stances import sense
 from kg.wording.days import counting, iso
 from kg.wording.sides import counted
 
@@ -46,6 +47,8 @@ _EVIDENCE = frozenset(
 _SIDES = ("before_", "after_", "body_")
 #: Columns of the row itself that begin like one of them.
 _OF_ROW = ("body_label", "body_stance")
+#: Columns that the sentence at the head of a block tells.
+_CLAIMED = ("speaker_label", "target_label", "stance", "evaluation", "direction")
 _PERCENT = frozenset(("rate", "share"))
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -64,11 +67,14 @@ def listing(question: Question) -> Callable[[Iterable[Row], int, bool], Iterator
 def _block(row: Row, columns: Sequence[str], width: int, color: bool) -> Iterator[str]:
     told = [column for column in shown(columns, [row]) if not _is_iri(row[column])]
     head = _head(columns, told)
-    yield paint(visible(cell(row[head])), "1", color)
+    claim = _claim(row) if "direction" in columns else ""
+    title = claim or visible(cell(row[head]))
+    yield from (paint(line, "1", color) for line in textwrap.wrap(title, max(width, 30)) or [""])
     if row.get("text") and head != "text":
         yield from _wrapped(worded(row), width)
     sides = [side for side in _SIDES if f"{side}text" in columns]
-    rest = [c for c in told if c not in (head, "text", *_EVIDENCE) and row[c] != row[head]]
+    headed = (head, *_CLAIMED) if claim else (head,)
+    rest = [c for c in told if c not in (*headed, "text", *_EVIDENCE) and row[c] != row[head]]
     rest = [c for c in rest if c in _OF_ROW or not any(c.startswith(side) for side in sides)]
     short = [*_phrases(row, columns), *(f"{_title(column)}: {_value(row, column)}" for column in rest)]
     if short:
@@ -78,6 +84,21 @@ def _block(row: Row, columns: Sequence[str], width: int, color: bool) -> Iterato
         yield from _wrapped(evidence, width)
     for side in sides:
         yield from _side(row, side, width)
+
+
+def _claim(row: Row) -> str:
+    """Who takes which side on what, in a sentence that cannot be read as another: a name alone can.
+
+    >>> _claim({"speaker_label": "Ann", "target_label": "A lower toll", "stance": "oppose",
+    ...         "direction": "works against Tolls"})
+    'Ann opposes A lower toll (works against Tolls)'
+    """
+    scheme = "evaluation" if row.get("evaluation") else "stance"
+    found = sense(str(row.get(scheme) or ""), scheme)
+    if found is None or not (row.get("speaker_label") and row.get("target_label")):
+        return ""
+    way = f" ({row['direction']})" if row.get("direction") else ""
+    return visible(f"{row['speaker_label']} {found.verb} {row['target_label']}{way}")
 
 
 def _side(row: Row, side: str, width: int) -> Iterator[str]:

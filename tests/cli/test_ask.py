@@ -133,6 +133,13 @@ def test_who_read_what_is_told_where_coders_differ_and_not_otherwise() -> None:
     assert "coders" not in block("who-opposes", speaker_label="A", coders_differ=False, coders=[])
 
 
+def test_who_takes_which_side_on_what_is_one_sentence() -> None:
+    row = {"speaker_label": "Ann", "target_label": "A lower toll", "stance": "oppose"}
+    found = block("who-opposes", **row, direction="works against Tolls", now="oppose")
+    assert found.splitlines()[0] == "Ann opposes A lower toll (works against Tolls)"
+    assert "stance" not in found and "target" not in found
+
+
 def test_a_contested_issue_tells_how_many_actors_stand_where() -> None:
     numbers = {f"actors_{side}": number for side, number in zip(SIDES, (2, 1, 1, 0, 1), strict=True)}
     found = block("contested", target_label="A dam", side="for", speaker_label="A", changed=False, **numbers)
