@@ -34,6 +34,17 @@ def is_visible(text: str) -> bool:
     return any(sign not in _BLANK and unicodedata.category(sign) not in _HIDDEN for sign in text)
 
 
+def seen(text: str) -> str:
+    r"""A text as people see it: two names that are seen alike are one name.
+
+    >>> seen("Ann\u200b  Lee ") == seen("Ann Lee")
+    True
+    """
+    composed = unicodedata.normalize("NFKC", text)
+    kept = (s for s in composed if s.isspace() or is_visible(s) or unicodedata.category(s) in ("Mn", "Me"))
+    return " ".join("".join(kept).split())
+
+
 def flaw(text: str) -> str | None:
     r"""What keeps a text from being stored and read as it is written; None where nothing does.
 

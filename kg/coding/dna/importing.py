@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kg import workspace
-from kg.coding.dna.database import Coded, Database
+from kg.coding.dna.database import Coded, Database, Document
 from kg.coding.dna.keeping import kept
 from kg.coding.dna.naming import Slugs, line
 from kg.coding.dna.reading import read_database
@@ -95,9 +95,10 @@ def import_dna(path: Path, folder: Path, options: Options | None = None) -> Impo
 
     def fill(target: Path) -> None:
         names = Slugs("document")
-        for document in database.documents.values():
+        for document, *others in same_text(database.documents.values(), report):
             slug = names.of(line(document.title), document.id)
-            sheet = SheetMaker(work, told, document, by_document.get(document.id, [])).sheet()
+            coded = [each for one in (document, *others) for each in by_document.get(one.id, [])]
+            sheet = SheetMaker(work, told, document, coded, others).sheet()
             write_file(target / "sources" / f"{slug}.yaml", yaml_text(sheet, _SHEET_SCHEMA))
             write_file(target / "texts" / f"{slug}.txt", document.text)
         for name, content in _registry_files(registries).items():
@@ -110,6 +111,27 @@ def import_dna(path: Path, folder: Path, options: Options | None = None) -> Impo
 
     write_folder(folder, fill)
     return report
+
+
+def same_text(documents: Iterable[Document], report: ImportReport) -> list[list[Document]]:
+    """Documents by their text, the oldest of each first: one text is one source, or all in it counts twice.
+
+    A document without a text is left out.
+    """
+    found: dict[str, list[Document]] = {}
+    for document in documents:
+        if document.text:
+            found.setdefault(document.text, []).append(document)
+        else:
+            report.leave_out("Documents without a text")
+    groups = [sorted(several, key=lambda one: (one.date, one.id)) for several in found.values()]
+    for first, *others in groups:
+        if others:
+            numbers = ", ".join(str(one.id) for one in others)
+            report.note(
+                f"Document {first.id} has the same text as {numbers}: one source, of the day of the first."
+            )
+    return sorted(groups, key=lambda several: min(one.id for one in several))
 
 
 def _check_options(options: Options) -> None:

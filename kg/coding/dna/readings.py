@@ -94,10 +94,32 @@ def read(work: Work, group: Sequence[Coded]) -> Read:
             work.report.count("coded passages that differ from another in the score alone, kept as fields")
             scores[coded.id] = score
         numbers[key].append(coded.id)
+    _settle(work, found, numbers, scores)
     for key, reading in found.items():
         counted = "statements" if len(numbers[key]) > 1 else "statement"
         reading["why"] += f" ({counted} {' '.join(map(str, numbers[key]))})."
     return Read(list(found.values()), " / ".join(words) or "No concept is coded.", scores)
+
+
+def _settle(
+    work: Work,
+    found: dict[tuple[str, int, str], dict[str, Any]],
+    numbers: dict[tuple[str, int, str], list[int]],
+    scores: dict[int, int],
+) -> None:
+    """Make one mixed reading of two, for and against the same concept at one place by one coder."""
+    for ref, coder, stance in list(found):
+        against = (ref, coder, "oppose")
+        if stance != "support" or against not in found:
+            continue
+        one, other = found.pop((ref, coder, stance)), found.pop(against)
+        for reading, its in ((one, numbers[ref, coder, stance]), (other, numbers[against])):
+            if "score" in reading:
+                scores |= {number: scores.get(number, reading["score"]) for number in its}
+        kept = {key: value for key, value in one.items() if key != "score"}
+        found[ref, coder, "mixed"] = kept | {"stance": "mixed", "why": f"{one['why']}; {other['why']}"}
+        numbers[ref, coder, "mixed"] = sorted(numbers[ref, coder, stance] + numbers[against])
+        work.report.count("readings by one coder for and against one concept at one place, taken as mixed", 2)
 
 
 def _why(qualifier: Variable | None, value: object) -> str:

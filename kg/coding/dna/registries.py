@@ -9,6 +9,7 @@ from kg.coding.dna.database import Database, Entity
 from kg.coding.dna.naming import Slugs, line, put, tidy
 from kg.coding.dna.report import ImportReport
 from kg.coding.dna.roles import Roles
+from kg.lexical import seen
 
 #: Section of the registry files to the kind that stands in references.
 SECTIONS = {"people": "person", "organizations": "organization", "issues": "issue", "terms": "term"}
@@ -73,7 +74,7 @@ class Registries:
                 self.report.leave_out(f"Attributes of the empty value of variable {variable!r}")
             return
         section = self._section.get(entity.variable, "terms")
-        key = (section, entity.value)
+        key = (section, seen(name))
         if key in self._by_value:
             self.report.count("entities with the name of another, taken as the same")
         else:

@@ -47,13 +47,22 @@ class SheetMaker:
         work: the database, and how it is mapped.
         told: what the user says.
         document: the document.
-        coded: its passages.
+        coded: its passages, and those of ``others``.
+        others: documents with the same text, which is one source.
     """
 
-    def __init__(self, work: Work, told: Told, document: Document, coded: Sequence[Coded]) -> None:
+    def __init__(
+        self,
+        work: Work,
+        told: Told,
+        document: Document,
+        coded: Sequence[Coded],
+        others: Sequence[Document] = (),
+    ) -> None:
         self.work = work
         self.told = told
         self.document = document
+        self.others = others
         self.coded = sorted(coded, key=lambda each: (each.start, each.stop, each.id))
         self.text = Text(f"document {document.id}", document.text)
         self.day = document.moment.date() if document.moment is not None else None
@@ -102,6 +111,12 @@ class SheetMaker:
             put(fields, name.capitalize(), tidy(getattr(document, name)), document.id)
         if document.coder is not None:
             put(fields, "Coder", line(self.work.database.coders[document.coder].name), document.id)
+        for other in self.others:
+            fields[f"DNA document (DNA {other.id})"] = other.id
+            for name in ("title", "author", "source", "section", "type", "notes"):
+                put(fields, name.capitalize(), tidy(getattr(other, name)), other.id)
+            if other.moment is not None:
+                put(fields, f"Date (DNA {other.id})", other.moment.date().isoformat(), other.id)
         moment = document.moment
         if moment is None:
             fields["Date"] = document.date

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 
 from kg.coding.corpus import Corpus, Known
 from kg.coding.entries import records
 from kg.coding.registry import KINDS
-from kg.lexical import is_visible
+from kg.lexical import seen
 
 #: Kinds of which a record says that they are there, or the entry where that is known from.
 _ATTESTED = ("measure", "agreement", "event")
@@ -19,7 +18,7 @@ def names(corpus: Corpus) -> None:
     exact: dict[tuple[str, str], list[Known]] = defaultdict(list)
     alike: dict[tuple[str, str], list[Known]] = defaultdict(list)
     for known in corpus.entities.values():
-        name = _shown(known.entry.name)
+        name = seen(known.entry.name)
         exact[known.kind, name].append(known)
         alike[known.kind, name.casefold()].append(known)
     for (kind, _), several in exact.items():
@@ -28,20 +27,12 @@ def names(corpus: Corpus) -> None:
             hint = "tell them apart in 'name:', and put what they share under 'also:'; or keep one of the two"
             (corpus.problem if kind == "person" else corpus.note)(told, known.where("name"), hint)
     for several in alike.values():
-        if len({_shown(known.entry.name) for known in several}) > 1:
+        if len({seen(known.entry.name) for known in several}) > 1:
             first, *rest = several
             for known in rest:
-                if _shown(known.entry.name) != _shown(first.entry.name):
+                if seen(known.entry.name) != seen(first.entry.name):
                     told = f"{first.path} has a name that differs in capitals only ({first.where()})"
                     corpus.note(told, known.where("name"))
-
-
-def _shown(name: str) -> str:
-    """A name as people see it."""
-    composed = unicodedata.normalize("NFKC", name)
-    return " ".join(
-        "".join(s for s in composed if s.isspace() or is_visible(s) or unicodedata.combining(s)).split()
-    )
 
 
 def attested(corpus: Corpus) -> None:

@@ -199,6 +199,59 @@ def test_a_second_score_of_the_same_stance_is_kept_as_a_field(
     assert checked(tmp_path / "w").findings == []
 
 
+def test_for_and_against_by_one_coder_at_one_place_is_mixed(
+    scaled: Any, sheet: Any, checked: Any, tmp_path: Path
+) -> None:
+    scaled.said(1, NEEDED, "Ann Lee", "A bridge", 2)
+    scaled.said(2, NEEDED, "Ann Lee", "A bridge", -1)
+    (statement,) = sheet(scaled)["statements"]
+    (reading,) = statement["about"]
+    assert (reading["stance"], "score" in reading) == ("mixed", False)
+    assert "(statements 1 2)" in reading["why"]
+    assert {statement["fields"][f"agreement (DNA {number})"] for number in (1, 2)} == {2, -1}
+    assert checked(tmp_path / "w").findings == []
+
+
+def test_documents_of_one_text_are_one_source(
+    dna: Any, imported: Any, read: Read, checked: Any, tmp_path: Path
+) -> None:
+    (text, day) = dna.connection.execute("SELECT Text, Date FROM DOCUMENTS").fetchone()
+    dna.document(2, "Bridge, again", text, Date=day + 86400, Author="A. Writer")
+    dna.said(1, NEEDED, "Ann Lee", "A bridge", 1)
+    dna.said(2, NEEDED, "Ann Lee", "Ferries", 0, document=2)
+    folder = imported(dna)
+    (path,) = (folder / "sources").iterdir()
+    sheet = read(path)
+    assert [reading["on"] for reading in sheet["statements"][0]["about"]] == [
+        "issue/a-bridge",
+        "issue/ferries",
+    ]
+    fields = sheet["source"]["fields"]
+    assert (fields["DNA document"], fields["DNA document (DNA 2)"], fields["Title"]) == (
+        1,
+        2,
+        "Bridge, again",
+    )
+    assert checked(folder).findings == []
+
+
+def test_a_document_without_a_text_is_left_out_and_counted(
+    dna: Any, report: Any, checked: Any, tmp_path: Path
+) -> None:
+    dna.document(2, "Empty", "")
+    dna.said(1, NEEDED, "Ann Lee", "A bridge", 1)
+    assert "Not carried over: Documents without a text (1)" in report(dna)
+    assert checked(tmp_path / "w").findings == []
+
+
+def test_names_that_are_seen_alike_are_one_entity(dna: Any, imported: Any, read: Read, checked: Any) -> None:
+    dna.said(1, NEEDED, "Ann Lee", "A bridge", 1)
+    dna.said(2, WANTS_NONE, "Ann\u200b  Lee", "A bridge", 1)
+    folder = imported(dna)
+    assert list(read(folder / "actors.yaml")["people"]) == ["ann-lee"]
+    assert checked(folder).findings == []
+
+
 def test_variables_in_which_merged_passages_differ_keep_their_numbers(dna: Any, sheet: Any) -> None:
     dna.variable(5, "frame", "short text")
     dna.said(1, NEEDED, "Ann Lee", "A bridge", 1, frame="Cost")
