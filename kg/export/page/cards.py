@@ -8,6 +8,7 @@ from typing import Any
 from kg.export.page.wording import SIDES, clean, embedded, quoted, span, suspect, texts, verb, web_address
 from kg.model.kinds import kind_of
 from kg.questions.offices import day
+from kg.wording.attitudes import are_several
 from kg.wording.coders import differ
 from kg.wording.days import counting, long
 from kg.wording.offices import known
@@ -52,6 +53,7 @@ def _card(row: Mapping[str, Any], differing: Mapping[str, str]) -> dict[str, Any
     first, last = (day(row.get(key)) for key in ("counts_from", "counts_until"))
     offices, how = texts(row.get("speaker_roles")), [str(one) for one in row.get("speaker_roles_known") or ()]
     bodies = _bodies(row)
+    several = are_several(str(row.get("speaker") or ""), str(row.get("speaker_label") or ""))
     return {
         "id": row["id"],
         "speaker": str(row.get("speaker_label") or row.get("speaker") or "unknown speaker"),
@@ -90,7 +92,7 @@ def _card(row: Mapping[str, Any], differing: Mapping[str, str]) -> dict[str, Any
         "line": row.get("line"),
         "gone": None if current(row) else 1,
         "embeds": embedded(row),
-        "readings": [_reading(reading, differing) for reading in row.get("about") or ()],
+        "readings": [_reading(reading, differing, several) for reading in row.get("about") or ()],
     }
 
 
@@ -124,7 +126,7 @@ def _bodies(row: Mapping[str, Any]) -> list[str]:
     return texts(row.get("on_behalf_of_labels")) or texts(row.get("on_behalf_of"))
 
 
-def _reading(reading: Mapping[str, Any], differing: Mapping[str, str]) -> dict[str, Any]:
+def _reading(reading: Mapping[str, Any], differing: Mapping[str, str], several: bool) -> dict[str, Any]:
     scheme = "evaluation" if reading.get("evaluation") else "stance"
     value = str(reading.get(scheme) or "")
     return {
@@ -134,7 +136,7 @@ def _reading(reading: Mapping[str, Any], differing: Mapping[str, str]) -> dict[s
         "scheme": scheme if value else "",
         "value": value,
         "side": SIDES.get(value, ""),
-        "verb": verb(scheme, value),
+        "verb": verb(scheme, value, several=several),
         "score": "" if reading.get("score") is None else str(reading["score"]),
         "confidence": str(reading.get("confidence") or ""),
         "reason": str(reading.get("reason") or ""),

@@ -14,6 +14,7 @@ from kg.export.layout.boxes import box_of, share, wrapped
 from kg.export.layout.tangle import Box
 from kg.export.page.wording import SIDES, clean, one_line, verb
 from kg.model.kinds import ACTOR_KINDS
+from kg.wording.attitudes import are_several
 
 #: Screens for which a picture is laid out, as aspect and room: wide, square, tall (a telephone).
 SCREENS = ((1.9, 1.9), (0.98, 1.6), (0.22, 2.5))
@@ -64,7 +65,7 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
                     "scheme": edge["scheme"],
                     "value": edge["stance"],
                     "side": SIDES[edge["stance"]],
-                    "verb": verb(edge["scheme"], edge["stance"]),
+                    "verb": verb(edge["scheme"], edge["stance"], several=_several(network.nodes[actor])),
                     "weight": edge["readings"],
                     "bend": bend(place, len(parallel)),
                     "arrow": network.nodes[target]["kind"] in ACTOR_KINDS,
@@ -82,6 +83,11 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
         "share": shown,
         "actors": layouts(alone, pull, roomier=max(0.0, 1.5 - len(alone) / 20)),
     }
+
+
+def _several(actor: Mapping[str, Any]) -> bool:
+    """Whether an actor is plural: some people, or a symbol that stands for some."""
+    return "members" in actor or are_several(actor["iri"], actor["label"])
 
 
 def agreeing(edges: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -95,6 +95,19 @@ def test_where_they_agree_or_read_another_thing_nothing_is_said(other: dict[str,
     assert {one["differ"] for one in found["readings"]} == {""}
 
 
+@pytest.mark.parametrize(
+    ("speaker", "name", "verb"),
+    [("group/teachers", "Teachers of Vale", "are neutral on"), ("person/ann", "Ann Waters", "is neutral on")],
+)
+def test_the_verb_goes_with_the_speaker(speaker: str, name: str, verb: str) -> None:
+    found = card(
+        speaker=f"https://example.org/id/{speaker}",
+        speaker_label=name,
+        about=[reading(1, "Me", stance="neutral")],
+    )
+    assert [one["verb"] for one in found["readings"]] == [verb]
+
+
 def test_two_records_of_the_same_words_are_the_same_words() -> None:
     place = {"source": "urn:paper", "start": 3, "end": 9, "speaker": "urn:ann"}
     rows = [

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.export.page.cards import statement_cards
-from kg.export.page.content import choices, content, issues, local
+from kg.export.page.content import choices, content, elsewhere, issues, local
 from kg.export.page.known import Known
 from kg.export.page.picture import picture
 from kg.namespaces import DATA
@@ -53,6 +53,47 @@ def test_nothing_that_is_empty_is_written(data: Any) -> None:
 
 def test_what_the_script_counts_is_not_written(data: Any) -> None:
     assert not {"weight", "statements", "evidence", "cards"} & {key for e in data["edges"] for key in e}
+
+
+def test_a_reading_whose_line_was_turned_on_the_way_to_a_broader_issue_keeps_its_own_stance(
+    debate: list[dict[str, Any]],
+) -> None:
+    drawing = picture(two_mode(debate))
+    turned = next(edge for edge in drawing["edges"] if edge["side"] == "support")
+    turned.update(side="oppose", verb="opposes")
+    cards = statement_cards(debate)
+    for card in cards:
+        card["node"] = None
+    readings = [
+        one for card in content(drawing, cards, Known(), DATA)["cards"] for one in card.get("readings", ())
+    ]
+    own = {DATA + one["id"]: (one.get("side"), one.get("verb")) for one in readings}
+    assert {own[reading] for reading in turned["evidence"]} == {("support", "supports")}
+    others = {reading for edge in drawing["edges"] if edge is not turned for reading in edge["evidence"]}
+    assert {own[reading] for reading in others} == {(None, None)}
+
+
+def test_readings_that_are_not_on_the_page_stand_by_target_with_their_number() -> None:
+    nodes = [
+        {"id": "n0", "key": f"{DATA}issue/toll", "issue": True, "members": None},
+        {"id": "n1", "key": f"{DATA}person/bo#target", "issue": True, "members": None},
+        {"id": "n2", "key": "urn:others:1:issue", "issue": True, "members": 3},
+    ]
+
+    def row(number: int, day: str | None, target: str, **reading: str) -> dict[str, Any]:
+        one = {"reading": f"urn:r{number}", "target": DATA + target, **reading}
+        return {"speaker": f"{DATA}person/ann", "counts_from": day, "counts_until": day, "about": [one]}
+
+    rows = [
+        row(1, "2025-03-04", "issue/toll", stance="oppose"),
+        row(2, "2025-03-04", "issue/toll", stance="oppose"),
+        row(3, None, "person/bo", evaluation="mixed"),
+        row(4, "soon", "issue/dam", stance="oppose"),
+    ]
+    assert elsewhere(rows, nodes, DATA) == {
+        "n0": [["person/ann", "stance", "oppose", "2025-03-04", "2025-03-04", 2]],
+        "n1": [["person/ann", "evaluation", "mixed", "", "", 1]],
+    }
 
 
 def test_an_issue_covers_itself_and_what_is_below_it() -> None:

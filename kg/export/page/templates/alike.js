@@ -15,7 +15,7 @@ wsw.alike = (() => {
   /** The number of a reading; that of a stance which a line carries to the other side is turned too. */
   function number(reading, edge) {
     if (reading.score === undefined || reading.score === "") return numbers[edge.side];
-    return edge.verb === reading.verb ? Number(reading.score) : -Number(reading.score);
+    return edge.side === reading.side ? Number(reading.score) : -Number(reading.score);
   }
 
   /** By how much a pair of readings adds to the weight; null where the pair does not meet. */
