@@ -48,7 +48,7 @@ _SIDES = ("before_", "after_", "body_")
 #: Columns of the row itself that begin like one of them.
 _OF_ROW = ("body_label", "body_stance")
 #: Columns that the sentence at the head of a block tells.
-_CLAIMED = ("speaker_label", "target_label", "stance", "evaluation", "direction")
+_CLAIMED = ("speaker_label", "target_label", "stance", "evaluation", "direction", "now")
 _PERCENT = frozenset(("rate", "share"))
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -92,13 +92,20 @@ def _claim(row: Row) -> str:
     >>> _claim({"speaker_label": "Ann", "target_label": "A lower toll", "stance": "oppose",
     ...         "direction": "works against Tolls"})
     'Ann opposes A lower toll (works against Tolls)'
+    >>> row = {"speaker_label": "Ann", "target_label": "A lower toll", "stance": "oppose", "now": "support"}
+    >>> _claim(row)
+    'Ann opposes A lower toll (now: supports it)'
     """
     scheme = "evaluation" if row.get("evaluation") else "stance"
     found = sense(str(row.get(scheme) or ""), scheme)
     if found is None or not (row.get("speaker_label") and row.get("target_label")):
         return ""
-    way = f" ({row['direction']})" if row.get("direction") else ""
-    return visible(f"{row['speaker_label']} {found.verb} {row['target_label']}{way}")
+    beside = [str(row["direction"])] if row.get("direction") else []
+    now = sense(str(row.get("now") or ""), scheme)
+    if now is not None and now.side is not found.side:
+        beside.append(f"now: {now.verb} it")
+    more = f" ({'; '.join(beside)})" if beside else ""
+    return visible(f"{row['speaker_label']} {found.verb} {row['target_label']}{more}")
 
 
 def _side(row: Row, side: str, width: int) -> Iterator[str]:
