@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.errors import AmbiguousName, UnknownName, WrongOffice
+from kg.errors import AmbiguousName, UnknownName
 from kg.questions.answer import Asker
 from kg.questions.dates import first_day, last_day
 from kg.questions.register import ADDRESS, CLASSES, ID, Register, fold, short
@@ -53,19 +53,8 @@ __all__ = [
 TARGETS: Final = ("actor", "issue", "measure", "agreement", "event")
 #: Everything that has a name.
 THINGS: Final = tuple(CLASSES)
-#: Which named question lists the names of a kind.
-_LISTED_BY: Final = {
-    "actor": "actors",
-    "issue": "issues",
-    "measure": "measures",
-    "agreement": "agreements",
-    "event": "events",
-    "source": "sources",
-    "place": "places",
-    "office": "roles",
-}
-#: Names that are suggested for one that fits nothing.
-_SUGGESTED: Final = 3
+#: Other holders of an office that are named.
+_OTHERS: Final = 3
 
 
 class Entity(NamedTuple):
@@ -238,7 +227,7 @@ class Names:
         if not wanted:
             return
         if how is Fit.WHOLE:
-            for names in (self._label, self._aliases, self._slug):
+            for names in (self._label, self._register.aliases, self._slug):
                 yield [a for a in known if any(fold(name) == wanted for name in names(a))]
             return
         fits = _has_words if how is Fit.WORDS else _has_beginnings
@@ -247,12 +236,6 @@ class Names:
 
     def _label(self, address: str) -> set[str]:
         return {self._register.label(address)}
-
-    def _aliases(self, address: str) -> set[str]:
-        others = self._register.others(address)
-        if short(address).startswith("person/"):
-            return {*others, self._register.label(address).split()[-1]}
-        return others
 
     def _slug(self, address: str) -> set[str]:
         return {address.rsplit("/", 1)[-1]}
@@ -305,8 +288,8 @@ class Names:
     def _others(self, titles: Titles | None, how: Fit, address: str) -> str:
         """Who else held an office that is meant, at other times, in words."""
         others = [] if titles is None else [one.label for one in titles.ever(how) if one.actor != address]
-        more = f" and {len(others) - _SUGGESTED} more" if len(others) > _SUGGESTED else ""
-        return f"; at other times {', '.join(others[:_SUGGESTED])}{more}" if others else ""
+        more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
+        return f"; at other times {', '.join(others[:_OTHERS])}{more}" if others else ""
 
     def _when(self) -> str:
         first, last = self._days()
@@ -314,71 +297,14 @@ class Names:
 
     def _problem(self, typed: str, kinds: Sequence[str], titles: Titles | None) -> UnknownName:
         """Why a text means nobody and nothing."""
+        from kg.questions.misnomers import disagreement, unheld, unknown
+
         if titles is not None and titles.fits and "office" not in kinds:
-            return self._unheld(typed, titles)
+            return unheld(self._asker, self._register, titles, typed, self._when())
         if "actor" in kinds:
             for before, people in self._named(typed):
-                return self._disagreement(before, people)
-        return self._unknown(typed, kinds)
-
-    def _unheld(self, typed: str, titles: Titles) -> WrongOffice:
-        """An office that nobody held on the day."""
-        best = min(titles.fits)
-        names = ", ".join(self._register.label(office) for office in titles.offices(best))
-        holders = titles.ever(best)
-        return WrongOffice(
-            f"{typed!r} is an office ({names}) that nobody is known to have held {self._when()} in "
-            f"{self._asker.store.label}",
-            candidates=[(str(holder), short(holder.actor)) for holder in holders],
-            hint="Give the name, or a day on which it was held (since, until)."
-            if holders
-            else "Nobody is known to have held it at all.",
-        )
-
-    def _disagreement(self, before: str, people: Sequence[str]) -> WrongOffice:
-        """A title and a name that do not agree: what the person is, and who holds the office."""
-        from kg.questions.holders import Titles, held_by
-
-        titles = Titles(self._asker, self._register, title(before), self._days())
-        best = min(titles.fits, default=None)
-        own = {one.actor: str(one) for one in held_by(self._asker, self._register, people, self._days())}
-        others = {one.actor: str(one) for one in titles.on_the_days(best) or titles.ever(best)}
-        labels = {person: self._register.label(person) for person in people}
-        known = {**{person: own.get(person, label) for person, label in labels.items()}, **others}
-        return WrongOffice(
-            f"{' or '.join(labels.values())} is not known to be or have been {before!r} in "
-            f"{self._asker.store.label}",
-            candidates=[(words, short(address)) for address, words in known.items()],
-            hint="Give the name without the title, or the title without the name.",
-        )
-
-    def _unknown(self, typed: str, kinds: Sequence[str]) -> UnknownName:
-        lists = list(dict.fromkeys(_LISTED_BY[kind] for kind in kinds if kind in _LISTED_BY))
-        what = kinds[0] if len(kinds) == 1 else "thing"
-        return UnknownName(
-            f"no {what} named {typed!r} in {self._asker.store.label}",
-            candidates=[(label, short(address)) for address, label in self._near(typed, kinds).items()],
-            hint=f"names are listed by: {', '.join(f'kg ask {name}' for name in lists or ['events'])}",
-        )
-
-    def _near(self, typed: str, kinds: Sequence[str]) -> dict[str, str]:
-        """What has a name near to the text, in words; of an office, who holds it or held it last."""
-        from kg.questions.suggestions import content, nearest
-
-        register, found = self._register, dict[str, str]()
-        looked = [*kinds, *(["office"] if "actor" in kinds and "office" not in kinds else [])]
-        known = register.near(content(typed), looked)
-        spellings = {one: [*register.every_name(one), *sorted(self._aliases(one))] for one in known}
-        for near, name in nearest(typed, spellings, _SUGGESTED):
-            if "office" in kinds or not register.is_of(near, ("office",)):
-                also = name in register.others(near) and fold(name) not in fold(register.label(near))
-                found.setdefault(near, register.label(near) + (f", also {name}" if also else ""))
-                continue
-            from kg.questions.holders import holders_of
-
-            for one in holders_of(self._asker, register, [near], self._days())[:_SUGGESTED]:
-                found[one.actor] = str(one)
-        return dict(list(found.items())[:_SUGGESTED])
+                return disagreement(self._asker, self._register, before, people, self._days())
+        return unknown(self._asker, self._register, typed, kinds, self._days())
 
 
 def _has_words(words: Sequence[str], name: Sequence[str]) -> bool:

@@ -81,6 +81,13 @@ class Register:
         """The other names and former spellings of something that has been read."""
         return self._others.get(address, set())
 
+    def aliases(self, address: str) -> set[str]:
+        """The other names of something that has been read; of a person, the family name among them."""
+        others = self.others(address)
+        if short(address).startswith("person/"):
+            return {*others, self.label(address).split()[-1]}
+        return others
+
     def names(self, address: str) -> list[str]:
         """All names of something that has been read, its label first."""
         return [self.label(address), *sorted(self.others(address))]
