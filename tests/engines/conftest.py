@@ -57,7 +57,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
         pytest.skip("exports/graph.nt is not built")
     folder = tmp_path_factory.mktemp("graphs")
     made_up = World(60, actors=12, issues=5)
-    (folder / "synthetic.nt").write_text("".join(triples(made_up)), encoding="utf-8")
+    (folder / "raw.nt").write_text("".join(triples(made_up)), encoding="utf-8")
+    with open_store(folder / "raw.nt") as store:  # as kg opens it: with when statements count, and positions
+        lines = sorted(f"{' '.join(term.n3() for term in triple)} .\n" for triple in store.triples())
+    (folder / "raw.nt").unlink()
+    (folder / "synthetic.nt").write_text("".join(lines), encoding="utf-8")
     shutil.copy(WORLD, folder / "world.ttl")
     shutil.copy(bundled_graph(), folder / "bundled.nt")
     return {path.stem: path for path in sorted(folder.iterdir())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.namespaces import DATA, MODE, STANCE, WSW, XSD
+from kg.namespaces import BASIS, DATA, MODE, STANCE, WSW, XSD
 from kg.questions.catalogue import FOLDER, PARTS, Question, read
 from kg.store.terms import Term, iri, literal
 
@@ -45,6 +45,7 @@ WORLD: Mapping[str, Sequence[Term]] = {
     "text": [literal("E")],
     "mode": [iri(MODE.direct)],
     "stance": [iri(STANCE.oppose)],
+    "dates": [iri(BASIS.stated)],
 }
 #: Nodes whose texts agree in their first twenty characters are among those of the bundled graph.
 BUNDLED: Mapping[str, Sequence[Term]] = {
