@@ -148,13 +148,19 @@ def _terms(
         if parameter.kind == "issue":
             terms += covered(asker, names.find(text, TARGETS))
         elif parameter.kind in _NAMED:
-            terms.append(names.find(text, _NAMED[parameter.kind]).term)
+            terms.append(names.find(text, _kinds(parameter.kind, text)).term)
         elif parameter.kind == "date":
             day = last_day if parameter.name == "until" else first_day
             terms.append(literal(day(text), XSD.date))
         else:
             terms += _READ[parameter.kind](text)
     return list(dict.fromkeys(terms))
+
+
+def _kinds(kind: str, text: str) -> Sequence[str]:
+    """What a name may be; a record that names an office by its title names its holder."""
+    kinds = _NAMED[kind]
+    return kinds if "/" in text else tuple(one for one in kinds if one != "office")
 
 
 def _number(text: str) -> list[Term]:

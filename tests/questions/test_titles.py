@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kg.errors import AmbiguousName, UnknownName, WrongOffice
 from kg.questions.answer import Asker
+from kg.questions.asking import ask
 from kg.questions.names import THINGS, Names, resolve
 from kg.questions.show import show
 from kg.questions.titles import Fit, fit, title
@@ -262,6 +263,16 @@ def test_a_phrase_of_the_office_itself_is_no_body(typed: str, how: Fit | None) -
         return {"parliament": ["Parliament"], "vale": ["Vale"]}.get(name, [])
 
     assert fit(title(typed), ["Member of Parliament"], ["Vale"], bodies) is how
+
+
+def test_a_record_that_is_asked_for_by_a_title_names_its_holder(vale: Store) -> None:
+    """Offices themselves are asked for by their ids."""
+    vale.resolved.clear()
+    ask(vale, "mentions", {"thing": "the former prime minister"})
+    assert vale.resolved["the former prime minister"].startswith("Ann Ford, ")
+    vale.resolved.clear()
+    ask(vale, "mentions", {"thing": "office/prime-minister"})
+    assert vale.resolved == {}
 
 
 def test_the_card_of_an_office_lists_who_held_it_the_latest_first(vale: Store) -> None:
