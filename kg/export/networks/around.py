@@ -32,8 +32,10 @@ def facts(network: Network) -> list[tuple[str, str]]:
     first, last = frame["earliest"].min(), frame["latest"].max()
     if pd.notna(first) and pd.notna(last):
         found.append((long(f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"), "when said"))
-    undated = int(frame.loc[frame["latest"].isna(), "statement"].nunique())
-    return [*found, (f"{undated:,}", "without a date")] if undated else found
+    for basis, what in (("published", "dated by publication"), ("unknown", "without a date")):
+        number = int(frame.loc[frame["counts_by"] == basis, "statement"].nunique())
+        found += [(f"{number:,}", what)] if number else []
+    return found
 
 
 def limits(network: Network, drawn: Sequence[Tie], nodes: int, behind: int, at_most: int) -> str:

@@ -12,6 +12,7 @@ import pytest
 from filelock import FileLock
 
 from kg.namespaces import DATA, FOAF, OA, RDF, RDFS, SKOS, WSW, XSD
+from kg.networks.affiliation import Affiliations
 from kg.networks.network import Network
 from kg.networks.projection import project
 from kg.networks.readings import Background, Readings, table
@@ -61,12 +62,12 @@ KINDS = {"issue": "proposal"}
 BODY, MEMBERS = "organization/actor-2", ("person/actor-4", "person/actor-5")
 
 
-def bodies(keys: Any) -> pd.DataFrame:
+def bodies(keys: Any) -> Affiliations:
     """What is known of who belongs where: an organization speaks for itself."""
     own = [DATA + key for key in keys if key.startswith("organization/")]
-    found = pd.DataFrame({"speaker": own, "body": own, "class": "Organization", "source": None})
-    days = dict.fromkeys(("first", "last", "begin", "end"), pd.NaT)
-    return found.assign(**days, former=False).astype(dict.fromkeys(days, "datetime64[ns]"))
+    columns = ["role", "actor", "office", "body", "former", "attested", "begin", "end", "source"]
+    classes = pd.DataFrame({"body": own, "class": WSW.Organization, "country": None})
+    return Affiliations(pd.DataFrame(columns=columns), classes)
 
 
 def crowd(actors: int = 24, issues: int = 9) -> list[tuple[str, str, str, str | None]]:

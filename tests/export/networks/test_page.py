@@ -14,11 +14,13 @@ import pandas as pd
 import pytest
 
 from kg.export.networks import onemode
-from kg.export.networks.around import steps
+from kg.export.networks.around import facts, steps
 from kg.export.networks.formats import chunks
 from kg.export.page import assembly
 from kg.namespaces import DATA
-from kg.networks.settings import KINDS, OF
+from kg.networks.projection import project
+from kg.networks.readings import Readings, table
+from kg.networks.settings import KINDS, OF, Settings
 
 DEBATE = pytest.mark.parametrize("kind", ["congruence", "conflict", "subtract", "cooccurrence"])
 
@@ -292,3 +294,18 @@ def test_the_page_of_a_two_mode_network_draws_every_stance_apart(make: Any, stor
 
 def test_readings_on_the_two_mode_page_are_whole_numbers(make: Any, store: Any) -> None:
     assert not re.search(r'<span class="n">\d+\.\d', page(make(kind="two-mode"), store))
+
+
+def test_the_headline_tells_days_of_publication_from_those_of_the_words() -> None:
+    days = {"published": "2025-03-04", "stated": "2025-03-01", "unknown": None}
+    said = [
+        {"actor": f"urn:{who}", "target": "urn:toll", "earliest": day, "latest": day, "counts_by": basis}
+        for who in "ab"
+        for basis, day in days.items()
+    ]
+    found = facts(project(Readings(table(said)), Settings()))  # type: ignore[arg-type]
+    assert found[-3:] == [
+        ("1 Mar to 4 Mar 2025", "when said"),
+        ("2", "dated by publication"),
+        ("2", "without a date"),
+    ]
