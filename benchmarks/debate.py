@@ -156,11 +156,12 @@ def _statements(
 
 
 def _date(statement: str, day: date | None) -> Iterator[str]:
-    """When a statement was made, or that nobody knows."""
+    """When a statement was made, or that nobody knows, and when it counts, as a load would derive it."""
     basis = "unknown" if day is None else "stated"
-    yield f"<{statement}> <{WSW.dateBasis}> <{PREFIXES['basis']}{basis}> .\n"
+    for by in (WSW.dateBasis, WSW.countsBy):
+        yield f"<{statement}> <{by}> <{PREFIXES['basis']}{basis}> .\n"
     if day is not None:
-        for bound in (WSW.earliest, WSW.latest):
+        for bound in (WSW.earliest, WSW.latest, WSW.countsFrom, WSW.countsUntil):
             yield f'<{statement}> <{bound}> "{day}"^^<{XSD.date}> .\n'
 
 

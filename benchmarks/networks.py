@@ -19,13 +19,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from statistics import median
 
 import pyoxigraph
 from synthetic import World, triples
 
+from kg.namespaces import BASIS, WSW
 from kg.networks.fetching import fetch
 from kg.networks.network import Network
 from kg.networks.overtime import over_time
@@ -52,12 +53,23 @@ def made(folder: Path, world: World) -> Path:
     """A store of that world inside ``folder``."""
     text, store = folder / "graph.nt", folder / f"store-{world.statements}"
     with text.open("w", encoding="utf-8") as file:
-        file.writelines(triples(world))
+        file.writelines(counting(triples(world)))
     engine = pyoxigraph.Store(str(store))
     engine.bulk_load(path=str(text), format=pyoxigraph.RdfFormat.N_TRIPLES)
     engine.optimize()
     text.unlink()
     return store
+
+
+def counting(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, with the days on which each statement counts, as a load would derive them."""
+    for line in lines:
+        yield line
+        statement, earliest, day = line.partition(f"> <{WSW.earliest}> ")
+        if earliest:
+            yield f"{statement}> <{WSW.countsFrom}> {day}"
+            yield f"{statement}> <{WSW.countsUntil}> {day}"
+            yield f"{statement}> <{WSW.countsBy}> <{BASIS.stated}> .\n"
 
 
 def congruence(store: Store) -> Network:
