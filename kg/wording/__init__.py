@@ -1,1 +1,1 @@
-"""Words meant for people: numbers with their nouns, days, verbs. Imports only the ground floor and the model."""
+"""Words meant for people: numbers, days, offices, verbs. Imports only the ground floor and the model."""
