@@ -598,7 +598,7 @@ def circle(body: str) -> str:
 
 
 def silence(world: World) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Actor, target and the peers who spoke on it."""
+    """Actor, target and the peers who spoke on it, or on an issue below it: no stance is added up here."""
     every = readings(world)
     times = {actor: tenures(world, actor) for actor in _holders(world)}
     found: dict[tuple[str, str], set[str]] = {}
@@ -606,7 +606,7 @@ def silence(world: World) -> list[tuple[str, str, tuple[str, ...]]]:
         for one in {circle(t.body) for t in mine}:
             here = [t for t in mine if circle(t.body) == one]
             for target, _ in ISSUES:
-                spoke = [r for r in every if r.target == target]
+                spoke = [r for r in every if r.target in {target, *below(world, target)}]
                 if any(r.speaker == actor and not all(ruled_out(t, r.days) for t in here) for r in spoke):
                     continue
                 peers = {

@@ -25,6 +25,7 @@ from kg.questions.said import said
 from kg.store.base import Store
 from tests.answers import reference
 from tests.answers.worlds import (
+    ISSUES,
     LAST,
     SETTINGS,
     World,
@@ -160,10 +161,15 @@ def deviates(world: World, graph: Store) -> tuple[Any, Any]:
 def silence(world: World, graph: Store) -> tuple[Any, Any]:
     found = [
         (slug_of(row["actor"]), issue, tuple(sorted(map(slug_of, row["peer"]))))
-        for issue in ("dam", "ferry", "toll", "fish")
+        for issue, _ in ISSUES
         for row in ask(graph, "silence", {"issue": name_of(issue)}).rows
     ]
-    return reference.silence(world), sorted(found)
+    every = [
+        (slug_of(row["actor"]), slug_of(row["target"]), tuple(sorted(map(slug_of, row["peer"]))))
+        for row in ask(graph, "silence", {}).rows
+    ]
+    expected = reference.silence(world)
+    return (expected, expected), (sorted(found), sorted(every))
 
 
 # -- sides -----------------------------------------------------------------------------------------
