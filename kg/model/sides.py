@@ -61,8 +61,8 @@ def stand(readings: Iterable[Dated], on: date | None = None) -> Stand | None:
 def both_ways(stance: Stand | None, evaluation: Stand | None) -> Stand | None:
     """Where an actor stands on what some readings support or oppose and others evaluate.
 
-    Positions are made of stances and of evaluations apart. An actor who has one of each counts once: a
-    settled side goes before neither, and two different ones are both.
+    Positions are made of stances and of evaluations apart. An actor who has one of each counts once: for or
+    against goes before neutral and unclear, and two different sides are both.
 
     >>> both_ways(Stand("support", Side.FOR, False), Stand("negative", Side.AGAINST, False))
     Stand(value='mixed', side=<Side.BOTH: 'both'>, changed=False)
