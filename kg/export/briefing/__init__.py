@@ -3,7 +3,7 @@
 ::
 
     document.py     a store to the text of a briefing
-    standings.py    who stands where, by the statements of the briefing; sides.py  the same in words
+    standings.py    who stands where, by all statements of the graph; sides.py  the same in words
     statements.py   a statement and its footnote
     escaping.py     text of the data, which is never markup
     note.py         the analyst's own introduction, written anew so that it is safe;

@@ -201,3 +201,10 @@ def test_nothing_given_for_a_condition_is_no_condition(bundled: Store) -> None:
     nothing = {"by": (), "since": None, "grep": None, "mode": []}
     assert selected(bundled, "trump", **nothing) == selected(bundled, "trump")
     assert isinstance(selected(bundled, "trump"), Selected)
+
+
+@pytest.mark.parametrize("about", ["night ban", "Henrik Falk"])
+def test_a_speaker_named_by_office_is_who_held_it_in_the_time_asked_for(airport: Store, about: str) -> None:
+    found = selected(airport, about, by="prime minister", since="2025-06")
+    assert {row["speaker_label"] for row in found.rows} == {"Henrik Falk"}
+    assert found.notes[0] == "Only statements by Henrik Falk, since 2025-06 are shown."
