@@ -1,4 +1,4 @@
-"""Quotes that adjoin in the text: one quote that was split, between whose parts an ellipsis would be printed."""
+"""Quotes that adjoin in the text: one quote that was split, printed with an ellipsis that the text lacks."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def adjoin(text: Text, one: Span, other: Span) -> bool:
 def adjoin_plainly(words: str, one: Span, other: Span) -> bool:
     """Whether two quotes adjoin, as far as that is plain without the text.
 
-    Two characters have no room for a mark that ends one quote, white space and a mark that begins another;
-    after the end of a sentence they may be a new line and a mark, as where a quote goes on in a new paragraph.
+    Two characters have no room for a mark that ends one quote, white space and a mark that begins the
+    next; after a sentence they may be a new line and a mark, where a quote goes on in a new paragraph.
 
     Args:
         words: of the first quote.

@@ -122,7 +122,7 @@ class Evidence:
         body = self.corpus.resolve(role.of, BODIES, where)
         if who is not None and who == body:
             self.corpus.problem(f"{who} holds an office of itself", where, "name as 'of:' whose office it is")
-        if role.since is None and role.until is None and self.published.latest is None:
+        if role.since is None and role.until is None and self.coded.sheet.source.published is None:
             hint = "give the source 'published:', or the role 'since:' or 'until:'"
             self.corpus.problem("nothing says when the office was held", where, hint)
         dates = (role.since, role.until) if role.since is not None or role.until is not None else ()

@@ -169,6 +169,9 @@ def _explain(model: type[BaseModel], file: YamlFile, keys: Keys, item: Any) -> S
         case "string_type":
             hint = "put it in quotes" if isinstance(item["input"], int | float | date) else None
             return SheetError(f"{name}: {_shown(item['input'])} is no text", where=where, hint=hint)
+        case "string_unicode":
+            message = f"{name}: the text holds half a character, {item['input']!r}"
+            return SheetError(message, where=where, hint="take it out")
         case "bool_type":
             hint = "write true or false, without quotes"
             return SheetError(f"{name}: {item['input']!r} is neither true nor false", where=where, hint=hint)

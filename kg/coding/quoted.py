@@ -1,4 +1,4 @@
-"""Words that a coder puts in quotation marks inside a paraphrase: whoever reads them takes them for the source's."""
+"""Words that a coder puts in quotation marks inside a paraphrase, which readers take for the source's own."""
 
 from __future__ import annotations
 

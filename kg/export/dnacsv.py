@@ -42,7 +42,9 @@ QUERY = Path(__file__).with_suffix(".rq")
 _AGREES = {code: int(score > 0) for code, score in SCORES.items() if score}
 #: The field of a source that says that it came from a DNA database.
 _FROM_DNA = "DNA document"
-_IDS = re.compile(r"^Coded in DNA(?:: (?P<name>.+) = -?\d+)? \(statements? (?P<ids>[0-9 ]+)\)\.$")
+_IDS = re.compile(
+    r"^Coded in DNA(?:: (?P<name>.+?) = -?\d+(?: and -?\d+)?)? \(statements? (?P<ids>[0-9 ]+)\)\.$"
+)
 _OWN = re.compile(r"^(?P<name>.+) \(DNA (?P<id>\d+)\)$")
 
 Row = Mapping[str, Any]

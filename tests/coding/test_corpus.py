@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from kg import workspace
 from kg.coding.anchoring import anchor_sheet
+from kg.coding.checking import check
 from kg.coding.corpus import read_corpus
 from kg.coding.start import start
 from kg.coding.texts import read_text
@@ -56,13 +57,29 @@ def change(folder: Path, file: str, old: str, new: str) -> int:
 CASES = {case["name"]: case for case in YAML(typ="safe").load(Path(__file__).with_name("bad_sheets.yaml"))}
 
 
+def worsen(folder: Path, name: str) -> str:
+    """Make the mistake of a case; where it is to be found."""
+    case = CASES[name]
+    line = change(folder, case["file"], case.get("replace", ""), case["with"])
+    for old, new in case.get("also", ()):
+        change(folder, case["file"], old, new)
+    after = case["lines after"]
+    return f"{folder / case['file']}" + ("" if after == "none" else f":{line + after}")
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_bad_sheet_is_refused_with_its_line_and_a_way_out(folder: Path, name: str) -> None:
-    case = CASES[name]
-    file, words = case["file"], case["says"]
-    line = change(folder, file, case.get("replace", ""), case["with"]) + case["lines after"]
+    where, words = worsen(folder, name), CASES[name]["says"]
     error = refusal(folder)
-    assert (error.where, str(error).partition(words)[1]) == (f"{folder / file}:{line}", words), str(error)
+    assert (error.where, str(error).partition(words)[1]) == (where, words), str(error)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_build_refuses_check_finds_and_the_other_way_round(folder: Path, name: str) -> None:
+    worsen(folder, name)
+    error, report = refusal(folder), check(workspace.read(folder))
+    found = [str(SheetError(one.message, where=one.where, hint=one.hint)) for one in report.findings]
+    assert found == [str(error)]
 
 
 @pytest.mark.parametrize(

@@ -113,11 +113,11 @@ def _settle(
         if stance != "support" or against not in found:
             continue
         one, other = found.pop((ref, coder, stance)), found.pop(against)
-        for reading, its in ((one, numbers[ref, coder, stance]), (other, numbers[against])):
-            if "score" in reading:
-                scores |= {number: scores.get(number, reading["score"]) for number in its}
+        for reading, its, value in ((one, numbers[ref, coder, stance], 1), (other, numbers[against], 0)):
+            scores |= {number: scores.get(number, reading.get("score", value)) for number in its}
         kept = {key: value for key, value in one.items() if key != "score"}
-        found[ref, coder, "mixed"] = kept | {"stance": "mixed", "why": f"{one['why']}; {other['why']}"}
+        why = f"{one['why']} and {other['why'].rpartition(' = ')[2]}"
+        found[ref, coder, "mixed"] = kept | {"stance": "mixed", "why": why}
         numbers[ref, coder, "mixed"] = sorted(numbers[ref, coder, stance] + numbers[against])
         work.report.count("readings by one coder for and against one concept at one place, taken as mixed", 2)
 
