@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.export.page.known import Known
-from kg.export.page.wording import clean, one_line
+from kg.export.page.wording import SIDES, clean, one_line
 from kg.model.kinds import ACTOR_KINDS
 from kg.model.stances import SENSES
 from kg.questions.offices import day
@@ -72,6 +72,7 @@ def content(
         "issues": issues(drawing["nodes"], known, base),
         "scale": list(known.scale),
         "codes": {sense.code: sense.side for sense in SENSES},
+        "signs": {SIDES[sense.code]: sense.sign for sense in SENSES},
         "share": drawing["share"],
     }
 

@@ -3,7 +3,7 @@ wsw.matrix = () => {
   const { make, pick, count, nodes } = wsw;
   const place = document.getElementById("matrix-view");
   const most = { rows: 60, columns: 30 };
-  const signs = { support: "+", oppose: "−", mixed: "±", neutral: "=", unclear: "?" };
+  const { signs } = wsw.data;
   const order = ["support", "oppose", "mixed", "neutral", "unclear"];
 
   function cell(edges, actor, issue) {
