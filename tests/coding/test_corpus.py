@@ -19,7 +19,10 @@ from kg.errors import SheetError
 from kg.export.building import build
 
 SHEET = "sources/gazette-2025-03-14.yaml"
-SECOND = "source: {{name: Another, publisher: valley-gazette}}\ncoding: {{coder: me, on: 2025-03-20}}\nnarrated:\n  - {{{}}}\n"
+SECOND = (
+    "source: {{name: Another, publisher: valley-gazette}}\n"
+    "coding: {{coder: me, on: 2025-03-20}}\nnarrated:\n  - {{{}}}\n"
+)
 
 
 @pytest.fixture(scope="module")

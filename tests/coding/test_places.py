@@ -26,7 +26,7 @@ CODED = ("Actor", "Office", "Issue", "Place", "Term", "Source", "Record", "Contr
 @pytest.fixture
 def whole(edited: Edited) -> Path:
     """A workspace with something of every kind."""
-    embeds = "    cue: fear\n    embeds:\n      - of: tom-hill\n        attitude: wants\n        text: No change.\n"
+    embeds = "    cue: fear\n    embeds:\n      - {of: tom-hill, attitude: wants, text: No change.}\n"
     contrast = (
         "contrasts:\n  - {id: c, between: [hill-against, shopkeepers-fear], cue: but, text: x, "
         "find: Shopkeepers fear that fewer customers would come.}\n"

@@ -25,7 +25,7 @@ def reasons(graph: Graph) -> set[tuple[str, str]]:
 
 def test_a_corrected_reading_says_why(graph_of: GraphOf) -> None:
     first = READING.replace("{on", "{id: first, on")
-    second = "{revises: first, because: Misheard., on: car-free-market-street, stance: mixed, confidence: low, why: x}"
+    second = READING.replace("{on", "{revises: first, because: Misheard., on").replace("oppose", "mixed")
     graph = graph_of((SHEET, READING, f"{first}\n      - {second}"))
     assert reasons(graph) == {("Reading", '"Misheard."@en')}
 
