@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model.ids import content_id
@@ -77,6 +77,7 @@ def simplest(items: list[Dated]) -> list[tuple[str, date | None, date | None, tu
     ]
 
 
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(readings())
 def test_positions_are_what_all_pairs_of_readings_make(items: list[Dated]) -> None:
     assert [(one.value, one.earliest, one.latest, one.readings) for one in runs(items)] == simplest(items)

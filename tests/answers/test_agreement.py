@@ -1,0 +1,95 @@
+"""Every named question says of a statement what ``kg said`` says of it, and takes the same time asked for.
+
+Nothing here knows the right answer: the questions are held against each other on the made-up debate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import kg
+from kg.model.days import fits
+from kg.questions.catalogue import Question, catalogue
+
+#: What a question that needs to be told something is asked about, by kind of parameter.
+ABOUT = {"issue": "A ban on night flights", "actor": "Lena Thal", "thing": "Lena Thal", "day": "2025-06-10"}
+ISSUES = ("A ban on night flights", "Noise at night")
+SPEAKERS = ("Lena Thal", "Ida Kern", "Mara Quist")
+TIMES = (("2025-03", "2025-03"), ("2025-06-09", None), (None, "2025-06-10"), ("2025-09-20", "2025-09-25"))
+COUNTED = [one for one in catalogue() if {"counts_from", "record"} <= set(one.columns)]
+TIMED = [one for one in COUNTED if {"since", "until"} <= {param.name for param in one.asked}]
+#: Questions of which each row rests on one statement, so that leaving others out does not change it.
+STATED = [
+    one
+    for one in COUNTED
+    if "dates" in {param.name for param in one.asked}
+    and one.name not in ("deviates", "contested", "accounts-differ")
+]
+
+
+def asked(question: Question) -> Iterator[dict[str, str]]:
+    """Ways to ask a question that needs no more than that."""
+    needed = [param for param in question.asked if param.required]
+    if not needed:
+        yield {}
+    for param in needed[:1]:
+        several = {"issue": ISSUES, "actor": SPEAKERS}.get(param.kind, (ABOUT.get(param.kind, "ban"),))
+        yield from ({param.name: value} for value in several)
+
+
+def rows(debate: kg.KnowledgeGraph, question: Question, **params: Any) -> list[dict[str, Any]]:
+    return list(debate.ask(question.name, **params).rows)
+
+
+@pytest.mark.parametrize("question", COUNTED, ids=lambda question: question.name)
+def test_a_question_says_of_a_statement_what_said_says(debate: kg.KnowledgeGraph, question: Question) -> None:
+    known = {row["id"]: row for row in debate.said().rows}
+    columns = ["counts_from", "counts_until", "counts_by", "said_earliest", "said_latest", "speaker_label"]
+    shared = [column for column in columns if column in question.columns]
+    for params in asked(question):
+        for row in rows(debate, question, **params):
+            if row["record"] in known:
+                mine = {column: row[column] for column in shared}
+                assert mine == {column: known[row["record"]][column] for column in shared}
+
+
+@pytest.mark.parametrize("question", TIMED, ids=lambda question: question.name)
+@pytest.mark.parametrize(("since", "until"), TIMES)
+def test_a_time_leaves_what_can_have_been_said_in_it(
+    debate: kg.KnowledgeGraph, question: Question, since: str | None, until: str | None
+) -> None:
+    first = None if since is None else f"{since}-01"[:10]
+    last = None if until is None else f"{until}-31"[:10]
+    time = {key: day for key, day in (("since", since), ("until", until)) if day is not None}
+    for params in asked(question):
+        every = rows(debate, question, **params)
+        expected = [row for row in every if fits(row["counts_from"], row["counts_until"], first, last)]
+        found = rows(debate, question, **params, **time)
+        assert [row["record"] for row in found] == [row["record"] for row in expected]
+
+
+@pytest.mark.parametrize("question", STATED, ids=lambda question: question.name)
+def test_stated_dates_leave_what_the_source_dates(debate: kg.KnowledgeGraph, question: Question) -> None:
+    for params in asked(question):
+        every = rows(debate, question, **params)
+        expected = [row["record"] for row in every if row["counts_by"] in ("stated", "inferred")]
+        found = rows(debate, question, **params, dates="stated")
+        assert [row["record"] for row in found] == expected
+
+
+@pytest.mark.parametrize("question", TIMED, ids=lambda question: question.name)
+def test_what_has_no_day_is_counted_in_a_note(debate: kg.KnowledgeGraph, question: Question) -> None:
+    for params in asked(question):
+        without = {row["record"] for row in rows(debate, question, **params) if row["counts_by"] == "unknown"}
+        notes = debate.ask(question.name, **params, since="2010").notes
+        said = [note for note in notes if "without a date" in note]
+        assert [note.split()[0] for note in said] == ([str(len(without))] if without else [])
+
+
+def test_enough_questions_are_looked_at() -> None:
+    assert len(COUNTED) >= 15
+    assert len(TIMED) >= 5
+    assert len(STATED) >= 10
