@@ -1,0 +1,40 @@
+"""What the rules give and take are values: nobody who is handed one can change it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import FrozenInstanceError, fields, is_dataclass
+
+import pytest
+
+import kg.model
+
+VALUES = [
+    thing
+    for module in pkgutil.iter_modules(kg.model.__path__, "kg.model.")
+    for name, thing in vars(importlib.import_module(module.name)).items()
+    if is_dataclass(thing) and isinstance(thing, type) and thing.__module__ == module.name
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: value.__name__)
+def test_a_value_cannot_be_changed_nor_given_more(value: type) -> None:
+    one = object.__new__(value)
+    first = fields(value)[0].name
+    with pytest.raises(FrozenInstanceError):
+        setattr(one, first, None)
+    assert not hasattr(one, "__dict__")
+
+
+def test_the_model_room_has_values() -> None:
+    assert {value.__name__ for value in VALUES} >= {
+        "Counted",
+        "Dated",
+        "Run",
+        "Stand",
+        "Sides",
+        "Record",
+        "Tenure",
+        "When",
+    }
