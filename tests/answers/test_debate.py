@@ -19,12 +19,16 @@ from ruamel.yaml import YAML
 import kg
 from kg import workspace
 from kg.coding.checking import check
+from kg.errors import NameProblem
 
 DEBATE = Path(__file__).parent / "debate"
 CASES: list[dict[str, Any]] = YAML(typ="safe").load(
     (DEBATE.with_name("questions.yaml")).read_text(encoding="utf-8")
 )
-KEYS = {"promise", "ask", "call", "columns", "rows", "in_order", "only", "distinct", "notes", "sorted_lists"}
+KEYS = {
+    *("promise", "ask", "call", "columns", "rows", "in_order", "only", "distinct", "notes", "sorted_lists"),
+    "refused",
+}
 
 
 def put(graph: kg.KnowledgeGraph, case: dict[str, Any]) -> Any:
@@ -60,6 +64,11 @@ def _text(row: list[Any]) -> str:
 def test_the_debate_is_answered_as_its_documents_have_it(
     debate: kg.KnowledgeGraph, case: dict[str, Any]
 ) -> None:
+    if "refused" in case:
+        with pytest.raises(NameProblem) as refused:
+            put(debate, case)
+        assert all(words in f"{refused.value} {refused.value.candidates}" for words in case["refused"])
+        return
     answer = put(debate, case)
     expected, found = [_text(row) for row in case["rows"]], compared(answer.rows, case)
     if not case.get("in_order"):
