@@ -133,13 +133,17 @@ def test_messages_say_what_to_change() -> None:
         ("code-stance", STANCE),
         ("code-evaluation", EVALUATION),
         ("code-confidence", CONFIDENCE),
-        ("code-basis", BASIS),
+        ("code-counts-by", BASIS),
         ("code-precision", PRECISION),
         ("code-status", STATUS),
     ],
 )
 def test_code_lists_are_those_of_the_ontology(rule: str, vocabulary: Vocabulary) -> None:
     assert items(rule) == set(vocabulary)
+
+
+def test_a_date_of_its_own_rests_on_anything_but_a_publication() -> None:
+    assert items("code-basis") == set(BASIS) - {BASIS.published}
 
 
 def test_relations_are_those_of_the_ontology() -> None:
