@@ -6,6 +6,7 @@
     ├── SheetError             a coding sheet or workspace file is wrong (file, line, key)
     ├── AnchorError            a quote or passage does not stand where it should
     ├── WorkspaceError         no workspace there, or it is not built
+    │   └── OutsideWorkspace   something in a workspace leads out of it, or is no plain file
     ├── NameProblem            a name that a user typed
     │   ├── UnknownName        fits nothing; carries the nearest names
     │   │   └── WrongOffice    names an office that nobody held then, or not the person that is named
@@ -17,6 +18,7 @@
     ├── StoreError             a store cannot be opened, read or written
     │   ├── StoreInUse         somebody else is writing to it
     │   ├── StoreVersion       written by another version of kg
+    │   ├── ForeignStore       not made by the workspace that would replace it
     │   ├── StoreDamaged       half-written or not a store
     │   └── EndpointError      a SPARQL endpoint does not answer, or its answer is none
     │       ├── AccessDenied   it wants a user, password or token, or others than these
@@ -69,6 +71,10 @@ class AnchorError(KgError):
 
 class WorkspaceError(KgError):
     """There is no workspace, or its graph has not been built."""
+
+
+class OutsideWorkspace(WorkspaceError):
+    """Something in a workspace leads out of it, or is no plain file; it was not opened."""
 
 
 class NameProblem(KgError):
@@ -134,6 +140,10 @@ class StoreInUse(StoreError):
 
 class StoreVersion(StoreError):
     """The store was written by another version of kg."""
+
+
+class ForeignStore(StoreError):
+    """The store was not made by the workspace that would replace it."""
 
 
 class StoreDamaged(StoreError):

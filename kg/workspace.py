@@ -19,11 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg.errors import WorkspaceError
+from kg import ownership, resources
+from kg.containment import MARK, inside, open_file, refuse_special, room_of
+from kg.errors import OutsideWorkspace, WorkspaceError
 from kg.lexical import LANGUAGE, flaw, iri_flaw, is_visible
 from kg.namespaces import DATA
 
-FILE = "kg.toml"
+FILE = MARK
 
 #: Keys of [endpoint]; what each takes is said where it is read, in :mod:`kg.store.endpoint.table`.
 ENDPOINT_KEYS = frozenset(
@@ -79,27 +81,49 @@ class Workspace:
 
     def sheets(self) -> list[Path]:
         """Every YAML file that ``kg build`` reads, in a fixed order."""
-        return sorted(self.folder.glob("*.yaml")) + sorted((self.folder / "sources").glob("*.yaml"))
+        return [*self.registries(), *self.sources()]
+
+    def registries(self) -> list[Path]:
+        """The files beside kg.toml that name actors, issues and the like."""
+        return _yaml_files(self.folder)
+
+    def sources(self) -> list[Path]:
+        """The coding sheets, one a source."""
+        return _yaml_files(self.folder / "sources")
 
     def is_stale(self) -> bool:
         """Whether a sheet or kg.toml is newer than the built graph."""
         if not self.graph_file.is_file():
             return True
         built = self.graph_file.stat().st_mtime
-        return any(path.stat().st_mtime > built for path in [self.folder / FILE, *self.sheets()])
+        return any(_changed(path) > built for path in [self.folder / FILE, *self.sheets()])
 
 
-def find(start: Path) -> Workspace | None:
+def _changed(path: Path) -> float:
+    """When a file was changed last; a link that leads nowhere has always changed just now."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return float("inf")
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    """The YAML files of a folder, but those that an editor or a system hides in it, such as ``._a.yaml``."""
+    return sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
+
+
+def find(start: Path, *, named: bool = False) -> Workspace | None:
     """The workspace that ``start`` stands in: the nearest kg.toml upward; None where there is none.
+
+    Args:
+        start: a folder.
+        named: whether the user named it; see :func:`kg.ownership.find`.
 
     >>> find(Path("/")) is None
     True
     """
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
-            return read(folder)
-    return None
+    found = ownership.find(start, named=named)
+    return None if found.folder is None else read(found.folder)
 
 
 def read(folder: Path) -> Workspace:
@@ -108,10 +132,13 @@ def read(folder: Path) -> Workspace:
     Raises:
         WorkspaceError: no such file, not TOML, an unknown key at any depth, a value of another kind, a base
             that is no IRI, a language that is no tag, a name that shows nothing.
+        OutsideWorkspace: kg.toml, or where it has the graph written to, is not in the workspace.
     """
     path = folder / FILE
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        with open_file(path, folder) as stream:
+            text = stream.read().decode("utf-8-sig")
+        table = tomllib.loads(text)
     except FileNotFoundError:
         raise WorkspaceError(
             "no kg.toml here", where=str(folder), hint=f"start a workspace with: kg init {folder}"
@@ -126,14 +153,16 @@ def read(folder: Path) -> Workspace:
     _refuse_unknown(path, build, "build.", {"folder", "store"})
     endpoint = _section(path, table, "endpoint")
     _refuse_unknown(path, endpoint, "endpoint.", ENDPOINT_KEYS)
+    output = _text(path, build, "folder", "exports", "build.")
     store = _text(path, build, "store", "", "build.")
+    targets = _Targets(path, text)
     return Workspace(
         folder=folder,
         name=_shown(path, about, "name", folder.resolve().name, "workspace."),
         base=_base(path, about),
         language=_language(path, about),
-        output=_beside(folder, _text(path, build, "folder", "exports", "build.")),
-        store=_beside(folder, store) if store else None,
+        output=targets.files(output),
+        store=targets.store(store) if store else None,
         coders=_coders(path, table),
         endpoint=endpoint,
     )
@@ -175,9 +204,63 @@ def _coders(path: Path, table: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def _beside(folder: Path, name: str) -> Path:
-    """A folder as kg.toml names it, without ``data/..`` on the way."""
-    return Path(os.path.normpath(folder / name))
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """Where kg.toml has the graph written to: all of it in the workspace, and in no other one.
+
+    Attributes:
+        path: kg.toml.
+        text: what it holds, to tell the line of what is wrong.
+    """
+
+    path: Path
+    text: str
+
+    def files(self, name: str) -> Path:
+        """The folder of the built files."""
+        folder = self._inside("folder", name)
+        for file in (folder / "graph.ttl", folder / "graph.nt"):
+            real = inside(file, self._room)
+            if os.path.lexists(real):
+                refuse_special(real.stat(), file)
+        return folder
+
+    def store(self, name: str) -> Path:
+        """The folder of the store."""
+        return self._inside("store", name)
+
+    def _inside(self, key: str, name: str) -> Path:
+        """A folder as kg.toml names it, without ``data/..`` on the way."""
+        folder = Path(os.path.normpath(self.path.parent / name))
+        where = f"{self.path}:{self._line(key)}"
+        try:
+            real = inside(folder, self._room)
+        except OutsideWorkspace as error:
+            hint = "name a folder in the workspace" + (
+                "; to have the files elsewhere: kg build --output FOLDER" if key == "folder" else ""
+            )
+            raise OutsideWorkspace(f"build.{key} {name!r} {error.message}", where=where, hint=hint) from None
+        other = room_of(real / FILE)
+        if self._room == self.path.parent and other is not None and not other.samefile(self._room):
+            raise OutsideWorkspace(
+                f"build.{key} {name!r} belongs to another workspace, {other}",
+                where=where,
+                hint="name a folder of its own",
+            )
+        return folder
+
+    @property
+    def _room(self) -> Path:
+        """The workspace's folder; of the bundled one, also ``exports/`` beside it, which comes with kg."""
+        folder = self.path.parent
+        return resources.root() if folder.resolve() == resources.bundled_workspace() else folder
+
+    def _line(self, key: str) -> int:
+        """The line of a key of [build]."""
+        lines = self.text.splitlines()
+        table = next((n for n, line in enumerate(lines) if re.match(r"\s*\[\s*build\s*\]", line)), 0)
+        named = re.compile(rf"[^#]*\b{key}\b[\"']?\s*=")
+        return next((n for n, line in enumerate(lines[table:], table + 1) if named.match(line)), 1)
 
 
 def _section(path: Path, table: Mapping[str, Any], key: str, prefix: str = "") -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import OutputError
-from kg.files import write_atomically
+from kg.files import write_atomically, write_folder_atomically
 
 
 @pytest.fixture
@@ -92,3 +92,73 @@ def test_a_pipe_is_written_as_it_is(tmp_path: Path) -> None:
     write_atomically(pipe, ["one ", b"two"])
     reader.join(10)
     assert read == [b"one two"] and stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are elsewhere there")
+@pytest.mark.parametrize("mode, becomes", [(0o640, 0o640), (0o4755, 0o640), (0o666, 0o640), (0o600, 0o600)])
+def test_a_mode_that_was_there_is_kept_as_far_as_the_umask_allows(
+    target: Path, mode: int, becomes: int
+) -> None:
+    target.chmod(mode)
+    mask = os.umask(0o027)
+    try:
+        write_atomically(target, "new")
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE(target.stat().st_mode) == becomes
+
+
+def test_what_a_killed_writer_left_is_cleared_by_the_next(target: Path) -> None:
+    for left in (".rows.csv.12.0123abcd.tmp", ".other.csv.12.0123abcd.tmp", ".rows.csv.tmp"):
+        target.with_name(left).write_text("half")
+    write_atomically(target, "new")
+    assert names(target.parent) == [".other.csv.12.0123abcd.tmp", ".rows.csv.tmp", "rows.csv"]
+
+
+def test_what_another_writer_is_at_is_not_cleared(target: Path) -> None:
+    def meanwhile(stream: object) -> None:
+        write_atomically(target, "second")
+        assert len(names(target.parent)) == 2
+        stream.write(b"first")  # type: ignore[attr-defined]
+
+    write_atomically(target, meanwhile)
+    assert (target.read_text(), names(target.parent)) == ("first", ["rows.csv"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no links without rights")
+def test_clearing_follows_no_link_and_waits_for_no_pipe(target: Path) -> None:
+    target.with_name(".rows.csv.1.00000000.tmp").symlink_to("precious")
+    os.mkfifo(target.with_name(".rows.csv.2.00000000.tmp"))
+    target.with_name("precious").write_text("mine")
+    write_atomically(target, "new")
+    assert target.with_name("precious").read_text() == "mine"
+
+
+def test_a_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    def half(folder: Path) -> None:
+        (folder / "a").write_text("half")
+        assert not (tmp_path / "deep").exists()
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OutputError, match="No space left"):
+        write_folder_atomically(tmp_path / "deep" / "new", half)
+    assert names(tmp_path) == []
+    write_folder_atomically(tmp_path / "deep" / "new", lambda folder: None)
+    assert names(tmp_path / "deep") == ["new"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders cannot be locked there")
+def test_what_a_killed_writer_of_a_folder_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    left = tmp_path / ".new.12.0123abcd.tmp"
+    (left / "sub").mkdir(parents=True)
+
+    def meanwhile(folder: Path) -> None:
+        write_folder_atomically(tmp_path / "new", lambda _: None)
+        assert folder.exists()
+
+    write_folder_atomically(tmp_path / "new", meanwhile)
+    assert names(tmp_path) == ["new"]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())

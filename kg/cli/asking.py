@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TextIO
 
 import click
 
+from kg.containment import read_file
 from kg.errors import QuestionError
 
 
@@ -17,12 +17,13 @@ def read_query(argument: str | None, path: str | None, stdin: TextIO | None) -> 
     Raises:
         click.UsageError: it was given twice, or nowhere.
         QuestionError: the file cannot be read.
+        OutsideWorkspace: it stands in a workspace and leads out of it.
     """
     if argument is not None and path is not None:
         raise click.UsageError("Give the query as an argument or with --file, not both.")
     if path is not None and path != "-":
         try:
-            return Path(path).read_text(encoding="utf-8-sig")
+            return read_file(path).decode("utf-8-sig")
         except OSError as error:
             raise QuestionError(f"cannot be read: {error.strerror}", where=path) from error
         except UnicodeDecodeError as error:

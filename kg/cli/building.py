@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg import ownership
 from kg import workspace as workspaces
+from kg.cli.output import say
 from kg.errors import WorkspaceError
 from kg.wording.counts import count
 
@@ -24,10 +26,13 @@ def workspace_of(folder: Path | None) -> workspaces.Workspace:
     """
     if folder is not None:
         return workspaces.read(folder)
-    found = workspaces.find(Path.cwd())
-    if found is None:
+    found = ownership.find(Path.cwd())
+    for notice in found.notices:
+        say(f"Note: {notice}")
+    if found.folder is None:
+        none = "no kg.toml here or in any folder above"
         raise WorkspaceError(
-            "no kg.toml here or in any folder above",
+            f"{none} that may be taken" if found.notices else none,
             where=str(Path.cwd()),
             hint="name a workspace, or start one with: kg init FOLDER",
         )

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from kg.cli.output import say
+
 
 @click.command(context_settings={"max_content_width": 100})
 @click.argument(
@@ -63,6 +65,11 @@ def _load(folder: Path, files: tuple[Path, ...], replace: bool, base: str | None
     click.echo(
         f"{folder}: {report.triples_after:,} triples, {report.triples_after - report.triples_before:+,}."
     )
+    if report.was_of is not None:
+        say(
+            f"Note: {folder} was built from the sheets of {report.was_of}. So that what you loaded is not "
+            "lost, kg build will not replace it now, unless you say --replace-store."
+        )
     if any(report.derived):
         added, removed = report.derived
         click.echo(
@@ -72,12 +79,14 @@ def _load(folder: Path, files: tuple[Path, ...], replace: bool, base: str | None
 
 def _send(to: str, files: tuple[Path, ...], **options: Any) -> None:
     from kg import workspace
-    from kg.store.endpoint import publishing, table
+    from kg.store.endpoint import address, publishing, table
     from kg.store.opening import is_url
 
     if options["graph"] is not None and options["keep_graphs"]:
         raise click.UsageError("--graph puts all into one graph, --keep-graphs does not; give one of them.")
     url, settings = (to, None) if is_url(to) else table.graph_store(workspace.read(Path(to)))
+    if settings is not None:
+        say(f"Note: the files go to {address.parse(url)}, as {Path(to) / workspace.FILE} says.")
     size = sum(file.stat().st_size for file in files if file.is_file())
     with _bar(size, "Checking") as read, _bar(0, "Sending") as sent:
 

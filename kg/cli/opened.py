@@ -44,7 +44,7 @@ def place_of(where: str | None) -> tuple[str, str]:
 
     if where is not None and is_url(where):
         return DATA, ""
-    place = workspace.find(Path(where or "."))
+    place = workspace.find(Path(where or "."), named=where is not None)
     if place is None and where is None:
         place = workspace.read(resources.bundled_workspace())
     return (DATA, "") if place is None else (place.base, place.name)

@@ -22,6 +22,7 @@ from kg.coding.diagnosis import Diagnosis, Kind, Problem, diagnose, few
 from kg.coding.splice import Mapping, Splice
 from kg.coding.texts import Span, Text
 from kg.coding.yamlfile import read_yaml
+from kg.containment import read_file
 from kg.errors import SheetError
 from kg.files import write_atomically
 
@@ -67,7 +68,7 @@ def anchor_sheet(
         OutputError: it cannot be written.
     """
     read_yaml(sheet_path)  # every complaint about the YAML itself
-    raw = sheet_path.read_bytes()
+    raw = read_file(sheet_path)
     mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
     work = _Work(sheet_path, text, others or {}, Splice(raw[len(mark) :].decode()))
     work.run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -162,12 +163,15 @@ def _paths(ref: str, kinds: Sequence[str]) -> list[str]:
 def read_corpus(workspace: Workspace) -> Corpus:
     """Read every YAML file of a workspace; what is wrong is gathered in ``problems``."""
     corpus = Corpus(workspace)
-    for path in sorted(workspace.folder.glob("*.yaml")):
+    for path in workspace.registries():
         _read_registry(corpus, path)
-    for path in sorted((workspace.folder / "sources").glob("*.yaml")):
+    for path in workspace.sources():
         _read_sheet(corpus, path)
     for path in sorted((*workspace.folder.glob("*.yml"), *(workspace.folder / "sources").glob("*.yml"))):
         corpus.note(f"{path.name} is not read", str(path), "files of a workspace end in .yaml; rename it")
+    folder = workspace.folder / "sources"
+    if os.path.lexists(folder) and not folder.is_dir():
+        corpus.problem("is no folder", str(folder), "the coding sheets stand in it, one a source")
     if not workspace.sheets():
         corpus.problem(
             "no YAML files here", str(workspace.folder), "kg init FOLDER starts a workspace with examples"

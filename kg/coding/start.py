@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.coding.schemas import write_schemas
 from kg.errors import WorkspaceError
+from kg.files import write_folder_atomically
 
 STARTER = Path(__file__).parent / "starter"
 
@@ -15,8 +16,8 @@ def start(folder: Path) -> list[Path]:
     """Write the example workspace to an empty or new folder, and return its files.
 
     Raises:
-        WorkspaceError: something stands there already, or the folder cannot be written. What was
-            there stays as it was.
+        WorkspaceError: something stands there already. What was there stays as it was.
+        OutputError: the folder cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WorkspaceError(
@@ -24,19 +25,22 @@ def start(folder: Path) -> list[Path]:
             where=str(folder),
             hint="name a new folder; nothing was changed",
         )
-    made = not folder.exists()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path in sorted(STARTER.rglob("*")):
-            target = folder / path.relative_to(STARTER)
-            if path.is_dir():
-                target.mkdir(exist_ok=True)
-            else:
-                shutil.copyfile(path, target)
-        write_schemas(folder / "schemas")
-        (folder / ".gitignore").write_text("store/\n", encoding="utf-8", newline="\n")
+        if folder.exists():
+            _fill(folder)  # somebody may stand in it
+        else:
+            write_folder_atomically(folder, _fill)
     except OSError as error:
-        if made:
-            shutil.rmtree(folder, ignore_errors=True)
         raise WorkspaceError(f"cannot be written: {error.strerror}", where=str(folder)) from error
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _fill(folder: Path) -> None:
+    for path in sorted(STARTER.rglob("*")):
+        target = folder / path.relative_to(STARTER)
+        if path.is_dir():
+            target.mkdir(exist_ok=True)
+        else:
+            shutil.copyfile(path, target)
+    write_schemas(folder / "schemas")
+    (folder / ".gitignore").write_text("store/\n", encoding="utf-8", newline="\n")

@@ -7,12 +7,14 @@ are SHA-256 of the UTF-8 bytes.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.containment import open_file, read_file, room_of
 from kg.errors import AnchorError
 
 
@@ -91,16 +93,21 @@ class Text:
         return found
 
 
-def read_text(path: Path) -> Text:
+def read_text(path: Path, room: Path | None = None) -> Text:
     """Read a text file; its name becomes the text's.
 
     A byte order mark stays: it is a code point of the file like any other.
 
+    Args:
+        path: the file.
+        room: the folder that it may not leave, as for :func:`kg.containment.inside`.
+
     Raises:
         AnchorError: the file cannot be read, or is not UTF-8.
+        OutsideWorkspace: it leads out of the room, or is no plain file in it.
     """
     try:
-        raw = path.read_bytes()
+        raw = read_file(path, room)
     except OSError as error:
         raise AnchorError(f"the text cannot be read: {error.strerror}", where=str(path)) from error
     try:
@@ -123,7 +130,11 @@ class FoundText:
 
 
 class TextFolder:
-    """A folder of texts; a file in it is read only when it is asked for."""
+    """A folder of texts; a file in it is read only when it is asked for.
+
+    None is read that leads out of the workspace in which the folder stands, or out of the folder if it stands
+    in none.
+    """
 
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
@@ -131,6 +142,7 @@ class TextFolder:
                 "no such folder of texts", where=str(folder), hint="a text is <source-id>.txt in it"
             )
         self.folder = folder
+        self._room = room_of(folder / "text") or folder
         self._hashes: dict[Path, str] = {}
 
     def find(self, source_id: str, sha256: str | None = None) -> FoundText | None:
@@ -145,24 +157,27 @@ class TextFolder:
 
         Raises:
             AnchorError: the file is not UTF-8 or cannot be read.
+            OutsideWorkspace: it, or one that was looked at on the way, leads out, or is no plain file.
         """
         named = self.folder / f"{source_id}.txt"
         for path in self._files(first=named) if sha256 is not None else ():
             if self._hash(path) == sha256:
-                return FoundText(read_text(path), changed=False)
-        return FoundText(read_text(named), changed=sha256 is not None) if named.is_file() else None
+                return FoundText(read_text(path, self._room), changed=False)
+        if not os.path.lexists(named):
+            return None
+        return FoundText(read_text(named, self._room), changed=sha256 is not None)
 
     def _files(self, first: Path) -> Iterator[Path]:
-        if first.is_file():
+        if os.path.lexists(first):
             yield first
         for path in sorted(self.folder.iterdir()):
-            if path != first and path.is_file() and not path.name.startswith("."):
+            if path != first and not path.is_dir() and not path.name.startswith("."):
                 yield path
 
     def _hash(self, path: Path) -> str:
         if path not in self._hashes:
             try:
-                with path.open("rb") as stream:
+                with open_file(path, self._room) as stream:
                     self._hashes[path] = file_digest(stream, "sha256").hexdigest()
             except OSError as error:
                 raise AnchorError(f"the text cannot be read: {error.strerror}", where=str(path)) from error

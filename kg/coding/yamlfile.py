@@ -18,7 +18,8 @@ from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 
-from kg.errors import SheetError
+from kg.containment import read_file
+from kg.errors import OutsideWorkspace, SheetError
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def read_yaml(path: Path) -> YamlFile:
 
     Raises:
         SheetError: the file is missing, empty, not UTF-8, not YAML, has tabs as indentation,
-            aliases or a key twice, or is not a mapping.
+            aliases or a key twice, is not a mapping, or leads out of its workspace.
     """
     text = _decode(path)
     if not text.strip():
@@ -146,9 +147,11 @@ def _line_of_impossible_day(text: str) -> int:
 
 def _decode(path: Path) -> str:
     try:
-        raw = path.read_bytes()
+        raw = read_file(path)
     except FileNotFoundError:
         raise SheetError("no such file", where=str(path)) from None
+    except OutsideWorkspace as error:
+        raise SheetError(error.message, where=f"{path}:1", hint=error.hint) from None
     except OSError as error:
         raise SheetError(f"cannot be read: {error.strerror}", where=str(path)) from error
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from rdflib import Graph, Literal
 from rdflib.term import Node
@@ -14,7 +13,7 @@ from kg.coding.compile import compile_workspace
 from kg.errors import OutputError, StoreError
 from kg.export import ntriples, turtle
 from kg.files import write_atomically
-from kg.store.loading import load
+from kg.store import generations, loading
 from kg.store.opening import open_store
 from kg.store.terms import Term
 from kg.workspace import Workspace
@@ -41,16 +40,23 @@ class BuildReport:
     store: Path | None
 
 
-def build(workspace: Workspace) -> BuildReport:
+def build(workspace: Workspace, *, replace_store: bool = False) -> BuildReport:
     """Compile a workspace, and write graph.ttl, graph.nt and, if it has one, its store.
 
     Nothing is written before everything has compiled; each file is replaced whole or not at all.
 
+    Args:
+        workspace: what to build.
+        replace_store: replace its store even if another workspace or ``kg load`` made it.
+
     Raises:
         SheetError: the sheets have problems; each is named with its line.
         OutputError: a file cannot be written.
+        ForeignStore: the workspace has not made the store; nothing is written.
         StoreError: the store cannot be written.
     """
+    if workspace.store is not None and not replace_store:
+        generations.refuse_foreign(workspace.store, workspace.folder)
     compiled = Compiled(compile_workspace(workspace))
     try:
         workspace.output.mkdir(parents=True, exist_ok=True)
@@ -59,17 +65,16 @@ def build(workspace: Workspace) -> BuildReport:
     rendered = _render(workspace, compiled)
     if workspace.store is not None:
         # First, since the files' time says whether the sheets are newer than what is asked.
-        _fill_store(workspace.store, rendered[workspace.graph_file])
+        loading.build(
+            workspace.store,
+            rendered[workspace.graph_file].encode(),
+            workspace.folder,
+            name=workspace.graph_file,
+            replace_foreign=replace_store,
+        )
     for path, text in rendered.items():
         write_atomically(path, text)
     return BuildReport(len(compiled.graph), tuple(_files(workspace)), workspace.store)
-
-
-def _fill_store(folder: Path, ntriples: str) -> None:
-    with TemporaryDirectory() as scratch:
-        path = Path(scratch) / "graph.nt"
-        path.write_text(ntriples, encoding="utf-8", newline="\n")
-        load(folder, [path], replace=True)
 
 
 def stale_files(workspace: Workspace) -> list[Path]:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import pyoxigraph
 
+from kg.containment import inside, refuse_special, room_of
 from kg.errors import QueryRefused, QuerySyntaxError, StoreDamaged, StoreError
 from kg.store.base import DEFAULT_LIMIT, Answer, Result, Store
 from kg.store.deadline import Abandoned, within
@@ -86,10 +87,14 @@ def in_memory(path: Path, label: str) -> OxigraphStore:
     Raises:
         StoreError: it cannot be read.
         StoreDamaged: it is no N-Triples.
+        OutsideWorkspace: it leads out of its workspace.
     """
     engine = pyoxigraph.Store()
+    real = inside(path)
     try:
-        engine.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.N_TRIPLES)
+        if room_of(path) is not None:
+            refuse_special(real.stat(), path)
+        engine.bulk_load(path=str(real), format=pyoxigraph.RdfFormat.N_TRIPLES)
     except SyntaxError as error:
         raise StoreDamaged(
             f"not the N-Triples that kg build writes: {error.msg}", where=str(path), hint="run kg build"

@@ -10,11 +10,13 @@ import gzip
 import re
 import zlib
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, parse
 
+from kg.containment import open_file
 from kg.errors import LoadError
 from kg.store import lexical
 
@@ -54,7 +56,11 @@ def detect(path: Path) -> RdfFormat:
 
 
 def quads(
-    path: Path, *, base_iri: str | None = None, on_read: Callable[[int], None] | None = None
+    path: Path,
+    *,
+    base_iri: str | None = None,
+    on_read: Callable[[int], None] | None = None,
+    content: bytes | None = None,
 ) -> Iterator[Quad]:
     """Every quad of a file, checked; a quad of a named graph comes again as one of the default graph.
 
@@ -64,15 +70,17 @@ def quads(
         path: the file.
         base_iri: what relative IRIs are relative to.
         on_read: called with the number of bytes each time that some of the file have been read.
+        content: what the file is to hold, where it has not been written yet.
 
     Raises:
         LoadError: it cannot be read or does not parse, or holds an ill-typed literal, a DOCTYPE, a
             remote context, or what RDF 1.1 does not have.
+        OutsideWorkspace: see :mod:`kg.containment`.
     """
     format = detect(path)
     default, checks = DefaultGraph(), lexical.checks()
     try:
-        with path.open("rb") as raw:
+        with open_file(path) if content is None else BytesIO(content) as raw:
             reader = _Reader(path, raw, on_read, forbid_doctype=format == RdfFormat.RDF_XML)
             for quad in parse(reader, format=format, base_iri=base_iri, rename_blank_nodes=True):  # type: ignore[arg-type]
                 value = quad.object
@@ -80,7 +88,7 @@ def quads(
                 if kind is Literal:
                     check = checks.get(value.datatype.value)
                     if check is not None and not check(value.value):
-                        raise _ill_typed(path, quad)
+                        raise _ill_typed(path, quad, content)
                     if value.direction is not None:
                         raise _not_rdf11(path, "a text with a base direction", quad)
                 elif kind is Triple:
@@ -158,10 +166,11 @@ def _syntax_error(path: Path, error: SyntaxError) -> LoadError:
     return LoadError(f"does not parse: {message}", where=where)
 
 
-def _ill_typed(path: Path, quad: Quad) -> LoadError:
+def _ill_typed(path: Path, quad: Quad, content: bytes | None) -> LoadError:
     value = quad.object
     assert isinstance(value, Literal)
-    line = _line_of(path, value.value)
+    with open_file(path) if content is None else BytesIO(content) as raw:
+        line = _line_of(raw, path, value.value)
     return LoadError(
         f'"{value.value[:80]}" is no {lexical.expected(value.datatype.value)}',
         where=str(path) if line is None else f"{path}:{line}",
@@ -177,9 +186,8 @@ def _not_rdf11(path: Path, what: str, quad: Quad) -> LoadError:
     )
 
 
-def _line_of(path: Path, text: str) -> int | None:
+def _line_of(raw: BinaryIO, path: Path, text: str) -> int | None:
     """The first line on which ``text`` stands in quotes or between tags; the parser does not tell."""
     needle = re.compile(rb"[\"'>]" + re.escape(text.encode()) + rb"[\"'<]")
-    with path.open("rb") as raw:
-        lines = gzip.GzipFile(fileobj=raw) if path.name.lower().endswith(".gz") else raw
-        return next((number for number, line in enumerate(lines, 1) if needle.search(line)), None)
+    lines = gzip.GzipFile(fileobj=raw) if path.name.lower().endswith(".gz") else raw
+    return next((number for number, line in enumerate(lines, 1) if needle.search(line)), None)

@@ -2,7 +2,8 @@
 
 ::
 
-    FOLDER/store.json      {"format": 3, "generation": "g000002", "kg": "0.1.0", "triples": 1234, ...}
+    FOLDER/store.json      {"format": 3, "generation": "g000002", "kg": "0.1.0", "triples": 1234,
+                            "workspace": "..", ...}
     FOLDER/g000002/graph/  RocksDB; never written to again once it is named in store.json
     FOLDER/g000002/index.db          words, names and counts of the same graph (kg.store.index)
     FOLDER/g000001/        the one before, for readers that still have it open
@@ -12,15 +13,24 @@
 RocksDB lets nobody read beside a writer. So a writer makes a new generation, and one atomic
 ``os.replace`` of store.json makes it the store. Until then, and whatever happens, the old one is it.
 This module reads the layout; :mod:`kg.store.writing` writes it.
+
+A store that ``kg build`` makes names its workspace, by the way there from the store, so that both can be
+moved or copied together. ``kg build`` replaces no other store, unless it is told to; so what ``kg load``
+puts into a store, which then names no workspace, is not lost at the next build.
+
+There are no links in a store: it is opened as a whole, by engines that would follow them.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import StoreDamaged, StoreError, StoreVersion
+from kg.containment import inside
+from kg.errors import ForeignStore, OutsideWorkspace, StoreDamaged, StoreError, StoreVersion
 
 FORMAT = 3
 POINTER = "store.json"
@@ -92,6 +102,7 @@ def current(folder: Path) -> Generation:
         StoreDamaged: store.json is missing or no JSON, or what it names is not there.
         StoreError: it cannot be read.
     """
+    refuse_links(folder)
     path = folder / POINTER
     try:
         content = json.loads(path.read_bytes())
@@ -114,6 +125,8 @@ def current(folder: Path) -> Generation:
     except OSError as error:
         raise StoreError(f"cannot be read: {error.strerror}", where=str(path)) from None
     found = Generation(folder / name, triples, content.get("loaded"), content.get("kg"))
+    refuse_links(found.folder)
+    refuse_links(found.graph)
     if not (found.graph / "CURRENT").is_file():
         raise StoreDamaged(f"generation {name} is not there", where=str(folder), hint=REBUILD)
     if not found.index.is_file():
@@ -129,6 +142,60 @@ def is_generation(name: str) -> bool:
 def is_part(name: str) -> bool:
     """Whether a folder of this name is one that a writer is at, such as ``g000003.part``."""
     return name.endswith(PART) and is_generation(name.removesuffix(PART))
+
+
+def refuse_links(folder: Path) -> None:
+    """Refuse a folder of a store in which there is anything but files and folders.
+
+    Raises:
+        OutsideWorkspace: there is a link, device, pipe or socket in it; or the folder is one, or stands in
+            a workspace and leads out of it.
+        StoreError: it cannot be looked at.
+    """
+    inside(folder)
+    try:
+        with os.scandir(folder) as entries:
+            modes = {entry.path: entry.stat(follow_symlinks=False).st_mode for entry in entries}
+    except (FileNotFoundError, NotADirectoryError):
+        return  # whoever opens it says so
+    except OSError as error:
+        raise StoreError(f"cannot be read: {error.strerror}", where=str(folder)) from None
+    for path, mode in modes.items():
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            kind = "link" if stat.S_ISLNK(mode) else "device, pipe or socket"
+            raise OutsideWorkspace(
+                f"is a {kind}, and a store has only files and folders",
+                where=path,
+                hint="nothing was opened; do not use this store if you do not know where it comes from",
+            )
+
+
+def maker(folder: Path) -> Path | None:
+    """The folder of the workspace whose ``kg build`` made a store; None where nothing else did."""
+    way = pointer(folder).get("workspace")
+    return Path(os.path.realpath(folder / way)) if isinstance(way, str) else None
+
+
+def refuse_foreign(folder: Path, workspace: Path) -> None:
+    """Refuse to replace a store that a workspace has not made.
+
+    Raises:
+        ForeignStore: another workspace made it, or ``kg load``, or store.json does not say.
+        OutsideWorkspace: see :func:`refuse_links`.
+    """
+    refuse_links(folder)
+    if not (folder / POINTER).exists():
+        return  # there is none, or its first load never finished
+    content, made = pointer(folder), maker(folder)
+    if content.get("format", FORMAT) != FORMAT or made == Path(os.path.realpath(workspace)):
+        return
+    who = "kg load, or files were loaded into it" if made is None else f"the workspace {made}"
+    raise ForeignStore(
+        f"the store was not made by this workspace, but by {who if content else 'somebody unknown'}",
+        where=str(folder),
+        hint=f"nothing was changed; to replace it all the same: kg build {workspace} --replace-store; "
+        "to keep it: name another folder as build.store in kg.toml",
+    )
 
 
 def pointer(folder: Path) -> dict[str, object]:

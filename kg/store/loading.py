@@ -35,12 +35,15 @@ class LoadReport:
         triples_before: triples of the store before; 0 where it was new or has been replaced.
         triples_after: triples of the store now; what was there already counts once.
         derived: what was computed anew from all that the store holds.
+        was_of: the workspace whose ``kg build`` made all that the store held before, and will not replace it
+            now unless it is told to; None where none did.
     """
 
     files: int
     triples_before: int
     triples_after: int
     derived: Derived
+    was_of: Path | None = None
 
 
 def load(
@@ -74,23 +77,57 @@ def load(
         if not file.is_file():
             raise LoadError("no such file" if not file.exists() else "not a file", where=str(file))
     meter = _Meter(sum(file.stat().st_size for file in files), progress)
-    tell = stage or (lambda _: None)
 
     def quads() -> Iterator[pyoxigraph.Quad]:
         for file in files:
             yield from formats.quads(file, base_iri=base_iri, on_read=meter.add)
 
     with writing.writing(folder, replace=replace) as draft:
-        try:
-            triples, derived = _fill(draft, quads(), meter, tell)
-        except (ValueError, RuntimeError) as error:
-            raise StoreDamaged(f"the database is damaged: {error}", where=str(draft.store)) from error
-        except sqlite3.Error as error:
-            raise OSError(f"the index: {error}") from error
-        tell(STAGES[3])
-        draft.commit(triples)
+        triples, derived = _write(draft, quads(), meter, stage or (lambda _: None), workspace=None)
         before = 0 if draft.before is None else draft.before.triples
-    return LoadReport(len(files), before, triples, derived)
+    return LoadReport(len(files), before, triples, derived, draft.maker)
+
+
+def build(
+    folder: Path, ntriples: bytes, workspace: Path, *, name: Path, replace_foreign: bool = False
+) -> None:
+    """Make the store ``folder`` that of a workspace: with these triples and no others.
+
+    Args:
+        folder: the store.
+        ntriples: the graph; it is not written anywhere else on the way.
+        workspace: the folder of the workspace.
+        name: what the graph is called in messages.
+        replace_foreign: replace the store even if the workspace has not made it.
+
+    Raises:
+        ForeignStore: it has not.
+        LoadError, StoreInUse, StoreVersion, StoreDamaged, StoreError: as of :func:`load`.
+    """
+    meter = _Meter(len(ntriples), None)
+    mine = None if replace_foreign else workspace
+    with writing.writing(folder, replace=True, workspace=mine) as draft:
+        _write(draft, formats.quads(name, content=ntriples), meter, lambda _: None, workspace=workspace)
+
+
+def _write(
+    draft: writing.Draft,
+    quads: Iterator[pyoxigraph.Quad],
+    meter: _Meter,
+    tell: Stage,
+    *,
+    workspace: Path | None,
+) -> tuple[int, Derived]:
+    """Fill a draft, and make it what counts."""
+    try:
+        triples, derived = _fill(draft, quads, meter, tell)
+    except (ValueError, RuntimeError) as error:
+        raise StoreDamaged(f"the database is damaged: {error}", where=str(draft.store)) from error
+    except sqlite3.Error as error:
+        raise OSError(f"the index: {error}") from error
+    tell(STAGES[3])
+    draft.commit(triples, workspace)
+    return triples, derived
 
 
 def _fill(
@@ -99,7 +136,7 @@ def _fill(
     """Write ``quads``, what is derived and the index into the new generation, and close it."""
     with (
         OxigraphStore(str(draft.store), pyoxigraph.Store(str(draft.graph))) as store,
-        closing(Harvest(draft.folder / "harvest.db")) as harvest,
+        closing(Harvest(staged := draft.folder / "harvest.db")) as harvest,
     ):
         graph = store.engine
         tell(STAGES[0])
@@ -112,7 +149,7 @@ def _fill(
         tell(STAGES[1])
         harvest.finish()
         counting.work_out(harvest)
-        with closing(Index(draft.index, harvest.path)) as index:
+        with closing(Index(draft.index, staged)) as index:
             # SQLite cuts texts into words on one core while positions are made on another.
             with index.words_beside():
                 derived = derive(graph, harvest, draft.folder / "derived.nt")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import resources
+from kg import ownership, resources
+from kg.containment import MARK, inside
 from kg.errors import StoreDamaged, StoreError, WorkspaceError
 from kg.namespaces import WSW
 from kg.store import engine
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from kg.workspace import Workspace
 
-_TOML = "kg.toml"
 _BUNDLED = "the bundled graph"
 
 
@@ -29,21 +29,23 @@ def open_store(where: str | Path | None = None, *, cwd: Path | None = None) -> S
         cwd: the folder that the user is in; the process's own by default.
 
     Raises:
-        WorkspaceError: the workspace has not been built, or its kg.toml is wrong.
+        WorkspaceError: the workspace has not been built, or its kg.toml is wrong, or may not be taken
+            (:mod:`kg.ownership`), or leads out of it (:mod:`kg.containment`).
         StoreError: there is nothing that can be opened; StoreVersion and StoreDamaged among them.
         EndpointError: no URL of an endpoint, or a password that may not be sent there.
         LoadError: the RDF file does not parse.
     """
     here = Path.cwd() if cwd is None else cwd
     if where is None:
-        # Looked for here first, so that asking the bundled graph does not wait for a TOML parser.
-        if any((folder / _TOML).is_file() for folder in (here.resolve(), *here.resolve().parents)):
-            from kg import workspace
+        found = ownership.find(here)
+        if found.folder is None:
+            store = _open_bundled()
+        else:
+            from kg import workspace  # asking the bundled graph does not wait for a TOML parser
 
-            found = workspace.find(here)
-            if found is not None:
-                return _open_workspace(found)
-        return _open_bundled()
+            store = _open_workspace(workspace.read(found.folder))
+        store.notices[:0] = found.notices
+        return store
     if is_url(where):
         from kg.store import endpoint
 
@@ -77,7 +79,7 @@ def _open_bundled() -> Store:
 
 
 def _open_folder(path: Path, label: str) -> Store:
-    if (path / _TOML).is_file():
+    if (path / MARK).is_file():
         from kg import workspace
 
         return _open_workspace(workspace.read(path))
@@ -96,6 +98,7 @@ def _open_generation(folder: Path, label: str) -> Store:
     from kg.store import generations
     from kg.store.index.reading import Index
 
+    inside(folder)
     # A writer may remove the generation between the look at the pointer and the opening.
     for _ in range(3):
         try:
@@ -148,7 +151,11 @@ def _open_workspace(workspace: Workspace) -> Store:
     if workspace.endpoint:
         from kg.store.endpoint import table
 
-        return table.connect(workspace)
+        store = table.connect(workspace)
+        store.notices.append(
+            f"Questions go to {table.address_of(workspace)}, as {workspace.folder / MARK} says."
+        )
+        return store
     if workspace.store is not None:
         if not workspace.store.is_dir():
             raise WorkspaceError("the store has not been built", where=str(workspace.folder), hint=build)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kg.containment import inside
 from kg.errors import StoreDamaged, StoreError, StoreInUse
 from kg.store.generations import (
     FORMAT,
@@ -29,23 +30,30 @@ from kg.store.generations import (
     is_generation,
     is_part,
     is_store,
+    maker,
     pointer,
+    refuse_foreign,
+    refuse_links,
 )
 
 
 @contextmanager
-def writing(folder: Path, *, replace: bool) -> Iterator[Draft]:
+def writing(folder: Path, *, replace: bool, workspace: Path | None = None) -> Iterator[Draft]:
     """Hold the writer's lock and a new generation; nothing changes unless ``commit`` is called.
 
     Args:
         folder: the store; made if it is not there.
         replace: start from nothing, even if the old state is damaged, rather than from a copy of it.
+        workspace: replace only what was made by the workspace in this folder.
 
     Raises:
         StoreInUse: somebody else is writing.
+        ForeignStore: another one made it, or ``kg load``.
+        OutsideWorkspace: there are links in it, or it leads out of a workspace.
         StoreError: no store and not empty, not writable, or no room.
         StoreVersion, StoreDamaged: see :func:`kg.store.generations.current`.
     """
+    inside(folder)
     made = not folder.exists()
     if not made and not folder.is_dir():
         raise StoreError("a file, and a store is a folder", where=str(folder), hint="name a new folder")
@@ -55,9 +63,12 @@ def writing(folder: Path, *, replace: bool) -> Iterator[Draft]:
             raise StoreError(
                 "the folder holds other things and is no store", where=str(folder), hint="name a new folder"
             )
+        refuse_links(folder)
         with _locked(folder):
             draft = None
             try:
+                if workspace is not None:
+                    refuse_foreign(folder, workspace)
                 draft = _begin(folder, replace=replace)
                 yield draft
             finally:
@@ -76,13 +87,19 @@ class Draft(Layout):
     Attributes:
         store: the folder of the store.
         before: the generation that counts until ``commit``; None for a new or replaced store.
+        maker: the workspace whose ``kg build`` made what is there until then; None where none did.
     """
 
     store: Path
     before: Generation | None
+    maker: Path | None = None
 
-    def commit(self, triples: int) -> None:
+    def commit(self, triples: int, workspace: Path | None = None) -> None:
         """Make this the generation that counts. RocksDB and the index must have been closed.
+
+        Args:
+            triples: how many there are.
+            workspace: the folder of the workspace that made all of them; None where they were loaded.
 
         Raises:
             OSError: the disk is full or broken; the old generation still counts.
@@ -104,6 +121,8 @@ class Draft(Layout):
                 "triples": triples,
                 "loaded": datetime.now(UTC).isoformat(timespec="seconds"),
             }
+            if workspace is not None:
+                content["workspace"] = _way(self.store, workspace)
             new.write_text(json.dumps(content) + "\n", encoding="utf-8")
             _sync(new)
             new.replace(self.store / POINTER)
@@ -114,6 +133,15 @@ class Draft(Layout):
             raise
         _sync(self.store)
         _sweep(self.store, keep={final.name, old})
+
+
+def _way(store: Path, workspace: Path) -> str:
+    """The way from a store to its workspace, which stays right when both are moved."""
+    to, start = os.path.realpath(workspace), os.path.realpath(store)
+    try:
+        return Path(os.path.relpath(to, start)).as_posix()
+    except ValueError:  # on different drives
+        return to
 
 
 def _failed_write(folder: Path, error: OSError) -> StoreError:
@@ -136,15 +164,16 @@ def _begin(folder: Path, *, replace: bool) -> Draft:
     _sweep_parts(folder)
     numbers = [int(entry.name[1:]) for entry in folder.iterdir() if is_generation(entry.name)]
     part = folder / f"g{max(numbers, default=0) + 1:06}{PART}"
+    made_by = maker(folder)
     try:
         part.mkdir()
         if replace or before is None:
-            return Draft(part, folder, None)
+            return Draft(part, folder, None, made_by)
         _copy(before.graph, part / GRAPH)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    return Draft(part, folder, before)
+    return Draft(part, folder, before, made_by)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -14,7 +14,7 @@ from kg.coding.checking import check
 from kg.coding.schemas import SCHEMAS
 from kg.coding.start import STARTER, start
 from kg.coding.texts import read_text
-from kg.errors import WorkspaceError
+from kg.errors import OutputError, WorkspaceError
 
 
 def test_the_files_that_are_returned_are_all_that_there_are(tmp_path: Path) -> None:
@@ -71,6 +71,6 @@ def test_a_start_that_fails_half_way_leaves_nothing(tmp_path: Path, monkeypatch:
         target.write_bytes(source.read_bytes())
 
     monkeypatch.setattr("kg.coding.start.shutil.copyfile", full)
-    with pytest.raises(WorkspaceError, match="No space left"):
+    with pytest.raises(OutputError, match="No space left"):
         start(tmp_path / "topic")
-    assert not (tmp_path / "topic").exists()
+    assert list(tmp_path.iterdir()) == []

@@ -40,7 +40,10 @@ def test_the_workspace_that_the_user_stands_in_comes_first(workspace: Path, bund
     below = workspace / "sources"
     below.mkdir()
     store = open_store(cwd=below)
-    assert (store.label, store.notices) == (f"Talks ({workspace})", [])
+    assert store.label == f"Talks ({workspace})"
+    (notice,) = store.notices
+    assert notice.startswith(f"The workspace is {workspace}: ")
+    assert open_store(cwd=workspace).notices == []
 
 
 def test_outside_of_any_workspace_it_is_the_bundled_graph(tmp_path: Path, bundled: Path) -> None:

@@ -20,10 +20,11 @@ from kg.coding.dna.registries import Registries
 from kg.coding.dna.report import ImportReport
 from kg.coding.dna.roles import Roles, Wanted, find_roles
 from kg.coding.dna.sheets import SheetMaker, Told
-from kg.coding.dna.writing import check_target, write_file, write_folder, yaml_text
+from kg.coding.dna.writing import check_target, write_file, yaml_text
 from kg.coding.schemas import write_schemas
 from kg.coding.start import STARTER
 from kg.errors import WorkspaceError
+from kg.files import write_folder_atomically
 from kg.lexical import LANGUAGE, iri_flaw
 
 #: From this number of statements on, a graph answers quicker from a store on disk.
@@ -109,7 +110,7 @@ def import_dna(path: Path, folder: Path, options: Options | None = None) -> Impo
         write_file(target / "dna" / "report.txt", "\n".join(report.lines()) + "\n")
         write_schemas(target / "schemas")
 
-    write_folder(folder, fill)
+    write_folder_atomically(folder, fill)
     return report
 
 

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from kg.containment import open_file
 from kg.errors import LoadError
 
 #: Seconds to wait for a program that is writing to the database.
@@ -54,7 +55,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 def _look_at_head(path: Path) -> None:
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             head = stream.read(100)
     except OSError as error:
         raise LoadError(f"cannot be read: {error.strerror}", where=str(path)) from error

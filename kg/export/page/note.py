@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from os import PathLike
-from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -19,6 +18,7 @@ from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from kg.containment import open_file
 from kg.errors import QuestionError
 from kg.export.page.wording import clean, web_address
 
@@ -37,9 +37,10 @@ def read_note(path: str | PathLike[str]) -> str:
 
     Raises:
         QuestionError: there is no such file, it cannot be read, is larger than 1 MB, or is not UTF-8.
+        OutsideWorkspace: it stands in a workspace and leads out of it.
     """
     try:
-        with Path(path).open("rb") as stream:
+        with open_file(path) as stream:
             raw = stream.read(LARGEST + 1)
     except OSError as error:
         hint = "--note takes a text file in Markdown"

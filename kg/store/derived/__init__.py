@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pyoxigraph
@@ -30,13 +29,13 @@ class Derived(NamedTuple):
     removed: int
 
 
-def derive(graph: pyoxigraph.Store, harvest: Harvest, scratch: Path) -> Derived:
+def derive(graph: pyoxigraph.Store, harvest: Harvest, scratch: Path | None = None) -> Derived:
     """Bring the derived triples of ``graph`` in step with what it holds.
 
     Args:
         graph: the new generation, with all files in it.
         harvest: what was collected of it, finished.
-        scratch: a file for what is written meanwhile; removed at the end.
+        scratch: a file for what is written meanwhile, removed at the end; None for memory.
     """
     with closing(Changes(graph, scratch)) as changes:
         broader.renew(graph, harvest, changes)
@@ -50,8 +49,8 @@ def derive(graph: pyoxigraph.Store, harvest: Harvest, scratch: Path) -> Derived:
 
 def derive_in_memory(graph: pyoxigraph.Store) -> Derived:
     """As :func:`derive`, for a graph in memory that is not part of a load."""
-    with TemporaryDirectory() as folder, closing(Harvest(Path(folder) / "harvest.db")) as harvest:
+    with closing(Harvest()) as harvest:
         harvest.gather(graph)
         harvest.finish()
         counting.work_out(harvest)
-        return derive(graph, harvest, Path(folder) / "derived.nt")
+        return derive(graph, harvest)

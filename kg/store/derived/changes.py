@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from io import StringIO
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
@@ -17,14 +19,14 @@ class Changes:
 
     Args:
         graph: what is changed by :meth:`apply`.
-        path: the file; removed at the end.
+        path: the file, removed at the end; None to hold it in memory.
     """
 
-    def __init__(self, graph: pyoxigraph.Store, path: Path) -> None:
+    def __init__(self, graph: pyoxigraph.Store, path: Path | None) -> None:
         self.added = 0
         self._graph = graph
         self._path = path
-        self._file = path.open("w", encoding="utf-8", newline="\n")
+        self._file: IO[str] = StringIO() if path is None else path.open("w", encoding="utf-8", newline="\n")
         self._removed: list[Quad] = []
 
     @property
@@ -62,8 +64,11 @@ class Changes:
 
     def apply(self) -> None:
         """Change the graph."""
+        text = self._file.getvalue().encode() if isinstance(self._file, StringIO) else None
         self._file.close()
-        if self.added:
+        if self.added and text is not None:
+            self._graph.bulk_load(input=text, format=RdfFormat.N_TRIPLES)
+        elif self.added:
             self._graph.bulk_load(path=str(self._path), format=RdfFormat.N_TRIPLES)
         for quad in self._removed:
             self._graph.remove(quad)
@@ -71,4 +76,5 @@ class Changes:
     def close(self) -> None:
         """Throw the file away."""
         self._file.close()
-        self._path.unlink(missing_ok=True)
+        if self._path is not None:
+            self._path.unlink(missing_ok=True)

@@ -74,17 +74,29 @@ class Settings:
     def for_address(self, address: Address, environ: Mapping[str, str]) -> Settings:
         """These settings, with what URL and environment add, if they may be sent to ``address``.
 
+        What the environment has is bound to a host by the user. No kg.toml can have it sent there over
+        http, or to whom only certificates of its own make that host.
+
         Raises:
             EndpointError: a password without a user, two ways to log in, a header that is none, secrets
-                that have no host, or that would cross the network in the open.
+                that have no host, or that would cross the network in the open, or go by certificates
+                that the user has not named.
         """
-        found = self
-        if found.ca is None and environ.get("KG_ENDPOINT_CA"):
-            found = replace(found, ca=environ["KG_ENDPOINT_CA"])
+        found, ca = self, environ.get("KG_ENDPOINT_CA") or None
+        if found.ca is None and ca is not None:
+            found = replace(found, ca=ca)
         more = _from_environment(address, environ)
         if more is not None:
+            if found.ca != ca:
+                raise EndpointError(
+                    "kg.toml names the certificates by which the server is known, and your password, "
+                    "token or headers come from the environment",
+                    where=str(address),
+                    hint=f"if you trust them, name them there too: KG_ENDPOINT_CA={found.ca}",
+                )
             headers = {**more.headers, **found.headers}
-            found = replace(found, headers=headers, plain_http=found.plain_http or more.plain_http)
+            # Secrets of the user's own go over http only if the user says so, whatever a kg.toml says.
+            found = replace(found, headers=headers, plain_http=more.plain_http)
             if found.password is None and found.token is None:
                 user = found.user or more.user
                 found = replace(found, user=user, password=more.password, token=more.token)
@@ -123,8 +135,8 @@ class Settings:
             raise EndpointError(
                 "your password, token or headers would cross the network in the open",
                 where=where,
-                hint="use the endpoint's https: address; to send them all the same: "
-                "plain-http = true under [endpoint] in kg.toml, or KG_ENDPOINT_PLAIN_HTTP=1",
+                hint="use the endpoint's https: address; to send them all the same: KG_ENDPOINT_PLAIN_HTTP=1 "
+                "for those in the environment, plain-http = true under [endpoint] for those in kg.toml",
             )
 
 

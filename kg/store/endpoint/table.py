@@ -15,9 +15,9 @@ The other keys are those of :class:`~kg.store.endpoint.settings.Settings`, with 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.containment import inside, refuse_special
 from kg.errors import WorkspaceError
 from kg.store.endpoint.settings import Settings
 
@@ -55,7 +55,7 @@ _KEYS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     "headers": ('a table of texts, { "X-Api-Key" = "..." }', _are_headers),
     "auth": ('"basic" or "digest"', lambda value: value in ("basic", "digest")),
     "plain-http": ("true or false", lambda value: isinstance(value, bool)),
-    "ca": ("the name of a file", _is_text),
+    "ca": ("the name of a file in the workspace", _is_text),
     "rows": (_NUMBER, _is_number),
     "tries": ("a whole number from 1 on", lambda value: _is_number(value) and value != 0),
     "connect": ("seconds", lambda value: isinstance(value, int | float) and value > 0),
@@ -68,6 +68,7 @@ def read(workspace: Workspace) -> tuple[str, Settings]:
 
     Raises:
         WorkspaceError: no url, an unknown key, or a value of another kind.
+        OutsideWorkspace: ca is a file elsewhere.
     """
     where = str(workspace.folder / "kg.toml")
     values: dict[str, Any] = dict(workspace.endpoint)
@@ -85,8 +86,16 @@ def read(workspace: Workspace) -> tuple[str, Settings]:
     if "graphs" in values:
         values["graphs"] = tuple(values["graphs"])
     if "ca" in values:
-        values["ca"] = str(workspace.folder / Path(values["ca"]).expanduser())
+        values["ca"] = _certificates(workspace, values["ca"])
     return url, Settings(**{key.replace("-", "_"): value for key, value in values.items()})
+
+
+def _certificates(workspace: Workspace, name: str) -> str:
+    path = workspace.folder / name
+    real = inside(path, workspace.folder)
+    if real.exists():  # else the connection says so
+        refuse_special(real.stat(), path)
+    return str(real)
 
 
 def graph_store(workspace: Workspace) -> tuple[str, Settings]:
@@ -112,6 +121,13 @@ def graph_store(workspace: Workspace) -> tuple[str, Settings]:
             hint="name it on the command line: --to URL",
         )
     return settings.graph_store, settings
+
+
+def address_of(workspace: Workspace) -> str:
+    """Where the questions of a workspace go, without the secrets that the address may hold."""
+    from kg.store.endpoint import address
+
+    return str(address.parse(read(workspace)[0]))
 
 
 def connect(workspace: Workspace) -> EndpointStore:

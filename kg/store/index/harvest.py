@@ -63,12 +63,13 @@ class Harvest:
     """The staging tables of one load.
 
     Args:
-        path: where they are kept meanwhile; removed at the end.
+        path: where they are kept meanwhile, removed at the end; None for memory.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None = None) -> None:
         self.path = path
-        self.tables = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        where = ":memory:" if path is None else path
+        self.tables = sqlite3.connect(where, isolation_level=None, check_same_thread=False)
         self.tables.executescript(UNSAFE + _SCHEMA.read_text(encoding="utf-8"))
         self._rows: dict[str, list[tuple[str, str]]] = {table: [] for table in TABLES.values()}
         self._sinks = {
@@ -135,4 +136,5 @@ class Harvest:
     def close(self) -> None:
         """Throw the tables away."""
         self.tables.close()
-        self.path.unlink(missing_ok=True)
+        if self.path is not None:
+            self.path.unlink(missing_ok=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kg.errors import EndpointError, KgError, WorkspaceError
+from kg.errors import EndpointError, KgError, OutsideWorkspace, WorkspaceError
 from kg.store import open_store
 from kg.store.endpoint import Settings, table
 from kg.store.endpoint.address import parse
@@ -96,6 +97,28 @@ def test_secrets_cross_the_network_in_the_open_only_if_the_user_insists(secrets:
     assert settings("http://sparql.example.org/", {**environ, "KG_ENDPOINT_PLAIN_HTTP": "1"}).token == SECRET
 
 
+@pytest.mark.parametrize("kind", ["PASSWORD", "TOKEN", "HEADERS"])
+def test_no_table_decides_how_secrets_of_the_environment_travel(kind: str) -> None:
+    """A stranger's kg.toml may name the very host that the user has bound them to."""
+    secret = f"X: {SECRET}" if kind == "HEADERS" else SECRET
+    environ = {
+        "KG_ENDPOINT_HOST": "sparql.example.org",
+        "KG_ENDPOINT_USER": "ann",
+        f"KG_ENDPOINT_{kind}": secret,
+    }
+    if kind != "PASSWORD":
+        del environ["KG_ENDPOINT_USER"]
+    with pytest.raises(EndpointError, match="in the open") as caught:
+        settings("http://sparql.example.org/", environ, plain_http=True)
+    assert "KG_ENDPOINT_PLAIN_HTTP=1" in str(caught.value) and SECRET not in str(caught.value)
+    with pytest.raises(EndpointError, match="names the certificates") as caught:
+        settings(FAR, environ, ca="their.pem")
+    assert "KG_ENDPOINT_CA=their.pem" in str(caught.value) and SECRET not in str(caught.value)
+    assert settings(FAR, {**environ, "KG_ENDPOINT_CA": "their.pem"}, ca="their.pem").has_secrets
+    assert settings(FAR, {**environ, "KG_ENDPOINT_CA": "mine.pem"}).ca == "mine.pem"
+    assert settings(FAR, {}, ca="their.pem").ca == "their.pem"
+
+
 def test_the_url_counts_before_the_table_and_the_table_before_the_environment() -> None:
     environ = {
         "KG_ENDPOINT_HOST": "sparql.example.org",
@@ -149,6 +172,20 @@ def test_a_workspace_asks_its_endpoint(tmp_path: Path, server: Any) -> None:
     assert sent.headers["authorization"].startswith("Basic ") and sent.headers["x-api-key"] == "k"
     assert sent.headers["user-agent"].startswith("whosaidwhat/")
     assert sent.form["default-graph-uri"] == ["http://e/g1", "http://e/g2"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("name", ["../ca.pem", "link.pem", "~/ca.pem", "/etc/passwd"])
+def test_certificates_stand_in_the_workspace(tmp_path: Path, name: str) -> None:
+    (tmp_path / "ca.pem").touch()
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "link.pem").symlink_to("../ca.pem")
+    folder = workspace(tmp_path / "work", f'url = "{FAR}"\nca = "{name}"')
+    if name.startswith("~"):  # a folder of that name
+        assert table.read(read(folder))[1].ca == str((folder / name).resolve())
+        return
+    with pytest.raises(OutsideWorkspace, match="leads out of the workspace"):
+        table.read(read(folder))
 
 
 @pytest.mark.parametrize(
