@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check lint format exports fresh ontology docs pictures bench clean
+.PHONY: demo test kills check lint format exports fresh ontology docs pictures bench clean
 
 demo: $(VENV)/.demo  ## answer the main question on the bundled graph and write the page
 	@$(BIN)/kg said --about "51st state"
@@ -12,6 +12,9 @@ demo: $(VENV)/.demo  ## answer the main question on the bundled graph and write 
 
 test: $(VENV)/.test  ## every test; what needs an engine or a browser that is not here is skipped and counted
 	@$(BIN)/python -m pytest -q -n 2 -rs
+
+kills: $(VENV)/.test  ## kill -9 each command that writes at POINTS points (200 if nothing is said)
+	@KG_KILL_POINTS=$(or $(POINTS),200) $(BIN)/python -m pytest -q -rP tests/test_killed.py
 
 check: lint fresh test  ## what the workflow runs: format, lint, types, exports fresh, tests
 

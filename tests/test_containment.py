@@ -1,4 +1,4 @@
-"""A path that stands in a workspace by its name stands in it once all links are followed, and is a plain file."""
+"""A path that stands in a workspace by its name stands in it with all links followed, and is a plain file."""
 
 from __future__ import annotations
 

@@ -147,25 +147,28 @@ def is_part(name: str) -> bool:
 def refuse_links(folder: Path) -> None:
     """Refuse a folder of a store in which there is anything but files and folders.
 
+    The lock, which is opened for writing, may also have no second name (hard link).
+
     Raises:
-        OutsideWorkspace: there is a link, device, pipe or socket in it; or the folder is one, or stands in
-            a workspace and leads out of it.
+        OutsideWorkspace: there is a link, device, pipe or socket in it; or the folder stands in a workspace
+            and leads out of it.
         StoreError: it cannot be looked at.
     """
     inside(folder)
     try:
         with os.scandir(folder) as entries:
-            modes = {entry.path: entry.stat(follow_symlinks=False).st_mode for entry in entries}
+            found = {entry.name: entry.stat(follow_symlinks=False) for entry in entries}
     except (FileNotFoundError, NotADirectoryError):
         return  # whoever opens it says so
     except OSError as error:
         raise StoreError(f"cannot be read: {error.strerror}", where=str(folder)) from None
-    for path, mode in modes.items():
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-            kind = "link" if stat.S_ISLNK(mode) else "device, pipe or socket"
+    for name, entry in found.items():
+        second = name == LOCK and entry.st_nlink > 1
+        if second or not (stat.S_ISREG(entry.st_mode) or stat.S_ISDIR(entry.st_mode)):
+            kind = "link" if second or stat.S_ISLNK(entry.st_mode) else "device, pipe or socket"
             raise OutsideWorkspace(
                 f"is a {kind}, and a store has only files and folders",
-                where=path,
+                where=str(folder / name),
                 hint="nothing was opened; do not use this store if you do not know where it comes from",
             )
 
@@ -189,7 +192,9 @@ def refuse_foreign(folder: Path, workspace: Path) -> None:
     content, made = pointer(folder), maker(folder)
     if content.get("format", FORMAT) != FORMAT or made == Path(os.path.realpath(workspace)):
         return
-    who = "kg load, or files were loaded into it" if made is None else f"the workspace {made}"
+    who = (
+        "kg load (or an older kg), or files were loaded into it" if made is None else f"the workspace {made}"
+    )
     raise ForeignStore(
         f"the store was not made by this workspace, but by {who if content else 'somebody unknown'}",
         where=str(folder),

@@ -230,6 +230,15 @@ def test_a_file_that_the_user_names_is_not_another_one_by_the_workspaces_word(
     assert WORD not in ran.err and not (workspace / "new").exists()
 
 
+def test_the_lock_of_a_store_has_no_second_name(call: Any, workspace: Path, home: Path) -> None:
+    (workspace / "store" / "writer.lock").unlink(missing_ok=True)
+    os.link(home / "secret", workspace / "store" / "writer.lock")
+    for command in ("build", "load"):
+        ran = call_in(call, workspace, *COMMANDS[command][0])
+        assert ran.code == 2 and "writer.lock: is a link" in ran.err
+    assert (home / "secret").read_text(encoding="utf-8") == SECRET
+
+
 def test_hidden_files_are_no_sheets(call: Any, workspace: Path) -> None:
     """An editor's lock is a link to nowhere, and other systems leave files of bytes."""
     (workspace / "sources" / ".#gazette.yaml").symlink_to("ann@host.12:34")
