@@ -33,10 +33,12 @@ def test_one_above_is_taken_and_said(planted: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", "kg.toml"])
 @pytest.mark.parametrize("mode", [0o002, 0o020])
-def test_one_above_that_others_may_change_is_not_taken(planted: Path, name: str, mode: int) -> None:
+def test_one_above_that_others_may_change_is_not_taken(
+    planted: Path, name: str, mode: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = planted / name
     path.chmod(path.stat().st_mode | mode)
-    _in_a_group_of_several(path)
+    monkeypatch.setattr(ownership, "_is_own_group", lambda _: False)
     found = find(planted / "below")
     assert found.folder is None
     (notice,) = found.notices
@@ -123,9 +125,3 @@ def test_the_group_of_a_user_is_told_by_name_and_members(monkeypatch: pytest.Mon
         grp, "getgrgid", lambda gid: SimpleNamespace(gr_name=groups[gid][0], gr_mem=groups[gid][1])
     )
     assert [ownership._is_own_group(gid) for gid in groups] == [True, True, False, False]
-
-
-def _in_a_group_of_several(path: Path) -> None:
-    """Give a file to a group that is not the user's own, where we may."""
-    if os.geteuid() == 0:
-        os.chown(path, -1, SOMEBODY)

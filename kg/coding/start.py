@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from kg.coding.schemas import write_schemas
+from kg.containment import inside
 from kg.errors import WorkspaceError
 from kg.files import write_folder_atomically
 
@@ -18,7 +19,9 @@ def start(folder: Path) -> list[Path]:
     Raises:
         WorkspaceError: something stands there already. What was there stays as it was.
         OutputError: the folder cannot be written.
+        OutsideWorkspace: it stands in another workspace, and a link on the way leads out of that.
     """
+    inside(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WorkspaceError(
             "is there already and not an empty folder",
