@@ -112,13 +112,14 @@ class Store(ABC):
 
         Raises:
             QueryRefused: it would write, or fetch from elsewhere; no engine has seen it.
-            QuerySyntaxError: it does not parse.
+            QuerySyntaxError: it does not parse, or is nested too deeply for an engine to try.
             OutOfTime: it took longer than ``limit``.
             StoreError: the engine failed.
         """
-        from kg.store.guard import check_read_only
+        from kg.store.guard import check_depth, check_read_only
 
         check_read_only(sparql)
+        check_depth(sparql)
         return self._evaluate(sparql, limit)
 
     @abstractmethod

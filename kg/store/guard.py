@@ -1,4 +1,4 @@
-r"""Whether a user's SPARQL only reads.
+r"""Whether a user's SPARQL only reads, and is not nested too deeply for an engine.
 
 SERVICE and LOAD make an engine connect to any address, this machine included, and pyoxigraph has no
 switch for it. So a query is cut into tokens and refused before an engine sees it.
@@ -8,6 +8,9 @@ switch for it. So a query is cut into tokens and refused before an engine sees i
 prefix that only *contains* SERVICE is refused. Where a triple-quoted string does not close, or has an
 escape that is none, pyoxigraph goes back and reads ``""`` and a short string; the patterns below
 go back in the same way, and what they cannot match they read as code.
+
+**Depth.** Engines parse by calling themselves, one level down for each bracket and for each ``!``, and a
+few thousand of them overflow the stack: the process dies, without an error that anybody could catch.
 
 **Escapes.** The specification decodes ``\u0053`` before it parses, pyoxigraph only inside strings
 and IRIs. Both readings must be harmless.
@@ -25,6 +28,10 @@ from kg.errors import QueryRefused, QuerySyntaxError
 Kind = Literal["select", "ask", "construct", "describe"]
 _UPDATES = frozenset(("LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"))
 _KINDS: tuple[Kind, ...] = ("select", "ask", "construct", "describe")
+#: Brackets and signs of negation that may be open at once. Queries that people write have some ten;
+#: pyoxigraph overflows a stack of 8 MB at some 850 of the worst kind.
+DEPTH = 200
+_OPENING, _CLOSING, _SIGNS = frozenset("([{"), frozenset(")]}"), frozenset("!+-^")
 
 # One escape of a character: not a surrogate, not beyond U+10FFFF.
 _UCHAR = (
@@ -71,6 +78,23 @@ def check_read_only(sparql: str) -> None:
     _check(sparql)
     if "\\" in sparql:
         _check(_decoded(sparql))
+
+
+def check_depth(sparql: str) -> None:
+    """Let a query pass that is not nested too deeply.
+
+    Raises:
+        QuerySyntaxError: more than :data:`DEPTH` brackets or signs of negation are open at once.
+
+    >>> check_depth("SELECT * { FILTER(" + "(" * 20 + "!true" + ")" * 20 + ") } # " + "(" * 1000)
+    >>> check_depth("SELECT * { FILTER(" + "!" * 1000 + "true) }")
+    Traceback (most recent call last):
+    kg.errors.QuerySyntaxError: line 1: the query is nested too deeply: more than 200 levels
+      write it with fewer brackets inside brackets, and fewer ! in a row
+    """
+    _check_depth(sparql)
+    if "\\" in sparql:
+        _check_depth(_decoded(sparql))
 
 
 def query_kind(sparql: str) -> Kind:
@@ -163,6 +187,36 @@ def _check_word(word: str, sparql: str, at: int) -> None:
         )
 
 
+def _check_depth(sparql: str) -> None:
+    opened: list[int] = []  # the levels that each open bracket is worth: itself and the signs before it
+    depth = signs = 0
+    before = ""
+    for token in _tokeniser().finditer(sparql):
+        mark = token["other"]
+        if token["comment"] is not None or (mark is not None and mark.isspace()):
+            continue
+        before, pair = mark or "", (mark or "") + before
+        if mark is not None and (mark in _OPENING or pair == "<<"):
+            opened.append(signs + 1)
+            depth, signs = depth + signs + 1, 0
+        elif opened and mark is not None and (mark in _CLOSING or pair == ">>"):
+            depth, signs = depth - opened.pop(), 0
+        else:
+            signs = signs + 1 if mark is not None and mark in _SIGNS else 0
+        if pair in ("<<", ">>"):
+            before = ""
+        if depth + signs > DEPTH:
+            raise QuerySyntaxError(
+                f"the query is nested too deeply: more than {DEPTH} levels",
+                where=_line(sparql, token.start()),
+                hint="write it with fewer brackets inside brackets, and fewer ! in a row",
+            )
+
+
 def _refused(message: str, hint: str, sparql: str, at: int) -> QueryRefused:
-    line = len(re.findall(r"\r\n|\r|\n", sparql[:at])) + 1
-    return QueryRefused(message, where=f"line {line}", hint=hint)
+    return QueryRefused(message, where=_line(sparql, at), hint=hint)
+
+
+def _line(sparql: str, at: int) -> str:
+    ends = re.findall(r"\r\n|\r|\n", sparql[:at])
+    return f"line {len(ends) + 1}"

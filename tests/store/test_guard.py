@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QueryRefused, QuerySyntaxError
-from kg.store.guard import check_read_only, query_kind
+from kg.store import open_store
+from kg.store.guard import DEPTH, check_depth, check_read_only, query_kind
 from kg.store.terms import literal
 
 KEYWORDS = ["SERVICE", "LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "FROM"]
@@ -165,6 +166,69 @@ def test_a_refusal_names_the_line_and_says_what_to_do() -> None:
 )
 def test_a_query_that_only_reads_passes(query: str) -> None:
     check_read_only(query)
+
+
+#: A query of each kind of nesting: what is repeated before and after the middle.
+NESTED = {
+    "brackets": ("SELECT * { ?s ?p ?o FILTER(", "(", "1", ")", ") }"),
+    "IF": ("SELECT * { ?s ?p ?o FILTER(", "IF(?s,", "1", ",1)", ") }"),
+    "IN": ("SELECT * { ?s ?p ?o FILTER(", "?s IN (", "1", ")", ") }"),
+    "signs of negation": ("SELECT * { ?s ?p ?o FILTER(", "! ", "true", "", ") }"),
+    "negated brackets": ("SELECT * { ?s ?p ?o FILTER(", "!(", "true", ")", ") }"),
+    "groups": ("SELECT * ", "{", "?s ?p ?o", "}", ""),
+    "groups with escapes": ("SELECT * { ?s ?p '\\u0041' } ", "{", "?s ?p ?o", "}", ""),
+    "GRAPH": ("SELECT * { ", "GRAPH ?g {", "?s ?p ?o", "}", " }"),
+    "subqueries": ("SELECT * { ", "SELECT * {", "?s ?p ?o", "}", " }"),
+    "NOT EXISTS": ("ASK { ?s ?p ?o ", "FILTER NOT EXISTS { ?s ?p ?o ", "", "}", " }"),
+    "OPTIONAL": ("SELECT * { ?s ?p ?o ", "OPTIONAL { ?s ?p ?o ", "", "}", " }"),
+    "UNION": ("SELECT * ", "{ {} UNION ", "{}", "}", ""),
+    "paths": ("SELECT * { ?s ", "^(", "<e:p>", ")", " ?o }"),
+    "triples in triples": ("SELECT * { ", "<<( ", "?s ?p ?o ", ")>> ?p ?o ", " }"),
+    "quoted triples": ("SELECT * { ", "<< ", "?s ?p ?o ", ">> ?p ?o ", " }"),
+    "lists": ("SELECT * { ?s ?p ", "( ", "1", ")", " }"),
+    "nodes without a name": ("SELECT * { ?s ?p ", "[ ?p ", "1", "]", " }"),
+}
+#: pyoxigraph takes long over them, but no stack.
+SLOW = {"quoted triples", "lists", "nodes without a name"}
+#: Those of which each step is two levels.
+DOUBLE = {"negated brackets", "paths", "triples in triples"}
+
+
+def nested(kind: str, depth: int) -> str:
+    begin, before, middle, after, end = NESTED[kind]
+    return begin + before * depth + middle + after * depth + end
+
+
+@pytest.mark.parametrize("depth", [DEPTH + 1, 5_000])
+@pytest.mark.parametrize("kind", NESTED)
+def test_a_query_that_is_nested_too_deeply_is_refused_before_an_engine_sees_it(kind: str, depth: int) -> None:
+    with open_store() as store, pytest.raises(QuerySyntaxError, match="nested too deeply") as caught:
+        store.run(nested(kind, depth))
+    assert caught.value.where == "line 1" and caught.value.hint is not None
+
+
+@pytest.mark.parametrize("kind", sorted(NESTED.keys() - SLOW))
+def test_a_query_that_passes_leaves_the_engine_room_on_its_stack(kind: str) -> None:
+    query = nested(kind, DEPTH // (2 if kind in DOUBLE else 1) - 2)
+    check_depth(query)
+    with open_store() as store, contextlib.suppress(QuerySyntaxError):
+        store.run(query, limit=20)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { " + "{ ?s ?p ?o } UNION " * 1000 + "{} }",
+        "SELECT * { ?s ?p ?o FILTER(" + "!(?s) && " * 1000 + "true) }",
+        "SELECT * { ?s ?p '" + "(" * 1000 + "' } # " + "{" * 1000,
+        "SELECT * { ?s ?p ?o FILTER(" + "1 - " * 1000 + "1) }",
+        "SELECT * { VALUES ?x { " + "'a'^^<e:d> " * 1000 + "} }",
+        "SELECT * { ?s ?p ?o FILTER(" + "?o<<e:x> && ?o><e:y> && " * 1000 + "true) }",
+    ],
+    ids=["UNION", "negations side by side", "in texts and comments", "subtraction", "datatypes", "less than"],
+)
+def test_a_query_that_is_long_and_flat_passes(query: str) -> None:
+    check_depth(query)
 
 
 @pytest.mark.parametrize(
