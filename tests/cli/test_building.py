@@ -53,7 +53,7 @@ def test_init_anchor_check_build_said_from_inside_the_folder(
     assert call("build").out.splitlines() == ["exports/graph.ttl", "exports/graph.nt", "store"]
     assert (tmp_path / "topic" / "store" / "store.json").is_file()
     said = call("said", "--about", "traffic", "-f", "jsonl")
-    assert (said.code, said.err) == (0, "")
+    assert (said.code, said.err) == (0, "traffic: Traffic in Millbrook (issue/traffic)\n")
     assert {json.loads(line)["speaker_label"] for line in said.out.splitlines()} == {
         "Ada Brook",
         "Tom Hill",
@@ -135,7 +135,7 @@ def test_dry_run_writes_nothing(call: Any, tmp_path: Path) -> None:
 def test_check_without_texts_says_how_many_anchors_it_could_not_check(call: Any, workspace: Path) -> None:
     ran = call("check", workspace)
     assert ran.code == 0
-    assert "6 passages and quotes could not be checked: no text of gazette-2025-03-14" in ran.out
+    assert "8 passages and quotes could not be checked: no text of gazette-2025-03-14" in ran.out
     assert call("check", workspace, "--strict").code == 1
 
 
@@ -165,6 +165,35 @@ def test_check_finds_a_text_that_was_changed_after_anchoring(call: Any, workspac
     ran = call("check", workspace, "--texts", workspace / "texts")
     assert ran.code == 1
     assert "is not the text that the sheet was anchored in" in ran.out
+
+
+def test_check_shows_and_counts_notes_and_exits_0(call: Any, workspace: Path) -> None:
+    """What may be right as it is: kg build says nothing of it."""
+    edit(workspace / "places.yaml", "places:\n", "places:\n  vale: {name: The vale}\n")
+    ran = call("check", workspace)
+    assert ran.code == 0
+    assert f"{workspace / 'places.yaml'}:4: note: nothing uses place/vale\n" in ran.out
+    assert ran.out.endswith("Nothing wrong found; 1 note to look at.\n")
+    assert call("build", workspace).code == 0
+
+
+def test_check_tells_problems_from_notes(call: Any, workspace: Path) -> None:
+    edit(workspace / SHEET, "when: {day: 2025-03-13", "when: {day: 2025-03-12")
+    edit(workspace / SHEET, "by: tom-hill", "by: tom-hil")
+    ran = call("check", workspace)
+    assert ran.code == 1
+    assert ": note: 2025-03-12 is a Wednesday, and the words about it say Thursday\n" in ran.out
+    assert ran.out.endswith("1 problem found; 1 note to look at.\n")
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_one_text_in_two_sheets_is_told_by_both_commands(call: Any, workspace: Path, command: str) -> None:
+    shutil.copy(workspace / SHEET, workspace / "sources" / "twin.yaml")
+    ran = call(command, workspace)
+    assert ran.code == {"check": 1, "build": 2}[command]
+    told = ran.out + ran.err
+    assert f"{workspace / SHEET}:12: the text of gazette-2025-03-14 is coded a second time, at " in told
+    assert f"{workspace / 'sources/twin.yaml'}:12: the text of twin is coded a second time, at " in told
 
 
 def test_check_lists_problems_in_the_order_of_lines(call: Any, workspace: Path) -> None:
@@ -322,7 +351,8 @@ def test_what_was_corrected_or_taken_back_is_not_shown_as_said(call: Any, correc
         ("Ada Brook", 'Cars should be kept out of Market Street; "people come here to meet, not to park".'),
         ("Tom Hill", 'The plan is "a gift to the shopping centre".'),
     }
-    assert [target["stance"] for row in rows for target in row["about"]] == ["mixed", "unclear"]
+    stances = {row["speaker_label"]: [target["stance"] for target in row["about"]] for row in rows}
+    assert stances == {"Ada Brook": ["mixed"], "Tom Hill": ["unclear"]}
 
 
 def test_all_versions_brings_it_back_with_its_status(call: Any, corrected: Path) -> None:

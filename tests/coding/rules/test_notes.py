@@ -13,7 +13,7 @@ from kg.export.building import build
 
 SHEET = "sources/gazette-2025-03-14.yaml"
 WHEN = "when: {day: 2025-03-13, why: Thursday before the paper of Friday 14 March.}"
-ROLE = "      - {who: ada-brook, office: mayor, of: town-council}\n"
+ROLE = "      - {who: ada-brook, office: mayor, of: town-council}"
 Edited = Callable[..., Path]
 
 
@@ -155,7 +155,7 @@ def test_what_cannot_both_be_true_of_an_office_is_noted(
     edited: Edited, first: str, second: str | None, published: str | None, says: str
 ) -> None:
     undated = (SHEET, f"    {WHEN} # leave out if the source gives no date\n", "")
-    folder = edited((SHEET, ROLE, f"      - {MAYOR}{first}}}\n"), undated)
+    folder = edited((SHEET, ROLE, f"      - {MAYOR}{first}}}"), undated)
     if second is not None:
         (folder / "sources/later.yaml").write_text(
             again(f"{MAYOR}{second}}}", str(published)), encoding="utf-8"
@@ -178,7 +178,7 @@ def test_what_cannot_both_be_true_of_an_office_is_noted(
     ],
 )
 def test_what_can_be_true_of_an_office_is_not_noted(edited: Edited, first: str, second: str) -> None:
-    folder = edited((SHEET, ROLE, f"      - {MAYOR}{first}}}\n"))
+    folder = edited((SHEET, ROLE, f"      - {MAYOR}{first}}}"))
     (folder / "sources/later.yaml").write_text(again(f"{MAYOR}{second}}}", "2025-06-01"), encoding="utf-8")
     report = check(workspace.read(folder))
     assert report.findings == []
@@ -186,7 +186,7 @@ def test_what_can_be_true_of_an_office_is_not_noted(edited: Edited, first: str, 
 
 
 def test_an_office_of_the_day_of_the_words_may_have_ended_since(notes: Callable[..., list[str]]) -> None:
-    held = f"      - {MAYOR}, since: 2020-01-01, until: 2025-03-13}}\n"
+    held = f"      - {MAYOR}, since: 2020-01-01, until: 2025-03-13}}"
     assert notes((SHEET, ROLE, held)) == []
 
 
