@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kg.namespaces import EVALUATION, STANCE
 from kg.questions.answer import Asker, Row, grouped, notation
 from kg.questions.offices import Offices, offices_of
-from kg.questions.stands import View, by_key, coders, disputed, judged, runs_of
+from kg.questions.stands import Behind, View, by_key, evidence_of, judged, read_otherwise, runs_of
 from kg.store.terms import Term, iri
 
 
@@ -38,14 +38,14 @@ def changes(
         backing = _readings(asker, positions)
     else:
         positions, backing = _worked_out(asker, positions)
-    _mark_disputed(asker, positions, backing)
+    _mark_disputed(asker, positions, backing, terms)
     held_by: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in positions:
         if row["position"] in backing:
             held_by[row["actor"], row["target"], _scheme(row)].append(row)
     found = [change for run in held_by.values() for change in _of_one(run, backing)]
     chosen = dict.fromkeys(str(row["reading"]) for change in found for row in (change.before, change.after))
-    evidence = _evidence(asker, chosen)
+    evidence = evidence_of(asker, chosen)
     found = [one for one in found if {one.before["reading"], one.after["reading"]} <= evidence.keys()]
     offices = offices_of(asker, {str(change.positions[0]["actor"]) for change in found})
     return [_row(change, evidence, offices) for change in found], []
@@ -119,7 +119,7 @@ def _worked_out(asker: Asker, stored: Sequence[Row]) -> tuple[list[Row], dict[st
     asked = {(row["actor"], row["target"]) for row in stored}
     labels = {str(row[key]): row[f"{key}_label"] for row in stored for key in ("actor", "target")}
     readings = judged(asker, about=targets, by=holders, stated=True)
-    starts = _evidence(asker, (one.reading for one in readings))
+    starts = evidence_of(asker, (one.reading for one in readings))
     positions: list[Row] = []
     backing: dict[str, list[Row]] = {}
     for key, its in by_key(readings).items():
@@ -150,21 +150,22 @@ def _worked_out(asker: Asker, stored: Sequence[Row]) -> tuple[list[Row], dict[st
     return positions, backing
 
 
-def _mark_disputed(asker: Asker, positions: Sequence[Row], backing: Mapping[str, list[Row]]) -> None:
+def _mark_disputed(
+    asker: Asker,
+    positions: Sequence[Row],
+    backing: Mapping[str, list[Row]],
+    terms: Mapping[str, Sequence[Term]],
+) -> None:
     """Give each reading who read what in its words, where coders read them differently, as ``disputed``."""
-    holders, targets = ({str(row[key]) for row in positions} for key in ("actor", "target"))
-    readings = disputed(asker, about=targets, by=holders)
-    words = coders(asker, readings)
-    told = {one.reading: words.get((one.key, one.passage), []) for one in readings}
+    behind = [
+        Behind(row["reading"], position["actor"], position["target"], row["passage"])
+        for position in positions
+        for row in backing.get(position["position"], ())
+    ]
+    told = read_otherwise(asker, behind, about=terms.get("issue"), by=terms.get("by"))
     for rows in backing.values():
         for row in rows:
             row["disputed"] = told.get(row["reading"], [])
-
-
-def _evidence(asker: Asker, readings: Iterable[str]) -> dict[str, Row]:
-    chosen = [iri(reading) for reading in dict.fromkeys(readings)]
-    found = grouped(asker.batched("evidence", {"reading": chosen}), "reading") if chosen else {}
-    return {reading: rows[0] for reading, rows in found.items()}
 
 
 def _row(change: Change, evidence: dict[str, Row], offices: Offices) -> Row:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from kg.model.sides import Sides, Stand, both_ways, by_day, sides, stand
 from kg.model.stances import Side
-from kg.questions.answer import Asker, Row, grouped, notation, undated
-from kg.questions.stands import Judged, View, coders, judged, runs_of
-from kg.store.terms import Term, iri
+from kg.questions.answer import Asker, Row, notation, undated
+from kg.questions.stands import Judged, View, coders, evidence_of, judged, runs_of
+from kg.store.terms import Term
 
 _ORDER: Final = {side: number for number, side in enumerate(Side)}
 
@@ -26,7 +26,7 @@ class _Actor(NamedTuple):
 def contests(
     asker: Asker, candidates: Sequence[Row], terms: Mapping[str, Sequence[Term]]
 ) -> tuple[list[Row], list[str]]:
-    """The rows of ``contested``, from the targets that have readings on both sides, and notes."""
+    """The rows of ``contested``, from the targets that somebody speaks against, and notes."""
     view = View.of(terms)
     readings = judged(asker, about={str(row["issue"]) for row in candidates}, stated=view.stated)
     held: dict[str, dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
@@ -39,7 +39,7 @@ def contests(
         if counted.contested:
             found += [(counted, place) for place in stands]
     differing = coders(asker, readings)
-    evidence = _evidence(asker, (one.reading for _, place in found for one in place.readings))
+    evidence = evidence_of(asker, (one.reading for _, place in found for one in place.readings))
     rows = [
         _row(counted, place.stand, one, evidence[one.reading], differing.get((one.key, one.passage), []))
         for counted, place in found
@@ -61,12 +61,6 @@ def _place(readings: Sequence[Judged], on: date | None) -> _Actor | None:
         return None
     newest = {reading for its in by_scheme for run in runs_of(its, on)[-1:] for reading in run.readings}
     return _Actor(found, [one for one in readings if one.reading in newest])
-
-
-def _evidence(asker: Asker, readings: Iterable[str]) -> dict[str, Row]:
-    chosen = [iri(reading) for reading in sorted(set(readings))]
-    found = grouped(asker.batched("evidence", {"reading": chosen}), "reading") if chosen else {}
-    return {reading: rows[0] for reading, rows in found.items()}
 
 
 def _row(counted: Sides, place: Stand, one: Judged, its: Row, read: list[str]) -> Row:

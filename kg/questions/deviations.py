@@ -15,10 +15,10 @@ from typing import NamedTuple
 from kg.model.positions import Run
 from kg.model.stances import UNSETTLED
 from kg.model.tenure import Held, Known, held
-from kg.questions.answer import Asker, Row, grouped, notation
+from kg.questions.answer import Asker, Row, notation
 from kg.questions.offices import Office, Offices, known, offices_of
-from kg.questions.stands import Judged, Key, View, by_key, coders, judged, runs_of
-from kg.store.terms import Term, iri
+from kg.questions.stands import Judged, Key, View, by_key, coders, evidence_of, judged, runs_of
+from kg.store.terms import Term
 
 #: How it must be known that an office was held, for its holder to be a member.
 _SURE = (Known.DATED, Known.REPORTED, Known.OPEN)
@@ -203,14 +203,14 @@ def _age(one: Judged) -> tuple[date, str]:
 
 def _evidence(asker: Asker, found: Iterable[_Found]) -> dict[str, Row]:
     """The words of the newest reading on either side."""
-    newest = {
-        readings[-1].reading
-        for one in found
-        for readings in (_behind(one.member.readings, one.run), one.side.readings)
-    }
-    chosen = [iri(reading) for reading in sorted(newest)]
-    rows = grouped(asker.batched("evidence", {"reading": chosen}), "reading") if chosen else {}
-    return {reading: its[0] for reading, its in rows.items()}
+    return evidence_of(
+        asker,
+        (
+            readings[-1].reading
+            for one in found
+            for readings in (_behind(one.member.readings, one.run), one.side.readings)
+        ),
+    )
 
 
 def _row(one: _Found, evidence: Mapping[str, Row], differing: Mapping[tuple[Key, str], list[str]]) -> Row:

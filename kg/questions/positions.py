@@ -14,7 +14,7 @@ from kg.questions.dates import last_day
 from kg.questions.names import TARGETS, Names, covered
 from kg.questions.offices import offices_of
 from kg.questions.said import Typed, each
-from kg.questions.stands import View, by_key, coders, disputed, judged, runs_of
+from kg.questions.stands import Behind, View, by_key, evidence_of, judged, read_otherwise, runs_of
 from kg.store.terms import Term, iri, literal
 
 if TYPE_CHECKING:
@@ -100,13 +100,16 @@ def standing(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: View
         return []
     holders = {str(rows[0]["holder"]) for rows in found}
     offices = offices_of(asker, holders if len(holders) <= BATCH else None)
-    targets = {str(rows[0]["target"]) for rows in found}
-    differing = _differing(asker, (targets, holders) if params else (None, None), looked_at)
+    chosen = {key: params[key] for key in ("about", "by") if key in params}
+    if params and not chosen:  # one position, or those on a few readings
+        chosen["about"] = [iri(target) for target in sorted({str(rows[0]["target"]) for rows in found})]
+    behind = [Behind(*(str(row[key]) for key in Behind._fields)) for rows in found for row in rows]
+    differing = read_otherwise(asker, behind, **chosen)
     answers: list[Row] = []
     for rows in found:
         first = rows[0]
         held = offices.at(first["holder"], first["counts_from"], first["counts_until"], first["source"])
-        read = [differing[at] for at in dict.fromkeys(map(_read, rows)) if at in differing]
+        read = dict.fromkeys(word for row in rows for word in differing.get(str(row["reading"]), ()))
         row: Row = {
             **first,
             "holder_roles": [office.words for office in held],
@@ -118,7 +121,7 @@ def standing(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: View
             "undated": len({row["reading"] for row in rows if row["counts_until"] is None}),
             "as_reported": len({row["reading"] for row in rows if notation(row["counts_by"]) == "published"}),
             "coders_differ": bool(read),
-            "coders": list(dict.fromkeys(word for words in read for word in words)),
+            "coders": list(read),
             "evidence": [
                 {
                     **{key: row[key] for key in ("reading", "statement")},
@@ -140,8 +143,7 @@ def _worked_out(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: V
     """As :func:`_stored`, of positions that are worked out from readings."""
     about, by = ([term.value for term in params[key]] if key in params else None for key in ("about", "by"))
     readings = judged(asker, about=about, by=by, stated=looked_at.stated)
-    chosen = [iri(one.reading) for one in readings]
-    words = grouped(asker.batched("evidence", {"reading": chosen}), "reading") if chosen else {}
+    words = evidence_of(asker, (one.reading for one in readings))
     found: list[list[Row]] = []
     for key, its in by_key(readings).items():
         places = runs_of(its, looked_at.until)
@@ -156,7 +158,7 @@ def _worked_out(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: V
                 **{"readings": len(place.readings), "current": place is places[-1]},
             }
             rows = [
-                {**words[one.reading][0], **shared, "passage": one.passage}
+                {**words[one.reading], **shared, "passage": one.passage}
                 for one in its
                 if one.reading in place.readings and one.reading in words
             ]
@@ -170,21 +172,6 @@ def _newest_first(row: Row) -> Iterator[object]:
     yield from (str(row["target_label"]), row["target"], str(row["holder_label"]), row["holder"])
     yield not row["current"]
     yield -date.fromisoformat(row["to"]).toordinal() if row["to"] else 1
-
-
-def _differing(
-    asker: Asker, chosen: tuple[set[str] | None, set[str] | None], looked_at: View | None
-) -> dict[tuple[str, str, str], list[str]]:
-    """Who read what where coders read words differently, by holder, target and passage."""
-    about, by = chosen
-    readings = disputed(asker, about=about, by=by, stated=looked_at is not None and looked_at.stated)
-    return {
-        (key.holder, key.target, passage): words for (key, passage), words in coders(asker, readings).items()
-    }
-
-
-def _read(row: Row) -> tuple[str, str, str]:
-    return str(row["holder"]), str(row["target"]), str(row["passage"])
 
 
 def _text(day: date | None) -> str | None:

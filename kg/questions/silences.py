@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from typing import Final, NamedTuple
 
 from kg.model.tenure import Known, Tenure, held
@@ -33,8 +32,8 @@ class Spoken(NamedTuple):
     source: str
 
 
-#: What each actor said on one target.
-Spoke = Mapping[str, set[Spoken]]
+#: What each actor said on one target; nothing of who did not speak.
+Spoke = defaultdict[str, set[Spoken]]
 
 
 def silences(
@@ -57,57 +56,97 @@ def silences(
     circles: dict[str, dict[str, list[Tenure]]] = defaultdict(lambda: defaultdict(list))
     for tenure in everyone:
         circles[kinds[str(tenure.body)]][tenure.actor].append(tenure)
-    asked = {name: circle for name, circle in circles.items() if not wanted.isdisjoint(circle)}
-    spoken = _spoken(asker, {actor for circle in asked.values() for actor in circle}, terms)
+    asked = [_Circle(circle) for circle in circles.values() if not wanted.isdisjoint(circle)]
+    spoken = _spoken(asker, {actor for circle in asked for actor in circle.tenures}, terms)
     found: list[Row] = []
     for (target, label), spoke in _targets(asker, spoken, terms.get("issue")).items():
         rows: dict[str, Row] = {}
-        for circle in asked.values():
+        for circle in asked:
             for actor, row in _of_circle(circle, spoke, wanted - {target}, offices).items():
                 rows[actor] = row if actor not in rows else _joined(rows[actor], row)
         found += [{**row, "target": target, "target_label": label} for row in rows.values()]
     return _told(asker, found, offices), []
 
 
-def _of_circle(
-    circle: Mapping[str, list[Tenure]], spoke: Spoke, wanted: set[str], offices: Offices
-) -> dict[str, Row]:
+class _Circle:
+    """Actors whose offices make them peers, and who of them surely held one on which days."""
+
+    def __init__(self, tenures: Mapping[str, list[Tenure]]) -> None:
+        self.tenures = tenures
+        self._attested: dict[str, dict[str, list[Tenure]]] = defaultdict(dict)
+        for actor, its in tenures.items():
+            for tenure in its:
+                for source in tenure.sources:
+                    self._attested[source][actor] = its
+        self._by_dates: dict[tuple[date | None, date | None], dict[str, list[Tenure]]] = {}
+
+    def holders(self, said: Spoken) -> dict[str, list[Tenure]]:
+        """Who surely held an office when something was said, and which."""
+        days = said.earliest, said.latest
+        if days not in self._by_dates:
+            self._by_dates[days] = _sure(self.tenures, *days, None)
+        attested = self._attested.get(said.source)
+        return self._by_dates[days] if attested is None else self._by_dates[days] | _sure(attested, *said)
+
+
+def _by_day(said: Spoken) -> tuple[date, date, str]:
+    return said.earliest or date.min, said.latest or date.min, said.source
+
+
+def _sure(
+    circle: Mapping[str, list[Tenure]], earliest: date | None, latest: date | None, source: str | None
+) -> dict[str, list[Tenure]]:
+    found = {}
+    for actor, tenures in circle.items():
+        its = ((one, held(one, earliest, latest, source)) for one in tenures)
+        if then := [one for one, office in its if office is not None and office.known in _SURE]:
+            found[actor] = then
+    return found
+
+
+def _of_circle(circle: _Circle, spoke: Spoke, wanted: set[str], offices: Offices) -> dict[str, Row]:
     """Who of a circle is silent, with the peers who spoke."""
-
-    @cache
-    def sure(actor: str, said: Spoken) -> tuple[Tenure, ...]:
-        """The offices in the circle that an actor surely held when something was said."""
-        found = ((tenure, held(tenure, *said)) for tenure in circle[actor])
-        return tuple(tenure for tenure, its in found if its is not None and its.known in _SURE)
-
-    speakers: dict[Spoken, dict[str, Tenure]] = defaultdict(dict)
-    for actor in circle:
-        for said in spoke.get(actor, ()):
-            if theirs := sure(actor, said):
-                speakers[said][actor] = theirs[0]
+    silent = [
+        actor
+        for actor in sorted(wanted & circle.tenures.keys())
+        if not _may_have_spoken(circle.tenures[actor], spoke[actor])
+    ]
+    speakers: dict[Spoken, set[str]] = defaultdict(set)
+    for actor in circle.tenures:
+        for said in spoke[actor]:
+            speakers[said].add(actor)
+    said_by = {said: speakers[said] for said in sorted(speakers, key=_by_day)}
+    if not silent or not said_by:
+        return {}
+    held_then = {said: circle.holders(said) for said in said_by}
+    there = {said: frozenset(holders) for said, holders in held_then.items()}
+    spoke_then = {said: those & there[said] for said, those in said_by.items()}
     rows: dict[str, Row] = {}
-    for actor in sorted(wanted & circle.keys()):
-        if any(_possible(tenure, said) for tenure in circle[actor] for said in spoke.get(actor, ())):
-            continue
+    for actor in silent:
         speaking: dict[str, Tenure] = {}
-        days: dict[Spoken, tuple[Tenure, ...]] = {}
-        for said, those in speakers.items():
-            if own := sure(actor, said):
-                days[said] = own
-                speaking = {**those, **speaking}
+        mine: dict[Tenure, None] = {}
+        others = away = frozenset(circle.tenures.keys() - {actor})
+        for said, holders in held_then.items():
+            if actor not in holders:
+                continue
+            mine |= dict.fromkeys(holders[actor])
+            for other in spoke_then[said]:
+                speaking.setdefault(other, holders[other][0])
+            away -= there[said]
         speaking.pop(actor, None)
         if speaking:
-            others = circle.keys() - speaking.keys() - {actor}
+            bodies = {other: str(tenure.body) for other, tenure in speaking.items()}
             rows[actor] = {
                 "actor": actor,
-                "tenures": list(dict.fromkeys(tenure for own in days.values() for tenure in own)),
-                "peers": speaking.keys() | {one for one in others if any(sure(one, said) for said in days)},
-                "peer": {
-                    other: offices.labels.get(str(tenure.body), str(tenure.body))
-                    for other, tenure in speaking.items()
-                },
+                "tenures": [tenure for tenure in reversed(circle.tenures[actor]) if tenure in mine],
+                "peers": others - away,
+                "peer": {other: offices.labels.get(body, body) for other, body in bodies.items()},
             }
     return rows
+
+
+def _may_have_spoken(tenures: Iterable[Tenure], said: Iterable[Spoken]) -> bool:
+    return any(_possible(tenure, one) for tenure in tenures for one in said)
 
 
 def _possible(tenure: Tenure, said: Spoken) -> bool:
@@ -148,7 +187,7 @@ def _targets(
     asker: Asker, spoken: Iterable[Row], asked: Sequence[Term] | None
 ) -> Mapping[tuple[str, str], Spoke]:
     """Who spoke and when, by target and its label."""
-    targets: dict[tuple[str, str], dict[str, set[Spoken]]] = defaultdict(lambda: defaultdict(set))
+    targets: dict[tuple[str, str], Spoke] = defaultdict(lambda: defaultdict(set))
     for row in spoken:
         key = ("", "") if asked is not None else (str(row["target"]), str(row["target_label"]))
         said = Spoken(day(row["counts_from"]), day(row["counts_until"]), str(row["source"]))
@@ -174,15 +213,16 @@ def _told(asker: Asker, found: Sequence[Row], offices: Offices) -> list[Row]:
     """The rows with names, and with the words that attest the office."""
     actors = {str(row["actor"]) for row in found} | {peer for row in found for peer in row["peer"]}
     terms = [iri(actor) for actor in sorted(actors)]
+    silent = [iri(actor) for actor in sorted({str(row["actor"]) for row in found})]
     labels = {
         str(plain(row["node"])): str(plain(row["label"]))
         for row in (asker.batched("labelled", {"node": terms}) if terms else ())
     }
     counts = {
         str(plain(row["actor"])): int(str(plain(row["statements"])))
-        for row in (asker.batched("tally", {"actor": terms}) if terms else ())
+        for row in (asker.batched("tally", {"actor": silent}) if silent else ())
     }
-    records = grouped(asker.batched("tenures", {"actor": terms}), "role") if terms else {}
+    records = grouped(asker.batched("tenures", {"actor": silent}), "role") if silent else {}
     rows = []
     for row in found:
         tenures = row["tenures"]

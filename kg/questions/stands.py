@@ -10,13 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, NamedTuple
 
 from kg.model.positions import Dated, Run, coders_differ, runs
 from kg.model.sides import Stand, by_day, stand
-from kg.namespaces import WSW
-from kg.questions.answer import Asker, Row, notation, plain
+from kg.questions.answer import Asker, Row, grouped, notation, plain
 from kg.questions.offices import day
 from kg.store.terms import Term, iri
+
+#: So many pairs of targets and actors are asked for at once; engines go through all of them.
+_TOGETHER: Final = 50
+_OF: Final = {"about": "target", "by": "holder"}
+_NOBODY: Final = "a coder without a name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,41 +106,50 @@ def judged(
         stated: whether to leave out statements of which the source gives no date.
     """
     found: dict[tuple[str, str], Judged] = {}
-    for its in _rows(asker, "judged", about, by, stated):
-        scheme = "stance" if its["judging"] == WSW.stance else "evaluation"
-        one = Judged(
-            reading=str(its["reading"]),
-            statement=str(its["statement"]),
-            passage=str(its["passage"]),
-            source=str(its["source"]),
-            key=Key(str(its["holder"]), str(its["target"]), scheme),
-            holder_label=str(its["holder_label"]),
-            target_label=str(its["target_label"]),
-            value=str(notation(its["code"])),
-            counts_from=day(its["counts_from"]),
-            counts_until=day(its["counts_until"]),
-            counts_by=notation(its["counts_by"]),
-            coder=its["coder"],
-        )
-        other = found.get((one.reading, scheme))
-        if other is None or (one.coder or "") < (other.coder or ""):
-            found[one.reading, scheme] = one
+    for its in _rows(asker, about, by, stated):
+        for scheme in ("stance", "evaluation"):
+            if its[scheme] is None:
+                continue
+            one = Judged(
+                reading=str(its["reading"]),
+                statement=str(its["statement"]),
+                passage=str(its["passage"]),
+                source=str(its["source"]),
+                key=Key(str(its["holder"]), str(its["target"]), scheme),
+                holder_label=str(its["holder_label"]),
+                target_label=str(its["target_label"]),
+                value=str(notation(its[scheme])),
+                counts_from=day(its["counts_from"]),
+                counts_until=day(its["counts_until"]),
+                counts_by=notation(its["counts_by"]),
+                coder=its["coder"],
+            )
+            other = found.get((one.reading, scheme))
+            if other is None or (one.coder or "") < (other.coder or ""):
+                found[one.reading, scheme] = one
     return sorted(found.values(), key=_order)
 
 
-def _rows(
-    asker: Asker, part: str, about: Iterable[str] | None, by: Iterable[str] | None, stated: bool
-) -> list[Row]:
+def _rows(asker: Asker, about: Iterable[str] | None, by: Iterable[str] | None, stated: bool) -> list[Row]:
+    """The rows of ``parts/judged.rq``; of many targets and actors, one or the other is sorted out here."""
     current = Asker(asker.store)
     current.ran = asker.ran
     chosen = {key: _terms(names) for key, names in (("about", about), ("by", by)) if names is not None}
     if any(not terms for terms in chosen.values()):
         return []
     rest: dict[str, Sequence[Term]] = {"dates": []} if stated else {}
-    longest = max(chosen, key=lambda key: len(chosen[key]), default=None)
-    only = {} if longest is None else {longest: chosen.pop(longest)}
-    rows = current.batched(part, only, **chosen, **rest)
-    return [{key: plain(value) for key, value in row.items()} for row in rows]
+    asked = dict(chosen)
+    while len(asked) > 1 and len(asked["about"]) * len(asked["by"]) > _TOGETHER:
+        del asked[max(asked, key=lambda key: len(asked[key]))]
+    first = max(asked, key=lambda key: len(asked[key]), default=None)
+    only = {} if first is None else {first: asked.pop(first)}
+    wanted = {key: {term.value for term in terms} for key, terms in chosen.items()}
+    found = []
+    for row in current.batched("judged", only, **asked, **rest):
+        its = {key: plain(value) for key, value in row.items()}
+        if all(its[_OF[key]] in names for key, names in wanted.items()):
+            found.append(its)
+    return found
 
 
 def _order(one: Judged) -> tuple[date, date, str]:
@@ -161,21 +175,60 @@ def stands(readings: Iterable[Judged], on: date | None = None) -> dict[Key, Stan
     return {key: its for key, its in found.items() if its is not None}
 
 
-def disputed(
+class Behind(NamedTuple):
+    """A reading behind a position: whose it is, on what, and the passage that is read."""
+
+    reading: str
+    holder: str
+    target: str
+    passage: str
+
+
+def read_otherwise(
     asker: Asker,
+    readings: Iterable[Behind],
     *,
-    about: Iterable[str] | None = None,
-    by: Iterable[str] | None = None,
-    stated: bool = False,
-) -> list[Judged]:
-    """The readings of words that coders read differently; arguments as for :func:`judged`."""
-    rows = _rows(asker, "disputed", about, by, stated)
-    if not rows:
-        return []
-    passages = {str(row["passage"]) for row in rows}
-    targets, holders = ({str(row[key]) for row in rows} for key in ("about", "by"))
-    found = judged(asker, about=targets, by=holders, stated=stated)
-    return [one for one in found if one.passage in passages]
+    about: Sequence[Term] | None = None,
+    by: Sequence[Term] | None = None,
+) -> dict[str, list[str]]:
+    """Who read what, by reading, where coders read its words differently, be it that they are unclear.
+
+    Args:
+        asker: asks the store.
+        readings: those behind positions, in which unclear ones do not stand.
+        about: the targets, where these are few; None for all.
+        by: the speakers, where these are few; None for all.
+    """
+    current = Asker(asker.store)
+    current.ran = asker.ran
+    groups: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for one in readings:
+        groups[one.holder, one.target, one.passage].add(one.reading)
+    chosen = {key: terms for key, terms in (("about", about), ("by", by)) if terms is not None}
+    for row in current.part("unclear", **chosen) if groups else ():
+        its = {key: str(plain(value)) for key, value in row.items()}
+        at = its["by"], its["about"], its["passage"]
+        if at in groups:
+            groups[at].add(its["reading"])
+    several = {at: names for at, names in groups.items() if len(names) > 1}
+    evidence = evidence_of(current, (name for names in several.values() for name in names))
+    told: dict[str, list[str]] = {}
+    for at, names in several.items():
+        by_scheme: dict[str, list[Row]] = defaultdict(list)
+        for row in (evidence[name] for name in names if name in evidence):
+            by_scheme[str(row["code"]).partition("#")[0]].append(row)
+        for its_rows in by_scheme.values():
+            if coders_differ((at[2], row["code"]) for row in its_rows):
+                words = who_read_what((row["coder_label"], str(notation(row["code"]))) for row in its_rows)
+                told |= dict.fromkeys((row["reading"] for row in its_rows), words)
+    return told
+
+
+def evidence_of(asker: Asker, readings: Iterable[str]) -> dict[str, Row]:
+    """The words of readings, their days, source and coder: the rows of ``parts/evidence.rq``, by reading."""
+    chosen = _terms(readings)
+    found = grouped(asker.batched("evidence", {"reading": chosen}), "reading") if chosen else {}
+    return {reading: rows[0] for reading, rows in found.items()}
 
 
 def coders(asker: Asker, readings: Iterable[Judged]) -> dict[tuple[Key, str], list[str]]:
@@ -193,18 +246,18 @@ def coders(asker: Asker, readings: Iterable[Judged]) -> dict[tuple[Key, str], li
     rows = asker.batched("labelled", {"node": names}) if names else []
     labels = {row["node"].value: row["label"].value for row in rows if row["node"] and row["label"]}
     return {
-        at: who_read_what((labels.get(one.coder or "", "a coder without a name"), one.value) for one in its)
+        at: who_read_what((labels.get(one.coder or ""), one.value) for one in its)
         for at, its in differing.items()
     }
 
 
-def who_read_what(pairs: Iterable[tuple[str, str]]) -> list[str]:
+def who_read_what(pairs: Iterable[tuple[str | None, str]]) -> list[str]:
     """Coders and values as words, each once, in order.
 
     >>> who_read_what([("Ben Coder", "oppose"), ("Ann Coder", "support"), ("Ben Coder", "oppose")])
     ['Ann Coder support', 'Ben Coder oppose']
     """
-    return [f"{name} {value}" for name, value in sorted(set(pairs))]
+    return [f"{name} {value}" for name, value in sorted({(who or _NOBODY, value) for who, value in pairs})]
 
 
 def _terms(names: Iterable[str]) -> list[Term]:

@@ -90,6 +90,7 @@ SORTED_BY_CALLER = {
     # kg/networks/fetching.py joins these by IRI and sorts the table of readings and what it looks up
     *("bodies", "called", "dated", "holding", "property", "spoken", "stands"),
     "judged",  # kg/questions/stands.py sorts by day
+    "spoke",  # kg/questions/silences.py sorts by name, and by day
 }
 
 
