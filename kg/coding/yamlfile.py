@@ -52,6 +52,9 @@ def without(data: Any, places: Collection[tuple[str | int, ...]]) -> Any:
     Args:
         data: a mapping, list or value.
         places: the keys that lead to what is left out.
+
+    >>> without({"a": [1, 2], "b": 3}, [("a", 0), ("b",)])
+    {'a': [2]}
     """
     if not isinstance(data, dict | list):
         return data

@@ -1,0 +1,84 @@
+"""An entry that cannot be read hides nothing that is wrong with the others, and is blamed for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg import workspace
+from kg.coding.checking import check
+
+SHEET = "sources/gazette-2025-03-14.yaml"
+Edited = Callable[..., Path]
+
+#: Five slips of five kinds, with the line of each and what is said.
+SLIPS = {
+    (
+        "actors.yaml",
+        "    name: Valley Gazette\n",
+        '    name: Valley Gazette\n    party: "off"\n',
+    ): "neither true nor",
+    (SHEET, "on: 2025-03-20", "on: 1742428800"): "1742428800 is no date",
+    (SHEET, "day: 2025-03-13,", "day: 2026-03-13, precision: year,"): "'precision: year' of one day",
+    (
+        SHEET,
+        "of: town-council}",
+        "of: town-council, since: 2025-01-01, until: 2020-01-01}",
+    ): "ends on 2020-01-01",
+    (SHEET, "[tom-hill, member-of, town-council]", "[millbrook, member-of, tom-hill]"): "cannot stand before",
+}
+
+
+def found(folder: Path) -> list[tuple[str, str]]:
+    report = check(workspace.read(folder))
+    return [(one.where.removeprefix(f"{folder}/"), one.message) for one in report.findings]
+
+
+def test_five_slips_of_five_kinds_are_five_problems(edited: Edited) -> None:
+    told = [message for _, message in found(edited(*SLIPS))]
+    assert len(told) == len(SLIPS)
+    for words in SLIPS.values():
+        assert sum(words in message for message in told) == 1
+
+
+def test_lines_stay_right_below_an_entry_that_is_left_out(edited: Edited) -> None:
+    folder = edited(
+        (SHEET, "    by: ada-brook\n", "    by: [ada-brook]\n"),
+        (SHEET, "on: state-of-trade", "on: state-of-trad"),
+    )
+    text = (folder / SHEET).read_text(encoding="utf-8").splitlines()
+    lines = [
+        number for number, line in enumerate(text, 1) if "[ada-brook]" in line or "state-of-trad," in line
+    ]
+    assert [where for where, _ in found(folder)] == [f"{SHEET}:{line}" for line in lines]
+
+
+@pytest.mark.parametrize(
+    "refers",
+    [
+        "contrasts:\n  - {id: c, between: [hill-against, shopkeepers-fear], cue: but, text: x,\n"
+        + f"    at: 0-9, sha256: {'f' * 64}"
+        + "}\n#",
+        f"  - {{id: again, revises: hill-against, text: x, at: 0-9, sha256: {'f' * 64}}}\n#",
+    ],
+    ids=["contrast", "correction"],
+)
+def test_who_refers_to_an_entry_that_is_left_out_is_not_blamed(edited: Edited, refers: str) -> None:
+    folder = edited((SHEET, "    by: tom-hill\n", ""), (SHEET, "contrasts: []", refers))
+    ((_, message),) = found(folder)
+    assert message == "statements[hill-against].by is missing"
+
+
+def test_nor_is_what_it_would_attest_or_name(edited: Edited) -> None:
+    folder = edited(
+        ("actors.yaml", "    name: Tom Hill\n", "    nane: Tom Hill\n"),
+        (SHEET, "    cue: fear\n", "    cue: fear\n    attests: [measure/fee]\n    mentoins: []\n"),
+    )
+    (folder / "measures.yaml").write_text("measures: {fee: {name: A fee, kind: fee}}\n", encoding="utf-8")
+    assert sorted(message for _, message in found(folder)) == [
+        "people.tom-hill.name is missing",
+        "unknown key people.tom-hill.nane",
+        "unknown key statements[shopkeepers-fear].mentoins",
+    ]
