@@ -26,12 +26,14 @@ from kg.store.engine import OxigraphStore
 
 #: How many worlds are looked at. They are the same in every run, unless KG_WORLDS says how many new ones.
 SETTINGS = settings(
-    max_examples=int(os.environ.get("KG_WORLDS", "40")),
+    max_examples=int(os.environ.get("KG_WORLDS", "30")),
     derandomize="KG_WORLDS" not in os.environ,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+#: Fewer of them, where each takes long.
+FEWER = settings(SETTINGS, max_examples=SETTINGS.max_examples // 2)
 
 BASE = "https://example.org/id/"
 PEOPLE = ("ann", "bob", "cat")

@@ -59,14 +59,17 @@ def test_a_stretch_reaches_from_its_first_day_to_its_last(text: str, first: str,
     "text", ["", "25", "2025-9", "2025-09-2", "2025-09-24-01", "2025-ab", "02025", "next week"]
 )
 def test_what_is_not_written_as_a_day_is_no_date(text: str) -> None:
-    with pytest.raises(ValueError, match="is no date; write 2025, 2025-09 or 2025-09-24"):
+    with pytest.raises(ValueError) as wrong:
         stretch(text)
+    assert str(wrong.value) == f"{text!r} is no date; write 2025, 2025-09 or 2025-09-24"
 
 
 @pytest.mark.parametrize("text", ["0000", "2025-00", "2025-13", "2025-02-29", "2025-04-31"])
 def test_a_day_that_the_calendar_does_not_have_is_told_apart(text: str) -> None:
-    with pytest.raises(ValueError, match="is no day of the calendar"):
+    with pytest.raises(ValueError) as wrong:
         stretch(text)
+    assert str(wrong.value).startswith(f"{text!r} is no day of the calendar (")
+    assert str(wrong.value).endswith(")")
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,12 @@ def test_one_reading_without_a_day_leaves_all_of_them_without_an_order() -> None
     ]
 
 
+@pytest.mark.parametrize("days", [(0, None), (None, 0)])
+def test_half_a_date_puts_nothing_in_order(days: tuple[int | None, int | None]) -> None:
+    half = Dated("a", "support", *(None if number is None else day(number) for number in days))
+    assert [one.value for one in runs([half, dated("b", "oppose", 9)])] == ["mixed"]
+
+
 def test_one_stance_without_a_day_is_that_stance() -> None:
     assert runs([dated("b", "support"), dated("a", "support")]) == [Run("support", None, None, ("a", "b"))]
 

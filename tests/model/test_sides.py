@@ -146,3 +146,8 @@ def test_contested_is_what_one_is_for_and_another_against(
     for_: int, against: int, both: int, contested: bool
 ) -> None:
     assert Sides(for_=for_, against=against, both=both).contested is contested
+
+
+def test_where_nobody_stands_every_number_is_nought() -> None:
+    assert sides([]) == Sides() == Sides(for_=0, against=0, both=0, other=0, changed=0)
+    assert not Sides().contested

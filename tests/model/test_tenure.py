@@ -41,6 +41,22 @@ def how(tenure: Tenure, first: int | None, last: int | None = None, source: str 
     return "former" if found.known is None else found.known.value
 
 
+def test_what_a_source_does_not_say_is_not_known() -> None:
+    bare = Record("ann", "mayor", "town")
+    assert (bare.source, bare.former, bare.since, bare.until, bare.attested) == (
+        None,
+        False,
+        None,
+        None,
+        None,
+    )
+    empty = Tenure("ann", "mayor", "town")
+    assert (empty.since, empty.until, empty.first, empty.last, empty.over, empty.end) == (None,) * 6
+    assert (empty.sources, empty.past_sources, empty.records) == (frozenset(), (), ())
+    assert one(bare).sources == {""}
+    assert held(empty, day(1), day(1), "s") is None
+
+
 # -- what is known of a day ------------------------------------------------------------------------
 
 DATED = one(record("other", since=10, until=20))
