@@ -186,9 +186,9 @@ def _merged(spells: Sequence[Tenure]) -> list[Tenure]:
 def _same(one: Tenure, other: Tenure) -> bool:
     """Whether two tenures can be told of one time in office.
 
-    They are where a bound is the same, where one says the beginning and the other the end, or where one
-    lies within the other. Two that say different beginnings and different ends contradict each other or
-    are two times in office; both stay.
+    They are where they share a bound and do not differ in the other, or where one says the beginning and
+    the other the end. Two that differ in a bound contradict each other or are two times in office; both
+    stay.
     """
     if one.since is not None and other.since is not None:
         if one.since != other.since:
@@ -196,8 +196,6 @@ def _same(one: Tenure, other: Tenure) -> bool:
         return one.until is None or other.until is None or one.until == other.until
     if one.until is not None and other.until is not None:
         return one.until == other.until
-    if one.since is None and other.since is None:
-        return False
     begin = one.since if one.since is not None else other.since
     end = one.until if one.until is not None else other.until
     return begin is not None and end is not None and begin <= end

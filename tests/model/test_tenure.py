@@ -390,6 +390,38 @@ def test_times_in_one_office_come_the_oldest_first() -> None:
     ]
 
 
+def test_attestations_count_in_order_of_their_days_whatever_the_records_are_called() -> None:
+    records = [
+        record("a", attested=10, role="z"),
+        record("b", former=True, attested=20, role="m"),
+        record("c", attested=30, role="a"),
+    ]
+    assert [tenure.first for tenure in tenures(records)] == [day(10), day(30)]
+
+
+def test_formers_count_in_order_of_their_days_whatever_the_records_are_called() -> None:
+    begun, early, late = (
+        record("a", since=1, role="m"),
+        record("b", former=True, attested=20, role="z"),
+        record("c", former=True, attested=30, role="a"),
+    )
+    assert one(begun, early, late).over == day(20)
+    assert one(record("d", former=True, role="a"), early).past_sources == (("b", day(20)), ("d", None))
+
+
+def test_a_source_without_a_day_attests_what_another_has_dated() -> None:
+    assert one(record("b", role="a"), record("a", attested=5, role="z")).sources == {"a", "b"}
+
+
+def test_records_of_no_source_are_of_none() -> None:
+    assert one(Record("ann", "mayor", "town", since=day(1))).sources == {""}
+    assert one(Record("ann", "mayor", "town", former=True)).past_sources == (("", None),)
+
+
+def test_tenures_are_the_same_whatever_their_records_are_called() -> None:
+    assert one(record("a", since=1, role="x")) == one(record("a", since=1, role="y"))
+
+
 def test_the_same_record_twice_is_one() -> None:
     assert len(one(record("a", attested=1), record("a", attested=1)).records) == 1
 
