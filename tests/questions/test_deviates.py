@@ -177,3 +177,84 @@ def test_the_parameters_choose_actor_body_and_issue(answers: Answers) -> None:
         issue="river",
     )
     assert [row["actor_label"] for row in rows] == ["Ann"]
+
+
+TENURE = ", since: 2020-01-01, until: 2024-02-15"
+
+
+def test_what_somebody_says_after_leaving_is_no_difference(answers: Answers) -> None:
+    entries = [
+        said(1, "ann", "support"),
+        said(2, "ann", "oppose", when="2024-03-01"),
+        said(3, "greens", "support"),
+    ]
+    assert answers("deviates", sheet(*entries, narrated=members(f"ann:office{TENURE}"))) == []
+
+
+def test_what_somebody_said_before_leaving_is_one_though_they_agree_later(answers: Answers) -> None:
+    entries = [
+        said(1, "ann", "oppose"),
+        said(2, "ann", "support", when="2024-03-01"),
+        said(3, "greens", "support"),
+    ]
+    (row,) = answers("deviates", sheet(*entries, narrated=members(f"ann:office{TENURE}")))
+    assert (row["stance"], row["body_stance"], row["text"]) == ("oppose", "support", "words 1")
+
+
+def test_what_the_party_says_after_somebody_left_it_is_nothing_to_differ_from(answers: Answers) -> None:
+    entries = [said(1, "ann", "oppose"), said(2, "greens", "support", when="2024-03-01")]
+    assert answers("deviates", sheet(*entries, narrated=members(f"ann:office{TENURE}"))) == []
+
+
+def test_what_the_party_says_up_to_the_last_day_of_somebody_in_it_is(answers: Answers) -> None:
+    entries = [said(1, "ann", "oppose"), said(2, "greens", "support", when="2024-02-15")]
+    (row,) = answers("deviates", sheet(*entries, narrated=members(f"ann:office{TENURE}")))
+    assert row["known_by"] == ["Speaker of Greens (2020-01-01 to 2024-02-15), same source"]
+
+
+def test_members_count_by_what_they_said_as_members(answers: Answers) -> None:
+    """Bob and Cat support it, but Cat had left by then: one against one is no majority."""
+    entries = [
+        said(1, "ann", "oppose"),
+        said(2, "bob", "support"),
+        said(3, "cat", "support", when="2024-03-01"),
+    ]
+    claims = members("ann:office", "bob:office", f"cat:office{TENURE}")
+    assert answers("deviates", sheet(*entries, narrated=claims)) == []
+
+
+@pytest.mark.parametrize(
+    ("relation", "words"), [("represents", "represents it"), ("works-for", "works for it")]
+)
+def test_who_represents_a_party_or_works_for_it_can_differ_from_it(
+    answers: Answers, relation: str, words: str
+) -> None:
+    claim = members("ann:leads").replace("leads", relation)
+    rows = answers("deviates", sheet(said(1, "ann", "oppose"), said(2, "greens", "support"), narrated=claim))
+    assert [row["known_by"] for row in rows] == [[f"{words}, same source"]]
+
+
+def test_who_spoke_on_behalf_of_a_government_once_is_no_member_in_other_words(answers: Answers) -> None:
+    entries = [
+        said(1, "ann", "support", more=", on_behalf_of: council"),
+        said(2, "ann", "oppose", when="2024-02-01"),
+        said(3, "council", "support"),
+    ]
+    assert answers("deviates", sheet(*entries)) == []
+
+
+def test_by_stated_dates_what_has_none_is_not_compared(answers: Answers) -> None:
+    entries = [said(1, "ann", "oppose", when=""), said(2, "greens", "support")]
+    sheets = sheet(*entries, narrated=members("ann:office"))
+    assert answers("deviates", sheets, dates="stated") == []
+
+
+def test_one_who_belongs_to_a_body_in_two_ways_is_listed_once(answers: Answers) -> None:
+    entries = [said(1, "ann", "oppose"), said(2, "greens", "support")]
+    claims = members("ann:office", "ann:member-of", "ann:leads")
+    (row,) = answers("deviates", sheet(*entries, narrated=claims))
+    assert row["known_by"] == [
+        "Speaker of Greens (as reported), same source",
+        "leads it, same source",
+        "member of it, same source",
+    ]
