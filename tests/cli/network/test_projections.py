@@ -103,13 +103,25 @@ def test_duplicates_by_source_count_a_repetition_once(
     assert weights(ran.out) == formula(once.values()) != formula(spoken)
 
 
-def test_the_top_level_gathers_narrower_issues(
+def test_the_top_level_gathers_under_a_topic_who_speaks_on_it(
     call: Any, town: Path, formula: Any, spoken: Any, weights: Any
 ) -> None:
-    ran = call("network", "conflict", "--level", "top", "--store", town, "-f", "csv", "--draws", 0)
+    ran = call("network", "cooccurrence", "--level", "top", "--store", town, "-f", "csv", "--draws", 0)
     traffic = ("toll", "ferry", "bridge")
     gathered = [said._replace(target="traffic") if said.target in traffic else said for said in spoken]
-    assert weights(ran.out) == formula(gathered, "conflict")
+    assert weights(ran.out) == formula(gathered, "cooccurrence")
+
+
+def test_nobody_disagrees_about_a_topic(
+    call: Any, town: Path, formula: Any, spoken: Any, weights: Any
+) -> None:
+    """Proposals below it are each by themselves, and what stays there is counted and named."""
+    ran = call("network", "conflict", "--level", "top", "--store", town, "-f", "csv", "--draws", 0)
+    assert weights(ran.out) == formula(spoken, "conflict")
+    assert (
+        "12 readings toward 3 issues stay as coded, because no direction leads further: A bridge, A ferry, A "
+        "toll." in " ".join(ran.err.split())
+    )
 
 
 @pytest.mark.parametrize(
@@ -248,3 +260,11 @@ def test_a_file_is_written_whole_and_named(call: Any, town: Path, tmp_path: Path
     assert ran.code == 0 and ran.out == ""
     assert f"Wrote {tmp_path / 'town.gexf'}" in ran.err
     assert len(nx.read_gexf(tmp_path / "town.gexf")) == 4
+
+
+def test_only_stated_dates_leave_out_what_has_none(
+    call: Any, town: Path, formula: Any, spoken: Any, weights: Any
+) -> None:
+    ran = call("network", "congruence", "--dates", "stated", "--store", town, "-f", "csv", "--draws", 0)
+    assert weights(ran.out) == formula(said for said in spoken if said.day) != formula(spoken)
+    assert "1 of 16 readings is left out by --dates stated" in ran.err
