@@ -364,7 +364,7 @@ def _on(tenure: Tenure, earliest: date, latest: date, source: str | None) -> Kno
     if begun is not None and begun <= latest:
         return Known.POSSIBLE
     if begun is not None and tenure.since is None and tenure.until is not None:
-        return Known.POSSIBLE if latest <= tenure.until else None
+        return Known.POSSIBLE  # it ended later, and nobody says when it began
     return None
 
 

@@ -68,8 +68,32 @@ def test_mixed_and_unclear_settle_nothing() -> None:
     assert {"mixed", "unclear"} == UNSETTLED
 
 
-def test_no_two_sides_have_the_same_sign_and_no_verb_is_missing() -> None:
-    signs = {one.sign: one.side for one in SENSES}
-    assert len(signs) == 5
-    assert all(signs[one.sign] is one.side and len(one.sign) == 1 for one in SENSES)
-    assert all(one.verb and one.short for one in SENSES)
+def test_each_side_has_a_sign_of_its_own_and_neither_has_two() -> None:
+    signs = {(one.code if one.side is Side.OTHER else one.side): one.sign for one in SENSES}
+    assert signs == {Side.FOR: "+", Side.AGAINST: "−", Side.BOTH: "~", "neutral": "=", "unclear": "?"}
+    assert all(signs.get(one.code, signs.get(one.side)) == one.sign for one in SENSES)
+
+
+def test_every_stance_is_said_in_a_sentence_and_in_a_column() -> None:
+    assert [f"Ann {one.verb} it" for one in SENSES] == [
+        "Ann supports it",
+        "Ann opposes it",
+        "Ann rates positively it",
+        "Ann rates negatively it",
+        "Ann has a mixed stance on it",
+        "Ann gives a mixed rating of it",
+        "Ann is neutral on it",
+        "Ann gives a neutral rating of it",
+        "Ann takes an unclear stance on it",
+        "Ann gives an unclear rating of it",
+    ]
+    short = {one.code: one.short for one in SENSES}
+    assert {code: words for code, words in short.items() if not words.endswith(" on")} == {
+        "support": "supports",
+        "oppose": "opposes",
+    }
+    assert all(words == f"{code} on" for code, words in short.items() if words.endswith(" on"))
+
+
+def test_sides_are_called_by_their_names() -> None:
+    assert [side.value for side in Side] == ["for", "against", "both", "other"]

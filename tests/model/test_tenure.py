@@ -409,6 +409,20 @@ def test_formers_count_in_order_of_their_days_whatever_the_records_are_called() 
     assert one(record("d", former=True, role="a"), early).past_sources == (("b", day(20)), ("d", None))
 
 
+def test_formers_of_one_day_are_told_in_order_of_their_sources() -> None:
+    found = one(
+        record("b", former=True, attested=9, role="x"), record("a", former=True, attested=9, role="x")
+    )
+    assert [source for source, _ in found.past_sources] == ["a", "b"]
+
+
+def test_times_of_one_beginning_come_by_their_ends() -> None:
+    found = tenures(
+        [record("a", since=1, until=9), record("b", since=1, until=5), record("c", since=1, until=7)]
+    )
+    assert [tenure.until for tenure in found] == [day(5), day(7), day(9)]
+
+
 def test_a_source_without_a_day_attests_what_another_has_dated() -> None:
     assert one(record("b", role="a"), record("a", attested=5, role="z")).sources == {"a", "b"}
 
