@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from kg.coding.parsing import parse
-from kg.coding.registry import ACTOR_KINDS, KINDS, Registry
+from kg.coding.registry import KINDS, Registry
 from kg.coding.sheet import Sheet
 from kg.coding.yamlfile import YamlFile, read_yaml
 from kg.errors import SheetError
+from kg.model.kinds import ACTOR_KINDS
 from kg.workspace import Workspace
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")

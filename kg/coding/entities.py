@@ -6,10 +6,11 @@ from functools import partial
 
 from kg.coding.corpus import Corpus, Known
 from kg.coding.fields import read_fields, write_fields
-from kg.coding.registry import ACTOR_KINDS, Event, Group, Issue, Measure, Organization, Population
+from kg.coding.registry import Event, Group, Issue, Measure, Organization, Population
 from kg.coding.triples import Triples
 from kg.coding.whens import read_when
 from kg.model.days import When
+from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import DCTERMS, FOAF, ORG, PROV, RDFS, SCHEMA, SKOS, STATUS, WSW
 
 #: Kind -> the classes that are stored, the nearest first.

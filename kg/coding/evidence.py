@@ -7,11 +7,12 @@ from difflib import get_close_matches
 
 from kg.coding.corpus import CodedSource, Corpus
 from kg.coding.entities import CLASSES
-from kg.coding.registry import ACTOR_KINDS, KINDS
+from kg.coding.registry import KINDS
 from kg.coding.sheet import Figure, Record, Role, Statement
 from kg.coding.triples import Triples
 from kg.model.days import When
 from kg.model.ids import content_id
+from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import DOMAINS, ORG, RANGES, RDF, RELATIONS, SYMMETRIC, TIME, WSW
 
 BODIES = ("organization", "government", "country", "group")

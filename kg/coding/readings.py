@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kg.coding.coders import Work, write_work
 from kg.coding.corpus import CodedSource, Corpus
-from kg.coding.registry import ACTOR_KINDS
 from kg.coding.sheet import Reading, Statement
 from kg.coding.triples import Triples
 from kg.model.ids import content_id
+from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import CONFIDENCE, EVALUATION, PROV, STANCE, WSW
 
 TARGET_KINDS = ("issue", *ACTOR_KINDS, "measure", "agreement", "event")

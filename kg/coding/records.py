@@ -14,11 +14,12 @@ from kg.coding.evidence import BODIES, Evidence
 from kg.coding.fields import read_fields, write_fields
 from kg.coding.passages import Keys, Passages
 from kg.coding.readings import write_readings
-from kg.coding.registry import ACTOR_KINDS, KINDS
+from kg.coding.registry import KINDS
 from kg.coding.sheet import Annotation, Contrast, Embedded, Narrated, Record, Statement
 from kg.coding.sources import write_source
 from kg.coding.triples import Triples
 from kg.model.ids import content_id
+from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import ATTITUDE, DCTERMS, MODE, PROV, WSW
 
 

@@ -232,4 +232,3 @@ KINDS = {
     "events": "event",
     "terms": "term",
 }
-ACTOR_KINDS = ("person", "organization", "government", "country", "group", "population")

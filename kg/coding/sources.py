@@ -10,9 +10,9 @@ from kg.coding.corpus import CodedSource, Corpus
 from kg.coding.entities import write_when
 from kg.coding.fields import read_fields, write_fields
 from kg.coding.passages import anchor_hint
-from kg.coding.registry import ACTOR_KINDS
 from kg.coding.triples import Triples
 from kg.model.days import When
+from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import DCTERMS, PROV, SCHEMA, WSW
 
 #: Kind of source, as a sheet has it -> class.

@@ -10,10 +10,10 @@ from datetime import date
 from kg.coding.corpus import Corpus
 from kg.coding.entries import records
 from kg.coding.evidence import BODIES
-from kg.coding.registry import ACTOR_KINDS
 from kg.coding.rules.dates import days_of, publication
 from kg.coding.sheet import Role
 from kg.model.days import When
+from kg.model.kinds import ACTOR_KINDS
 
 
 @dataclass(frozen=True, slots=True)
