@@ -40,9 +40,13 @@ _EVIDENCE = frozenset(
     (
         *("source_label", "start", "end", "record", "mode", *_DAYS, *_DAYS.values(), "date_basis"),
         *(*_COUNTS, *_SIDES_OF, "coders", "coders_differ", "roles", "roles_known", "sheet", "line"),
-        *("since", "until", "over_by", "basis"),
     )
 )
+#: What tells of an office in one phrase, and the columns that then need not be told.
+_OFFICES = {
+    "held": ("since", "until", "over_by", "basis"),
+    "roles": ("office_label", "body_label", "since", "until"),
+}
 #: Prefixes of columns that tell a second record of a row, with its own words and evidence.
 _SIDES = ("before_", "after_", "body_")
 #: Columns of the row itself that begin like one of them.
@@ -74,7 +78,8 @@ def _block(row: Row, columns: Sequence[str], width: int, color: bool) -> Iterato
         yield from _wrapped(worded(row), width)
     sides = [side for side in _SIDES if f"{side}text" in columns]
     headed = (head, *_CLAIMED) if claim else (head,)
-    rest = [c for c in told if c not in (*headed, "text", *_EVIDENCE) and row[c] != row[head]]
+    phrased = [column for phrase, those in _OFFICES.items() if row.get(phrase) for column in those]
+    rest = [c for c in told if c not in (*headed, "text", *_EVIDENCE, *phrased) and row[c] != row[head]]
     rest = [c for c in rest if c in _OF_ROW or not any(c.startswith(side) for side in sides)]
     short = [*_phrases(row, columns), *(f"{_title(column)}: {_value(row, column)}" for column in rest)]
     if short:

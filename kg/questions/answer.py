@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from kg.namespaces import WSW, XSD
 from kg.questions.catalogue import COUNTS, Question, part
 from kg.store.terms import Term, iri
+from kg.wording.counts import count
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -168,7 +169,7 @@ def amount(number: int, plural: str) -> str:
     >>> amount(1, "statements"), amount(12, "statements")
     ('1 statement', '12 statements')
     """
-    return f"{number:,} {plural[:-1] if number == 1 else plural}"
+    return count(number, plural.removesuffix("s"), plural)
 
 
 def undated(number: int) -> list[str]:
