@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kg.errors import QuestionError
 from kg.networks.conditions import meets
 from kg.networks.fetching import fetch
 from kg.networks.readings import Readings, as_reported
 from kg.questions.answer import Asker, notation
 from kg.questions.codes import day_basis, stances
-from kg.questions.dates import first_day, last_day
+from kg.questions.dates import asked_days
 from kg.questions.names import TARGETS, Names, covered
 from kg.wording.counts import count
 
@@ -96,7 +95,7 @@ def select(store: Store, selection: Selection) -> Readings:
         source=[names.find(text, ("source",)).term for text in selection.source],
         value=[term for text in selection.stance for term in stances(text)],
     )
-    first, last = _span(selection.since, selection.until)
+    first, last = asked_days(selection.since, selection.until)
     readings = in_time(_dated(readings, selection.dates), first, last)
     for condition in selection.include:
         readings = _kept(readings, meets(store, readings, condition), f"--include {condition}")
@@ -123,15 +122,6 @@ def _kept(readings: Readings, fits: pd.Series, condition: str) -> Readings:
     out, of = int((~fits).sum()), count(len(readings), "reading")
     note = f"{out:,} of {of} {'is' if out == 1 else 'are'} left out by {condition}." if out else None
     return readings.having(readings.frame[fits].reset_index(drop=True), note)
-
-
-def _span(since: str | None, until: str | None) -> tuple[str | None, str | None]:
-    """The first and the last day that are asked for."""
-    first = None if since is None else first_day(since)
-    last = None if until is None else last_day(until)
-    if first is not None and last is not None and first > last:
-        raise QuestionError(f"since {since} is after until {until}", hint="no day lies in that time")
-    return first, last
 
 
 def in_time(readings: Readings, first: str | None, last: str | None) -> Readings:

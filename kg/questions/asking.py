@@ -14,7 +14,7 @@ from kg.questions.catalogue import Parameter, Question, find
 from kg.questions.changes import changes
 from kg.questions.codes import day_basis, modes, stances
 from kg.questions.contests import contests
-from kg.questions.dates import first_day, last_day, one_day
+from kg.questions.dates import asked_days, first_day, last_day, one_day
 from kg.questions.deeds import DEEDS, deeds, widened
 from kg.questions.deviations import deviations
 from kg.questions.directions import Scope, scope, toward
@@ -63,7 +63,8 @@ def ask(
             the parameter ``dates`` of those questions that have one.
 
     Raises:
-        QuestionError: no such question or parameter, one is missing, or a value is of the wrong kind.
+        QuestionError: no such question or parameter, one is missing, or a value is of the wrong kind;
+            or a time ends before it begins.
         NameProblem: a name fits nothing, or several things.
     """
     question = find(name)
@@ -77,6 +78,7 @@ def ask(
         parameter = question.parameter(key, typed=True)
         if key not in terms and (given := _terms(names, asker, parameter, values)) is not None:
             terms[key] = given
+    asked_days(*(_typed(params, key) for key in ("since", "until")))
     if name in DEEDS:
         terms |= widened(asker, terms, DEEDS[name])
     rows = [{key: plain(value) for key, value in row.items()} for row in asker.rows(question, terms)]
@@ -107,10 +109,16 @@ def _asked_days(params: Mapping[str, str | Sequence[str]]) -> dict[str, str]:
     """The first and the last day that are asked about, as typed."""
     found = {}
     for key in ("since", "until"):
-        given = next((params[name] for name in (key, "day", "on") if params.get(name)), None)
+        given = next((typed for name in (key, "day", "on") if (typed := _typed(params, name))), None)
         if given is not None:
-            found[key] = given if isinstance(given, str) else given[0]
+            found[key] = given
     return found
+
+
+def _typed(params: Mapping[str, str | Sequence[str]], key: str) -> str | None:
+    """What was typed for a parameter that means one thing; None where nothing was."""
+    given = params.get(key) or None
+    return given if given is None or isinstance(given, str) else given[0]
 
 
 def _scope(names: Names, asker: Asker, values: str | Sequence[str]) -> Scope:

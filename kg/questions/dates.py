@@ -34,6 +34,26 @@ def last_day(text: str) -> str:
     return _span(text)[1].isoformat()
 
 
+def asked_days(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """The first and the last day of a time that is asked for; None where it is open.
+
+    Raises:
+        QuestionError: not a year, month or day of the calendar, or the time ends before it begins.
+
+    >>> asked_days("2025", None), asked_days("2025-03", "2025-03")
+    (('2025-01-01', None), ('2025-03-01', '2025-03-31'))
+    >>> asked_days("2025-03", "2025-02")
+    Traceback (most recent call last):
+    kg.errors.QuestionError: since 2025-03 is after until 2025-02
+      no day lies in that time
+    """
+    first = None if since is None else first_day(since)
+    last = None if until is None else last_day(until)
+    if first is not None and last is not None and first > last:
+        raise QuestionError(f"since {since} is after until {until}", hint="no day lies in that time")
+    return first, last
+
+
 def one_day(text: str) -> str:
     """``text`` itself where it is one day.
 

@@ -10,7 +10,7 @@ from kg.model.statement import COLUMNS, Statement
 from kg.namespaces import XSD
 from kg.questions.answer import Answer, Asker, undated
 from kg.questions.codes import day_basis, modes, stances
-from kg.questions.dates import first_day, last_day
+from kg.questions.dates import asked_days
 from kg.questions.names import TARGETS, Names, covered
 from kg.questions.statements import statements
 from kg.questions.voices import unheard, voices
@@ -70,12 +70,14 @@ def said(
 
     Raises:
         NameProblem: a name fits nothing, or several things.
-        QuestionError: no such stance or mode, or no date; ``with_holders`` without ``by``.
+        QuestionError: no such stance or mode, no date, or a time that ends before it begins; ``with_holders``
+            without ``by``.
     """
     if with_holders and not by:
         raise QuestionError(
             "with_holders needs the body: by=...", hint="at the terminal: --by NAME --with-holders"
         )
+    first, last = asked_days(since, until)
     asker = Asker(store, all_versions=all_versions)
     names = Names(asker, since=since, until=until)
     params: dict[str, list[Term]] = {}
@@ -99,10 +101,10 @@ def said(
         params["mode"] = [term for text in each(mode) for term in modes(text)]
     if basis := day_basis(dates):
         params["basis"] = basis
-    if since is not None:
-        params["since"] = [literal(first_day(since), XSD.date)]
-    if until is not None:
-        params["until"] = [literal(last_day(until), XSD.date)]
+    if first is not None:
+        params["since"] = [literal(first, XSD.date)]
+    if last is not None:
+        params["until"] = [literal(last, XSD.date)]
 
     wanted = None if grep is None else worded(asker, grep)
     if wanted is not None and len(wanted) <= MANY:

@@ -5,12 +5,15 @@ Nothing here knows the right answer: the questions are held against each other o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 import kg
+from kg.errors import QuestionError
+from kg.export.briefing.document import chunks as briefing
+from kg.export.page.render import chunks as page
 from kg.model.days import fits
 from kg.questions.catalogue import Question, catalogue
 
@@ -87,6 +90,24 @@ def test_what_has_no_day_is_counted_in_a_note(debate: kg.KnowledgeGraph, questio
         notes = debate.ask(question.name, **params, since="2010").notes
         said = [note for note in notes if "without a date" in note]
         assert [note.split()[0] for note in said] == ([str(len(without))] if without else [])
+
+
+BACKWARDS = {"since": "2025-06", "until": "2025-03"}
+ASKED: dict[str, Callable[[kg.KnowledgeGraph], object]] = {
+    "said": lambda graph: graph.said(**BACKWARDS),
+    "who-opposes": lambda graph: graph.ask("who-opposes", issue=ABOUT["issue"], **BACKWARDS),
+    "events": lambda graph: graph.ask("events", **BACKWARDS),
+    "readings": lambda graph: graph.readings(**BACKWARDS),
+    "network": lambda graph: graph.network("two-mode", **BACKWARDS),
+    "page": lambda graph: "".join(page(graph.store, **BACKWARDS)),
+    "brief of an actor": lambda graph: "".join(briefing(graph.store, about="Lena Thal", **BACKWARDS)),
+}
+
+
+@pytest.mark.parametrize("face", ASKED)
+def test_a_time_that_ends_before_it_begins_is_refused(debate: kg.KnowledgeGraph, face: str) -> None:
+    with pytest.raises(QuestionError, match="since 2025-06 is after until 2025-03"):
+        ASKED[face](debate)
 
 
 def test_enough_questions_are_looked_at() -> None:

@@ -16,7 +16,7 @@ from kg.model.statement import Statement
 from kg.namespaces import WSW
 from kg.questions.answer import Asker, plain, undated
 from kg.questions.asking import ask
-from kg.questions.dates import first_day, last_day
+from kg.questions.dates import asked_days, last_day
 from kg.questions.names import TARGETS, Entity, Names, covered
 from kg.questions.said import each, said
 
@@ -172,8 +172,7 @@ def _within(rows: Iterable[Statement], since: str | None, until: str | None) -> 
     every = list(rows)
     if since is None and until is None:
         return every, 0
-    first = None if since is None else first_day(since)
-    last = None if until is None else last_day(until)
+    first, last = asked_days(since, until)
     fitting = [row for row in every if fits(row["counts_from"], row["counts_until"], first, last)]
     return fitting, sum(row["counts_until"] is None for row in every)
 
