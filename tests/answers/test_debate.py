@@ -88,3 +88,10 @@ def test_the_sheets_of_the_debate_stand_up_to_the_check() -> None:
     report = check(workspace.read(DEBATE), texts=DEBATE / "texts")
     assert report.findings == []
     assert report.unchecked == 0
+
+
+def test_the_check_notes_the_two_things_that_a_coder_should_look_at_again() -> None:
+    report = check(workspace.read(DEBATE), texts=DEBATE / "texts")
+    paths, office = sorted(note.message for note in report.notes)
+    assert "quiet-fleet furthers growth, and another that it works against it" in paths
+    assert "it ended on 2021-12-31, before the source was published on 2025-06-12" in office
