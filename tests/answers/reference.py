@@ -268,6 +268,23 @@ def on_side(
     return found
 
 
+def on(world: World, issue: str) -> list[Sided]:
+    """Every reading on an issue and every stance carried to it; of a topic, each issue below it by itself."""
+    every = readings(world)
+    found = []
+    for one in every:
+        now = positions(r for r in every if (r.speaker, r.target) == (one.speaker, one.target))[-1].value
+        side = carried(world, one.target, issue)
+        if one.target == issue:
+            found.append(Sided(one, False, now))
+        elif KIND[issue] == "topic" and one.target in below(world, issue):
+            words = {1: "furthers ", -1: "works against ", 0: ""}[side]
+            found.append(Sided(one, False, now, words and words + name_of(issue)))
+        elif KIND[issue] != "topic" and KIND[one.target] == "proposal" and side:
+            found.append(Sided(one, True, now))
+    return found
+
+
 def not_carried(world: World, issue: str) -> dict[str, tuple[int, list[str]]]:
     """How many stances on which issues below a proposal are not carried to it, by why that is so."""
     found: dict[str, tuple[int, list[str]]] = {}

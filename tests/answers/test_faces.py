@@ -20,6 +20,7 @@ from kg.networks.projection import project
 from kg.networks.selecting import Selection, select
 from kg.networks.settings import Settings
 from kg.questions.asking import ask
+from kg.questions.explain import explain
 from kg.questions.positions import positions
 from kg.questions.said import said
 from kg.store.base import Store
@@ -137,6 +138,43 @@ def positions_by_stated_dates(world: World, graph: Store) -> tuple[Any, Any]:
     return sorted(expected, key=repr), sorted(found, key=repr)
 
 
+def positions_on_a_day(world: World, graph: Store) -> tuple[Any, Any]:
+    expected, found = [], []
+    for until in VIEWS[1:]:
+        every = reference.by_the_day(reference.readings(world), until)
+        for (holder, target), mine in reference.by_holder(every).items():
+            runs = reference.positions(mine)
+            expected += [
+                (until, holder, target, one.value, *bounds(one.days), len(one.readings), one is runs[-1])
+                for one in runs
+            ]
+        found += [(until, *_standing(row)) for row in positions(graph, until=text(until)).rows]
+    return sorted(expected, key=repr), sorted(found, key=repr)
+
+
+def positions_explained(world: World, graph: Store) -> tuple[Any, Any]:
+    expected, found = [], []
+    held = reference.by_holder(reference.readings(world))
+    for issue in ("dam", "toll"):
+        for (holder, target), mine in held.items():
+            if holder == "ann" and target in {issue, *reference.below(world, issue)}:
+                runs = reference.positions(mine)
+                expected += [
+                    (issue, holder, target, one.value, *bounds(one.days), len(one.readings), one is runs[-1])
+                    for one in runs
+                ]
+        rows = explain(graph, "ann", name_of(issue)).positions
+        found += [(issue, *_standing(row)) for row in rows]
+    return sorted(expected, key=repr), sorted(found, key=repr)
+
+
+def _standing(row: Any) -> tuple[Any, ...]:
+    return (
+        *(slug_of(row["holder"]), slug_of(row["target"]), row["stance"] or row["evaluation"]),
+        *(row["from"], row["to"], row["readings"], row["current"]),
+    )
+
+
 def stance_changes(world: World, graph: Store) -> tuple[Any, Any]:
     rows = ask(graph, "stance-changes", {}).rows
     found = sorted(
@@ -218,6 +256,26 @@ def _on_side(world: World, graph: Store, question: str, stance: str, until: int 
                 *(row["now"], row["text"], row["direction"] or ""),
             )
             for row in ask(graph, question, params).rows
+        ]
+    return sorted(expected), sorted(found)
+
+
+def stances_on(world: World, graph: Store) -> tuple[Any, Any]:
+    expected, found = [], []
+    for issue, _ in ISSUES:
+        expected += [
+            (
+                *(issue, one.read.speaker, one.read.target, one.read.value, one.carried, one.now),
+                *(statement_text(one.read.source, one.read.place), one.direction),
+            )
+            for one in reference.on(world, issue)
+        ]
+        found += [
+            (
+                *(issue, slug_of(row["speaker"]), slug_of(row["target"]), row["stance"] or row["evaluation"]),
+                *(bool(row["carried"]), row["now"], row["text"], row["direction"] or ""),
+            )
+            for row in ask(graph, "stances-on", {"issue": name_of(issue)}).rows
         ]
     return sorted(expected), sorted(found)
 
@@ -358,9 +416,9 @@ def _ties(graph: Store, selection: Selection, level: int | None = None) -> dict[
 Face = Callable[[World, Store], tuple[Any, Any]]
 FACES: tuple[Face, ...] = (
     *(said_in_order, said_in_office, said_in_time),
-    *(positions_of_all, positions_by_stated_dates, stance_changes),
+    *(positions_of_all, positions_by_stated_dates, positions_on_a_day, positions_explained, stance_changes),
     *(deviates, silence),
-    *(contested, who_opposes, who_supports, who_opposed_by_a_day, what_is_not_carried),
+    *(contested, who_opposes, who_supports, who_opposed_by_a_day, what_is_not_carried, stances_on),
     *(sides_of_networks, sides_of_the_brief, sides_of_the_brief_of_one_speaker),
 )
 #: Faces that take long to show.
