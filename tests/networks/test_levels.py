@@ -144,6 +144,15 @@ def test_a_stance_is_carried_along_directions_to_the_level_and_never_to_a_topic(
     assert told(carried((coded, value), level=level)) == [expected]
 
 
+def test_what_stands_on_the_level_stays_though_a_direction_leads_along_it() -> None:
+    """It stands below another on its own level, and below the top."""
+    scheme = {"urn:x": ("urn:p", "urn:top"), "urn:p": ("urn:top",)}
+    found = carried(
+        ("urn:x", "oppose"), level=2, directions={"urn:x": {"urn:p": 1}}, broader=scheme, kinds={}
+    )
+    assert told(found) == [("urn:x", "oppose", -1.0)]
+
+
 def test_what_was_coded_stays_known() -> None:
     frame = carried(("urn:lower", "support")).frame
     assert frame[["coded_target", "coded_value"]].astype(str).to_numpy().tolist() == [
