@@ -73,11 +73,11 @@ class _Circle:
 
     def __init__(self, tenures: Mapping[str, list[Tenure]]) -> None:
         self.tenures = tenures
-        self._attested: dict[str, dict[str, list[Tenure]]] = defaultdict(dict)
+        self._told_by: dict[str, dict[str, list[Tenure]]] = defaultdict(dict)
         for actor, its in tenures.items():
             for tenure in its:
-                for source in tenure.sources:
-                    self._attested[source][actor] = its
+                for source in (*tenure.sources, *(past for past, _ in tenure.past_sources)):
+                    self._told_by[source][actor] = its
         self._by_dates: dict[tuple[date | None, date | None], dict[str, list[Tenure]]] = {}
 
     def holders(self, said: Spoken) -> dict[str, list[Tenure]]:
@@ -85,8 +85,11 @@ class _Circle:
         days = said.earliest, said.latest
         if days not in self._by_dates:
             self._by_dates[days] = _sure(self.tenures, *days, None)
-        attested = self._attested.get(said.source)
-        return self._by_dates[days] if attested is None else self._by_dates[days] | _sure(attested, *said)
+        told_by = self._told_by.get(said.source)
+        if told_by is None:
+            return self._by_dates[days]
+        others = {actor: its for actor, its in self._by_dates[days].items() if actor not in told_by}
+        return others | _sure(told_by, *said)
 
 
 def _by_day(said: Spoken) -> tuple[date, date, str]:

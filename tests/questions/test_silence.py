@@ -204,3 +204,9 @@ def test_a_row_has_the_dates_of_the_office(answers: Answers) -> None:
     offices = terms(("ann", ""), ("bob", ", since: 2020-01-01, until: 2024-12-31"))
     (row,) = answers("silence", sheet(words, offices=offices), issue="dam")
     assert (row["since"], row["until"]) == ("2020-01-01", "2024-12-31")
+
+
+def test_whom_the_source_of_the_words_calls_a_former_holder_is_no_peer(answers: Answers) -> None:
+    words = said(1, "ann", more=on("2024-04-01"))
+    offices = terms(("ann", ""), ("bob", ", since: 2023-01-01, former: true"))
+    assert answers("silence", sheet(words, offices=offices), issue="dam") == []
