@@ -1,4 +1,4 @@
-"""How texts, language tags and IRIs must be written so that every store takes them and people can read them."""
+"""How texts, language tags and IRIs are written so that every store takes them and people can read them."""
 
 from __future__ import annotations
 

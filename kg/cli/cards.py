@@ -16,6 +16,7 @@ from kg.cli.visible import visible
 from kg.cli.worded import mark
 from kg.model.stances import sense
 from kg.wording.attitudes import attitude
+from kg.wording.coders import differ
 from kg.wording.days import counting, iso
 
 Row = Mapping[str, Any]
@@ -54,6 +55,7 @@ def _card(row: Row, width: int, color: bool) -> Iterator[str]:
     yield from _wrapped(_circumstances(row), width)
     for reading in row.get("about") or ():
         yield from _reading(reading, width, color)
+    yield from _wrapped(_coders(row), width, hang="    ")
     for inner in row.get("embeds") or ():
         holder = _text(inner, "attributee_label") or _text(inner, "attributee")
         says = attitude("says", _text(row, "speaker"), speaker)
@@ -125,6 +127,17 @@ def signed(code: str) -> tuple[str, str, str]:
     """
     found = sense(code)
     return (" ", code or "on", "0") if found is None else (found.sign, found.short, COLORS[found.sign])
+
+
+def _coders(row: Row) -> str:
+    """Who reads what toward which target, where coders differ."""
+    on: dict[str, list[tuple[str, str, str]]] = {}
+    for reading in row.get("about") or ():
+        if reading.get("status") in (None, "current"):
+            code = _text(reading, "stance") or _text(reading, "evaluation")
+            target = _text(reading, "target_label") or _text(reading, "label")
+            on.setdefault(target, []).append((target, _label(reading, "coder"), code))
+    return "; ".join(f"{found} on {target}" for target, its in on.items() if (found := differ(its)))
 
 
 def _origin(row: Row) -> str:

@@ -13,6 +13,7 @@ from kg.cli.visible import visible
 from kg.cli.worded import worded
 from kg.model.sides import Sides
 from kg.model.stances import sense
+from kg.wording.attitudes import are_several, verb
 from kg.wording.days import counting, iso
 from kg.wording.sides import counted
 
@@ -110,7 +111,9 @@ def _claim(row: Row) -> str:
     if now is not None and now.side is not found.side:
         beside.append(f"now: {now.verb} it")
     more = f" ({'; '.join(beside)})" if beside else ""
-    return visible(f"{row['speaker_label']} {found.verb} {row['target_label']}{more}")
+    several = are_several(str(row.get("speaker") or ""), str(row["speaker_label"]))
+    words = verb(scheme, found.code, several=several)
+    return visible(f"{row['speaker_label']} {words} {row['target_label']}{more}")
 
 
 def _side(row: Row, side: str, width: int) -> Iterator[str]:

@@ -82,6 +82,8 @@ class Statement(TypedDict):
     sha256: str | None
     coder: str | None
     coder_label: str | None
+    #: Whether coders read it differently toward the same target.
+    coders_differ: bool
     status: str
     superseded_by: str | None
     retracted_at: str | None

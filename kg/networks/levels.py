@@ -53,6 +53,7 @@ def _carried(readings: Readings, level: int) -> Readings:
     stance, target = frame["scheme"] == "stance", frame["target"].astype(str)
     narrow = target.map({one: depth(one, background.broader) > level for one in to}).astype(bool)
     leads = target.map({one: bool(found) for one, found in to.items()}).astype(bool)
+    contradicted = target.map({one: _contradicted(background, one, level) for one in to}).astype(bool)
     moves = stance & leads
     moved = _replaced(frame[moves], to)
     turned = moved["side"].eq(-1) & moved["value"].isin(OPPOSITE)
@@ -67,7 +68,13 @@ def _carried(readings: Readings, level: int) -> Readings:
         every,
         _more(len(every) - len(frame)),
         _moved(moved, turned),
-        _stays(readings, frame[stance & narrow & ~leads], "reading toward", "no direction leads further"),
+        _halts(readings, frame[stance & narrow & contradicted]),
+        _stays(
+            readings,
+            frame[stance & narrow & ~leads & ~contradicted],
+            "reading toward",
+            "no direction leads further",
+        ),
         _stays(readings, frame[~stance & narrow], "evaluation of", "evaluations are not carried"),
         f"Scores then range from {scale[0]:g} to {scale[1]:g}: R is {scale[1] - scale[0]:g}."
         if scale != readings.scale
@@ -102,6 +109,14 @@ def reached(background: Background, issue: str, level: int) -> dict[str, int]:
         for one, side in allowed.items()
         if not any(beyond in allowed and one not in to.get(beyond, {}) for beyond in to.get(one, {}))
     }
+
+
+def _contradicted(background: Background, issue: str, level: int) -> bool:
+    """Whether paths of directions to a proposal that the level allows say different things."""
+    return any(
+        not side and background.kinds.get(one) != "topic" and depth(one, background.broader) >= level
+        for one, side in background.carried.get(issue, {}).items()
+    )
 
 
 def _targets(frame: pd.DataFrame) -> list[str]:
@@ -146,6 +161,18 @@ def _moved(moved: pd.DataFrame, turned: pd.Series) -> str | None:
 
 def _stays(readings: Readings, frame: pd.DataFrame, what: str, why: str) -> str | None:
     """The sentence about readings that stay at the issue as coded, which is named."""
+    verb = "stays" if len(frame) == 1 else "stay"
+    return _named(readings, frame, what, f"{verb} as coded, because {why}")
+
+
+def _halts(readings: Readings, frame: pd.DataFrame) -> str | None:
+    """The sentence about readings that are not carried all the way; directions contradict each other."""
+    verb = "is" if len(frame) == 1 else "are"
+    why = f"{verb} not carried further, because directions contradict each other"
+    return _named(readings, frame, "reading toward", why)
+
+
+def _named(readings: Readings, frame: pd.DataFrame, what: str, said: str) -> str | None:
     if not len(frame):
         return None
     iris = [str(iri) for iri, number in frame["target"].value_counts().items() if number]
@@ -153,8 +180,7 @@ def _stays(readings: Readings, frame: pd.DataFrame, what: str, why: str) -> str 
     others = len(names) - _NAMED
     some = ", ".join(names[:_NAMED]) + (f" and {count(others, 'other')}" if others > 0 else "")
     noun, _, link = what.partition(" ")
-    said = f"{count(len(frame), noun)} {link} {count(len(iris), 'issue')}"
-    return f"{said} {'stays' if len(frame) == 1 else 'stay'} as coded, because {why}: {some}."
+    return f"{count(len(frame), noun)} {link} {count(len(iris), 'issue')} {said}: {some}."
 
 
 def depth(issue: str, broader: Mapping[str, tuple[str, ...]]) -> int:

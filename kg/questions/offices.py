@@ -133,11 +133,14 @@ def known(one: Held) -> str:
 
     >>> mayor = Tenure("ann", "mayor", "town", since=date(2024, 1, 1), first=date(2024, 1, 1))
     >>> known(Held(mayor, Known.OPEN)), known(Held(mayor, Known.REPORTED))
-    ('since 2024-01-01', 'as reported')
+    ('since 2024-01-01', 'as reported; since 2024-01-01')
     """
-    if one.known is Known.REPORTED or one.former:
+    if one.former:
         return "as reported"
     words = span(one.tenure)
+    if one.known is Known.REPORTED:
+        dated = one.tenure.since is not None or one.tenure.until is not None
+        return f"as reported; {words}" if dated else "as reported"
     return f"perhaps; {words}" if one.known is Known.POSSIBLE else words
 
 

@@ -123,6 +123,11 @@ def said(
     if since is not None or until is not None:
         dated = [row for row in rows if row["counts_until"] is not None]
         without, rows = len(rows) - len(dated), dated
+    if rows and stance and about and len(params["about"]) > len(named):
+        notes.append(
+            "A stance is that toward each issue as it is coded, narrower ones included; "
+            "kg ask who-supports and who-opposes carry it to the issue that is asked about."
+        )
     looked_at, words = asker.looked_at("statements")
     notes = [*undated(without), *notes]
     if not rows:

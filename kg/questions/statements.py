@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, cast
 
 from kg.errors import StoreError
+from kg.model.positions import coders_differ
 from kg.model.statement import COLUMNS, Reading, Statement
 from kg.namespaces import DCTERMS, EVALUATION, PROV, SCHEMA, WSW
 from kg.questions.answer import BATCH, Asker, Row, Value, grouped, notation, plain
@@ -87,6 +88,11 @@ def statements(asker: Asker, params: Params) -> list[Statement]:
         row["sha256"] = _first(details.get(str(row["passage"]), {}), WSW.sha256)[0]
         row["coder"], row["coder_label"] = _first(its, PROV.wasAttributedTo)
         row.update(revised.get(address, _UNREVISED))
+        row["coders_differ"] = coders_differ(
+            (one["target"], str(one["stance"] or one["evaluation"]))
+            for one in row["about"]
+            if one["status"] == "current"
+        )
         row["sheet"], row["line"] = place(_first(its, WSW.codedAt)[0])
     return [cast(Statement, {column: row[column] for column in COLUMNS}) for row in rows.values()]
 

@@ -1,9 +1,11 @@
-"""What somebody is said to say, want or believe, with the verb that the subject takes."""
+"""Verbs with their subjects: what somebody says, wants or believes, and the side that somebody takes."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
+
+from kg.model.stances import sense
 
 #: Kinds of actors that are several people; of anything else the name says nothing of how many it is.
 _SEVERAL: Final = frozenset(("group", "population"))
@@ -21,6 +23,8 @@ _SINGULAR_ENDINGS: Final = ("ss", "us", "is", "corps")
 _REST: Final = re.compile(
     r"\s*[(,;:].*|\s+(?:of|in|from|for|at|on|who|that|with|across|to|by|against)\s.*", re.DOTALL
 )
+#: Verbs whose plural is not the singular without its -s.
+_PLURAL = {"is": "are", "has": "have"}
 
 
 def attitude(verb: str, holder: str, name: str) -> str:
@@ -62,3 +66,22 @@ def are_several(holder: str, name: str) -> bool:
     return last in _PLURALS or (
         last.endswith("s") and not last.endswith(_SINGULAR_ENDINGS) and last != "corps"
     )
+
+
+def verb(scheme: str, code: str, *, several: bool = False) -> str:
+    """What stands between a speaker and a target, whatever the code.
+
+    Args:
+        scheme: "stance" or "evaluation".
+        code: its notation.
+        several: whether the speaker is plural, as "Teachers" are.
+
+    >>> verb("stance", "oppose"), verb("evaluation", "mixed"), verb("stance", "loud")
+    ('opposes', 'gives a mixed rating of', 'speaks on')
+    >>> verb("stance", "oppose", several=True), verb("stance", "neutral", several=True)
+    ('oppose', 'are neutral on')
+    """
+    known = sense(code, scheme)
+    words = "speaks on" if known is None else known.verb
+    first, space, rest = words.partition(" ")
+    return f"{_PLURAL.get(first) or first.removesuffix('s')}{space}{rest}" if several else words

@@ -56,6 +56,8 @@ def said(world: World, dates: str = "counted") -> list[Said]:
                 continue
             if one.days is not None:
                 days, by = one.days, "inferred" if one.inferred else "stated"
+                if source.published is not None and days[0] <= source.published[1] < days[1]:
+                    days = days[0], source.published[1]  # what was reported had been said by then
             elif source.published is not None:
                 days, by = source.published, "published"
             else:

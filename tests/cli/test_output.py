@@ -148,6 +148,16 @@ def test_cards_say_how_sure_a_date_is(dates: dict[str, str], shown: str) -> None
     assert first.endswith(shown)
 
 
+def test_cards_say_who_read_what_where_coders_differ() -> None:
+    about = [
+        {"label": "A toll", "stance": stance, "coder_label": coder, "status": "current"}
+        for stance, coder in (("support", "Ann"), ("oppose", "Ben"))
+    ]
+    text = "".join(cards([{"id": "s1", "speaker_label": "A", "about": about}]))
+    assert "coders differ: Ann support, Ben oppose on A toll" in text
+    assert "coders differ" not in "".join(cards([{"id": "s1", "speaker_label": "A", "about": about[:1]}]))
+
+
 def test_an_empty_answer_says_how_much_it_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
     emit(Answer([]), format="json")
     assert capsys.readouterr() == ("[]\n", "Nothing found; looked at 93 statements.\n")

@@ -35,3 +35,17 @@ def test_half_a_date_is_none(own: tuple[date | None, date | None]) -> None:
 @pytest.mark.parametrize("published", [(None, None), (PUBLISHED[0], None), (None, PUBLISHED[1])])
 def test_without_any_date_it_counts_on_no_day(published: tuple[date | None, date | None]) -> None:
     assert counted(None, None, "unknown", *published) == Counted(None, None, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("own", "until"),
+    [
+        ((date(2025, 3, 1), date(2025, 12, 31)), PUBLISHED[1]),
+        ((PUBLISHED[1], date(2025, 4, 4)), PUBLISHED[1]),
+        ((date(2025, 3, 1), PUBLISHED[1]), PUBLISHED[1]),
+        ((date(2025, 4, 4), date(2025, 4, 5)), date(2025, 4, 5)),
+    ],
+)
+def test_what_a_source_reports_was_said_by_its_publication(own: tuple[date, date], until: date) -> None:
+    """A date that lies after the publication as a whole is wrong, and stays as it is."""
+    assert counted(*own, "stated", *PUBLISHED) == Counted(own[0], until, "stated")

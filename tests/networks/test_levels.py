@@ -197,6 +197,10 @@ def test_where_paths_contradict_each_other_a_stance_goes_only_as_far_as_they_agr
     directions = {"urn:x": {"urn:p": 1, "urn:q": -1}, "urn:p": {"urn:top": 1}, "urn:q": {"urn:top": 1}}
     found = carried(("urn:x", "support"), directions=directions, broader=DIAMOND, kinds={})
     assert told(found) == [("urn:p", "support", 1.0), ("urn:q", "oppose", -1.0)]
+    assert (
+        "1 reading toward 1 issue is not carried further, because directions contradict each other: urn:x."
+        in found.notes
+    )
 
 
 def test_where_both_directions_are_coded_nothing_is_carried() -> None:

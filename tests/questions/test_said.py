@@ -190,6 +190,7 @@ def test_a_full_row(world: Store) -> None:
         "sha256": "01",
         "coder": DATA + "coder/team",
         "coder_label": "The team",
+        "coders_differ": False,
         "status": "current",
         "superseded_by": None,
         "retracted_at": None,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.export.page.wording import SIDES, clean, embedded, quoted, span, suspect, texts, verb, web_address
+from kg.export.page.wording import SIDES, clean, embedded, quoted, span, suspect, texts, web_address
 from kg.model.kinds import kind_of
 from kg.questions.offices import day
-from kg.wording.attitudes import are_several
+from kg.wording.attitudes import are_several, verb
 from kg.wording.coders import differ
 from kg.wording.days import counting, long
 from kg.wording.offices import known

@@ -13,14 +13,12 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from kg.model.stances import SENSES, Side, sense
+from kg.model.stances import SENSES, Side
 from kg.wording.attitudes import attitude
 
 _LINES = {Side.FOR: "support", Side.AGAINST: "oppose"}
 #: The line that a stance or evaluation is drawn with: an evaluation looks like the stance of its side.
 SIDES = {one.code: _LINES.get(one.side, one.code) for one in SENSES}
-#: Verbs whose plural is not the singular without its -s.
-_PLURAL = {"is": "are", "has": "have"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 #: The same in JSON text, where what stands before the space is written as an escape.
 _SUSPECT = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]|\\\\u00[01]|\\\\[bf]")
@@ -74,25 +72,6 @@ def web_address(value: object) -> str | None:
     except ValueError:
         return None
     return value if parts.scheme in {"http", "https"} and parts.netloc else None
-
-
-def verb(scheme: str, code: str, *, several: bool = False) -> str:
-    """What stands between a speaker and a target, whatever the code.
-
-    Args:
-        scheme: "stance" or "evaluation".
-        code: its notation.
-        several: whether the speaker is plural, as "Teachers" are.
-
-    >>> verb("stance", "oppose"), verb("evaluation", "mixed"), verb("stance", "loud")
-    ('opposes', 'gives a mixed rating of', 'speaks on')
-    >>> verb("stance", "oppose", several=True), verb("stance", "neutral", several=True)
-    ('oppose', 'are neutral on')
-    """
-    known = sense(code, scheme)
-    words = "speaks on" if known is None else known.verb
-    first, space, rest = words.partition(" ")
-    return f"{_PLURAL.get(first) or first.removesuffix('s')}{space}{rest}" if several else words
 
 
 def texts(value: Any) -> list[str]:
