@@ -13,6 +13,7 @@ from kg.coding.dna.database import Coded, Document
 from kg.coding.dna.naming import line, put, tidy
 from kg.coding.dna.offsets import Offsets
 from kg.coding.dna.readings import Work, own_fields, read
+from kg.coding.marks import bare
 from kg.coding.texts import Span, Text
 
 #: Why a statement has the date that it has.
@@ -188,7 +189,8 @@ class SheetMaker:
         """The passage as quoted words; None where they could not stand in the graph as they are."""
         words = self.text.content[slice(*span)]
         start = span.start + len(words) - len(words.lstrip())
-        words = words.strip()
+        begins, words = bare(words.strip())
+        start += begins
         if not words or tidy(words) != words or not unicodedata.is_normalized("NFC", words):
             self.work.report.count(
                 "passages with characters that no quote can have, left without their words"

@@ -148,6 +148,20 @@ def test_quote_leaves_out_words_that_no_graph_can_hold(
     assert checked(tmp_path / "w").findings == []
 
 
+@pytest.mark.parametrize(
+    "words", ["“Yes, a bridge.”", '"Yes, a bridge"', "“Yes, a bridge", "‘Yes, a bridge’,"]
+)
+def test_quote_leaves_the_marks_around_a_passage_out(
+    dna: Any, imported: Any, read: Read, checked: Any, words: str
+) -> None:
+    dna.document(2, "Marks", f"He said {words} and went.")
+    dna.said(1, (8, 8 + len(words)), "Ann Lee", "A bridge", 1, document=2)
+    folder = imported(dna, quote=True)
+    (statement,) = read(folder / "sources" / "marks.yaml")["statements"]
+    assert statement["quotes"][0].rstrip(".") == "Yes, a bridge"
+    assert checked(folder).findings == []
+
+
 # Several passages at one place
 
 
