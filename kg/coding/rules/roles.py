@@ -27,6 +27,11 @@ class _Held:
     said: When
 
     @property
+    def tells(self) -> bool:
+        """Whether it says more than that the office is held."""
+        return self.role.former or self.role.since is not None or self.role.until is not None
+
+    @property
     def words(self) -> str:
         """What it says, for a message."""
         said = [
@@ -55,19 +60,25 @@ def contradicting(corpus: Corpus) -> None:
         groups[held.office].append(held)
         _after_its_end(corpus, held)
     for several in groups.values():
-        for number, held in enumerate(several):
-            for other in several[:number]:
-                wrong = (
-                    _contradiction(held, other) or _over(held, other, several) or _over(other, held, several)
-                )
-                if wrong is not None:
-                    who, office, body = (part.partition("/")[2] for part in held.office)
-                    told = f"{held.words} here, {other.words} at {other.where}"
-                    corpus.note(
-                        f"{who}, {office} of {body}: {wrong}: {told}",
-                        held.where,
-                        "both are kept; mend the one that is misread",
-                    )
+        dated = [held for held in several if held.tells]
+        before: list[_Held] = []
+        for held in several:
+            # Two that only say "held" contradict nobody, and there may be one in each of a thousand sheets.
+            for other in before if held.tells else [other for other in before if other.tells]:
+                _compare(corpus, held, other, dated)
+            before.append(held)
+
+
+def _compare(corpus: Corpus, held: _Held, other: _Held, dated: Sequence[_Held]) -> None:
+    wrong = _contradiction(held, other) or _over(held, other, dated) or _over(other, held, dated)
+    if wrong is not None:
+        who, office, body = (part.partition("/")[2] for part in held.office)
+        told = f"{held.words} here, {other.words} at {other.where}"
+        corpus.note(
+            f"{who}, {office} of {body}: {wrong}: {told}",
+            held.where,
+            "both are kept; mend the one that is misread",
+        )
 
 
 def _after_its_end(corpus: Corpus, held: _Held) -> None:

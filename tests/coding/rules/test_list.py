@@ -1,0 +1,30 @@
+"""The list of rules is whole: a rule that stands in a module and not in the list would never be applied."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+
+from kg.coding import rules
+from kg.coding.corpus import Corpus
+
+
+def test_every_rule_of_every_module_is_in_the_list() -> None:
+    found = set()
+    for module in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}."):
+        for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
+            if function.__module__ == module.name and not name.startswith("_"):
+                signature = inspect.signature(function, eval_str=True)
+                if [each.annotation for each in signature.parameters.values()] == [Corpus]:
+                    found.add(function)
+    assert found == set(rules.RULES)
+    assert len(rules.RULES) == len(found)
+
+
+def test_the_docstring_lists_every_module() -> None:
+    named = {module.name for module in pkgutil.iter_modules(rules.__path__)}
+    assert rules.__doc__ is not None
+    assert named == {
+        line.split()[0] for line in rules.__doc__.splitlines() if line[:1].isalpha() and "  " in line
+    }
