@@ -532,8 +532,11 @@ def offices(world: World, actor: str, days: Days | None, source: int) -> list[tu
     """The same with words for how each is known; past ones last."""
     found = []
     for words, how, one in _offices(world, actor, days, source):
-        if how in ("former", "reported"):
+        dated = one.since is not None or one.until is not None
+        if how == "former" or (how == "reported" and not dated):
             found.append((words, "as reported"))
+        elif how == "reported":
+            found.append((words, f"as reported; {one.words()}"))
         else:
             found.append((words, ("perhaps; " if how == "possible" else "") + one.words()))
     return found
