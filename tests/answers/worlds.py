@@ -134,6 +134,13 @@ _EVALUATIONS = ("positive", "negative", "neutral", "mixed", "unclear")
 
 
 @st.composite
+def _reported(draw: st.DrawFn, last: int) -> Days:
+    """The days of a statement: the first is not after the publication; a vague date may reach beyond it."""
+    first, then = draw(_days(0, last))
+    return first, LAST if then > first and draw(st.integers(0, 3)) == 3 else then
+
+
+@st.composite
 def _readings(
     draw: st.DrawFn, targets: Sequence[str], coders: Sequence[str], stances: Sequence[str]
 ) -> tuple[Reading, ...]:
@@ -154,12 +161,12 @@ def _statement(
     coders: Sequence[str] = ("me", "other"),
     stances: Sequence[str] = _STANCES,
 ) -> Statement:
-    """What a source reports; nothing is said after the source was published."""
+    """What a source reports: said by the publication, if some say of it no more than a range beyond that."""
     last = LAST if published is None else published[1]
     dated = draw(st.sampled_from((True, True, True, False)))
     return Statement(
         speaker=draw(st.sampled_from(_SPEAKERS)),
-        days=draw(_days(0, last)) if dated else None,
+        days=draw(_reported(last)) if dated else None,
         inferred=draw(st.booleans()),
         readings=draw(_readings(targets, coders, stances)) if draw(st.integers(0, 9)) else (),
         retracted=draw(st.integers(0, 9)) == 9,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model.stances import OPPOSITE, SCORES, SENSES, UNSETTLED, Side, sense, side
+from kg.model.stances import OPPOSITE, SCORES, SENSES, UNSETTLED, Side, scale, sense, side
 
 ALL = {
     ("stance", "support"): (Side.FOR, 1.0),
@@ -87,12 +87,28 @@ def test_every_stance_is_said_in_a_sentence_and_in_a_column() -> None:
         "Ann takes an unclear stance on it",
         "Ann gives an unclear rating of it",
     ]
-    short = {one.code: one.short for one in SENSES}
-    assert {code: words for code, words in short.items() if not words.endswith(" on")} == {
-        "support": "supports",
-        "oppose": "opposes",
-    }
-    assert all(words == f"{code} on" for code, words in short.items() if words.endswith(" on"))
+    assert [one.short for one in SENSES] == [
+        *("supports", "opposes", "positive on", "negative on"),
+        *("mixed on", "mixed on", "neutral on", "neutral on", "unclear on", "unclear on"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scores", "every", "low", "high"),
+    [
+        *(
+            ((), False, -1.0, 1.0),
+            ((), True, -1.0, 1.0),
+            ((0.5,), True, 0.5, 0.5),
+            ((0.5,), False, -1.0, 1.0),
+        ),
+        *(((-3.0, 2.0), True, -3.0, 2.0), ((-3.0, 0.5), False, -3.0, 1.0), ((-0.5, 2.0), False, -1.0, 2.0)),
+    ],
+)
+def test_a_scale_has_room_for_every_score(
+    scores: tuple[float, ...], every: bool, low: float, high: float
+) -> None:
+    assert scale(scores, every=every) == (low, high)
 
 
 def test_sides_are_called_by_their_names() -> None:

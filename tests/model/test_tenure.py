@@ -50,6 +50,7 @@ def test_what_a_source_does_not_say_is_not_known() -> None:
         None,
         None,
     )
+    assert bare.role == ""
     empty = Tenure("ann", "mayor", "town")
     assert (empty.since, empty.until, empty.first, empty.last, empty.over, empty.end) == (None,) * 6
     assert (empty.sources, empty.past_sources, empty.records) == (frozenset(), (), ())
@@ -410,10 +411,8 @@ def test_formers_count_in_order_of_their_days_whatever_the_records_are_called() 
 
 
 def test_formers_of_one_day_are_told_in_order_of_their_sources() -> None:
-    found = one(
-        record("b", former=True, attested=9, role="x"), record("a", former=True, attested=9, role="x")
-    )
-    assert [source for source, _ in found.past_sources] == ["a", "b"]
+    found = one(*(record(source, former=True, attested=9, role="x") for source in "fbdaecg"))
+    assert [source for source, _ in found.past_sources] == list("abcdefg")
 
 
 def test_times_of_one_beginning_come_by_their_ends() -> None:
