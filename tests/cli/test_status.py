@@ -14,14 +14,14 @@ def test_the_bundled_graph_says_what_it_holds_and_of_when(call: Any) -> None:
     ran = call("status")
     assert ran.code == 0 and ran.err == ""
     assert "statements                          37" in ran.out
-    assert "said between 2025-09-01 and 2025-10-06" in ran.out and "no index" in ran.out
+    assert "said between 2025-09-01 and 2025-10-07" in ran.out and "no index" in ran.out
 
 
 def test_a_store_on_disk_says_what_it_takes_and_when_it_was_loaded(call: Any) -> None:
     call("load", "store", resources.bundled_graph())
     ran = call("status", "--store", "store")
     assert ran.code == 0
-    assert "graph on disk" in ran.out and " UTC by kg " in ran.out and "g000001, format 2" in ran.out
+    assert "graph on disk" in ran.out and " UTC by kg " in ran.out and "g000001, format 3" in ran.out
     found = json.loads(call("status", "--store", "store", "-f", "json").out)
     assert found["counts"]["statements"] == 37 and found["disk"]["generation"] == "g000001"
 

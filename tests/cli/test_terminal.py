@@ -73,7 +73,7 @@ def plain(text: str) -> str:
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_a_listing_fits_the_terminal(tmp_path: Path, width: int) -> None:
-    code, shown = terminal("said", "--by", "trump", cwd=tmp_path, width=width)
+    code, shown = terminal("said", "--by", "Donald Trump", cwd=tmp_path, width=width)
     assert code == 0
     assert max(map(len, plain(shown).splitlines())) <= min(width, 100)
 
