@@ -55,7 +55,7 @@ def test_a_title_and_a_body_are_asked_alike(vale: Store) -> None:
 def test_events_of_a_body_are_those_of_its_holders_on_the_days_of_the_event(vale: Store) -> None:
     answer = ask(vale, "events", {"with": "vale"})
     assert told(answer, "event", "participant_as") == {
-        "Parade": ["Prime Minister of Vale (as reported)"],
+        "Parade": ["Prime Minister of Vale (as reported; since 2024-03-15)"],
         "Regatta": ["Prime Minister of Vale (2015-11-04 to 2024-03-14)"],
     }
     assert answer.notes == ("1 event left out: it is not known whether Bob Hill held the office then.",)
