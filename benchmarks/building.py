@@ -34,8 +34,11 @@ def texts() -> Path | None:
 
 
 def copied(folder: Path) -> Path:
-    """A copy of the bundled workspace inside ``folder``, with room beside it for what is built."""
+    """A copy of the bundled workspace inside ``folder``, which builds into a folder of its own."""
     shutil.copytree(resources.bundled_workspace(), folder / "data")
+    settings = folder / "data" / "kg.toml"
+    inside = settings.read_text(encoding="utf-8").replace("../exports", "exports")
+    settings.write_text(inside, encoding="utf-8")
     return folder / "data"
 
 
