@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.coding.texts import Text, TextFolder
 from kg.model.stances import SCORES
+from kg.model.statement import Statement
 from kg.namespaces import DATA, WSW
 from kg.questions.answer import Asker, plain
 from kg.questions.catalogue import read
@@ -140,7 +141,7 @@ class _Events:
                 own = {**self._own(its, one), "statement_id": one, "concept": "", "coder": coder}
                 yield {**common, **own}
 
-    def _common(self, statement: Row, its: Mapping[str, Any]) -> dict[str, Any]:
+    def _common(self, statement: Statement, its: Mapping[str, Any]) -> dict[str, Any]:
         """What all rows of a statement share."""
         source = str(statement["source"])
         of_source = self.fields.get(source, {})
@@ -165,7 +166,7 @@ class _Events:
             "document_type": of_source.get("Type", ""),
         }
 
-    def _actors(self, statement: Row) -> tuple[str, str]:
+    def _actors(self, statement: Statement) -> tuple[str, str]:
         speaker, label = str(statement["speaker"]), str(statement["speaker_label"])
         if speaker == f"{self.base}group/not-named":
             return "", ""
@@ -188,7 +189,7 @@ class _Events:
                 own |= {column: value} if found is None or int(found["id"]) == number else {}
         return own
 
-    def _words(self, statement: Row) -> str:
+    def _words(self, statement: Statement) -> str:
         source, start, end = str(statement["source"]), int(statement["start"]), int(statement["end"])
         text = self._text(source)
         if text is not None and text.slice_hash(start, end) == statement["sha256"]:
@@ -210,7 +211,7 @@ class _Events:
         return max((n for its in self.fields.values() for n in _numbers(its.get(name))), default=0)
 
 
-def _order(statement: Row) -> tuple[str, str]:
+def _order(statement: Statement) -> tuple[str, str]:
     return str(statement["counts_from"] or ""), str(statement["id"])
 
 

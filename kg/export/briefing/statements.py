@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kg.export.briefing.escaping import plain
+from kg.model.statement import Statement
 from kg.questions.names import short
 
 Card = Mapping[str, Any]
 
 
-def statement(card: Card, row: Mapping[str, Any], number: int) -> Iterator[str]:
+def statement(card: Card, row: Statement, number: int) -> Iterator[str]:
     """A statement: who and when, the words, how they are read, circumstances; one block at a time.
 
     Args:

@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.export.page.wording import SIDES, clean, embedded, quoted, span, suspect, texts, web_address
 from kg.model.kinds import kind_of
+from kg.model.statement import Reading, Statement
 from kg.questions.offices import day
 from kg.wording.attitudes import are_several, verb
 from kg.wording.coders import differ
@@ -21,7 +22,7 @@ _TAGS = {
 }
 
 
-def statement_cards(statements: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def statement_cards(statements: Iterable[Statement]) -> list[dict[str, Any]]:
     """Every statement as the page shows it, the newest first and those without any day last.
 
     Args:
@@ -37,7 +38,7 @@ def statement_cards(statements: Iterable[Mapping[str, Any]]) -> list[dict[str, A
     return [_card(row, differing) for row in newest_first(rows)]
 
 
-def newest_first(rows: Iterable[Mapping[str, Any]]) -> list[Any]:
+def newest_first(rows: Iterable[Statement]) -> list[Statement]:
     """Rows in the order of ``kg said``: by the last day on which they count, then by source and place."""
 
     def place(row: Mapping[str, Any]) -> tuple[str, int, int, str]:
@@ -46,7 +47,7 @@ def newest_first(rows: Iterable[Mapping[str, Any]]) -> list[Any]:
     return sorted(sorted(rows, key=place), key=lambda row: str(row.get("counts_until") or ""), reverse=True)
 
 
-def _card(row: Mapping[str, Any], differing: Mapping[str, str]) -> dict[str, Any]:
+def _card(row: Statement, differing: Mapping[str, str]) -> dict[str, Any]:
     words = quoted(row)
     text = str(row.get("text") or "")
     basis = str(row.get("counts_by") or "")
@@ -121,12 +122,12 @@ def _differing(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return found
 
 
-def _bodies(row: Mapping[str, Any]) -> list[str]:
+def _bodies(row: Statement) -> list[str]:
     """For whom the speaker speaks here: the first thing to know of a speaker's standing."""
     return texts(row.get("on_behalf_of_labels")) or texts(row.get("on_behalf_of"))
 
 
-def _reading(reading: Mapping[str, Any], differing: Mapping[str, str], several: bool) -> dict[str, Any]:
+def _reading(reading: Reading, differing: Mapping[str, str], several: bool) -> dict[str, Any]:
     scheme = "evaluation" if reading.get("evaluation") else "stance"
     value = str(reading.get(scheme) or "")
     return {

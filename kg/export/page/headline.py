@@ -13,6 +13,7 @@ import networkx as nx
 
 from kg.export.page.wording import clean, one_line
 from kg.model.stances import Side
+from kg.model.statement import Statement
 from kg.networks import Contest, contests
 from kg.wording.counts import count
 from kg.wording.days import long
@@ -24,7 +25,7 @@ _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ISSUE_KINDS = frozenset({"proposal", "condition", "topic", "issue"})
 
 
-def facts(kinds: Iterable[str], statements: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+def facts(kinds: Iterable[str], statements: Sequence[Statement]) -> list[tuple[str, str]]:
     """The headline: pairs of a figure and what it counts.
 
     Args:
@@ -51,18 +52,18 @@ def facts(kinds: Iterable[str], statements: Sequence[Mapping[str, Any]]) -> list
     return [(clean(a), clean(b)) for a, b in told]
 
 
-def _basis(row: Mapping[str, Any]) -> object:
+def _basis(row: Statement) -> object:
     """What the days of a statement rest on; None where there are none."""
     return row.get("counts_by") if row.get("counts_until") else None
 
 
-def as_of(statements: Sequence[Mapping[str, Any]]) -> str:
+def as_of(statements: Sequence[Statement]) -> str:
     """The date of the data: the day on which the newest source was published; empty where none is known."""
     day = latest(statements)
     return str(clean(long(day, day)))
 
 
-def latest(statements: Sequence[Mapping[str, Any]]) -> str:
+def latest(statements: Sequence[Statement]) -> str:
     """That day as ``2025-10-07``; empty where none is known, and what is no day is left out."""
     days = (str(row.get("source_latest") or "") for row in statements)
     return max((day for day in days if _DAY.fullmatch(day)), default="")
@@ -125,7 +126,7 @@ class Counted(NamedTuple):
         return f"Each actor counts once, by {by}{more}."
 
 
-def as_drawn(network: nx.MultiGraph, statements: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def as_drawn(network: nx.MultiGraph, statements: Iterable[Statement]) -> list[dict[str, Any]]:
     """The statements with their readings as the lines of a network have them, which may be carried upward."""
     lines: dict[str, list[dict[str, Any]]] = {}
     for one, other, edge in network.edges(data=True):
@@ -153,7 +154,7 @@ def as_drawn(network: nx.MultiGraph, statements: Iterable[Mapping[str, Any]]) ->
 _GONE = ("superseded", "retracted")
 
 
-def counted(network: nx.MultiGraph, statements: Sequence[Mapping[str, Any]]) -> Counted:
+def counted(network: nx.MultiGraph, statements: Sequence[Statement]) -> Counted:
     """The sides by the lines of a page and no other readings."""
     return Counted(contests(as_drawn(network, statements)), whole=False)
 

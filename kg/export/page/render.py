@@ -24,6 +24,7 @@ from kg.export.page.picture import picture
 from kg.export.page.subject import selected
 from kg.export.page.wording import clean
 from kg.files import write_atomically
+from kg.model.statement import Statement
 from kg.namespaces import DATA
 from kg.networks import contests, two_mode
 from kg.wording.counts import count
@@ -40,7 +41,7 @@ BEYOND = 50_000
 def render_page(
     network: nx.MultiGraph,
     *,
-    statements: Iterable[Mapping[str, Any]],
+    statements: Iterable[Statement],
     title: str,
     workspace: str = "",
     note: str | None = None,

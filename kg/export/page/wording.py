@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kg.model.stances import SENSES, Side
+from kg.model.statement import Statement
 from kg.wording.attitudes import attitude
 
 _LINES = {Side.FOR: "support", Side.AGAINST: "oppose"}
@@ -85,7 +86,7 @@ def texts(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else [str(item) for item in value if item]
 
 
-def span(row: Mapping[str, Any]) -> str:
+def span(row: Statement) -> str:
     """Where the statement stands in its source's text.
 
     >>> span({"start": 10, "end": 1250})
@@ -97,7 +98,7 @@ def span(row: Mapping[str, Any]) -> str:
     return f"characters {start:,} to {end:,}"
 
 
-def embedded(row: Mapping[str, Any]) -> list[dict[str, str]]:
+def embedded(row: Statement) -> list[dict[str, str]]:
     """What the speaker says that others want, say or believe, worded as the speaker's."""
     found = []
     speaker = str(row.get("speaker_label") or "the speaker")
@@ -119,7 +120,7 @@ def embedded(row: Mapping[str, Any]) -> list[dict[str, str]]:
     return found
 
 
-def quoted(row: Mapping[str, Any]) -> Sequence[str]:
+def quoted(row: Statement) -> Sequence[str]:
     """The quoted words; the text itself where the mode is direct and no quotation is recorded."""
     words = texts(row.get("quotes"))
     return words or (texts(row.get("text")) if row.get("mode") == "direct" else [])
