@@ -59,12 +59,13 @@ def within(seconds: float | None, work: Callable[[Abandoned], T]) -> T:
     if seconds is None:
         return work(lambda: False)
     finished, abandoned = threading.Event(), threading.Event()
+    context = copy_context()  # of which question this is part
     results: list[T] = []
     errors: list[BaseException] = []
 
     def body() -> None:
         try:
-            results.append(work(abandoned.is_set))
+            results.append(context.run(work, abandoned.is_set))
         except BaseException as error:  # carried over to the thread that waits
             errors.append(error)
         finally:

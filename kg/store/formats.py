@@ -12,13 +12,13 @@ import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.containment import open_file
 from kg.errors import LoadError
-from kg.store import lexical
+from kg.store import incoming, lexical, likeness
 
 #: The format of each ending; ``.gz`` after it means packed with gzip.
 FORMATS = {
@@ -33,8 +33,11 @@ FORMATS = {
     ".owl": RdfFormat.RDF_XML,
     ".xml": RdfFormat.RDF_XML,
 }
-_BOM = b"\xef\xbb\xbf"
-_DOCTYPE = b"<!DOCTYPE"
+_HEAD = 8192
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_BAD_IRI = re.compile(
+    r"(?:parsing IRI '(.*)': )?Invalid IRI (?:code point '(.)'|percent encoding '(.*?)')", re.DOTALL
+)
 
 
 def detect(path: Path) -> RdfFormat:
@@ -46,8 +49,7 @@ def detect(path: Path) -> RdfFormat:
     >>> detect(Path("talks.TTL.gz")).name
     'Turtle'
     """
-    name = path.name.lower().removesuffix(".gz")
-    found = FORMATS.get(Path(name).suffix)
+    found = FORMATS.get(_ending(path))
     if found is None:
         raise LoadError(
             "the ending names no RDF format", where=str(path), hint="known endings: " + ", ".join(FORMATS)
@@ -74,21 +76,36 @@ def quads(
 
     Raises:
         LoadError: it cannot be read or does not parse, or holds an ill-typed literal, a DOCTYPE, a
-            remote context, or what RDF 1.1 does not have.
+            remote context, or what RDF 1.1 does not have; or it is nested too deeply.
         OutsideWorkspace: see :mod:`kg.containment`.
     """
     format = detect(path)
-    default, checks = DefaultGraph(), lexical.checks()
+    default, checks, is_json = DefaultGraph(), lexical.checks(), format == RdfFormat.JSON_LD
+    file = _File(path, content)
+    given = False
     try:
-        with open_file(path) if content is None else BytesIO(content) as raw:
-            reader = _Reader(path, raw, on_read, forbid_doctype=format == RdfFormat.RDF_XML)
-            for quad in parse(reader, format=format, base_iri=base_iri, rename_blank_nodes=True):  # type: ignore[arg-type]
+        with file.open() as raw:
+            reader = incoming.Reader(path, raw, format, on_read)
+            open_triples = reader.triples
+            for quad in parse(
+                reader,  # type: ignore[arg-type]
+                format=format,
+                base_iri=base_iri,
+                lenient=is_json,
+                rename_blank_nodes=True,
+            ):
+                open_triples.depth = 0  # between two quads none is open
+                if is_json:
+                    if _SCHEME.match(quad.predicate.value) is None:
+                        continue  # a key that the context does not know says nothing in JSON-LD
+                    _check_lenient(file, quad)
+                    given = True
                 value = quad.object
                 kind = type(value)
                 if kind is Literal:
                     check = checks.get(value.datatype.value)
                     if check is not None and not check(value.value):
-                        raise _ill_typed(path, quad, content)
+                        raise _ill_typed(file, quad)
                     if value.direction is not None:
                         raise _not_rdf11(path, "a text with a base direction", quad)
                 elif kind is Triple:
@@ -96,8 +113,14 @@ def quads(
                 yield quad
                 if quad.graph_name != default:
                     yield Quad(quad.subject, quad.predicate, quad.object)
+            if is_json and not given and not reader.has_keywords:
+                raise LoadError(
+                    "JSON, but not JSON-LD: it has neither @context nor @id",
+                    where=str(path),
+                    hint="look for the same data in JSON-LD or Turtle",
+                )
     except SyntaxError as error:
-        raise _syntax_error(path, error) from None
+        raise _syntax_error(file, format, error) from None
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise LoadError(f"not a whole gzip file: {error}", where=str(path)) from None
     except OSError as error:
@@ -106,55 +129,41 @@ def quads(
         raise LoadError(f"the base IRI {base_iri!r} is none: {error}", where=str(path)) from None
 
 
-class _Reader:
-    """What pyoxigraph reads from: counts bytes, unpacks gzip, drops a BOM, stops at a DOCTYPE."""
+class _File(NamedTuple):
+    """A file, or what is to become one."""
 
-    def __init__(
-        self, path: Path, raw: BinaryIO, on_read: Callable[[int], None] | None, *, forbid_doctype: bool
-    ) -> None:
-        self._path = path
-        self._raw = raw
-        self._source: BinaryIO | gzip.GzipFile = (
-            gzip.GzipFile(fileobj=raw, mode="rb") if path.name.lower().endswith(".gz") else raw
-        )
-        self._on_read = on_read
-        self._position = 0
-        self._tail: bytes | None = b"" if forbid_doctype else None
-        self._started = False
+    path: Path
+    content: bytes | None
 
-    def read(self, size: int) -> bytes:
-        chunk = self._source.read(size)
-        if not self._started:
-            self._started = True
-            if chunk.startswith(_BOM):
-                chunk = chunk[len(_BOM) :] or self._source.read(size)
-        if self._tail is not None:
-            # The parser compares without regard to case, although XML has capitals only.
-            seen = self._tail + chunk.upper()
-            if _DOCTYPE in seen:
-                raise LoadError(
-                    "RDF/XML with a DOCTYPE is refused: its entities can fill the memory",
-                    where=str(self._path),
-                    hint="convert it first, for example: rapper -o turtle FILE > FILE.ttl",
-                )
-            self._tail = seen[-len(_DOCTYPE) :]
-        if self._on_read is not None:
-            position = self._raw.tell()
-            if position > self._position:
-                self._on_read(position - self._position)
-                self._position = position
-        return chunk
+    def open(self) -> BinaryIO:
+        """Open it."""
+        return open_file(self.path) if self.content is None else BytesIO(self.content)
+
+    def place(self, text: str) -> str:
+        """Its name, and the first line on which ``text`` stands in quotes or between tags, if it does.
+
+        The parser does not tell.
+        """
+        needle = re.compile(rb"[\"'>]" + re.escape(text.encode()) + rb"[\"'<]")
+        with self.open() as raw:
+            lines = incoming.unpacked(self.path, raw)
+            line = next((number for number, line in enumerate(lines, 1) if needle.search(line)), None)
+        return str(self.path) if line is None else f"{self.path}:{line}"
 
 
-def _syntax_error(path: Path, error: SyntaxError) -> LoadError:
+def _syntax_error(file: _File, format: RdfFormat, error: SyntaxError) -> LoadError:
+    path = file.path
     message = re.sub(r"^Parser error at line \d+ (?:between columns \d+ and \d+|column \d+): ", "", error.msg)
     where = str(path) if error.lineno is None else f"{path}:{error.lineno}"
     if "No scheme found" in message:
-        return LoadError(
-            "a relative IRI, and the file names no base",
-            where=where,
-            hint="say what it is relative to: --base https://example.org/",
-        )
+        return _relative(where)
+    with file.open() as raw:
+        looks = likeness.likeness(incoming.unpacked(path, raw).read(_HEAD))
+    if looks is not None and not likeness.is_named_so(looks[0], _ending(path)):
+        return LoadError(f"this is no {format.name}: it looks like {looks[0]}", where=where, hint=looks[1])
+    if found := _BAD_IRI.search(message):
+        where = where if error.lineno or not found[1] else file.place(found[1])
+        return _bad_iri(where, found[2], found[3])
     if "UTF-8" in message:
         return LoadError("not UTF-8", where=where, hint="save the file as UTF-8")
     if "LoadDocumentCallback" in message:
@@ -166,14 +175,56 @@ def _syntax_error(path: Path, error: SyntaxError) -> LoadError:
     return LoadError(f"does not parse: {message}", where=where)
 
 
-def _ill_typed(path: Path, quad: Quad, content: bytes | None) -> LoadError:
+def _relative(where: str) -> LoadError:
+    return LoadError(
+        "a relative IRI, and the file names no base",
+        where=where,
+        hint="say what it is relative to: --base https://example.org/",
+    )
+
+
+def _bad_iri(where: str, sign: str | None, coded: str | None) -> LoadError:
+    if sign is None:
+        return LoadError(f"an IRI has {coded!r} in it, and % must be written %25", where=where)
+    written = "".join(f"%{byte:02X}" for byte in sign.encode())
+    return LoadError(f"an IRI has {sign!r} in it, which must be written {written}", where=where)
+
+
+def _check_lenient(file: _File, quad: Quad) -> None:
+    """Refuse what the parser of JSON-LD would drop without a word, were it not told to keep it."""
+    for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+        try:
+            if isinstance(term, NamedNode):
+                NamedNode(term.value)
+            elif isinstance(term, Literal):
+                if term.language is not None:
+                    Literal(term.value, language=term.language)
+                NamedNode(term.datatype.value)
+        except ValueError as error:
+            value = term.language if isinstance(term, Literal) and term.language else str(term).strip("<>")
+            where, problem = file.place(value), str(error)
+            if isinstance(term, Literal) and term.language is not None:
+                raise LoadError(
+                    f"{value!r} is no language tag", where=where, hint="write en, or de-AT"
+                ) from None
+            if "No scheme found" in problem:
+                raise _relative(where) from None
+            found = _BAD_IRI.search(problem)
+            if found is None:
+                raise LoadError(f"{value!r} is no IRI: {problem}", where=where) from None
+            raise _bad_iri(where, found[2], found[3]) from None
+
+
+def _ending(path: Path) -> str:
+    return Path(path.name.lower().removesuffix(".gz")).suffix
+
+
+def _ill_typed(file: _File, quad: Quad) -> LoadError:
     value = quad.object
     assert isinstance(value, Literal)
-    with open_file(path) if content is None else BytesIO(content) as raw:
-        line = _line_of(raw, path, value.value)
     return LoadError(
         f'"{value.value[:80]}" is no {lexical.expected(value.datatype.value)}',
-        where=str(path) if line is None else f"{path}:{line}",
+        where=file.place(value.value),
         hint=f"it is {quad.predicate} of {quad.subject}",
     )
 
@@ -184,10 +235,3 @@ def _not_rdf11(path: Path, what: str, quad: Quad) -> LoadError:
         where=str(path),
         hint=f"it is {quad.predicate} of {quad.subject}",
     )
-
-
-def _line_of(raw: BinaryIO, path: Path, text: str) -> int | None:
-    """The first line on which ``text`` stands in quotes or between tags; the parser does not tell."""
-    needle = re.compile(rb"[\"'>]" + re.escape(text.encode()) + rb"[\"'<]")
-    lines = gzip.GzipFile(fileobj=raw) if path.name.lower().endswith(".gz") else raw
-    return next((number for number, line in enumerate(lines, 1) if needle.search(line)), None)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import gzip
+import html
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -147,6 +149,44 @@ FAULTY: dict[str, tuple[str, str | bytes, str, str]] = {
     "direction": ("a.ttl", '<http://e/a> <http://e/p> "x"@en--ltr .', "a.ttl", "RDF 1.2"),
     "no gzip": ("a.ttl.gz", ONE, "a.ttl.gz", "gzip"),
     "half a gzip": ("a.ttl.gz", gzip.compress(ONE.encode() * 99)[:-9], "a.ttl.gz", "gzip"),
+    "not the encoding that it declares": (
+        "a.rdf",
+        '<?xml version="1.0" encoding="US-ASCII"?>\n' + RDF.format("\n<e:a><e:p>é</e:p></e:a>"),
+        "a.rdf:4",
+        "said to be US-ASCII, and the byte 0xC3 is not",
+    ),
+    "unknown encoding": (
+        "a.rdf",
+        '<?xml version="1.0" encoding="zip"?><a/>',
+        "a.rdf:1",
+        "'zip' is not known",
+    ),
+    "no text encoding": ("a.rdf", '<?xml version="1.0" encoding="rot13"?><a/>', "a.rdf:1", "'rot13' is not"),
+    "other XML": ("a.xml", '<TEI xmlns="http://e/"><text/></TEI>', "a.xml", "its root element is <TEI>"),
+    "OWL in XML": (
+        "a.owl",
+        '<?xml version="1.0"?>\n<Ontology xmlns="http://e/" xmlns:rdf="http://r/"/>',
+        "a.owl",
+        "its root element is <Ontology>",
+    ),
+    "a web page": ("a.rdf", "<!DOCTYPE html><html><body>No.</body></html>", "a.rdf", "like a web page"),
+    "Turtle in RDF/XML": ("a.owl", SAMPLES[".ttl"], "a.owl", "it looks like Turtle"),
+    "Turtle in N-Triples": ("a.nt", SAMPLES[".ttl"], "a.nt:1", "it looks like Turtle"),
+    "Turtle in JSON-LD": ("a.json", SAMPLES[".ttl"], "a.json:1", "give its name the ending .ttl"),
+    "RDF/XML in Turtle": ("a.ttl", SAMPLES[".rdf"], "a.ttl:1", "it looks like RDF/XML"),
+    "JSON-LD in Turtle": ("a.ttl", SAMPLES[".jsonld"], "a.ttl:1", "give its name the ending .jsonld"),
+    "TriG in Turtle": ("a.ttl", SAMPLES[".trig"], "a.ttl:1", "it looks like TriG"),
+    "N-Quads in N-Triples": ("a.nt", SAMPLES[".nq"], "a.nt:1", "it looks like N-Quads"),
+    "a ZIP file": ("a.ttl", b"PK\x03\x04\x00", "a.ttl:1", "it looks like a ZIP file"),
+    "gzip without its ending": ("a.ttl", gzip.compress(ONE.encode()), "a.ttl:1", "it looks like a gzip file"),
+    "other JSON": ("a.json", '{"a": [1, 2]}', "a.json", "JSON, but not JSON-LD"),
+    "relative IRI in JSON-LD": ("a.jsonld", '{"@id": "a", "http://e/p": "x"}', "a.jsonld:1", "--base"),
+    "language of JSON-LD": (
+        "a.jsonld",
+        '{"@id": "http://e/a", "http://e/p": {"@value": "x", "@language": "e n"}}',
+        "a.jsonld:1",
+        "'e n' is no language tag",
+    ),
     "other ending": ("a.csv", "a,b", "a.csv", "known endings: .ttl"),
 }
 
@@ -166,10 +206,114 @@ def test_a_faulty_file_is_named_and_the_store_stays_as_it_was(
 
 def test_a_doctype_is_seen_wherever_two_reads_cut_it(tmp_path: Path) -> None:
     rest = "<!DOCTYPE r [<!ENTITY b 'x'>]>" + RDF.format("<e:T><e:p>&b;</e:p></e:T>")
-    for cut in range(10):  # the parser reads 2,048 bytes at a time
-        path = write(tmp_path, "a.rdf", f"<!--{' ' * (2048 - 7 - cut)}-->" + rest)
+    for cut in range(10):  # a file is read in blocks of 64 KB
+        path = write(tmp_path, "a.rdf", f"<!--{' ' * (65536 - 7 - cut)}-->" + rest)
         with pytest.raises(LoadError, match="DOCTYPE"):
             list(formats.quads(path))
+
+
+#: Files that go down and down: name, what is repeated before and after the middle.
+DEEP = {
+    "objects of JSON-LD": ("a.jsonld", '{"@id":"http://e/a","http://e/p":', '"x"', "}"),
+    "lists of JSON-LD": ("a.jsonld", '[{"@list":', "[]", "}]"),
+    "graphs of JSON-LD, packed": ("a.jsonld.gz", '{"@graph":', "{}", "}"),
+    "elements of RDF/XML": ("a.rdf", "<e:a><e:p>", "", "</e:p></e:a>"),
+    "resources of RDF/XML": ("a.owl", '<e:p c="/>" rdf:parseType="Resource">', "", "</e:p>"),
+    "triples in Turtle": ("a.ttl", "<<( <http://e/a> <http://e/p> ", "1", " )>>"),
+    "triples in N-Triples": ("a.nt", "<<( <http://e/a> <http://e/p> ", "<http://e/a>", " )>>"),
+}
+
+
+@pytest.mark.parametrize("deep", DEEP)
+def test_a_file_that_is_nested_too_deeply_is_refused_and_the_parser_lives(tmp_path: Path, deep: str) -> None:
+    name, before, middle, after = DEEP[deep]
+    inner = before * 100_000 + middle + after * 100_000
+    if name.endswith((".ttl", ".nt")):
+        inner = f"<http://e/a> <http://e/p> {inner} ."
+    content = RDF.format(inner) if name.endswith((".rdf", ".owl")) else inner
+    path = write(tmp_path, name, gzip.compress(content.encode()) if name.endswith(".gz") else content)
+    with pytest.raises(LoadError, match="nested too deeply") as caught:
+        list(formats.quads(path))
+    assert caught.value.where == str(path)
+
+
+@pytest.mark.parametrize(
+    "name, content",
+    [
+        ("a.ttl", "<http://e/a> <http://e/p> " + "(" * 10_000 + ")" * 10_000 + " ."),
+        ("a.ttl", '<http://e/a> <http://e/p> "' + "x << " * 100 + '" .\n'),
+        ("a.nt", ('<http://e/a> <http://e/p> "' + "x << 2; " * 90 + '" .\n') * 1000),
+        ("a.jsonld", '{"@id":"http://e/a","http://e/p":"' + "{[" * 10_000 + '"}'),
+        ("a.rdf", RDF.format("<e:a><e:p>" + "&lt;b>" * 10_000 + "</e:p></e:a>" + "<!-- <b> -->" * 2000)),
+        ("a.rdf", RDF.format("<e:a/>" * 10_000)),
+    ],
+    ids=["lists of Turtle", "<< in a text", "<< in many", "brackets in a text", "markup in a text", "flat"],
+)
+def test_what_is_long_is_not_taken_for_deep(tmp_path: Path, name: str, content: str) -> None:
+    assert sum(1 for _ in formats.quads(write(tmp_path, name, content)))
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+@pytest.mark.parametrize(
+    "declared, encoding",
+    [
+        ("US-ASCII", "ascii"),
+        ("ISO-8859-1", "latin-1"),
+        ("latin1", "latin-1"),
+        ("windows-1252", "cp1252"),
+        ("utf-8", "utf-8"),
+        ("UTF-16", "utf-16"),
+        ("UTF-16", "utf-16-le"),
+        ("UTF-16BE", "utf-16-be"),
+        ("UTF-32", "utf-32"),
+        (None, "utf-16"),
+        ("KOI8-R", "koi8-r"),
+        ("Shift_JIS", "shift_jis"),
+    ],
+)
+def test_xml_is_read_in_the_encoding_that_it_declares(
+    tmp_path: Path, declared: str | None, encoding: str, packed: bool
+) -> None:
+    value = {"ascii": "cafe", "koi8-r": "Привет", "shift_jis": "日本"}.get(encoding, "café")
+    head = "" if declared is None else f'<?xml version="1.0"\n encoding="{declared}"?>\n'
+    long = f"<!-- {' ' * 70_000} -->"  # so that it comes in more than one block
+    text = head + RDF.format(f"{long}<e:a><e:p>{value}</e:p></e:a>")
+    content = text.encode(encoding)
+    path = write(tmp_path, "a.rdf" + ".gz" * packed, gzip.compress(content) if packed else content)
+    assert value in {quad.object.value for quad in formats.quads(path)}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_a_doctype_is_seen_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    path = write(tmp_path, "a.rdf", f"<!DOCTYPE r [<!ENTITY b 'x'>]>{RDF.format('')}".encode(encoding))
+    with pytest.raises(LoadError, match="DOCTYPE"):
+        list(formats.quads(path))
+
+
+@pytest.mark.parametrize("sign", '|{}^`[] <"\\')
+@pytest.mark.parametrize("ending", [".ttl", ".nq", ".trig", ".rdf", ".jsonld"])
+def test_an_iri_with_a_sign_that_no_iri_has_is_refused_in_every_format(
+    tmp_path: Path, ending: str, sign: str
+) -> None:
+    """JSON-LD has such a node dropped without a word."""
+    iri = f"http://e/a{sign}b"
+    if ending == ".jsonld":
+        content = json.dumps({"@id": "http://e/a", "http://e/p": [{"@id": iri}, "x"]})
+    elif ending == ".rdf":
+        content = RDF.format(f'\n<e:a rdf:about="{html.escape(iri)}"/>')
+    else:
+        content = f"\n<http://e/a> <http://e/p> <{iri}> ."
+    path = write(tmp_path, "a" + ending, content)
+    with pytest.raises(LoadError) as caught:
+        list(formats.quads(path))
+    assert str(caught.value.where).startswith(str(path))
+    if sign != "\\" or ending in (".rdf", ".jsonld"):
+        assert f"%{ord(sign):02X}" in caught.value.message
+
+
+def test_a_key_that_the_context_of_json_ld_does_not_know_says_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.jsonld", '{"@id": "http://e/a", "http://e/p": "x", "size": 3}')
+    assert [str(quad.predicate) for quad in formats.quads(path)] == ["<http://e/p>"]
 
 
 def test_a_store_that_was_to_be_made_is_not_there_after_a_faulty_file(tmp_path: Path) -> None:
