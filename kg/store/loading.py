@@ -147,7 +147,7 @@ def _fill(
             harvest.gather(graph)
         meter.finish()
         tell(STAGES[1])
-        harvest.finish()
+        harvest.finish(graph)
         counting.work_out(harvest)
         with closing(Index(draft.index, staged)) as index:
             # SQLite cuts texts into words on one core while positions are made on another.

@@ -4,12 +4,15 @@ import gzip
 import html
 import json
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kg import resources
 from kg.errors import LoadError
+from kg.questions.said import said
 from kg.store import formats, open_store
 from kg.store.loading import load
 
@@ -333,3 +336,17 @@ def test_what_is_no_file_is_refused_before_anything_is_written(tmp_path: Path, n
 def test_a_base_that_is_no_iri_is_refused(tmp_path: Path, turtle: Path) -> None:
     with pytest.raises(LoadError, match="base IRI 'here'"):
         load(tmp_path / "new", [turtle], base_iri="here")
+
+
+def test_triples_that_a_file_repeats_count_once_and_cost_no_more_than_to_read_them(tmp_path: Path) -> None:
+    graph = resources.bundled_graph().read_bytes()
+    once, often = write(tmp_path, "once.nt", graph), write(tmp_path, "often.nt", graph * 40)
+    start = time.process_time()
+    load(tmp_path / "once", [once])
+    took = time.process_time() - start
+    report = load(tmp_path / "often", [often])
+    assert time.process_time() - start < 40 * took + 5
+    with open_store(tmp_path / "once") as one, open_store(tmp_path / "often") as other:
+        assert report.triples_after == one.count()
+        assert set(one.triples()) == set(other.triples())
+        assert said(other, grep="tariffs").rows == said(one, grep="tariffs").rows

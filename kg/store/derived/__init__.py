@@ -51,6 +51,6 @@ def derive_in_memory(graph: pyoxigraph.Store) -> Derived:
     """As :func:`derive`, for a graph in memory that is not part of a load."""
     with closing(Harvest()) as harvest:
         harvest.gather(graph)
-        harvest.finish()
+        harvest.finish(graph)
         counting.work_out(harvest)
         return derive(graph, harvest)

@@ -70,7 +70,7 @@ class Harvest:
         self.path = path
         where = ":memory:" if path is None else path
         self.tables = sqlite3.connect(where, isolation_level=None, check_same_thread=False)
-        self.tables.executescript(UNSAFE + _SCHEMA.read_text(encoding="utf-8"))
+        self.tables.executescript(UNSAFE + _read(_SCHEMA))
         self._rows: dict[str, list[tuple[str, str]]] = {table: [] for table in TABLES.values()}
         self._sinks = {
             NamedNode(term): (table, self._rows[table], Literal if table in _LITERAL else NamedNode)
@@ -120,11 +120,24 @@ class Harvest:
             for _ in self.gathering(found):
                 pass
 
-    def finish(self) -> None:
-        """All is noted: write what is still in memory, and make it easy to look up."""
+    def finish(self, graph: Store) -> None:
+        """All is noted: write what is still in memory, and make it easy to look up.
+
+        Args:
+            graph: what has been written. Where files repeat a triple, what matters is noted once more
+                from here: a reading that stands there ten times over would come a hundred thousand times.
+        """
         for table in self._rows:
             self._keep(table)
-        self.tables.executescript(_KEYS.read_text(encoding="utf-8"))
+        try:
+            self.tables.executescript(_read(_KEYS))
+        except sqlite3.IntegrityError:
+            self.tables.executescript("".join(f"DROP TABLE {table};" for table in (*self._rows, "counted")))
+            self.tables.executescript(_read(_SCHEMA))
+            self.gather(graph)
+            for table in self._rows:
+                self._keep(table)
+            self.tables.executescript(_read(_KEYS))
 
     def _keep(self, table: str) -> None:
         rows = self._rows[table]
@@ -138,3 +151,7 @@ class Harvest:
         self.tables.close()
         if self.path is not None:
             self.path.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
