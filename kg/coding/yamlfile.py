@@ -1,25 +1,65 @@
 """A YAML file as plain data that still knows its lines.
 
 Sheets are written by hand, so every complaint names ``file:line``. Aliases are refused: a sheet has
-no use for them, and a few lines of nested ones grow to gigabytes.
+no use for them, and a few lines of nested ones grow to gigabytes. So are tags, and lists inside lists
+inside lists, over which the parser takes a time that doubles and doubles.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.reader import ReaderError
+from ruamel.yaml.scanner import RoundTripScanner, ScannerError
 
 from kg.containment import read_file
 from kg.errors import OutsideWorkspace, SheetError
+
+#: Lists and mappings that may stand inside each other. Sheets have some six.
+DEEPEST = 30
+_QUOTE = "texts with ': ' or a leading quote, *, ! or & go in quotes"
+_ALIAS = "YAML aliases (*name) are not used in sheets"
+_TAG = "YAML tags (!name) are not used in sheets"
+_DEEP = "nested too deeply"
+_HINTS = {
+    _ALIAS: "write the entry out, or put the text in quotes",
+    _TAG: "take it out, or put the text in quotes",
+    _DEEP: f"lists and mappings may stand inside each other {DEEPEST} times",
+}
+
+
+class _Scanner(RoundTripScanner):
+    """Stops at what no sheet needs, before a parser makes something of it."""
+
+    def fetch_alias(self) -> None:
+        self._stop(_ALIAS)
+
+    def fetch_tag(self) -> None:
+        self._stop(_TAG)
+
+    def fetch_flow_collection_start(self, TokenClass: Any, to_push: str) -> None:
+        super().fetch_flow_collection_start(TokenClass, to_push)
+        self._check_depth()
+
+    def add_indent(self, column: int) -> bool:
+        added = bool(super().add_indent(column))
+        self._check_depth()
+        return added
+
+    def _check_depth(self) -> None:
+        if len(self.indents) + len(self.flow_context) > DEEPEST:
+            self._stop(_DEEP)
+
+    def _stop(self, problem: str) -> NoReturn:
+        raise ScannerError(None, None, problem, self.reader.get_mark())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,37 +128,30 @@ def read_yaml(path: Path) -> YamlFile:
     if not text.strip():
         raise SheetError("the file is empty", where=str(path), hint="kg init shows what belongs in it")
     yaml = YAML(typ="rt", pure=True)
+    yaml.Scanner = _Scanner
     try:
-        if "*" in text:
-            for event in yaml.parse(text):
-                if isinstance(event, AliasEvent):
-                    raise SheetError(
-                        "YAML aliases (*name) are not used in sheets",
-                        where=f"{path}:{event.start_mark.line + 1}",
-                        hint="write the entry out, or put the text in quotes",
-                    )
         data = yaml.load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 1
         row = next(iter(text.splitlines()[line - 1 :]), "")
         tab = "\t" in row[: len(row) - len(row.lstrip()) + 1]
-        problem, hint = (
-            error.problem or "not valid YAML",
-            "texts with ': ' or a leading quote or * go in quotes",
-        )
+        problem = error.problem or "not valid YAML"
+        hint = _HINTS.get(problem, _QUOTE)
         if tab:
             problem, hint = "a tab as indentation", "indent with spaces"
         elif "duplicate key" in problem:
             problem, hint = problem.removeprefix("found ").split(" with value")[0], "keep one of the two"
         raise SheetError(problem, where=f"{path}:{line}", hint=hint) from error
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        problem = f"the character U+{code:04X} is not allowed in YAML"
+        raise SheetError(problem, where=f"{path}:{line}", hint="take it out") from error
     except YAMLError as error:
         raise SheetError(f"not valid YAML: {error}", where=str(path)) from error
     except ValueError as error:
-        where = f"{path}:{_line_of_impossible_day(text)}"
-        raise SheetError(f"no day of the calendar ({error})", where=where, hint="mend the date") from error
-    except RecursionError as error:
-        raise SheetError("nested too deeply", where=str(path)) from error
+        raise _wrong_value(path, text, error) from error
     directive = re.match(r"(?:\s|#[^\n]*\n)*(%[A-Z]+)", text)
     if directive is not None:
         line = text.count("\n", 0, directive.start(1)) + 1
@@ -131,10 +164,36 @@ def read_yaml(path: Path) -> YamlFile:
             where=f"{path}:1",
             hint="kg init shows what belongs in it",
         )
-    return YamlFile(path, data)
+    file = YamlFile(path, data)
+    _check_keys(file, data)
+    return file
 
 
-def _line_of_impossible_day(text: str) -> int:
+def _check_keys(file: YamlFile, part: Any, *way: str | int) -> None:
+    """Refuse a list or mapping where a key should stand, as in ``? [a, b]``."""
+    for key, value in part.items() if isinstance(part, dict) else enumerate(part):
+        if isinstance(key, tuple | Mapping):
+            raise SheetError(
+                "a list or mapping stands where a key should",
+                where=file.where(*way),
+                hint="expected 'key: value' lines",
+            )
+        if isinstance(value, dict | list):
+            _check_keys(file, value, *way, key)
+
+
+def _wrong_value(path: Path, text: str, error: ValueError) -> SheetError:
+    """A day of no calendar, or a number longer than Python reads."""
+    line = _line_of_impossible_day(text)
+    if line is not None:
+        return SheetError(f"no day of the calendar ({error})", where=f"{path}:{line}", hint="mend the date")
+    longest = max(re.finditer(r"\S+", text), key=lambda found: len(found[0]))
+    line = text.count("\n", 0, longest.start()) + 1
+    hint = "write it shorter, or put it in quotes if it is a text"
+    return SheetError(f"a number that cannot be read ({error})", where=f"{path}:{line}", hint=hint)
+
+
+def _line_of_impossible_day(text: str) -> int | None:
     r"""The line of the first date that no calendar has.
 
     >>> _line_of_impossible_day("on: 2025-02-28\nwhen: 2025-02-30\n")
@@ -145,7 +204,7 @@ def _line_of_impossible_day(text: str) -> int:
             date(*(int(part) for part in found.groups()))
         except ValueError:
             return text.count("\n", 0, found.start()) + 1
-    return 1
+    return None
 
 
 def _decode(path: Path) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.coding.yamlfile import read_yaml
+from kg.coding.yamlfile import DEEPEST, read_yaml
 from kg.errors import SheetError
 
 BOMB = "a: &a [x, x]\n" + "".join(
@@ -37,9 +37,24 @@ def refusal(tmp_path: Path, content: bytes) -> SheetError:
         (b"a: b: c\n", ":1", ""),
         (b"- a\n- b\n", ":1", "key: value"),
         (b"just words\n", ":1", "key: value"),
-        (b"a: " + b"[" * 1500, "", ""),
+        (b"a: 1\nb: " + b"[" * 100_000, ":2", "nested too deeply"),
+        (b"a: 1\nb: " + b"{a: " * 100_000, ":2", "nested too deeply"),
+        (b"a:\n  " + b"- " * 100_000, ":2", "nested too deeply"),
+        (b"\n".join(b" " * level + b"a:" for level in range(500)), ":31", "nested too deeply"),
+        (b"a: 1\nb: !!python/name:os.system\n", ":2", "tags"),
+        (b"a: !!bool x\n", ":1", "tags"),
+        (b"a: 1\nb: !x\n", ":2", "put the text in quotes"),
+        (b"a: 1\nb: " + b"1" * 10_000, ":2", "number that cannot be read"),
+        (b"a: 2025-02-30\nb: 1", ":1", "no day of the calendar"),
+        (b"a: 1\nb: 'x\x00'\n", ":2", "U+0000"),
+        (b"a: 1\nb:\n  ? [c, d]\n  : e\n", ":2", "where a key should"),
+        (b"{a: 1}: b\n", ":1", "where a key should"),
     ],
-    ids=["tab", "empty", "blank", "latin-1", "bomb", "twice", "cut-off", "colon", "list", "words", "deep"],
+    ids=[
+        *("tab", "empty", "blank", "latin-1", "bomb", "twice", "cut-off", "colon", "list", "words"),
+        *("deep list", "deep mapping", "deep dashes", "deep lines", "python", "type", "tag", "digits", "day"),
+        *("nul", "key that is a list", "key that is a mapping"),
+    ],
 )
 def test_what_is_no_sheet_is_refused_with_its_line(
     tmp_path: Path, content: bytes, line: str, words: str
@@ -64,6 +79,12 @@ def test_an_asterisk_in_a_quoted_text_is_no_alias(tmp_path: Path) -> None:
     path = tmp_path / "sheet.yaml"
     path.write_text('a: "*b"\n', encoding="utf-8")
     assert read_yaml(path).data["a"] == "*b"
+
+
+def test_lists_and_mappings_may_stand_inside_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.yaml"
+    path.write_text("a: " + "[" * (DEEPEST - 2) + "]" * (DEEPEST - 2) + "\nb: '! * [[[[ {{{{'\n")
+    assert list(read_yaml(path).data) == ["a", "b"]
 
 
 def test_where_names_the_line_of_the_deepest_key(tmp_path: Path) -> None:
