@@ -26,6 +26,10 @@ from kg.export.page.wording import clean, web_address
 LARGEST = 1_000_000
 #: Quotations and lists inside each other; a note with more of them is shown as it was typed.
 DEEPEST = 50
+#: Signs of Markdown and line breaks that a note may have; one with more is shown as it was typed, since
+#: each takes some 20 microseconds to read, and twice that to write anew.
+MOST_SIGNS = 20_000
+_SIGNS = re.compile(r"[\n\[\]!*_`~|<>#&\\]")
 #: Marks that make text run against its own direction. Marks that only say which way a word runs stay.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -75,12 +79,14 @@ def note_html(text: str) -> Markup:
 
 
 def tokens(text: str, down: int = 1) -> list[Token] | None:
-    """A note as Markdown tokens that are safe to render; None where it nests too deep to be read as such.
+    """A note as Markdown tokens that are safe to render; None where it nests too deep or has too many.
 
     Args:
         text: the note.
         down: how many levels its headings go down.
     """
+    if sum(1 for _ in _SIGNS.finditer(text)) > MOST_SIGNS:
+        return None
     found = _parser().parse(harmless(text))
     if any(token.level >= DEEPEST - 1 for token in found):
         return None

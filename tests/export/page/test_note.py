@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QuestionError
-from kg.export.page.note import LARGEST, note_html, read_note
+from kg.export.briefing.note import note_markdown
+from kg.export.page.note import LARGEST, MOST_SIGNS, note_html, read_note
 
 TAGS = {
     *("h2", "h3", "h4", "h5", "h6", "p", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li"),
@@ -288,3 +290,20 @@ def test_a_missing_note_a_folder_and_one_too_large_say_so(tmp_path: Path) -> Non
     assert "Is a directory" in found[""]
     assert "larger than 1,000,000 bytes" in found["large.md"]
     assert len(read_note(tmp_path / "just.md")) == LARGEST
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "![", "](", "*a ", "a*", "**", "`", "<", "> ", "a|b\n-|-\n", "- a\n", "a\n===\n"]
+)
+def test_a_note_that_is_all_signs_is_shown_as_it_was_typed(piece: str) -> None:
+    text = (piece * LARGEST)[:LARGEST]
+    start = time.process_time()
+    for shown in (note_html(text), note_markdown(text)):
+        assert shown.startswith(("<pre>", "```"))
+    assert time.process_time() - start < 10
+
+
+def test_a_long_note_of_prose_is_read_as_markdown() -> None:
+    text = ("A **vote** is [due](https://example.org/).\n" + "It was put off. " * 60 + "\n\n") * 900
+    assert len(text) > 0.8 * LARGEST and sum(text.count(sign) for sign in "[]*\n") < MOST_SIGNS
+    assert note_html(text).count("<strong>vote</strong>") == 900
