@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from kg.errors import QuestionError
+from kg.store import deadline
 from kg.store.opening import open_store
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class KnowledgeGraph:
     """A graph that is open for reading; a context manager.
 
-    Answers are plain data: ``answer.rows`` is a list of dicts with strings, numbers, lists and None, as the
+    A question may take ``store.limit`` seconds, with all its queries. Answers are plain data: ``answer.rows`` is a list of dicts with strings, numbers, lists and None, as the
     command line writes them with ``-f json``. Names are given as people type them.
 
     Args:
@@ -65,7 +66,8 @@ class KnowledgeGraph:
         """
         from kg.questions.said import said
 
-        return said(self.store, **conditions)
+        with deadline.question(self.store.limit):
+            return said(self.store, **conditions)
 
     def positions(
         self,
@@ -78,7 +80,8 @@ class KnowledgeGraph:
         """Who stands where; see :func:`kg.questions.positions.positions`."""
         from kg.questions.positions import positions
 
-        return positions(self.store, about=about, by=by, until=until, dates=dates)
+        with deadline.question(self.store.limit):
+            return positions(self.store, about=about, by=by, until=until, dates=dates)
 
     def explain(
         self, what: str, target: str | None = None, *, until: str | None = None, dates: str = "counted"
@@ -86,7 +89,8 @@ class KnowledgeGraph:
         """Why; see :func:`kg.questions.explain.explain`."""
         from kg.questions.explain import explain
 
-        return explain(self.store, what, target, until=until, dates=dates)
+        with deadline.question(self.store.limit):
+            return explain(self.store, what, target, until=until, dates=dates)
 
     def ask(self, question: str, *, all_versions: bool = False, **params: str | Sequence[str]) -> Answer[Row]:
         """A named question; see :func:`kg.questions.asking.ask`.
@@ -96,19 +100,22 @@ class KnowledgeGraph:
         """
         from kg.questions.asking import ask
 
-        return ask(self.store, question, params, all_versions=all_versions)
+        with deadline.question(self.store.limit):
+            return ask(self.store, question, params, all_versions=all_versions)
 
     def query(self, sparql: str) -> Answer[Row]:
         """Read-only SPARQL; see :func:`kg.questions.raw.query`."""
         from kg.questions.raw import query
 
-        return query(self.store, sparql)
+        with deadline.question(self.store.limit):
+            return query(self.store, sparql)
 
     def show(self, name: str) -> Card:
         """All that is known of one thing; see :func:`kg.questions.show.show`."""
         from kg.questions.show import show
 
-        return show(self.store, name)
+        with deadline.question(self.store.limit):
+            return show(self.store, name)
 
     def graph(self) -> rdflib.Graph:
         """Every triple, as an ``rdflib.Graph`` of the caller's own."""

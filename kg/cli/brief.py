@@ -54,7 +54,7 @@ def command(
     base, name = place_of(store)
     known = {"base": base, "workspace": name}
     introduction = None if note is None else read_note(note)
-    with opened(store, limit_time) as graph:
+    with opened(store, limit_time, whole=False) as graph:
         write(import_module(_WRITERS[format]).chunks(graph, note=introduction, **known, **asked), output)
     if output not in (None, "-"):
         say(f"Wrote {output}")

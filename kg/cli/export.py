@@ -33,7 +33,7 @@ _HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in FORMATS.items()
     is_flag=True,
     help="trig, nquads: each source's records in a named graph of its own, the rest in one more.",
 )
-@options.limit_time
+@options.limit_time_of_all
 @options.store
 @options.file
 def command(
@@ -43,7 +43,7 @@ def command(
     dates: str,
     texts: Path | None,
     graph_per_source: bool,
-    limit_time: float,
+    limit_time: float | None,
     store: str | None,
     output: str | None,
 ) -> None:
@@ -58,7 +58,8 @@ def command(
         raise click.UsageError(f"--graph-per-source goes with {' and '.join(PER_SOURCE)}.")
     base, name = place_of(store)
     page = {"about": about, "title": title, "workspace": name, "dates": dates}
-    with opened(store, limit_time) as graph:
+    page_limit = limit_time or options.TIME_LIMIT
+    with opened(store, page_limit if format == "html" else limit_time, whole=format != "html") as graph:
         more: dict[str, Any] = page if format == "html" else {}
         if format == "dna-csv":
             more = {"texts": texts}

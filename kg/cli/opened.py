@@ -6,27 +6,33 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kg.cli import alarm
 from kg.cli.output import say
 from kg.namespaces import DATA
+from kg.store import deadline
 from kg.store.base import Store
 from kg.store.opening import is_url, open_store
 
 
 @contextmanager
-def opened(where: str | None, limit: float) -> Iterator[Store]:
+def opened(where: str | None, limit: float | None, *, whole: bool = True) -> Iterator[Store]:
     """Open a graph for one command; at its end, tell what names were taken to mean.
 
     Args:
         where: what ``--store`` named.
-        limit: seconds that each query may take.
+        limit: seconds that may be taken; None for no limit.
+        whole: whether they are for the whole question, until its answer is written; else for each query,
+            as for what is worked out from many.
     """
     with open_store(where) as graph:
         graph.limit = limit
         told = len(graph.notices)
         for notice in graph.notices:
             say(f"Note: {notice}")
+        seconds = limit if whole else None
         try:
-            yield graph
+            with deadline.question(seconds), alarm.within(seconds):
+                yield graph
         finally:
             for typed, meant in graph.resolved.items():
                 say(f"{typed}: {meant}")

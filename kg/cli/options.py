@@ -38,7 +38,14 @@ limit_time = click.option(
     default=TIME_LIMIT,
     show_default=True,
     metavar="SECONDS",
-    help="Stop a query that takes longer.",
+    help="Stop a question that takes longer; of networks and briefings, one of their queries.",
+)
+
+limit_time_of_all = click.option(
+    "--limit-time",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help=f"Stop if reading the graph takes longer. Default: no limit; of html, {TIME_LIMIT} for each query.",
 )
 
 all_versions = click.option("--all-versions", is_flag=True, help="Include superseded and retracted records.")

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TextIO
 
+from kg.cli import alarm
 from kg.cli.tables import Page, Row, csv_text, json_text, jsonl_text, markdown, table
 from kg.cli.visible import visible
 from kg.errors import OutputError
@@ -126,6 +127,7 @@ def newest(rows: Sequence[Row], limit: int) -> Sequence[Row]:
 
 def write(chunks: Iterable[str], output: str | None = None) -> None:
     """Write text to a file, whole or not at all, or to standard output (None or ``-``)."""
+    alarm.off()
     if output not in (None, "-"):
         from kg.files import write_atomically
 

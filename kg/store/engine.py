@@ -15,10 +15,12 @@ import pyoxigraph
 from kg.containment import inside, refuse_special, room_of
 from kg.errors import QueryRefused, QuerySyntaxError, StoreDamaged, StoreError
 from kg.store.base import DEFAULT_LIMIT, Answer, Result, Store
-from kg.store.deadline import Abandoned, within
+from kg.store.deadline import Abandoned, check, within
 from kg.store.terms import Triple, from_oxigraph
 
 T = TypeVar("T")
+#: After so many triples the clock is looked at.
+_LOOK = 4096
 _COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
@@ -60,8 +62,15 @@ class OxigraphStore(Store):
             raise StoreError(f"the engine failed: {error}", where=self.label) from error
 
     def triples(self) -> Iterator[Triple]:
-        """Every triple of the store, each once."""
-        for quad in self.engine.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()):
+        """Every triple of the store, each once.
+
+        Raises:
+            OutOfTime: the time of the question is over that they are read for.
+        """
+        quads = self.engine.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph())
+        for number, quad in enumerate(quads):
+            if number % _LOOK == 0:
+                check()
             yield from_oxigraph(quad.subject), from_oxigraph(quad.predicate), from_oxigraph(quad.object)
 
     def count(self) -> int:

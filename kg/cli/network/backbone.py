@@ -61,5 +61,5 @@ def command(
         "spectrum": spectrum,
         "seed": seed,
     }
-    with opened(store, limit_time) as graph:
+    with opened(store, limit_time, whole=False) as graph:
         show_findings(carrying(select(graph, selection), settings, method=method, **how), **out)

@@ -37,5 +37,5 @@ def command(
     Paths run along the inverse of the weights: a strong tie is a short way. Disagreement (negative weights)
     counts toward degree and strength by its size and is no path.
     """
-    with opened(store, limit_time) as graph:
+    with opened(store, limit_time, whole=False) as graph:
         show_findings(central(select(graph, selection), settings, draws=draws, seed=seed), **out)

@@ -46,7 +46,7 @@ def command(
     **out: Any,
 ) -> None:
     """Who forms a group, and how firmly: over runs of the method, and over draws of the statements."""
-    with opened(store, limit_time) as graph:
+    with opened(store, limit_time, whole=False) as graph:
         readings = select(graph, selection)
         found = grouped(readings, settings, method=method, resolution=resolution, draws=draws, seed=seed)
         show_findings(found, **out)

@@ -39,6 +39,6 @@ def command(
 
     Two actors; with `--of issues` two issues. Give the options of the network that the tie is in.
     """
-    with opened(store, limit_time) as graph:
+    with opened(store, limit_time, whole=False) as graph:
         found = explain_pair(graph, one, other, settings, selection)
     document(found, pair_explanation, format=format, output=output, color=color)

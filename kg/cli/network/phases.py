@@ -49,7 +49,7 @@ def command(
     Windows are months unless `--window` says otherwise.
     """
     cut = windowing or Windowing()
-    with opened(store, limit_time) as graph:
+    with opened(store, limit_time, whole=False) as graph:
         readings = select(graph, selection)
         found = turning(readings, settings, cut, distance=distance, k_min=least, k_max=most)
         show_findings(found, **out)

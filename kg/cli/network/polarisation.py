@@ -51,5 +51,5 @@ def command(
     With `--window`, one row for each window; camps keep their number from window to window.
     """
     how: dict[str, Any] = {"windowing": windowing, "groups": groups, "measure": measure}
-    with opened(store, limit_time) as graph:
+    with opened(store, limit_time, whole=False) as graph:
         show_findings(camps(select(graph, selection), settings, draws=draws, seed=seed, **how), **out)

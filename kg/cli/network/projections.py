@@ -65,7 +65,7 @@ def projection(kind: str) -> click.Command:
     ) -> None:
         if windowing is not None and out["format"] in FILES and out["format"] != "edges":
             raise click.UsageError(f"--window gives many networks; {out['format']} holds one. Use -f csv.")
-        with opened(store, limit_time) as graph:
+        with opened(store, limit_time, whole=False) as graph:
             named = evidence and out["format"] in ("csv", "jsonl", "edges" if windowing else "csv")
             readings = select(graph, selection)
             found = tied(readings, settings, windowing=windowing, draws=draws, seed=seed, evidence=named)

@@ -43,7 +43,7 @@ def command(
     **out: Any,
 ) -> None:
     """Where actors stand: on the line that best explains who supports and opposes what, or in a plane."""
-    with opened(store, limit_time) as graph:
+    with opened(store, limit_time, whole=False) as graph:
         readings = select(graph, selection)
         pole = Names(Asker(graph)).find(anchor, ("actor",)).iri if anchor else None
         show_findings(placed(readings, settings, method=method, anchor=pole, seed=seed), **out)

@@ -42,5 +42,5 @@ def command(
 
     The settings given are the base; the network is made again under every combination of the others.
     """
-    with opened(store, limit_time) as graph:
+    with opened(store, limit_time, whole=False) as graph:
         show_findings(swept(select(graph, selection), settings, table=table, seed=seed), **out)

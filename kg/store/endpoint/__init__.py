@@ -7,6 +7,7 @@
     login      Basic, Digest, bearer token
     exchange   one request and its answer; redirects
     refusals   what is no answer, told to the user, in the engine's own words (words)
+    watch      connections broken off when their time is over
     patience   trying again, within the time limit
     body       a body while it comes, as a file
     answers    a body read as rows, a truth value or triples

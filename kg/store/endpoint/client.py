@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from kg.errors import KgError, OutOfTime
 from kg.store.endpoint import answers, refusals
 from kg.store.endpoint.body import Source, kind_of, not_an_answer, reading
 from kg.store.endpoint.exchange import Exchange
@@ -44,6 +45,21 @@ class Client:
     def close(self) -> None:
         """Let go of the connections."""
         self._exchange.close()
+
+    @contextmanager
+    def timed(self, patience: Patience) -> Iterator[None]:
+        """Break the connections off when the time is over, and say so whatever that looked like.
+
+        Raises:
+            OutOfTime: it is.
+        """
+        try:
+            with self._exchange.watch.within(patience.left):
+                yield
+        except KgError as error:
+            if not isinstance(error, OutOfTime) and patience.left <= 0:
+                patience.check()
+            raise
 
     def rows(self, sparql: str, patience: Patience, read: Callable[[Source], T]) -> T:
         """Put a SELECT or ASK.

@@ -16,10 +16,12 @@ from kg.errors import EndpointError
 from kg.store.endpoint import address as addresses
 from kg.store.endpoint import login, refusals
 from kg.store.endpoint.refusals import Asked
+from kg.store.endpoint.watch import Watch
 
 _HOPS = 5
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _STALL = 300.0
+_SHORTEST = 0.001  # a socket takes 0 for "do not wait at all"
 
 
 class Exchange:
@@ -28,12 +30,16 @@ class Exchange:
     Args:
         asked: where the requests go, and who asks.
 
+    Attributes:
+        watch: breaks the connections off when their time is over.
+
     Raises:
         EndpointError: the certificates, or the proxy that the environment names, cannot be used.
     """
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
+        self.watch = Watch()
         address, settings = asked.address, asked.settings
         self._url = httpx.URL(address.url)
         try:
@@ -55,6 +61,7 @@ class Exchange:
     def close(self) -> None:
         """Let go of the connections."""
         self._client.close()
+        self.watch.close()
 
     @contextmanager
     def send(
@@ -81,11 +88,16 @@ class Exchange:
             Passing: the server has no time now, or the connection broke.
             KgError: it will not answer this, or cannot be reached.
         """
-        seconds = min(seconds, _STALL)
+        seconds = max(_SHORTEST, min(seconds, _STALL))
         timeout = httpx.Timeout(seconds, connect=min(seconds, self._asked.settings.connect))
         with refusals.told(self._asked):
             request = self._client.build_request(
-                method, self._url if url is None else url, headers=headers, timeout=timeout, **content
+                method,
+                self._url if url is None else url,
+                headers=headers,
+                timeout=timeout,
+                extensions={"trace": self.watch.trace},
+                **content,
             )
             response = self._client.send(request, stream=True)
             try:
@@ -124,7 +136,9 @@ class Exchange:
             )
         if response.status_code == 303:
             headers = {"Accept": request.headers.get("accept", "*/*")}
-            return self._client.build_request("GET", there.url, headers=headers)
+            return self._client.build_request(
+                "GET", there.url, headers=headers, extensions=request.extensions
+            )
         kept = {
             name: value for name, value in request.headers.items() if name not in ("host", "authorization")
         }

@@ -15,7 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kg.errors import EndpointBusy, EndpointError, OutOfTime
+from kg.errors import EndpointBusy, EndpointError
+from kg.store.deadline import out_of_time
 
 T = TypeVar("T")
 _FIRST, _LONGEST = 0.25, 60.0
@@ -54,19 +55,22 @@ class Patience:
         tries: how often it is tried at most.
         clock: the time.
         abandoned: whether nobody waits any more.
+        limit: how many seconds there were in all; None where there is no end.
     """
 
     end: float
     tries: int
     clock: Clock
     abandoned: Callable[[], bool]
+    limit: float | None = None
 
     @classmethod
     def until(
         cls, limit: float | None, tries: int, clock: Clock, abandoned: Callable[[], bool] = lambda: False
     ) -> Patience:
         """Patience for ``limit`` seconds from now; None for no end."""
-        return cls(math.inf if limit is None else clock.now() + limit, tries, clock, abandoned)
+        end = math.inf if limit is None else clock.now() + limit
+        return cls(end, tries, clock, abandoned, limit)
 
     @property
     def left(self) -> float:
@@ -80,10 +84,7 @@ class Patience:
             OutOfTime: so it is.
         """
         if self.abandoned() or self.left <= 0:
-            raise OutOfTime(
-                "the query took longer than it may and was given up",
-                hint="narrow it, for example with LIMIT, or allow more time",
-            )
+            raise out_of_time(self.limit)
 
     def keep_trying(self, attempt: Callable[[], T]) -> T:
         """What ``attempt`` gives, once it does not raise :class:`Passing`.

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from kg.errors import AnswerCapped, QueryRefused
 from kg.store.base import DEFAULT_LIMIT, Answer, Result, Store
-from kg.store.deadline import Abandoned, within
+from kg.store.deadline import Abandoned, left, within
 from kg.store.endpoint import address, answers, paging
 from kg.store.endpoint.body import Source
 from kg.store.endpoint.caps import Caps, number
@@ -64,20 +64,21 @@ class EndpointStore(Store):
         """Do ``work`` in a thread that can be given up: finding a host's address cannot be stopped.
 
         On this machine there is nothing to be found, and the handing over would take half as long as a
-        small answer: there the times that a socket may take are enough.
+        small answer: there it is enough that connections are broken off.
         """
+        limit = left(limit)
         client = self._client
-        if client.asked.address.is_loopback:
-            return work(Patience.until(limit, client.settings.tries, client.clock))
 
-        def patiently(abandoned: Abandoned) -> T:
+        def patiently(abandoned: Abandoned = lambda: False) -> T:
+            patience = Patience.until(limit, client.settings.tries, client.clock, abandoned)
             try:
-                return work(Patience.until(limit, client.settings.tries, client.clock, abandoned))
+                with client.timed(patience):
+                    return work(patience)
             except BaseException as error:
                 _let_go(error)
                 raise
 
-        return within(limit, patiently)
+        return patiently() if client.asked.address.is_loopback else within(limit, patiently)
 
     def _rows(self, sparql: str, patience: Patience) -> Result:
         result, repeats = self._client.rows(sparql, patience, lambda body: (_result(body), body.repeats))
@@ -122,11 +123,18 @@ class EndpointStore(Store):
     def triples(self) -> Iterator[Triple]:
         """Every triple of the endpoint's default graph, each once, while they come.
 
+        There is no time limit but that of the question that they are read for.
+
         Raises:
+            OutOfTime: it is over.
             AnswerCapped: fewer came than the endpoint counts, or more.
         """
-        patience = Patience.until(None, self._client.settings.tries, self._client.clock)
-        expected = self.count()
+        patience = Patience.until(left(None), self._client.settings.tries, self._client.clock)
+        with self._client.timed(patience):
+            yield from self._triples(patience)
+
+    def _triples(self, patience: Patience) -> Iterator[Triple]:
+        expected = self._client.rows(_COUNT, patience, number)
         cap = self._caps.cap(min(expected, _FAR), patience) if expected else None
         if cap is not None and expected >= cap:
             query = paging.taken_apart(_ALL)

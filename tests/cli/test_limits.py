@@ -1,0 +1,127 @@
+"""--limit-time holds for a whole command, and a command that passes it exits with 124."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from kg.questions import raw
+from kg.store import engine
+
+DRIPPING = {
+    "headers": (b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n"),
+    "body": (
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n\r\n"
+        b'{"head":{"vars":["s","p","o"]},"results":{"bindings":[',
+        b" ",
+    ),
+}
+LATE = 5.0
+
+
+@pytest.fixture(params=DRIPPING)
+def dripping(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A server that goes on and on; its address."""
+    begin, piece = DRIPPING[request.param]
+    over = threading.Event()
+
+    def serve() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = listener.accept()
+                threading.Thread(target=drip, args=(client,), daemon=True).start()
+
+    def drip(client: socket.socket) -> None:
+        with client, contextlib.suppress(OSError):
+            client.recv(65536)
+            client.sendall(begin)
+            while not over.wait(0.05):
+                client.sendall(piece)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/query"
+        over.set()
+        listener.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["query", "ASK {}"],
+        ["query", "SELECT * { ?s ?p ?o }", "-o", "rows.csv"],
+        ["said", "--about", "tariffs"],
+        ["positions"],
+        ["show", "carney"],
+        ["status"],
+        ["explain", "carney", "tariffs"],
+        ["ask", "tariffs"],
+        ["network", "congruence"],
+        ["brief", "--about", "tariffs", "-o", "page.html"],
+        ["export", "turtle", "-o", "graph.ttl"],
+        ["export", "jsonld"],
+        ["export", "html", "-o", "page.html"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_ends_in_time_whatever_the_endpoint_sends(
+    command: list[str], dripping: str, call: Any, tmp_path: Any
+) -> None:
+    start = time.monotonic()
+    ended = call(*command, "--store", dripping, "--limit-time", "0.4")
+    assert (ended.code, ended.out) == (124, "")
+    assert "longer than 0.4 seconds" in ended.err and "--limit-time" in ended.err
+    assert time.monotonic() - start < LATE
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_work_on_rows_is_part_of_the_time(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(term: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(raw, "plain", slow)
+    ended = call("query", "SELECT * { ?s ?p ?o }", "--limit-time", "0.3")
+    assert ended.code == 124 and "longer than 0.3 seconds" in ended.err
+
+
+def test_writing_an_answer_is_no_part_of_the_time(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads it page by page may take their time."""
+    from kg.cli import output
+
+    write = output.FORMATS["csv"]
+
+    def slow(*arguments: Any) -> Iterator[str]:
+        for piece in write(*arguments):
+            time.sleep(0.4)
+            yield piece
+
+    monkeypatch.setattr(output, "FORMATS", {**output.FORMATS, "csv": slow})
+    ended = call("query", "SELECT ?s { ?s ?p ?o } LIMIT 2", "-f", "csv", "--limit-time", "0.3")
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_an_export_has_no_limit_unless_it_is_given_one(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    take = engine.from_oxigraph
+
+    def slow(term: object) -> Any:
+        time.sleep(0.0002)
+        return take(term)
+
+    monkeypatch.setattr(engine, "from_oxigraph", slow)
+    assert call("export", "ntriples", "--limit-time", "0.2").code == 124
+    assert call("export", "ntriples").code == 0
+
+
+def test_no_alarm_is_left_behind(call: Any) -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    assert call("query", "ASK {}").code == 0
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGALRM) == before

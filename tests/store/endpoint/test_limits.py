@@ -1,0 +1,253 @@
+"""One deadline covers a question to an endpoint, whatever the server sends meanwhile, and how slowly."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import itertools
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pytest
+
+from kg.errors import OutOfTime
+from kg.store import deadline
+from kg.store.endpoint import Settings
+from kg.store.endpoint.address import Address
+from kg.store.endpoint.store import EndpointStore, connect
+from tests.store.endpoint.faults import results
+
+LIMIT = 0.4
+#: How much later than its limit a question may end, on a machine that is busy with other things.
+LATE = 5.0
+JSON = b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n"
+ROW = b',{"n":{"type":"literal","value":"x"}}'
+BEGIN = results(1)[:-3]
+
+#: What a server sends to each client, piece by piece, with pauses of so many seconds.
+Script = tuple[Callable[[], Iterable[bytes]], float]
+
+
+def headers() -> Iterator[bytes]:
+    yield JSON
+    for number in itertools.count():
+        yield b"X-%d: a\r\n" % number
+
+
+def body(begin: bytes = b"", piece: bytes = ROW) -> Iterator[bytes]:
+    yield JSON + b"Connection: close\r\n" + begin + b"\r\n"
+    yield BEGIN
+    yield from itertools.repeat(piece)
+
+
+def packed() -> Iterator[bytes]:
+    yield JSON + b"Content-Encoding: gzip\r\nConnection: close\r\n\r\n"
+    for byte in gzip.compress(results(100_000)):
+        yield bytes((byte,))
+
+
+def chunks() -> Iterator[bytes]:
+    yield JSON + b"Transfer-Encoding: chunked\r\n\r\n"
+    yield b"%x\r\n%s\r\n" % (len(BEGIN), BEGIN)
+    yield from itertools.repeat(b"%x\r\n%s\r\n" % (len(ROW), ROW))
+
+
+def refusal() -> Iterator[bytes]:
+    yield b"HTTP/1.1 500 Oh\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n"
+    yield from itertools.repeat(b"?")
+
+
+def redirect() -> Iterator[bytes]:
+    yield b"HTTP/1.1 307 There\r\nLocation: /q?%d\r\n" % time.monotonic_ns()
+    yield b"Content-Length: 0\r\nConnection: close\r\n\r\n"
+
+
+def busy() -> Iterator[bytes]:
+    yield b"HTTP/1.1 503 Busy\r\nRetry-After: 0\r\n"
+    yield b"Content-Length: 0\r\nConnection: close\r\n\r\n"
+
+
+def handshake() -> Iterator[bytes]:
+    yield b"\x16\x03\x03\x40\x00"
+    yield from itertools.repeat(b"\x02")
+
+
+SCRIPTS: dict[str, Script] = {
+    "nothing": (lambda: (), 0.0),
+    "status": (lambda: (bytes((byte,)) for byte in JSON * 9), 0.05),
+    "headers": (headers, 0.05),
+    "body": (body, 0.05),
+    "white space": (lambda: body(piece=b" "), 0.05),
+    "a body of a known length": (lambda: body(b"Content-Length: 99999999\r\n"), 0.05),
+    "a packed body": (packed, 0.05),
+    "chunks": (chunks, 0.05),
+    "a refusal": (refusal, 0.05),
+    "redirects": (redirect, 0.15),
+    "busy again and again": (busy, 0.15),
+    "rows as quickly as they can be read": (lambda: body(piece=ROW * 1000), 0.0),
+}
+ASK: dict[str, Callable[[EndpointStore], object]] = {
+    "select": lambda store: store.select("SELECT ?n { ?s ?p ?n }", limit=LIMIT),
+    "csv": lambda store: store.csv("SELECT ?n { ?s ?p ?n }", limit=LIMIT),
+    "ask": lambda store: store.ask("ASK {}", limit=LIMIT),
+    "construct": lambda store: store.construct("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", limit=LIMIT),
+}
+Serve = Callable[[Script], int]
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Start a server that sends a script to whoever connects; gives its port."""
+    over = threading.Event()
+    opened: list[socket.socket] = []
+
+    def answer(client: socket.socket, script: Script) -> None:
+        pieces, pause = script
+        with client, contextlib.suppress(OSError):
+            client.recv(65536)
+            for piece in pieces():
+                client.sendall(piece)
+                if over.wait(pause):
+                    return
+            if script is SCRIPTS["nothing"]:
+                over.wait(20)
+
+    def accept(listener: socket.socket, script: Script) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = listener.accept()
+                threading.Thread(target=answer, args=(client, script), daemon=True).start()
+
+    def start(script: Script) -> int:
+        listener = socket.create_server(("127.0.0.1", 0))
+        opened.append(listener)
+        threading.Thread(target=accept, args=(listener, script), daemon=True).start()
+        return int(listener.getsockname()[1])
+
+    yield start
+    over.set()
+    for listener in opened:
+        with contextlib.suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+
+
+@pytest.fixture(params=[True, False], ids=["loopback", "elsewhere"])
+def loopback(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether the store takes the server for one on this machine."""
+    monkeypatch.setattr(Address, "is_loopback", property(lambda address: bool(request.param)))
+    return bool(request.param)
+
+
+def overrun(work: Callable[[], object], limit: float = LIMIT) -> float:
+    """How much later than its limit some work is given up."""
+    start = time.monotonic()
+    with pytest.raises(OutOfTime) as caught:
+        work()
+    assert caught.value.exit_code == 124
+    return time.monotonic() - start - limit
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_question_ends_in_time_however_slowly_its_answer_comes(
+    name: str, serve: Serve, loopback: bool
+) -> None:
+    with contextlib.closing(connect(f"http://127.0.0.1:{serve(SCRIPTS[name])}/q", environ={})) as store:
+        assert overrun(lambda: ASK["select"](store)) < LATE
+
+
+@pytest.mark.parametrize("kind", ASK)
+@pytest.mark.parametrize("name", ["headers", "body"])
+def test_every_kind_of_question_ends_in_time(name: str, kind: str, serve: Serve) -> None:
+    with contextlib.closing(connect(f"http://127.0.0.1:{serve(SCRIPTS[name])}/q", environ={})) as store:
+        assert overrun(lambda: ASK[kind](store)) < LATE
+
+
+def test_a_secure_connection_that_never_comes_about_is_given_up_in_time(serve: Serve, loopback: bool) -> None:
+    url = f"https://127.0.0.1:{serve((handshake, 0.05))}/q"
+    with contextlib.closing(connect(url, environ={})) as store:
+        assert overrun(lambda: ASK["select"](store)) < LATE
+
+
+def test_a_server_that_does_not_read_the_question_is_given_up_in_time(loopback: bool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/q"
+        with contextlib.closing(connect(url, environ={})) as store:
+            query = f"ASK {{ ?s ?p '{'x' * 8_000_000}' }}"
+            assert overrun(lambda: store.ask(query, limit=LIMIT)) < LATE
+
+
+def slow_engine(handler: Any, request: Any) -> None:
+    """Gives two rows at a time, and counts more than anybody can count to."""
+    time.sleep(0.15)
+    query = request.form["query"][0]
+    if "COUNT" in query:
+        found = json.loads(results(1))
+        found["results"]["bindings"][0]["n"]["value"] = "1" + "0" * 64
+        handler.answer(200, json.dumps(found).encode())
+    else:
+        handler.answer(200, results(2))
+
+
+@pytest.mark.parametrize("rows", [2, None], ids=["cap known", "cap found out"])
+def test_pages_of_an_endless_answer_end_in_time(rows: int | None, endpoint: Any) -> None:
+    store = endpoint(slow_engine, rows=rows)
+    assert overrun(lambda: ASK["select"](store)) < LATE
+
+
+def test_triples_that_are_read_for_an_export_end_in_time(serve: Serve) -> None:
+    works: dict[str, Callable[[EndpointStore], object]] = {
+        "headers": lambda store: store.count(),
+        "body": lambda store: list(store.triples()),
+    }
+    for script, work in works.items():
+        url = f"http://127.0.0.1:{serve(SCRIPTS[script])}/q"
+        with (
+            contextlib.closing(connect(url, Settings(rows=0), environ={})) as store,
+            deadline.question(LIMIT),
+        ):
+            assert overrun(lambda store=store, work=work: work(store)) < LATE
+
+
+def test_the_queries_of_one_question_share_its_deadline(endpoint: Any) -> None:
+    def slow(handler: Any, request: Any) -> None:
+        time.sleep(0.15)
+        handler.answer(200, results(1))
+
+    store = endpoint(slow, rows=0)
+
+    def many() -> None:
+        while True:
+            store.select("SELECT ?n { ?s ?p ?n }", limit=20)
+
+    with deadline.question(LIMIT):
+        assert overrun(many) < LATE
+    assert len(store.select("SELECT ?n { ?s ?p ?n }", limit=20).rows) == 1  # another question
+
+
+def test_a_connection_that_was_broken_off_leaves_the_store_in_order(serve: Serve) -> None:
+    answers = iter([body(), body()])
+
+    def first_slow() -> Iterable[bytes]:
+        slow = next(answers, None)
+        good = results(3)
+        return slow or [JSON + b"Content-Length: %d\r\n\r\n" % len(good) + good]
+
+    url = f"http://127.0.0.1:{serve((first_slow, 0.05))}/q"
+    with contextlib.closing(connect(url, Settings(rows=0), environ={})) as store:
+        for _ in range(2):
+            assert overrun(lambda: ASK["select"](store)) < LATE
+        found = ASK["select"](store)
+        assert len(found.rows) == 3  # type: ignore[attr-defined]
+
+
+def test_nothing_is_left_over_of_a_question_that_was_given_up(serve: Serve, loopback: bool) -> None:
+    with contextlib.closing(connect(f"http://127.0.0.1:{serve(SCRIPTS['body'])}/q", environ={})) as store:
+        assert overrun(lambda: ASK["select"](store)) < LATE
+        time.sleep(0.5)
+        left_over = [thread for thread in threading.enumerate() if thread.name == "kg-query"]
+        assert set(left_over) <= set(deadline._idle)
