@@ -2,11 +2,12 @@
 
 Few plain queries whose rows are joined here: an engine takes five times as long to join a million
 readings to their statements, dates and revisions as to list each. They run two at a time, and arrive as
-CSV, which pandas reads by the million.
+TSV (:mod:`kg.store.tsv`), which pandas reads by the million.
 """
 
 from __future__ import annotations
 
+import csv
 import io
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ from kg.networks.readings import Background, Readings, shaped
 from kg.questions.answer import notation
 from kg.questions.catalogue import part
 from kg.questions.register import short
+from kg.store import tsv
 from kg.store.terms import Term, iri
 
 if TYPE_CHECKING:
@@ -116,17 +118,35 @@ def _scale(store: Store, own: pd.Series) -> tuple[float, float]:
 def rows(store: Store, name: str, params: Terms) -> pd.DataFrame:
     """The rows of one of the queries in ``parts/``, every column a text, a missing value None.
 
-    Columns that repeat themselves are categories.
+    Columns that repeat themselves are categories, unless two of their texts differ in language only.
     """
     question = part(name)
     sparql = question.fill({key: terms for key, terms in params.items() if terms})
     frame = pd.read_csv(
-        io.BytesIO(store.csv(sparql, limit=store.limit)),
-        dtype=defaultdict(lambda: "object", dict.fromkeys(_REPEATED, "category")),
+        io.BytesIO(store.tsv(sparql, limit=store.limit)),
+        sep="\t",
+        quoting=csv.QUOTE_NONE,
+        dtype=defaultdict(lambda: "object", {f"?{name}": "category" for name in _REPEATED}),
         keep_default_na=False,
         na_values=[""],
+        skip_blank_lines=False,
     )
+    frame.columns = frame.columns.str.removeprefix("?")
+    for column in frame.columns:
+        frame[column] = _values(frame[column])
     return frame
+
+
+def _values(cells: pd.Series) -> pd.Series:
+    """The values of a column of cells."""
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        # Two cells may have one value, as texts in two languages have.
+        values = [tsv.value(str(cell)) for cell in cells.cat.categories]  # those of numbers are numbers
+        if len(set(values)) == len(values):
+            return cells.cat.rename_categories(values)
+        return cells.astype(object).map(tsv.value, "ignore")
+    found = [tsv.value(cell) if isinstance(cell, str) else cell for cell in cells.array]
+    return pd.Series(found, dtype=object, index=cells.index)
 
 
 _REPEATED = (

@@ -91,21 +91,14 @@ class Store(ABC):
             raise QueryRefused("a CONSTRUCT was expected, and the query is of another kind")
         return answer
 
-    def csv(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> bytes:
-        """The rows of a SELECT as SPARQL 1.1 Query Results CSV: for what reads them by the million.
+    def tsv(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> bytes:
+        """The rows of a SELECT as :mod:`kg.store.tsv` has them: for what reads them by the million.
 
-        Values stand without their kind, datatype and language; a missing one is empty. The caller knows
-        what its columns hold. Arguments and errors are those of :meth:`select`.
+        Arguments and errors are those of :meth:`select`.
         """
-        import csv
-        import io
+        from kg.store import tsv
 
-        result = self.select(sparql, limit=limit)
-        text = io.StringIO(newline="")
-        writer = csv.writer(text)
-        writer.writerow(result.columns)
-        writer.writerows(["" if term is None else term.value for term in row] for row in result.rows)
-        return text.getvalue().encode()
+        return tsv.written(*self.select(sparql, limit=limit))
 
     def run(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> Answer:
         """The answer to a user's query of any kind, once it is known to be read-only.

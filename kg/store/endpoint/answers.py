@@ -6,14 +6,13 @@ said 200 already and can only stop. CSV that stops looks whole.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator
 
 import pyoxigraph
 
 from kg.errors import QueryRefused
 from kg.namespaces import XSD
+from kg.store import tsv
 from kg.store.endpoint.body import Source
 from kg.store.terms import Term, Triple, from_oxigraph, literal
 
@@ -90,26 +89,15 @@ def truth(source: Source) -> bool:
 
 
 def table(source: Source) -> tuple[bytes, int]:
-    """The rows of a SELECT as CSV, written by pyoxigraph while they come, and how many they are."""
+    """The rows of a SELECT as TSV, written by pyoxigraph while they come, and how many they are."""
     if source.numerals:
-        return _table(*solutions(source))
-    found = pyoxigraph.parse_query_results(source, format=JSON)
-    if isinstance(found, pyoxigraph.QueryBoolean):
-        raise QueryRefused("a SELECT was expected, and the query is of another kind")
-    written = bytes(found.serialize(format=pyoxigraph.QueryResultsFormat.CSV) or b"")
-    if b'"' not in written:
-        return written, written.count(b"\n") - 1
-    return written, sum(1 for _ in csv.reader(io.StringIO(written.decode(), newline=""))) - 1
-
-
-def _table(columns: tuple[str, ...], rows: Iterator[tuple[Term | None, ...]]) -> tuple[bytes, int]:
-    text, count = io.StringIO(newline=""), 0
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    for row in rows:
-        count += 1
-        writer.writerow(["" if term is None else term.value for term in row])
-    return text.getvalue().encode(), count
+        written = tsv.written(*solutions(source))
+    else:
+        found = pyoxigraph.parse_query_results(source, format=JSON)
+        if isinstance(found, pyoxigraph.QueryBoolean):
+            raise QueryRefused("a SELECT was expected, and the query is of another kind")
+        written = bytes(found.serialize(format=pyoxigraph.QueryResultsFormat.TSV) or b"")
+    return written, written.count(b"\n") - 1
 
 
 def triples(source: Source, kind: str) -> list[Triple]:

@@ -45,12 +45,12 @@ class EndpointStore(Store):
         self._client = client
         self._caps = Caps(client)
 
-    def csv(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> bytes:
+    def tsv(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> bytes:
         """As of :class:`Store`; written by pyoxigraph from the JSON that comes."""
         if query_kind(sparql) != "select":
             raise QueryRefused("a SELECT was expected, and the query is of another kind")
         table = self._within(limit, lambda patience: self._table(sparql, patience))
-        return super().csv(sparql, limit=limit) if table is None else table
+        return super().tsv(sparql, limit=limit) if table is None else table
 
     def _evaluate(self, sparql: str, limit: float | None) -> Answer:
         kind = query_kind(sparql)
@@ -94,7 +94,7 @@ class EndpointStore(Store):
         return result
 
     def _table(self, sparql: str, patience: Patience) -> bytes | None:
-        """The rows as CSV; None where they have to be fetched page by page, or can come twice."""
+        """The rows as TSV; None where they have to be fetched page by page, or can come twice."""
         (table, rows), repeats = self._client.rows(
             sparql, patience, lambda body: (answers.table(body), body.repeats)
         )

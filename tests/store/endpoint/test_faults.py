@@ -103,7 +103,7 @@ def cut_off(length: bool) -> Turn:
 
 @pytest.mark.parametrize("length", [True, False], ids=["with its length", "without"])
 def test_a_body_that_is_cut_off_is_no_answer(length: bool, endpoint: Any) -> None:
-    for method in ("select", "csv"):
+    for method in ("select", "tsv"):
         with pytest.raises(EndpointError, match="broke off" if length else "cut off"):
             getattr(endpoint(cut_off(length)), method)(SELECT)
 
@@ -111,7 +111,7 @@ def test_a_body_that_is_cut_off_is_no_answer(length: bool, endpoint: Any) -> Non
 def test_a_server_that_runs_out_of_time_in_the_middle_says_so(endpoint: Any) -> None:
     """Oxigraph's answers 200 and then stops; in CSV one could not tell."""
     body = results(5)[:-3] + b"The SPARQL operation has been cancelled"
-    for method in ("select", "csv"):
+    for method in ("select", "tsv"):
         with pytest.raises(OutOfTime, match="operation has been cancelled"):
             getattr(endpoint(reply(200, body)), method)(SELECT)
 

@@ -92,7 +92,7 @@ SCRIPTS: dict[str, Script] = {
 }
 ASK: dict[str, Callable[[EndpointStore], object]] = {
     "select": lambda store: store.select("SELECT ?n { ?s ?p ?n }", limit=LIMIT),
-    "csv": lambda store: store.csv("SELECT ?n { ?s ?p ?n }", limit=LIMIT),
+    "tsv": lambda store: store.tsv("SELECT ?n { ?s ?p ?n }", limit=LIMIT),
     "ask": lambda store: store.ask("ASK {}", limit=LIMIT),
     "construct": lambda store: store.construct("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", limit=LIMIT),
 }
