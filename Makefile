@@ -36,7 +36,7 @@ fresh: $(VENV)/.demo  ## fail if exports/ is not what data/ builds
 
 ontology: $(VENV)/.demo  ## write kg/namespaces.py and ontology/schemas/ from the ontology and the sheet models
 	@$(BIN)/python ontology/generate.py
-	@$(BIN)/python -c "from pathlib import Path; from kg.coding.schemas import write_schemas; write_schemas(Path('ontology/schemas'))"
+	@$(BIN)/python -c "from pathlib import Path; from kg.coding.sheets.schemas import write_schemas; write_schemas(Path('ontology/schemas'))"
 
 docs: $(VENV)/.test  ## put real output into README and docs/
 	@$(BIN)/python docs/refresh.py

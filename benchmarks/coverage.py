@@ -27,7 +27,7 @@ import numpy as np
 import pandas as pd
 
 from kg.networks.certainty import bootstrap
-from kg.networks.certainty.measured import MEASURES
+from kg.networks.certainty.measure_intervals import MEASURES
 from kg.networks.readings import COLUMNS, Readings, shaped
 from kg.networks.settings import Settings
 

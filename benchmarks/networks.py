@@ -27,14 +27,14 @@ import pyoxigraph
 from synthetic import World, triples
 
 from kg.namespaces import BASIS, WSW
-from kg.networks.fetching import fetch
+from kg.networks.fetch import fetch
 from kg.networks.network import Network
-from kg.networks.overtime import over_time
+from kg.networks.over_time import over_time
 from kg.networks.projection import project
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
 from kg.store import Store
-from kg.store.engine import on_disk
+from kg.store.oxigraph import on_disk
 
 RUNS = 3
 #: The query may take as many times our time before it is stopped.

@@ -93,19 +93,19 @@ class KnowledgeGraph:
             return explain(self.store, what, target, until=until, dates=dates)
 
     def ask(self, question: str, *, all_versions: bool = False, **params: str | Sequence[str]) -> Answer[Row]:
-        """A named question; see :func:`kg.questions.asking.ask`.
+        """A named question; see :func:`kg.questions.ask.ask`.
 
         >>> KnowledgeGraph().ask("who-opposes", issue="digital services tax").rows[0]["speaker_label"]
         'Donald Trump'
         """
-        from kg.questions.asking import ask
+        from kg.questions.ask import ask
 
         with deadline.question(self.store.limit):
             return ask(self.store, question, params, all_versions=all_versions)
 
     def query(self, sparql: str) -> Answer[Row]:
-        """Read-only SPARQL; see :func:`kg.questions.raw.query`."""
-        from kg.questions.raw import query
+        """Read-only SPARQL; see :func:`kg.questions.query.query`."""
+        from kg.questions.query import query
 
         with deadline.question(self.store.limit):
             return query(self.store, sparql)
@@ -134,12 +134,12 @@ class KnowledgeGraph:
         """The readings as a table: a pandas frame, and what is known beside it.
 
         Args:
-            selection: as for :class:`kg.networks.selecting.Selection`; a single name may stand for a list.
+            selection: as for :class:`kg.networks.selection.Selection`; a single name may stand for a list.
 
         >>> len(KnowledgeGraph().readings(by="Trump", about="51st state"))
         2
         """
-        from kg.networks.selecting import Selection, select
+        from kg.networks.selection import Selection, select
 
         listed = ("by", "about", "source", "stance", "include", "exclude")
         asked: dict[str, Any] = {
@@ -167,7 +167,7 @@ class KnowledgeGraph:
         from dataclasses import fields
 
         from kg.networks.projection import project
-        from kg.networks.selecting import Selection
+        from kg.networks.selection import Selection
         from kg.networks.settings import Settings
 
         looked_at = {each.name for each in fields(Selection)} & choices.keys()

@@ -27,7 +27,7 @@ from kg.namespaces import DATA
 
 FILE = MARK
 
-#: Keys of [endpoint]; what each takes is said where it is read, in :mod:`kg.store.endpoint.table`.
+#: Keys of [endpoint]; what each takes is said where it is read, in :mod:`kg.store.endpoint.kg_toml`.
 ENDPOINT_KEYS = frozenset(
     (
         "answer-bytes",

@@ -33,8 +33,9 @@ import ruamel.yaml  # noqa: F401
 
 from kg import resources
 from kg.cli.main import run
-from kg.coding.dna import importing  # noqa: F401
-from kg.export import building, turtle  # noqa: F401
+from kg.documents.dna import conversion
+from kg.export import turtle
+from kg.export import build
 from kg.store import loading, open_store  # noqa: F401
 
 SHEET = "sources/gazette-2025-03-14.yaml"
@@ -90,7 +91,7 @@ def exported() -> None:
 
 def database() -> None:
     """A database of Discourse Network Analyzer."""
-    from tests.coding.dna.database import Dna
+    from tests.documents.dna.database import Dna
 
     dna = Dna(Path("bridge.dna").absolute())
     dna.said(1, (15, 43), "Ann Lee", "A bridge", 1)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.namespaces import DATA
-from kg.questions.asking import ask
+from kg.questions.ask import ask
 from kg.questions.catalogue import find, names
 from kg.store import Store, open_store
 from kg.store.loading import load

@@ -13,7 +13,7 @@ from kg import workspace
 from kg.errors import WorkspaceError
 from kg.lexical import LANGUAGE, iri_flaw
 from kg.namespaces import DATA
-from kg.store.endpoint import table
+from kg.store.endpoint import kg_toml
 
 
 def read(folder: Path, text: str) -> workspace.Workspace:
@@ -69,7 +69,7 @@ def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
 
 
 def test_the_keys_of_an_endpoint_are_those_that_are_read() -> None:
-    assert set(table._KEYS) == workspace.ENDPOINT_KEYS
+    assert set(kg_toml._KEYS) == workspace.ENDPOINT_KEYS
 
 
 SIGNS = st.sampled_from("aZ09./?#[]@:%|{}^`\\<>\"' é\u200b\ue000\x7f\x85\xa0-_~\u0301\u202e\ufffe")

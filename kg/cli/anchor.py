@@ -23,8 +23,8 @@ def command(sheets: tuple[Path, ...], text: Path | None, texts: Path | None, dry
     What a sheet has as `find: first words ... last words` becomes `at`, `sha256` and `quote_at`; comments
     and order stay. With a single problem nothing is written to that sheet. Exit code 1 if there is one.
     """
-    from kg.coding.anchoring import anchor_sheet
-    from kg.coding.pairing import texts_for
+    from kg.coding.anchor import anchor_sheet
+    from kg.coding.texts.pairing import texts_for
 
     if (text is None) == (texts is None) or (text is not None and len(sheets) > 1):
         raise click.UsageError("Name one SHEET with --text FILE, or any number with --texts FOLDER.")

@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from kg.cli import options
-from kg.cli.asking import pairs
-from kg.cli.listing import listing, question_help, questions
+from kg.cli.arguments import pairs
+from kg.cli.views.answer import listing, question_help, questions
 from kg.cli.output import emit, write, write_sparql
 
 
@@ -39,8 +39,8 @@ def command(
     kg ask who-opposes issue=tariffs
     kg ask what-did-say by=robertson about="trade talks"
     """
-    from kg.cli.opened import opened
-    from kg.questions.asking import ask
+    from kg.cli.graph import opened
+    from kg.questions.ask import ask
     from kg.questions.catalogue import catalogue, find
 
     if name is None:

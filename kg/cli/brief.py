@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kg.cli import options
-from kg.cli.opened import opened, place_of
+from kg.cli.graph import opened, place_of
 from kg.cli.output import say, write
 from kg.cli.said import command as said
 
@@ -49,7 +49,7 @@ def command(
     """
     if format == "html" and output is None and sys.stdout is not None and sys.stdout.isatty():
         raise click.UsageError("A page is not for the terminal: give -o FILE, for example -o brief.html")
-    from kg.export.page.note import read_note
+    from kg.export.markdown.note import read_note
 
     base, name = place_of(store)
     known = {"base": base, "workspace": name}

@@ -33,8 +33,8 @@ def command(folder: Path | None, check: bool, output: Path | None, replace_store
     FOLDER is the workspace you stand in if you name none. The same sheets give the same bytes. If a sheet
     has a problem, nothing is written.
     """
-    from kg.cli.building import workspace_of
-    from kg.export.building import build, stale_files
+    from kg.cli.workspace import workspace_of
+    from kg.export.build import build, stale_files
 
     workspace = workspace_of(folder)
     if output is not None:

@@ -24,8 +24,8 @@ def command(folder: Path | None, texts: Path | None, strict: bool) -> None:
     FOLDER is the workspace you stand in if you name none. Exit code 1 if something is wrong. A note is
     something that may be right as it is; it changes no exit code. What is wrong is refused by kg build too.
     """
-    from kg.cli.building import print_check, workspace_of
-    from kg.coding.checking import check
+    from kg.cli.workspace import print_check, workspace_of
+    from kg.coding.check import check
 
     report = check(workspace_of(folder), texts)
     print_check(report)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from kg.cli import options
-from kg.cli.dossiers import explanation
-from kg.cli.opened import opened
+from kg.cli.views.explanation import explanation
+from kg.cli.graph import opened
 from kg.cli.output import document, write_sparql
 from kg.questions.explain import both_actors, explain
 
@@ -41,9 +41,9 @@ def command(
     """
     with opened(store, limit_time) as graph:
         if target is not None and not show and both_actors(graph, what, target):
-            from kg.cli.tying import pair_explanation
+            from kg.cli.views.tie import pair_explanation
             from kg.networks.pairing import explain_pair
-            from kg.networks.selecting import Selection
+            from kg.networks.selection import Selection
 
             pair = explain_pair(graph, what, target, selection=Selection(until=until, dates=dates))
             document(pair, pair_explanation, format=format, output=output, color=color)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kg.cli import options
-from kg.cli.opened import opened, place_of
+from kg.cli.graph import opened, place_of
 from kg.cli.output import say, write
 from kg.export.formats import FORMATS, PER_SOURCE, chunks
 

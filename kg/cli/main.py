@@ -16,7 +16,7 @@ from typing import NoReturn
 import click
 from click.exceptions import Abort, Exit
 
-from kg.cli import failures
+from kg.cli.views import errors
 from kg.cli.lazy import LazyGroup
 
 #: Section of the help, then command, then what it does in one line.
@@ -108,7 +108,7 @@ def run(arguments: Sequence[str]) -> int:
             sys.stdout.flush()
         return code
     except (KeyboardInterrupt, Abort, Exception) as error:
-        return failures.show(error)
+        return errors.show(error)
 
 
 def _invoke(arguments: list[str]) -> int:

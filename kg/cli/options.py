@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import click
 
 from kg.cli.output import FORMATS, TERMINAL_ROWS
-from kg.questions.codes import DATES
+from kg.questions.notations import DATES
 
 F = TypeVar("F", bound=Callable[..., Any])
 

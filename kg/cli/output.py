@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TextIO
 
 from kg.cli import alarm
-from kg.cli.tables import Page, Row, csv_text, json_text, jsonl_text, markdown, table
-from kg.cli.visible import visible
+from kg.cli.views.tables import Page, Row, csv_text, json_text, jsonl_text, markdown, table
+from kg.wording.visible import visible
 from kg.errors import OutputError
 
 #: Format to the function that writes it; ``-f`` offers exactly these.

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from kg.cli import options
-from kg.cli.opened import opened
+from kg.cli.graph import opened
 from kg.cli.output import emit, write_sparql
-from kg.cli.standings import standings
+from kg.cli.views.positions import standings
 from kg.questions.positions import positions
 
 

@@ -22,10 +22,10 @@ def command(sparql: str | None, path: str | None, store: str | None, limit_time:
     Give the query as an argument, with --file, or on standard input. The prefixes of the graph (wsw:, skos:,
     prov: ...) need no PREFIX line. Updates, SERVICE, LOAD and FROM are refused.
     """
-    from kg.cli.asking import read_query
-    from kg.cli.opened import opened
+    from kg.cli.arguments import read_query
+    from kg.cli.graph import opened
     from kg.cli.output import emit
-    from kg.questions.raw import query
+    from kg.questions.query import query
 
     text = read_query(sparql, path, sys.stdin)
     with opened(store, limit_time) as graph:

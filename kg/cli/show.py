@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from kg.cli import options
-from kg.cli.dossiers import card
-from kg.cli.opened import opened
+from kg.cli.views.explanation import card
+from kg.cli.graph import opened
 from kg.cli.output import document, write_sparql
 from kg.questions.show import show as show_thing
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from kg.cli import options
-from kg.cli.opened import opened
+from kg.cli.graph import opened
 from kg.cli.output import document
-from kg.cli.states import state
+from kg.cli.views.status import state
 from kg.questions.status import status
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from kg.coding.schemas import write_schemas
+from kg.coding.sheets.schemas import write_schemas
 from kg.containment import inside
 from kg.errors import WorkspaceError
 from kg.files import write_folder_atomically

@@ -35,14 +35,14 @@ FORMATS = {
     "nquads": Format(".nq", "RDF, as N-Triples", "kg.export.ntriples:chunks"),
     "trig": Format(".trig", "RDF, as Turtle", "kg.export.turtle:chunks"),
     "jsonld": Format(".jsonld", "RDF as JSON, its context inside", "kg.export.jsonld:chunks"),
-    "csv": Format(".csv", "one row per reading, for a spreadsheet", "kg.export.rows:chunks"),
-    "dna-csv": Format(".csv", "the event list of DNA, one row per reading", "kg.export.dnacsv:chunks"),
+    "csv": Format(".csv", "one row per reading, for a spreadsheet", "kg.export.reading_rows:chunks"),
+    "dna-csv": Format(".csv", "the event list of DNA, one row per reading", "kg.export.dna_csv:chunks"),
     "html": Format(".html", "the network as one page", "kg.export.page.render:chunks"),
 }
 
 
 #: Formats that can give each source a graph of its own, and what writes them then.
-PER_SOURCE = {"trig": "kg.export.persource:trig", "nquads": "kg.export.persource:nquads"}
+PER_SOURCE = {"trig": "kg.export.graph_per_source:trig", "nquads": "kg.export.graph_per_source:nquads"}
 
 
 def chunks(
@@ -54,7 +54,7 @@ def chunks(
         store: what is written, as a whole.
         format: a key of ``FORMATS``.
         base: IRI under which the workspace's entities live.
-        graph_per_source: whether each source gets a graph of its own, see :mod:`kg.export.persource`.
+        graph_per_source: whether each source gets a graph of its own, see :mod:`kg.export.graph_per_source`.
         options: what else the format's writer takes.
 
     Raises:

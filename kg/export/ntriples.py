@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.export.ordering import batches, in_order
+from kg.export.sorted_lines import batches, in_order
 from kg.export.spelling import Triples, checked
 from kg.namespaces import DATA
 

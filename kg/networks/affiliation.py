@@ -26,7 +26,7 @@ import pandas as pd
 
 from kg.model.tenure import Known, tenures
 from kg.networks.readings import Readings
-from kg.networks.tenures import DAYS, among, known, records, tabulated, with_days
+from kg.networks.tenure_table import DAYS, among, known, records, tabulated, with_days
 from kg.questions.answer import notation
 from kg.wording.counts import count
 
@@ -65,7 +65,7 @@ class Affiliations:
     def table(self) -> pd.DataFrame:
         """One row a tenure of a body, a tie to one, or a body itself.
 
-        Columns ``speaker``, ``body``, ``class``, the days of the tenure (:data:`kg.networks.tenures.DAYS`),
+        Columns ``speaker``, ``body``, ``class``, the days of the tenure (:data:`kg.networks.tenure_table.DAYS`),
         ``sources`` (those that give it as held), ``itself``. A tie bears no days.
         """
         bodies, offices = self._bodies, self._holding["role"].notna()

@@ -12,8 +12,8 @@ import pandas as pd
 from kg.model.statement import Statement
 from kg.networks.network import Network, tie_id
 from kg.networks.normalisation import ONE_MODE
-from kg.networks.pairs import closeness, own_congruence
-from kg.networks.preparing import counting, frequent, placed
+from kg.networks.weights import closeness, own_congruence
+from kg.networks.preparation import counting, frequent, placed
 from kg.networks.projection import one_mode
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
@@ -73,7 +73,7 @@ def explain_tie(store: Store, readings: Readings, settings: Settings, a: str, b:
         a: IRI of a node.
         b: IRI of another.
 
-    >>> from kg.networks.fetching import fetch
+    >>> from kg.networks.fetch import fetch
     >>> from kg.store import open_store
     >>> with open_store() as store:
     ...     found = explain_tie(store, fetch(store), Settings(),

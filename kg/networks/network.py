@@ -7,9 +7,9 @@ graph        ``settings`` (a dict), ``notes`` (tuple of sentences), ``readings``
 node         ``iri``, ``label``, ``kind``, ``readings``, ``statements`` (how many, both); two-mode:
              ``bipartite`` 0 for actors and 1 for targets
 tie,         ``id`` (depends on the kind of network and both nodes alone), ``weight``, ``readings``,
-one-mode     ``statements``, ``shared`` (see :func:`kg.networks.pairs.ties`), ``evidence`` (the readings)
+one-mode     ``statements``, ``shared`` (see :func:`kg.networks.weights.ties`), ``evidence`` (the readings)
 tie,         ``id``, ``stance``, ``scheme``, ``weight`` and ``readings`` (how many), ``statements`` (their
-two-mode     IRIs), ``evidence``; one tie for each stance, as :mod:`kg.networks.twomode` has them
+two-mode     IRIs), ``evidence``; one tie for each stance, as :mod:`kg.networks.two_mode` has them
 ===========  ================================================================================
 """
 
@@ -24,9 +24,9 @@ import numpy as np
 import pandas as pd
 
 from kg.errors import QuestionError
-from kg.networks.counts import Counts, Matrix, Numbers
+from kg.networks.score_counts import Counts, Matrix, Numbers
 from kg.networks.evidence import Evidence
-from kg.networks.pairs import closeness
+from kg.networks.weights import closeness
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
 
@@ -43,7 +43,7 @@ class Network:
         settings: what was chosen.
         counts: the readings as numbers.
         readings: the readings that count.
-        table: the ties; see :func:`kg.networks.pairs.ties`.
+        table: the ties; see :func:`kg.networks.weights.ties`.
         rows: the nodes, in order of their labels.
     """
 

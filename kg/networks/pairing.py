@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.errors import QuestionError
 from kg.model.kinds import ACTOR_KINDS
 from kg.networks.explain import TieExplanation, explain_tie
-from kg.networks.selecting import Selection, select
+from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
 from kg.questions.answer import Asker
 from kg.questions.explain import Explanation, explain

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.networks.counts import counted
+from kg.networks.score_counts import counted
 from kg.networks.network import Network
-from kg.networks.pairs import ties
-from kg.networks.preparing import prepare
+from kg.networks.weights import ties
+from kg.networks.preparation import prepare
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
-from kg.networks.twomode import TwoMode, bipartite
+from kg.networks.two_mode import TwoMode, bipartite
 from kg.wording.counts import count
 
 
@@ -20,7 +20,7 @@ def project(readings: Readings, settings: Settings, *, prepared: bool = False) -
     Args:
         readings: as fetched.
         settings: what it is to be.
-        prepared: whether :func:`kg.networks.preparing.prepare` has been through them already.
+        prepared: whether :func:`kg.networks.preparation.prepare` has been through them already.
 
     >>> from kg.networks.readings import table
     >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll", "value": stance}
@@ -46,7 +46,7 @@ def one_mode(
     """A one-mode network of prepared readings.
 
     Args:
-        readings: as :func:`kg.networks.preparing.prepare` gives them.
+        readings: as :func:`kg.networks.preparation.prepare` gives them.
         settings: what it is to be.
         nodes: all nodes there are to be, should some have no reading.
         items: likewise of what ties them.

@@ -10,7 +10,7 @@ from kg.errors import QuestionError
 from kg.networks.affiliation import AFFILIATIONS, WHOSE
 from kg.networks.duplicates import DUPLICATES
 from kg.networks.normalisation import ONE_MODE, TWO_MODE
-from kg.networks.stances import NEUTRAL, UNCLEAR
+from kg.networks.scores import NEUTRAL, UNCLEAR
 
 #: Kind of network to what the weight of a tie says.
 KINDS = {

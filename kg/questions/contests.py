@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from kg.model.sides import Sides, Stand, both_ways, by_day, sides, stand
 from kg.model.stances import Side
 from kg.questions.answer import Asker, Row, notation, undated
-from kg.questions.stands import Judged, View, coders, evidence_of, judged, runs_of
+from kg.questions.position_runs import Judged, View, coders, evidence_of, judged, runs_of
 from kg.store.terms import Term
 
 _ORDER: Final = {side: number for number, side in enumerate(Side)}

@@ -17,7 +17,7 @@ from kg.model.stances import UNSETTLED
 from kg.model.tenure import Held, Known, held
 from kg.questions.answer import Asker, Row, notation
 from kg.questions.offices import Office, Offices, known, offices_of
-from kg.questions.stands import Judged, Key, View, by_key, coders, evidence_of, judged, runs_of
+from kg.questions.position_runs import Judged, Key, View, by_key, coders, evidence_of, judged, runs_of
 from kg.store.terms import Term
 
 #: How it must be known that an office was held, for its holder to be a member.

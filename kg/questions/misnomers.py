@@ -7,10 +7,10 @@ from typing import Final
 
 from kg.errors import UnknownName, WrongOffice
 from kg.questions.answer import Asker
-from kg.questions.holders import Days, Titles, held_by, holders_of
+from kg.questions.office_holders import Days, Titles, held_by, holders_of
 from kg.questions.register import Register, fold, short
 from kg.questions.suggestions import content, nearest
-from kg.questions.titles import title
+from kg.questions.office_titles import title
 
 #: Which named question lists the names of a kind.
 _LISTED_BY: Final = {

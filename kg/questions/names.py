@@ -24,15 +24,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import AmbiguousName, UnknownName
 from kg.questions.answer import Asker
-from kg.questions.dates import first_day, last_day
+from kg.questions.periods import first_day, last_day
 from kg.questions.register import ADDRESS, CLASSES, ID, Register, fold, short
-from kg.questions.titles import Fit, apart, is_address, may_be_titled, title
+from kg.questions.office_titles import Fit, apart, is_address, may_be_titled, title
 from kg.store.index.words import SMALL, name_words
 from kg.store.terms import Term, iri
 from kg.wording.days import iso
 
 if TYPE_CHECKING:
-    from kg.questions.holders import Days, Holder, Titles
+    from kg.questions.office_holders import Days, Holder, Titles
     from kg.store.base import Store
 
 __all__ = [
@@ -198,7 +198,7 @@ class Names:
         exact = [one for one in offices if one == typed or short(one) == typed.lower()]
         if not exact:
             return None
-        from kg.questions.holders import Titles
+        from kg.questions.office_holders import Titles
 
         return Titles(self._asker, self._register, exact[0], self._days())
 
@@ -208,7 +208,7 @@ class Names:
             taken := title(typed), map(self._register.names, self._register.offices(taken.words))
         ):
             return None
-        from kg.questions.holders import Titles
+        from kg.questions.office_holders import Titles
 
         return Titles(self._asker, self._register, taken, self._days())
 
@@ -247,7 +247,7 @@ class Names:
         for before, people in self._named(typed):
             if is_address(before):
                 return self._one(typed, people)
-            from kg.questions.holders import Titles
+            from kg.questions.office_holders import Titles
 
             titles = Titles(self._asker, self._register, title(before), self._days(), people)
             if holders := titles.on_the_days() or titles.at_any_time():

@@ -7,14 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kg.namespaces import XSD
-from kg.questions import lines
+from kg.questions import sheet_lines
 from kg.questions.answer import BATCH, Answer, Asker, Row, grouped, notation
-from kg.questions.codes import day_basis
-from kg.questions.dates import last_day
+from kg.questions.notations import day_basis
+from kg.questions.periods import last_day
 from kg.questions.names import TARGETS, Names, covered
 from kg.questions.offices import offices_of
 from kg.questions.said import Typed, each
-from kg.questions.stands import Behind, View, by_key, evidence_of, judged, read_otherwise, runs_of
+from kg.questions.position_runs import Behind, View, by_key, evidence_of, judged, read_otherwise, runs_of
 from kg.store.terms import Term, iri, literal
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ COLUMNS: Final = (
     *("target", "target_label", "stance", "evaluation"),
     *("from", "to", "readings", "undated", "as_reported", "current", "coders_differ", "coders"),
     *("words", "mode", "evidence"),
-    *lines.COLUMNS,
+    *sheet_lines.COLUMNS,
 )
 
 
@@ -64,7 +64,7 @@ def positions(
         params["about"] = [term for text in each(about) for term in covered(asker, names.find(text, TARGETS))]
     if by:
         params["by"] = [names.find(text, ("actor",)).term for text in each(by)]
-    rows = lines.located(asker, standing(asker, params, view(until, dates)))
+    rows = sheet_lines.located(asker, standing(asker, params, view(until, dates)))
     looked_at, words = asker.looked_at("positions")
     notes = () if rows else (f"Nobody in the graph has a position on that: looked at {words}.",)
     return Answer("positions", COLUMNS, rows, looked_at, "positions", notes, tuple(asker.ran))
@@ -130,7 +130,7 @@ def standing(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: View
                 for row in rows
             ],
         }
-        answers.append({column: row[column] for column in COLUMNS if column not in lines.COLUMNS})
+        answers.append({column: row[column] for column in COLUMNS if column not in sheet_lines.COLUMNS})
     return answers
 
 

@@ -9,12 +9,12 @@ from kg.errors import QuestionError
 from kg.model.statement import COLUMNS, Statement
 from kg.namespaces import XSD
 from kg.questions.answer import Answer, Asker, undated
-from kg.questions.codes import day_basis, modes, stances
-from kg.questions.dates import asked_days
+from kg.questions.notations import day_basis, modes, stances
+from kg.questions.periods import asked_days
 from kg.questions.names import TARGETS, Names, covered
 from kg.questions.statements import statements
 from kg.questions.voices import unheard, voices
-from kg.questions.wording import worded
+from kg.questions.grep import worded
 from kg.store.terms import Term, iri, literal
 
 if TYPE_CHECKING:

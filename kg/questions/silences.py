@@ -11,7 +11,7 @@ from kg.model.tenure import Known, Tenure, held
 from kg.namespaces import RDFS, WSW
 from kg.questions.answer import Asker, Row, grouped, notation, plain
 from kg.questions.offices import Offices, day, offices_of, span
-from kg.questions.stands import View
+from kg.questions.position_runs import View
 from kg.store.terms import Term, iri
 
 #: Bodies whose office-holders are peers of each other; any other body is a kind of its own.

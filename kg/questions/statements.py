@@ -10,7 +10,7 @@ from kg.model.positions import coders_differ
 from kg.model.statement import COLUMNS, Reading, Statement
 from kg.namespaces import DCTERMS, EVALUATION, PROV, SCHEMA, WSW
 from kg.questions.answer import BATCH, Asker, Row, Value, grouped, notation, plain
-from kg.questions.lines import place
+from kg.questions.sheet_lines import place
 from kg.questions.offices import offices_of
 from kg.store.terms import Term, iri
 

@@ -17,7 +17,7 @@ from kg.errors import QueryRefused
 from kg.store.terms import Term, Triple
 
 if TYPE_CHECKING:
-    from kg.store.index.reading import Index
+    from kg.store.index.lookup import Index
 
 #: Seconds that a query may take unless the caller says otherwise.
 DEFAULT_LIMIT = 30.0

@@ -18,7 +18,9 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg.containment import open_file
 from kg.errors import LoadError
-from kg.store import incoming, lexical, likeness
+from kg.store import decoding
+from kg.store import typed_literals
+from kg.store import sniffing
 
 #: The format of each ending; ``.gz`` after it means packed with gzip.
 FORMATS = {
@@ -80,12 +82,12 @@ def quads(
         OutsideWorkspace: see :mod:`kg.containment`.
     """
     format = detect(path)
-    default, checks, is_json = DefaultGraph(), lexical.checks(), format == RdfFormat.JSON_LD
+    default, checks, is_json = DefaultGraph(), typed_literals.checks(), format == RdfFormat.JSON_LD
     file = _File(path, content)
     given = False
     try:
         with file.open() as raw:
-            reader = incoming.Reader(path, raw, format, on_read)
+            reader = decoding.Reader(path, raw, format, on_read)
             open_triples = reader.triples
             for quad in parse(
                 reader,  # type: ignore[arg-type]
@@ -146,7 +148,7 @@ class _File(NamedTuple):
         """
         needle = re.compile(rb"[\"'>]" + re.escape(text.encode()) + rb"[\"'<]")
         with self.open() as raw:
-            lines = incoming.unpacked(self.path, raw)
+            lines = decoding.unpacked(self.path, raw)
             line = next((number for number, line in enumerate(lines, 1) if needle.search(line)), None)
         return str(self.path) if line is None else f"{self.path}:{line}"
 
@@ -158,8 +160,8 @@ def _syntax_error(file: _File, format: RdfFormat, error: SyntaxError) -> LoadErr
     if "No scheme found" in message:
         return _relative(where)
     with file.open() as raw:
-        looks = likeness.likeness(incoming.unpacked(path, raw).read(_HEAD))
-    if looks is not None and not likeness.is_named_so(looks[0], _ending(path)):
+        looks = sniffing.likeness(decoding.unpacked(path, raw).read(_HEAD))
+    if looks is not None and not sniffing.is_named_so(looks[0], _ending(path)):
         return LoadError(f"this is no {format.name}: it looks like {looks[0]}", where=where, hint=looks[1])
     if found := _BAD_IRI.search(message):
         where = where if error.lineno or not found[1] else file.place(found[1])
@@ -223,7 +225,7 @@ def _ill_typed(file: _File, quad: Quad) -> LoadError:
     value = quad.object
     assert isinstance(value, Literal)
     return LoadError(
-        f'"{value.value[:80]}" is no {lexical.expected(value.datatype.value)}',
+        f'"{value.value[:80]}" is no {typed_literals.expected(value.datatype.value)}',
         where=file.place(value.value),
         hint=f"it is {quad.predicate} of {quad.subject}",
     )

@@ -12,7 +12,7 @@
 
 RocksDB lets nobody read beside a writer. So a writer makes a new generation, and one atomic
 ``os.replace`` of store.json makes it the store. Until then, and whatever happens, the old one is it.
-This module reads the layout; :mod:`kg.store.writing` writes it.
+This module reads the layout; :mod:`kg.store.draft` writes it.
 
 A store that ``kg build`` makes names its workspace, by the way there from the store, so that both can be
 moved or copied together. ``kg build`` replaces no other store, unless it is told to; so what ``kg load``

@@ -11,11 +11,12 @@ from pathlib import Path
 import pyoxigraph
 
 from kg.errors import LoadError, StoreDamaged
-from kg.store import formats, writing
+from kg.store import formats
+from kg.store import draft as writing
 from kg.store.derived import Derived, counting, derive
-from kg.store.engine import OxigraphStore
+from kg.store.oxigraph import OxigraphStore
 from kg.store.index.harvest import Harvest
-from kg.store.index.writing import Index
+from kg.store.index.creation import Index
 
 #: Told how many bytes of the files have been read, and how many there are.
 Progress = Callable[[int, int], None]
@@ -70,7 +71,7 @@ def load(
 
     Raises:
         LoadError: a file cannot be taken in.
-        StoreInUse, StoreVersion, StoreDamaged, StoreError: see :func:`kg.store.writing.writing`.
+        StoreInUse, StoreVersion, StoreDamaged, StoreError: see :func:`kg.store.draft.writing`.
     """
     for file in files:
         formats.detect(file)

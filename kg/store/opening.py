@@ -9,7 +9,7 @@ from kg import ownership, resources
 from kg.containment import MARK, inside
 from kg.errors import StoreDamaged, StoreError, WorkspaceError
 from kg.namespaces import WSW
-from kg.store import engine
+from kg.store import oxigraph
 from kg.store.base import Store
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _open_bundled() -> Store:
     path = resources.bundled_graph()
     if not path.is_file():
         raise StoreError("the graph that comes with kg is missing", where=str(path), hint="make exports")
-    return engine.in_memory(path, _BUNDLED)
+    return oxigraph.in_memory(path, _BUNDLED)
 
 
 def _open_folder(path: Path, label: str) -> Store:
@@ -96,14 +96,14 @@ def _open_folder(path: Path, label: str) -> Store:
 
 def _open_generation(folder: Path, label: str) -> Store:
     from kg.store import generations
-    from kg.store.index.reading import Index
+    from kg.store.index.lookup import Index
 
     inside(folder)
     # A writer may remove the generation between the look at the pointer and the opening.
     for _ in range(3):
         try:
             generation = generations.current(folder)
-            store = engine.on_disk(generation.graph, label, generation.triples)
+            store = oxigraph.on_disk(generation.graph, label, generation.triples)
             store.index = Index(generation.index, label)
             store.folder = folder
             return store
@@ -123,10 +123,10 @@ def _open_file(path: Path, label: str) -> Store:
 
     memory = pyoxigraph.Store()
     memory.bulk_extend(formats.quads(path))
-    return _in_step(engine.OxigraphStore(label, memory))
+    return _in_step(oxigraph.OxigraphStore(label, memory))
 
 
-def _in_step(store: engine.OxigraphStore) -> engine.OxigraphStore:
+def _in_step(store: oxigraph.OxigraphStore) -> oxigraph.OxigraphStore:
     """A graph in memory with all that is derived from it, also where another program or version made it."""
     graph = store.engine
     speaks, counts = (_first(graph, term) for term in (WSW.speaker, WSW.countsBy))
@@ -149,11 +149,11 @@ def _open_workspace(workspace: Workspace) -> Store:
     label = f"{workspace.name} ({workspace.folder})"
     store: Store
     if workspace.endpoint:
-        from kg.store.endpoint import table
+        from kg.store.endpoint import kg_toml
 
-        store = table.connect(workspace)
+        store = kg_toml.connect(workspace)
         store.notices.append(
-            f"Questions go to {table.address_of(workspace)}, as {workspace.folder / MARK} says."
+            f"Questions go to {kg_toml.address_of(workspace)}, as {workspace.folder / MARK} says."
         )
         return store
     if workspace.store is not None:
@@ -163,7 +163,7 @@ def _open_workspace(workspace: Workspace) -> Store:
     else:
         if not workspace.graph_file.is_file():
             raise WorkspaceError("the graph has not been built", where=str(workspace.folder), hint=build)
-        store = _in_step(engine.in_memory(workspace.graph_file, label))
+        store = _in_step(oxigraph.in_memory(workspace.graph_file, label))
     if not _is_installed(workspace) and workspace.is_stale():
         store.notices.append(f"The sheets are newer than the built graph; run: {build}")
     return store

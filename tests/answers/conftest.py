@@ -10,7 +10,7 @@ import pytest
 
 import kg
 from kg import workspace
-from kg.coding.compile import compile_workspace
+from kg.coding.graph.compile import compile_workspace
 
 DEBATE = Path(__file__).parent / "debate"
 

@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 
 import kg
 from kg import workspace
-from kg.coding.checking import check
+from kg.coding.check import check
 from kg.errors import NameProblem
 
 DEBATE = Path(__file__).parent / "debate"

@@ -17,9 +17,9 @@ from kg.export.briefing.document import chunks as briefing
 from kg.export.page.render import chunks as page
 from kg.networks import contests
 from kg.networks.projection import project
-from kg.networks.selecting import Selection, select
+from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
-from kg.questions.asking import ask
+from kg.questions.ask import ask
 from kg.questions.explain import explain
 from kg.questions.positions import positions
 from kg.questions.said import said

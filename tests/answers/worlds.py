@@ -21,8 +21,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from kg import workspace
-from kg.coding.compile import compile_workspace
-from kg.store.engine import OxigraphStore
+from kg.coding.graph.compile import compile_workspace
+from kg.store.oxigraph import OxigraphStore
 
 #: How many worlds are looked at. They are the same in every run, unless KG_WORLDS says how many new ones.
 SETTINGS = settings(

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from kg.cli.listing import listing, question_help, questions
-from kg.questions import lines
+from kg.cli.views.answer import listing, question_help, questions
+from kg.questions import sheet_lines as lines
 from kg.questions.catalogue import catalogue, find
 
 FREE = [q.name for q in catalogue() if not any(parameter.required for parameter in q.parameters)]

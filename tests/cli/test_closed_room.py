@@ -309,7 +309,7 @@ def test_a_first_build_that_never_finished_is_nobodys(call: Any, workspace: Path
 def test_what_is_written_has_the_modes_that_the_umask_allows(
     call: Any, workspace: Path, tmp_path: Path
 ) -> None:
-    from tests.coding.dna.database import Dna
+    from tests.documents.dna.database import Dna
 
     dna = Dna(tmp_path / "a.dna")
     dna.said(1, (0, 5), "Ann Lee", "A bridge", 1)

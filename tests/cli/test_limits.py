@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from kg.questions import raw
-from kg.store import engine
+from kg.questions import query
+from kg.store import oxigraph
 
 DRIPPING = {
     "headers": (b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n"),
@@ -87,7 +87,7 @@ def test_the_work_on_rows_is_part_of_the_time(call: Any, monkeypatch: pytest.Mon
         while True:
             pass
 
-    monkeypatch.setattr(raw, "plain", slow)
+    monkeypatch.setattr(query, "plain", slow)
     ended = call("query", "SELECT * { ?s ?p ?o }", "--limit-time", "0.3")
     assert ended.code == 124 and "longer than 0.3 seconds" in ended.err
 
@@ -109,13 +109,13 @@ def test_writing_an_answer_is_no_part_of_the_time(call: Any, monkeypatch: pytest
 
 
 def test_an_export_has_no_limit_unless_it_is_given_one(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    take = engine.from_oxigraph
+    take = oxigraph.from_oxigraph
 
     def slow(term: object) -> Any:
         time.sleep(0.0002)
         return take(term)
 
-    monkeypatch.setattr(engine, "from_oxigraph", slow)
+    monkeypatch.setattr(oxigraph, "from_oxigraph", slow)
     assert call("export", "ntriples", "--limit-time", "0.2").code == 124
     assert call("export", "ntriples").code == 0
 

@@ -13,7 +13,7 @@ from typing import Any
 import click
 import pytest
 
-from kg.cli import failures
+from kg.cli.views import errors
 from kg.cli.main import COMMANDS, run
 from kg.errors import AmbiguousName, KgError, OutOfTime, UnknownName
 
@@ -64,7 +64,7 @@ def test_help_imports_no_command_and_nothing_heavy() -> None:
         "print(sorted(m for m in sys.modules if m in heavy or m.startswith('kg.cli.')))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    loaded = ["kg.cli.failures", "kg.cli.lazy", "kg.cli.main", "kg.cli.visible"]
+    loaded = ["kg.cli.views.errors", "kg.cli.lazy", "kg.cli.main", "kg.wording.visible"]
     assert done.stdout.splitlines()[-1] == str(loaded)
 
 
@@ -125,7 +125,7 @@ def test_an_unknown_name_lists_the_nearest(fails: Any, capsys: pytest.CaptureFix
 
 
 def test_a_defect_is_one_line_and_asks_for_a_report(fails: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    assert fails(ZeroDivisionError("division by zero")) == failures.DEFECT
+    assert fails(ZeroDivisionError("division by zero")) == errors.DEFECT
     shown = capsys.readouterr().err
     assert shown.startswith("Error: ZeroDivisionError: division by zero\n") and "Traceback" not in shown
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kg.cli.standings import standings
+from kg.cli.views.positions import standings
 from kg.questions.positions import COLUMNS
 
 ROW: dict[str, Any] = {

@@ -9,10 +9,10 @@ import pytest
 from rdflib import Graph
 
 from kg import workspace
-from kg.coding.anchoring import anchor_sheet
-from kg.coding.compile import compile_workspace
+from kg.coding.anchor import anchor_sheet
+from kg.coding.graph.compile import compile_workspace
 from kg.coding.start import start
-from kg.coding.texts import Text, read_text
+from kg.coding.texts.text import Text, read_text
 
 SHEET = "sources/gazette-2025-03-14.yaml"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import workspace
-from kg.coding.checking import check
+from kg.coding.check import check
 
 SHEET = "sources/gazette-2025-03-14.yaml"
 Edited = Callable[..., Path]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg import workspace
-from kg.coding.checking import check
+from kg.coding.check import check
 from kg.coding.start import start
 
 SHEET = "sources/gazette-2025-03-14.yaml"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from kg import resources, workspace
-from kg.coding.checking import check
-from kg.coding.corpus import Corpus, read_corpus
-from kg.coding.sheet import Sheet
-from kg.coding.texts import Text
+from kg.coding.check import check
+from kg.coding.sheets.corpus import Corpus, read_corpus
+from kg.coding.sheets.sheet import Sheet
+from kg.coding.texts.text import Text
 
 ROOT = Path(__file__).resolve().parents[2]
 #: As many words in a row as may not stand both in the text and, outside quoted speech, in the project.

@@ -18,12 +18,12 @@ from rdflib import Graph
 from ruamel.yaml import YAML
 
 from kg import workspace
-from kg.coding.anchoring import anchor_sheet
-from kg.coding.compile import compile_corpus
-from kg.coding.corpus import read_corpus
-from kg.coding.lint import lint
-from kg.coding.texts import read_text
-from kg.coding.validation import validate
+from kg.coding.anchor import anchor_sheet
+from kg.coding.graph.compile import compile_corpus
+from kg.coding.sheets.corpus import read_corpus
+from kg.coding.graph.lint import lint
+from kg.coding.texts.text import read_text
+from kg.coding.graph.validation import validate
 
 SHEET, TEXT = "sources/gazette-2025-03-14.yaml", "texts/gazette-2025-03-14.txt"
 #: Once tried with 1,200 worlds of other seeds, of which 636 had no problem; no shape was broken.

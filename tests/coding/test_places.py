@@ -10,9 +10,9 @@ import pytest
 from rdflib import Graph, URIRef
 
 from kg import workspace
-from kg.coding.anchoring import anchor_sheet
-from kg.coding.compile import compile_workspace
-from kg.coding.texts import read_text
+from kg.coding.anchor import anchor_sheet
+from kg.coding.graph.compile import compile_workspace
+from kg.coding.texts.text import read_text
 from kg.namespaces import RDF, WSW
 
 SHEET = "sources/gazette-2025-03-14.yaml"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from kg import workspace
-from kg.coding.checking import check
+from kg.coding.check import check
 from kg.errors import SheetError
-from kg.export.building import build
+from kg.export.build import build
 
 SHEET = "sources/gazette-2025-03-14.yaml"
 TWIN = "sources/twin.yaml"

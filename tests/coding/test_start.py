@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from kg import workspace
-from kg.coding.anchoring import anchor_sheet
-from kg.coding.checking import check
-from kg.coding.schemas import SCHEMAS
+from kg.coding.anchor import anchor_sheet
+from kg.coding.check import check
+from kg.coding.sheets.schemas import SCHEMAS
 from kg.coding.start import STARTER, start
-from kg.coding.texts import read_text
+from kg.coding.texts.text import read_text
 from kg.errors import OutputError, WorkspaceError
 
 

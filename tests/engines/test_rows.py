@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kg.namespaces import WSW
-from kg.questions.asking import ask
+from kg.questions.ask import ask
 from kg.questions.catalogue import catalogue
 from kg.questions.explain import explain
 from kg.questions.positions import positions

@@ -16,7 +16,7 @@ import pyoxigraph
 import pytest
 
 from kg import workspace
-from kg.coding.compile import compile_workspace
+from kg.coding.graph.compile import compile_workspace
 from kg.namespaces import DATA, RDF, WSW, XSD
 from kg.store import Term, Triple, iri, literal, open_store
 from kg.store.base import Store

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kg.errors import OutputError
 from kg.export import ntriples, turtle
 from kg.export.formats import FORMATS, export
-from kg.export.ordering import in_order
+from kg.export.sorted_lines import in_order
 from kg.namespaces import DATA, WSW
 from kg.store import Term, iri, literal
 

@@ -10,7 +10,7 @@ import pytest
 
 from kg.namespaces import DATA
 from kg.networks.affiliation import Affiliations, standing_for
-from kg.networks.fetching import fetch
+from kg.networks.fetch import fetch
 from kg.networks.readings import Background, Readings, table
 from kg.store import Store
 

@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import QuestionError, UnknownName
 from kg.networks.conditions import meets
-from kg.networks.fetching import fetch
+from kg.networks.fetch import fetch
 from kg.store import Store
 
 WORLD = """

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from kg.namespaces import DATA
 from kg.networks.explain import TieExplanation, explain_tie
-from kg.networks.fetching import fetch
+from kg.networks.fetch import fetch
 from kg.networks.network import tie_id
 from kg.networks.normalisation import ONE_MODE
-from kg.networks.preparing import prepare
+from kg.networks.preparation import prepare
 from kg.networks.projection import project
 from kg.networks.readings import Background, Readings, table
 from kg.networks.settings import KINDS, OF, Settings
 from kg.store import Store
-from kg.store.engine import OxigraphStore
+from kg.store.oxigraph import OxigraphStore
 
 ONE_MODES = [kind for kind in KINDS if kind != "two-mode"]
 #: A step that multiplies, one that adds up, and one that divides.

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.networks.normalisation import ONE_MODE, TWO_MODE
-from kg.networks.preparing import prepare
+from kg.networks.preparation import prepare
 from kg.networks.projection import project
 from kg.networks.readings import Readings, table
 from kg.networks.settings import KINDS, OF, Settings

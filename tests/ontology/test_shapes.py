@@ -14,7 +14,7 @@ from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
 from kg import resources
-from kg.coding.validation import Violation, validate
+from kg.coding.graph.validation import Violation, validate
 from kg.namespaces import (
     ATTITUDE,
     BASIS,

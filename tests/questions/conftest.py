@@ -15,11 +15,11 @@ import pytest
 import rdflib
 
 from kg import workspace
-from kg.coding.compile import compile_workspace
-from kg.questions.asking import ask
+from kg.coding.graph.compile import compile_workspace
+from kg.questions.ask import ask
 from kg.resources import bundled_graph
 from kg.store.base import Answer, Result, Store
-from kg.store.engine import OxigraphStore
+from kg.store.oxigraph import OxigraphStore
 from kg.store.loading import load
 from kg.store.opening import open_store
 from kg.store.terms import Term, Triple

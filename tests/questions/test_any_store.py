@@ -12,7 +12,7 @@ import pytest
 
 from kg import resources
 from kg.questions import statements as statements_module
-from kg.questions.asking import ask
+from kg.questions.ask import ask
 from kg.questions.explain import explain
 from kg.questions.positions import positions
 from kg.questions.said import said

@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import QuestionError
 from kg.questions.answer import Answer
-from kg.questions.asking import ask
+from kg.questions.ask import ask
 from kg.questions.said import said
 from kg.store.base import Store
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from kg.namespaces import DATA
-from kg.questions import lines
-from kg.questions.asking import ask
+from kg.questions import sheet_lines
+from kg.questions.ask import ask
 from kg.questions.catalogue import find, names
 from kg.store.base import Store
 
@@ -26,7 +26,7 @@ def test_a_question_gives_the_rows_of_its_case(path: Path, world: Store) -> None
     case = json.loads(path.read_text(encoding="utf-8"))
     answer = ask(world, path.stem.split(".")[0], case["params"])
     assert [[_short(row[column]) for column in case["columns"]] for row in answer.rows] == case["rows"]
-    assert answer.columns == (*find(answer.name).columns, *lines.COLUMNS)
+    assert answer.columns == (*find(answer.name).columns, *sheet_lines.COLUMNS)
     assert all(tuple(row) == answer.columns for row in answer.rows)
 
 

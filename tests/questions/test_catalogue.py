@@ -14,7 +14,7 @@ from rdflib.plugins.sparql import prepareQuery
 from kg.errors import QuestionError
 from kg.namespaces import PREFIXES
 from kg.questions import catalogue
-from kg.questions.asking import DIRECTED, WORKED
+from kg.questions.ask import DIRECTED, WORKED
 from kg.questions.catalogue import FLAGS, FOLDER, PARTS, Question, find, names, part, read
 from kg.store.terms import Term, iri, literal
 
@@ -87,9 +87,9 @@ def test_every_file_parses_in_both_engines_whatever_is_given(path: Path, all_ver
 #: Parts whose many rows are sorted by the caller, which is several times as quick.
 SORTED_BY_CALLER = {
     "details",  # kg/questions/said.py sorts the values of each property
-    # kg/networks/fetching.py joins these by IRI and sorts the table of readings and what it looks up
+    # kg/networks/fetch.py joins these by IRI and sorts the table of readings and what it looks up
     *("bodies", "called", "dated", "holding", "property", "spoken", "stands"),
-    "judged",  # kg/questions/stands.py sorts by day
+    "judged",  # kg/questions/position_runs.py sorts by day
     "spoke",  # kg/questions/silences.py sorts by name, and by day
 }
 

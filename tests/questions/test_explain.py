@@ -11,7 +11,7 @@ from kg.errors import QuestionError, UnknownName
 from kg.namespaces import DATA, PROV, STANCE, WSW
 from kg.questions.explain import _run, explain
 from kg.store.base import Store
-from kg.store.engine import OxigraphStore
+from kg.store.oxigraph import OxigraphStore
 
 WORLD = Path(__file__).parent / "fixtures" / "world.ttl"
 

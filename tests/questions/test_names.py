@@ -12,7 +12,7 @@ from kg.namespaces import DATA, WSW
 from kg.questions.answer import Asker
 from kg.questions.names import THINGS, Names, expand, fold, resolve
 from kg.store.base import Store
-from kg.store.engine import OxigraphStore
+from kg.store.oxigraph import OxigraphStore
 
 
 @pytest.mark.parametrize(

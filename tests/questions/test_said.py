@@ -16,7 +16,7 @@ from kg.questions.answer import Row
 from kg.questions.offices import in_words
 from kg.questions.said import said
 from kg.store.base import Store
-from kg.store.engine import OxigraphStore
+from kg.store.oxigraph import OxigraphStore
 
 WORLD = Path(__file__).parent / "fixtures" / "world.ttl"
 IMPORTED = f"""

@@ -12,7 +12,7 @@ from kg.errors import UnknownName
 from kg.namespaces import DATA, ORG, WSW
 from kg.questions.show import show
 from kg.store.base import Store
-from kg.store.engine import OxigraphStore
+from kg.store.oxigraph import OxigraphStore
 from tests.questions.conftest import WORLD
 
 

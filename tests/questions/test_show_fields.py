@@ -10,7 +10,7 @@ from kg.namespaces import PREFIXES
 from kg.questions.names import TARGETS, resolve
 from kg.questions.show import show
 from kg.store.base import Store
-from kg.store.engine import OxigraphStore
+from kg.store.oxigraph import OxigraphStore
 
 WORLD = """
 org:reds a wsw:Party, wsw:Organization, wsw:Actor ; rdfs:label "The Reds"@en ; wsw:field f:one, f:two .

@@ -8,11 +8,11 @@ import click
 
 from kg.cli import options
 from kg.cli.network import options as network
-from kg.cli.network.writing import show_findings
-from kg.cli.opened import opened
-from kg.networks.analyses.carrying import METHODS, carrying
+from kg.cli.views.findings import show_findings
+from kg.cli.graph import opened
+from kg.networks.analyses.backbone import METHODS, carrying
 from kg.networks.measures.spectra import SPECTRA
-from kg.networks.selecting import Selection, select
+from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
 
 

@@ -8,11 +8,11 @@ import click
 
 from kg.cli import options
 from kg.cli.network import options as network
-from kg.cli.network.writing import show_findings
-from kg.cli.opened import opened
-from kg.networks.analyses.grouped import grouped
+from kg.cli.views.findings import show_findings
+from kg.cli.graph import opened
+from kg.networks.analyses.communities import grouped
 from kg.networks.measures.partitions import METHODS
-from kg.networks.selecting import Selection, select
+from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
 
 

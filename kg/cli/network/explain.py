@@ -6,11 +6,11 @@ import click
 
 from kg.cli import options
 from kg.cli.network import options as network
-from kg.cli.opened import opened
+from kg.cli.graph import opened
 from kg.cli.output import document
-from kg.cli.tying import pair_explanation
+from kg.cli.views.tie import pair_explanation
 from kg.networks.pairing import explain_pair
-from kg.networks.selecting import Selection
+from kg.networks.selection import Selection
 from kg.networks.settings import Settings
 
 

@@ -18,9 +18,9 @@ from kg.networks.affiliation import AFFILIATIONS, WHOSE
 from kg.networks.duplicates import DUPLICATES
 from kg.networks.kernels import KERNELS
 from kg.networks.normalisation import ONE_MODE, TWO_MODE
-from kg.networks.selecting import Selection
+from kg.networks.selection import Selection
 from kg.networks.settings import CELLS, OF, Settings
-from kg.networks.stances import NEUTRAL, UNCLEAR
+from kg.networks.scores import NEUTRAL, UNCLEAR
 from kg.networks.windows import UNITS, Windowing
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -155,7 +155,7 @@ seed = click.option(
 
 
 def selection(command: F) -> F:
-    """The options of :class:`~kg.networks.selecting.Selection`, handed over as ``selection``."""
+    """The options of :class:`~kg.networks.selection.Selection`, handed over as ``selection``."""
     names = ("by", "about", "source", "stance", "since", "until", "dates", "include", "exclude")
     return _gathered(command, _SELECTION, "selection", names, Selection)
 

@@ -8,11 +8,11 @@ import click
 
 from kg.cli import options
 from kg.cli.network import options as network
-from kg.cli.network.writing import show_findings
-from kg.cli.opened import opened
-from kg.networks.analyses.camps import camps
+from kg.cli.views.findings import show_findings
+from kg.cli.graph import opened
+from kg.networks.analyses.polarisation import camps
 from kg.networks.measures.polarisation import MEASURES
-from kg.networks.selecting import Selection, select
+from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
 

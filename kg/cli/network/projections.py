@@ -8,13 +8,13 @@ import click
 
 from kg.cli import options
 from kg.cli.network import options as network
-from kg.cli.network.writing import show_findings
-from kg.cli.opened import opened, place_of
+from kg.cli.views.findings import show_findings
+from kg.cli.graph import opened, place_of
 from kg.cli.output import FORMATS, say, write
 from kg.export.networks.formats import FORMATS as FILES
 from kg.export.networks.formats import chunks
-from kg.networks.analyses.tying import tied
-from kg.networks.selecting import Selection, select
+from kg.networks.analyses.projections import tied
+from kg.networks.selection import Selection, select
 from kg.networks.settings import KINDS, Settings
 from kg.networks.windows import Windowing
 

@@ -8,10 +8,10 @@ import click
 
 from kg.cli import options
 from kg.cli.network import options as network
-from kg.cli.network.writing import show_findings
-from kg.cli.opened import opened
-from kg.networks.analyses.placing import METHODS, placed
-from kg.networks.selecting import Selection, select
+from kg.cli.views.findings import show_findings
+from kg.cli.graph import opened
+from kg.networks.analyses.scaling import METHODS, placed
+from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
 from kg.questions.answer import Asker
 from kg.questions.names import Names

@@ -8,10 +8,10 @@ import click
 
 from kg.cli import options
 from kg.cli.network import options as network
-from kg.cli.network.writing import show_findings
-from kg.cli.opened import opened
-from kg.networks.analyses.sweeping import TABLES, swept
-from kg.networks.selecting import Selection, select
+from kg.cli.views.findings import show_findings
+from kg.cli.graph import opened
+from kg.networks.analyses.sweep import TABLES, swept
+from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
 
 

@@ -16,14 +16,14 @@ issues       directions between things that have none, circles, paths that contr
 ===========  ==========================================================================
 
 What has to do with a single reference, number or key is found where it is compiled. Rules that need the
-text of a source are in :mod:`kg.coding.verification`; only ``kg check --texts`` has texts.
+text of a source are in :mod:`kg.coding.texts.verification`; only ``kg check --texts`` has texts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.coding.corpus import Corpus
+from kg.coding.sheets.corpus import Corpus
 from kg.coding.rules.anchors import places
 from kg.coding.rules.dates import published, weekdays
 from kg.coding.rules.entities import attested, names, unused

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-from kg.coding.corpus import CodedSource, Corpus
-from kg.coding.diagnosis import few
-from kg.coding.entries import Entry, anchored
-from kg.coding.passages import anchor_hint
-from kg.coding.sheet import Anchored
-from kg.coding.texts import Span
+from kg.coding.sheets.corpus import CodedSource, Corpus
+from kg.coding.texts.diagnosis import few
+from kg.coding.sheets.entries import Entry, anchored
+from kg.coding.graph.passages import anchor_hint
+from kg.coding.sheets.sheet import Anchored
+from kg.coding.texts.text import Span
 
 _AGAIN = "take 'at' and 'sha256' out, write 'find:' and run kg anchor again"
 _QUOTES = "take 'quote_at' out and run kg anchor again"

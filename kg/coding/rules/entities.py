@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kg.coding.corpus import Corpus, Known
-from kg.coding.entries import records
-from kg.coding.registry import KINDS
+from kg.coding.sheets.corpus import Corpus, Known
+from kg.coding.sheets.entries import records
+from kg.coding.sheets.registry import KINDS
 from kg.lexical import seen
 
 #: Kinds of which a record says that they are there, or the entry where that is known from.

@@ -9,6 +9,6 @@
     note.py         the analyst's own introduction, written anew so that it is safe;
                     blocks.py, inlines.py  how
 
-It shows the statements that :mod:`kg.export.page.subject` selects, as the page does. Nothing is imported
+It shows the statements that :mod:`kg.questions.subject` selects, as the page does. Nothing is imported
 here.
 """

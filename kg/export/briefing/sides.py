@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.export.briefing.escaping import plain
+from kg.export.markdown.escaping import plain
 from kg.export.briefing.standings import Holder, Row, Standing, Target
 from kg.model.stances import Side
 from kg.wording.counts import count

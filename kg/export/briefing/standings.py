@@ -89,7 +89,7 @@ def standings(
     """Who stands where, the most contested target first; of a target by name.
 
     Args:
-        rows: statements as :func:`kg.export.page.debate.debate` gives them, newest first. What is superseded
+        rows: statements as :func:`kg.questions.debate.debate` gives them, newest first. What is superseded
             or retracted does not count.
         shown: IRIs of the statements that a briefing shows: listed are the actors who made one of them on
             the target; all without it.

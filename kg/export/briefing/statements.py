@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kg.export.briefing.escaping import plain
+from kg.export.markdown.escaping import plain
 from kg.model.statement import Statement
 from kg.questions.names import short
 
@@ -16,7 +16,7 @@ def statement(card: Card, row: Statement, number: int) -> Iterator[str]:
     """A statement: who and when, the words, how they are read, circumstances; one block at a time.
 
     Args:
-        card: the statement as :func:`kg.export.page.cards.statement_cards` has it.
+        card: the statement as :func:`kg.export.page.statement_cards.statement_cards` has it.
         row: as ``kg said`` has it, with its status and the coder's note.
         number: of its footnote.
     """

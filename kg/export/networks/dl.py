@@ -1,7 +1,7 @@
 """The matrix of weights as UCINET reads it: DL, full matrix.
 
 UCINET's DL language cannot hold more than labels and numbers: ids, evidence and settings are in the edge
-list and in GraphML. What it does to labels is in :func:`kg.export.networks.naming.ucinet`. A network
+list and in GraphML. What it does to labels is in :func:`kg.export.networks.node_ids.ucinet`. A network
 without nodes gives a header with a dimension of 0, which UCINET refuses, and rightly.
 
 Source: the DL page of UCINET's help, analytictech.com.
@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.export.networks.naming import ucinet
-from kg.export.networks.ties import number
+from kg.export.networks.node_ids import ucinet
+from kg.export.networks.tie_rows import number
 
 if TYPE_CHECKING:
     from kg.networks.network import Network
-    from kg.networks.twomode import TwoMode
+    from kg.networks.two_mode import TwoMode
 
 
 def chunks(network: Network | TwoMode) -> Iterator[str]:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kg.export.networks.ties import CERTAINTY, columns, number, ties
-from kg.export.rows import csv_chunks
+from kg.export.networks.tie_rows import CERTAINTY, columns, number, ties
+from kg.export.reading_rows import csv_chunks
 
 if TYPE_CHECKING:
     from kg.networks.network import Network
-    from kg.networks.twomode import TwoMode
+    from kg.networks.two_mode import TwoMode
 
 _NUMBERS = ("weight", *CERTAINTY)
 
@@ -29,7 +29,7 @@ def chunks(
 
     Args:
         network: of either kind.
-        certainty: see :func:`kg.export.networks.ties.ties`.
+        certainty: see :func:`kg.export.networks.tie_rows.ties`.
         evidence: whether the evidence is found; the column is there and empty if not.
     """
     for_text = (

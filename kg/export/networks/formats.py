@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kg.networks.network import Network
-    from kg.networks.twomode import TwoMode
+    from kg.networks.two_mode import TwoMode
     from kg.store.base import Store
 
 
@@ -63,7 +63,7 @@ def chunks(
         network: of either kind.
         format: a key of :data:`FORMATS`.
         store: where the words behind the ties are; only the page needs it.
-        certainty: one row a tie; see :func:`kg.export.networks.ties.ties`. Formats that hold weights alone do
+        certainty: one row a tie; see :func:`kg.export.networks.tie_rows.ties`. Formats that hold weights alone do
             without.
         evidence: whether the readings behind each tie are named; a million ties of a hundred readings take
             5 GB with them.

@@ -18,11 +18,11 @@ from xml.etree import ElementTree
 import pandas as pd
 from networkx.readwrite.gexf import GEXFWriter
 
-from kg.export.networks.plain import document, plain_graph
+from kg.export.networks.xml_graph import document, plain_graph
 
 if TYPE_CHECKING:
     from kg.networks.network import Network
-    from kg.networks.twomode import TwoMode
+    from kg.networks.two_mode import TwoMode
 
 
 def chunks(
@@ -32,7 +32,7 @@ def chunks(
 
     Args:
         network: of either kind.
-        certainty: see :func:`kg.export.networks.ties.ties`.
+        certainty: see :func:`kg.export.networks.tie_rows.ties`.
         evidence: whether the evidence is found; it is left out if not.
 
     Raises:

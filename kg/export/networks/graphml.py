@@ -2,7 +2,7 @@
 
 Every attribute has a type. The graph has ``settings`` (JSON), ``weight`` (what a weight says) and ``notes``;
 a node ``iri``, ``label``, ``kind``, ``readings``, ``statements``; a tie ``weight``, ``id`` and the rest of
-:func:`kg.export.networks.ties.columns`. What is not known is not written. What the readers do with it:
+:func:`kg.export.networks.tie_rows.columns`. What is not known is not written. What the readers do with it:
 
 - visone shows ``label`` once it is chosen as the label of nodes; ids of nodes are ``person:ann``, never IRIs,
   since GraphML allows no slash in them.
@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from networkx.readwrite.graphml import GraphMLWriter
 
-from kg.export.networks.plain import document, plain_graph
+from kg.export.networks.xml_graph import document, plain_graph
 
 if TYPE_CHECKING:
     from kg.networks.network import Network
-    from kg.networks.twomode import TwoMode
+    from kg.networks.two_mode import TwoMode
 
 
 def chunks(
@@ -35,7 +35,7 @@ def chunks(
 
     Args:
         network: of either kind.
-        certainty: see :func:`kg.export.networks.ties.ties`.
+        certainty: see :func:`kg.export.networks.tie_rows.ties`.
         evidence: whether the evidence is found; it is left out if not.
 
     Raises:

@@ -11,13 +11,13 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.export.networks.naming import distinct
-from kg.export.networks.ties import number
-from kg.export.page.wording import clean
+from kg.export.networks.node_ids import distinct
+from kg.export.networks.tie_rows import number
+from kg.export.page.words import clean
 
 if TYPE_CHECKING:
     from kg.networks.network import Network
-    from kg.networks.twomode import TwoMode
+    from kg.networks.two_mode import TwoMode
 
 
 def chunks(network: Network | TwoMode) -> Iterator[str]:

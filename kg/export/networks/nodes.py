@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.export.networks.ties import nodes
-from kg.export.rows import csv_chunks
+from kg.export.networks.tie_rows import nodes
+from kg.export.reading_rows import csv_chunks
 
 if TYPE_CHECKING:
     from kg.networks.network import Network
-    from kg.networks.twomode import TwoMode
+    from kg.networks.two_mode import TwoMode
 
 
 def chunks(network: Network | TwoMode) -> Iterator[str]:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.export.page.known import Known
-from kg.export.page.wording import SIDES, clean, one_line
+from kg.questions.context import Known
+from kg.export.page.words import SIDES, clean, one_line
 from kg.model.kinds import ACTOR_KINDS
 from kg.model.stances import SENSES
 from kg.questions.offices import day
@@ -37,7 +37,7 @@ def content(
     Args:
         drawing: as :func:`kg.export.page.picture.picture` gives it, each edge with the readings that are
             its ``evidence``.
-        cards: as :func:`kg.export.page.cards.statement_cards` gives them.
+        cards: as :func:`kg.export.page.statement_cards.statement_cards` gives them.
         known: other names and broader issues.
         base: what IRIs of the workspace begin with.
         counted: whether the nodes and lines keep what was counted, since the script cannot count it again.
@@ -164,7 +164,7 @@ def elsewhere(
     """Readings that the page does not show and that count for its sides.
 
     Args:
-        rows: as :func:`kg.export.page.debate.beyond` gives them.
+        rows: as :func:`kg.questions.debate.beyond` gives them.
         nodes: of the picture; what stands for others is left out.
         base: what IRIs of the workspace begin with.
 

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.export.networks.lines import actor_networks
+from kg.export.page.onemode.lines import actor_networks
 from kg.export.page.assembly import assemble
-from kg.export.page.cards import statement_cards
+from kg.export.page.statement_cards import statement_cards
 from kg.export.page.content import choices, content, elsewhere
-from kg.export.page.debate import beyond, debate, targets_of
-from kg.export.page.gathering import AT_MOST, gathered
+from kg.questions.debate import beyond, debate, targets_of
+from kg.export.page.aggregate import AT_MOST, gathered
 from kg.export.page.headline import Counted, as_of, counted, facts, latest, limits, overview
-from kg.export.page.known import Known, known
-from kg.export.page.note import note_html
+from kg.questions.context import Known, known
+from kg.export.markdown.note import note_html
 from kg.export.page.picture import picture
-from kg.export.page.subject import selected
-from kg.export.page.wording import clean
+from kg.questions.subject import selected
+from kg.export.page.words import clean
 from kg.files import write_atomically
 from kg.model.statement import Statement
 from kg.namespaces import DATA
@@ -63,8 +63,8 @@ def render_page(
         notes: sentences on what the page shows and what was left out, one paragraph each.
         generated_from: which data it shows, for the foot of the page.
         base: what IRIs of the workspace begin with.
-        around: other names and broader issues; see :func:`kg.export.page.known.known`.
-        whole: all statements that count for the sides, see :func:`kg.export.page.debate.debate`; without
+        around: other names and broader issues; see :func:`kg.questions.context.known`.
+        whole: all statements that count for the sides, see :func:`kg.questions.debate.debate`; without
             them, only those of the page count, and it says so.
         until: the day of the view, as YYYY-MM-DD; the newest without it.
     """

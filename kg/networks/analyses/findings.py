@@ -9,7 +9,7 @@ import pandas as pd
 from kg.networks.certainty.intervals import FEW_STATEMENTS
 from kg.networks.certainty.resampling import FEW_SOURCES
 from kg.networks.network import Network
-from kg.networks.twomode import TwoMode
+from kg.networks.two_mode import TwoMode
 from kg.networks.windows import Windowing
 from kg.wording.counts import count
 

@@ -9,8 +9,8 @@ makes the network again under other settings. How well the intervals hold their 
 from __future__ import annotations
 
 from kg.networks.certainty.bootstrap import Bootstrap, bootstrap
-from kg.networks.certainty.measured import MEASURES
+from kg.networks.certainty.measure_intervals import MEASURES
 from kg.networks.certainty.ranking import Ranking, ranked
-from kg.networks.certainty.sweep import Sweep, sweep
+from kg.networks.certainty.robustness import Sweep, sweep
 
 __all__ = ["MEASURES", "Bootstrap", "Ranking", "Sweep", "bootstrap", "ranked", "sweep"]

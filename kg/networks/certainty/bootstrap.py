@@ -8,7 +8,7 @@ Columns of the tables:
                         interval, in words, or "")
 ``Bootstrap.nodes``     ``measure``, ``iri``, ``label``, ``value``, ``low``, ``high``, ``statements``,
                         ``sources``, ``why``; a measure of the whole network has one row without an IRI
-``Bootstrap.groups``    see :mod:`kg.networks.certainty.together`
+``Bootstrap.groups``    see :mod:`kg.networks.certainty.co_membership`
 
 The draws of a measure are moved so that their mean is its value in the network: a draw has fewer different
 statements, hence fewer ties, and an unmoved interval of a degree would lie below the degree.
@@ -24,18 +24,18 @@ import pandas as pd
 
 from kg.errors import QuestionError
 from kg.networks.certainty.intervals import bounds, units, why_none
-from kg.networks.certainty.measured import NOTHING, Measure, measured, square, values
-from kg.networks.certainty.repeats import shares
+from kg.networks.certainty.measure_intervals import NOTHING, Measure, measured, square, values
+from kg.networks.certainty.draw_shares import shares
 from kg.networks.certainty.resampling import Design, design, multiplicities
 from kg.networks.certainty.reweighing import Reweighing, reweighing
-from kg.networks.certainty.together import Divide, Together
-from kg.networks.counts import Matrix
+from kg.networks.certainty.co_membership import Divide, Together
+from kg.networks.score_counts import Matrix
 from kg.networks.network import Network
-from kg.networks.preparing import prepare
+from kg.networks.preparation import prepare
 from kg.networks.projection import project
 from kg.networks.readings import Readings
 from kg.networks.settings import Settings
-from kg.networks.twomode import TwoMode
+from kg.networks.two_mode import TwoMode
 
 #: Ties that are followed at most: the heaviest.
 TIES = 5_000
@@ -87,7 +87,7 @@ def bootstrap(
         draws: how many; 200 do for a look.
         seed: the same gives the same numbers, whatever the order of the readings.
         level: of the intervals.
-        measures: what else to give intervals for, by name; see :mod:`kg.networks.certainty.measured`.
+        measures: what else to give intervals for, by name; see :mod:`kg.networks.certainty.measure_intervals`.
         divide: finds groups, as ``lambda graph: communities(graph, trials=1).membership`` does.
         ties: follow at most so many, the heaviest.
 

@@ -19,7 +19,7 @@ import pandas as pd
 from scipy.special import ndtr, stdtrit
 
 from kg.networks.certainty.resampling import FEW_SOURCES, Design
-from kg.networks.counts import Matrix, Numbers
+from kg.networks.score_counts import Matrix, Numbers
 from kg.wording.counts import count
 
 #: Statements that it takes for an interval.

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kg.networks.counts import Matrix, Numbers
+from kg.networks.score_counts import Matrix, Numbers
 
 #: Cells (draws x statements) of one chunk at most: 32 MB.
 CHUNK = 4_000_000

@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from kg.errors import QuestionError
-from kg.networks.measures.ties import ties
+from kg.networks.measures.ordered_ties import ties
 
 Rule = Literal["either", "both"]
 

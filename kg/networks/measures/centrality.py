@@ -34,7 +34,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.linalg import eigh
 
-from kg.networks.measures.ties import Ties, ties
+from kg.networks.measures.ordered_ties import Ties, ties
 
 Array = npt.NDArray[np.float64]
 

@@ -24,7 +24,7 @@ import pandas as pd
 from kg.errors import QuestionError
 from kg.networks.measures.division import Division
 from kg.networks.measures.partitions import METHODS, Weighted
-from kg.networks.measures.ties import Ties, ties
+from kg.networks.measures.ordered_ties import Ties, ties
 
 Groups = npt.NDArray[np.int64]
 

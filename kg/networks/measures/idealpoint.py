@@ -1,7 +1,7 @@
 """Where actors stand on the one line that best explains who supports what, and how sure that is.
 
 Positions are the posterior mode of the two-parameter model in
-:mod:`kg.networks.measures.twoparameter`, put to mean 0 and standard deviation 1 over the actors. Intervals
+:mod:`kg.networks.measures.two_parameter`, put to mean 0 and standard deviation 1 over the actors. Intervals
 come from the inverse Hessian, carried over to that scale (delta method); for small tables compare them with a
 bootstrap over sources. Issues on which nobody disagrees tell nothing about positions and are left out, as in
 the scaling of roll calls (Poole & Rosenthal 1985). Readings count as independent: several by one actor in
@@ -22,7 +22,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.special import ndtri
 
 from kg.errors import QuestionError
-from kg.networks.measures.twoparameter import Model, Vector
+from kg.networks.measures.two_parameter import Model, Vector
 
 _FLAT = 1e-3  # positions closer together than this, on the scale of their prior, are one
 

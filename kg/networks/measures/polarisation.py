@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from kg.errors import QuestionError
-from kg.networks.measures.grouping import EXACT_LIMIT, Problem, enumerate_all, search
+from kg.networks.measures.division_search import EXACT_LIMIT, Problem, enumerate_all, search
 from kg.networks.measures.quality import MEASURES, dna_tables, modularity_tables, quality, signed_modularity
 
 __all__ = ["MEASURES", "METHODS", "Polarisation", "polarise", "quality"]

@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kg.networks.measures.grouping import PairTables, Sizes
+from kg.networks.measures.division_search import PairTables, Sizes
 
 #: The scores that :func:`kg.networks.measures.polarisation.polarise` can maximise.
 MEASURES: Final = ("modularity", "dna")

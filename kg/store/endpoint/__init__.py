@@ -28,13 +28,13 @@ from typing import TYPE_CHECKING
 from kg.store.endpoint.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.store.endpoint.store import EndpointStore
+    from kg.store.endpoint.endpoint import EndpointStore
 
 __all__ = ["Settings", "connect"]
 
 
 def connect(url: str, settings: Settings | None = None, *, label: str | None = None) -> EndpointStore:
-    """An endpoint to be asked; see :func:`kg.store.endpoint.store.connect`."""
-    from kg.store.endpoint import store
+    """An endpoint to be asked; see :func:`kg.store.endpoint.endpoint.connect`."""
+    from kg.store.endpoint import endpoint
 
-    return store.connect(url, settings, label=label)
+    return endpoint.connect(url, settings, label=label)

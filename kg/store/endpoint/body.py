@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, cast
 
 from kg.errors import EndpointError, OutOfTime
 from kg.store.endpoint import refusals
-from kg.store.endpoint.words import is_page, speaks_of_time
+from kg.store.endpoint.server_words import is_page, speaks_of_time
 
 if TYPE_CHECKING:
     import httpx
 
-    from kg.store.endpoint.patience import Patience
+    from kg.store.endpoint.retries import Patience
     from kg.store.endpoint.refusals import Asked
 
 _KEPT = 600

@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from kg.errors import KgError, OutOfTime
-from kg.store.endpoint import answers, refusals
+from kg.store.endpoint import refusals
+from kg.store.endpoint import responses
 from kg.store.endpoint.body import Source, kind_of, not_an_answer, reading
 from kg.store.endpoint.exchange import Exchange
-from kg.store.endpoint.patience import Clock, Patience
+from kg.store.endpoint.retries import Clock, Patience
 from kg.store.endpoint.refusals import Asked
-from kg.store.endpoint.words import is_page, speaks_of_time
+from kg.store.endpoint.server_words import is_page, speaks_of_time
 from kg.store.terms import Triple
 
 T = TypeVar("T")
@@ -83,8 +84,8 @@ class Client:
         """Put a CONSTRUCT or DESCRIBE; errors as of :meth:`rows`."""
 
         def attempt() -> list[Triple]:
-            with self._sent(sparql, patience, answers.TRIPLES_ACCEPT, answers.is_triples) as (body, kind):
-                return answers.triples(body, kind)
+            with self._sent(sparql, patience, responses.TRIPLES_ACCEPT, responses.is_triples) as (body, kind):
+                return responses.triples(body, kind)
 
         return patience.keep_trying(attempt)
 
@@ -96,7 +97,7 @@ class Client:
             Passing: it is worth another try.
             KgError: there is no answer.
         """
-        with self._sent(sparql, patience, answers.ROWS_ACCEPT, answers.is_rows) as (body, _):
+        with self._sent(sparql, patience, responses.ROWS_ACCEPT, responses.is_rows) as (body, _):
             yield body
 
     @contextmanager

@@ -20,7 +20,7 @@ from kg.store import formats
 from kg.store.endpoint import address, journal
 from kg.store.endpoint.batches import SIZE, Batch, batches
 from kg.store.endpoint.exchange import Exchange
-from kg.store.endpoint.patience import Clock, Patience
+from kg.store.endpoint.retries import Clock, Patience
 from kg.store.endpoint.refusals import TO_LOAD, Asked
 from kg.store.endpoint.settings import Settings
 

@@ -21,9 +21,9 @@ from kg.errors import (
     QuerySyntaxError,
 )
 from kg.store.endpoint.address import Address
-from kg.store.endpoint.patience import Passing, retry_after
+from kg.store.endpoint.retries import Passing, retry_after
 from kg.store.endpoint.settings import Settings
-from kg.store.endpoint.words import is_page, speaks_of_time, words
+from kg.store.endpoint.server_words import is_page, speaks_of_time, words
 
 _HEAD = 8192
 #: What addresses look like, for a hint: of the protocol to ask, and of the one to load.

@@ -1,7 +1,7 @@
 """How an endpoint is asked: who asks, and how patiently.
 
 Who asks is said in three places, the first that says it counting: in the URL itself, in ``[endpoint]`` of
-a workspace's kg.toml (:mod:`kg.store.endpoint.table`), in the environment. What the environment says is
+a workspace's kg.toml (:mod:`kg.store.endpoint.kg_toml`), in the environment. What the environment says is
 for one host, which it names:
 
 ==========================  =======================================================

@@ -7,7 +7,7 @@ import inspect
 import pkgutil
 
 from kg.coding import rules
-from kg.coding.corpus import Corpus
+from kg.coding.sheets.corpus import Corpus
 
 
 def test_every_rule_of_every_module_is_in_the_list() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg import workspace
-from kg.coding.checking import check
-from kg.export.building import build
+from kg.coding.check import check
+from kg.export.build import build
 
 SHEET = "sources/gazette-2025-03-14.yaml"
 WHEN = "when: {day: 2025-03-13, why: Thursday before the paper of Friday 14 March.}"

@@ -15,8 +15,8 @@ from markdown_it.token import Token
 from kg.errors import UnknownName
 from kg.export.briefing.document import chunks
 from kg.export.ntriples import chunks as ntriples
-from kg.export.page.subject import selected
-from kg.export.page.wording import one_line
+from kg.questions.subject import selected
+from kg.export.page.words import one_line
 from kg.questions.positions import positions
 from kg.resources import bundled_graph
 from kg.store import Triple, literal, open_store

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kg.export.briefing.statements import footnote, statement
-from kg.export.page.cards import statement_cards
+from kg.export.page.statement_cards import statement_cards
 
 READING = {
     "target": "https://e.org/id/issue/toll",

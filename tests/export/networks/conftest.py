@@ -17,7 +17,7 @@ from kg.networks.network import Network
 from kg.networks.projection import project
 from kg.networks.readings import Background, Readings, table
 from kg.networks.settings import Settings
-from kg.networks.twomode import TwoMode
+from kg.networks.two_mode import TwoMode
 from kg.store import Triple, iri, literal, open_store
 from kg.store.base import Store
 

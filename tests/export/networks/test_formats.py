@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from kg.errors import OutputError
-from kg.export.networks import plain
+from kg.export.networks import xml_graph
 from kg.export.networks.formats import FORMATS, chunks
 from kg.export.networks.graphml import chunks as graphml
 from kg.namespaces import DATA
@@ -271,7 +271,7 @@ def test_gexf_describes_the_network_and_has_no_date(make: Any) -> None:
 
 
 def test_too_many_ties_for_a_document_are_refused(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plain, "AT_MOST", 1)
+    monkeypatch.setattr(xml_graph, "AT_MOST", 1)
     with pytest.raises(OutputError, match="too many for one XML document"):
         list(graphml(make()))
 

@@ -16,8 +16,8 @@ import pytest
 from filelock import FileLock
 
 from kg.export.page import render
-from kg.export.page.gathering import gathered
-from kg.export.page.known import Known
+from kg.export.page.aggregate import gathered
+from kg.questions.context import Known
 from kg.model.counting import counted
 from kg.namespaces import DATA
 from kg.networks import two_mode
@@ -255,7 +255,7 @@ def _bundled() -> str:
 def _one_mode() -> str:
     import kg
     from kg.export.networks.formats import chunks
-    from kg.networks.fetching import fetch
+    from kg.networks.fetch import fetch
     from kg.networks.projection import project
     from kg.networks.settings import Settings
 
@@ -426,8 +426,8 @@ def debate() -> list[dict[str, Any]]:
 def worlds() -> Mapping[str, tuple[Rows, Known]]:
     """What some of the pages are made from: rows, and what is known beside them."""
     import kg
-    from kg.export.page.known import known
-    from kg.export.page.subject import selected
+    from kg.questions.context import known
+    from kg.questions.subject import selected
 
     with kg.open() as graph:
         rows = selected(graph.store).rows

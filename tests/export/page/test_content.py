@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.export.page.cards import statement_cards
+from kg.export.page.statement_cards import statement_cards
 from kg.export.page.content import choices, content, elsewhere, issues, local
-from kg.export.page.known import Known
+from kg.questions.context import Known
 from kg.export.page.picture import picture
 from kg.namespaces import DATA
 from kg.networks import two_mode

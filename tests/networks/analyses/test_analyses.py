@@ -14,18 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QuestionError
-from kg.networks.analyses import tying
-from kg.networks.analyses.camps import camps
-from kg.networks.analyses.carrying import METHODS as BACKBONES
-from kg.networks.analyses.carrying import carrying
-from kg.networks.analyses.central import central
+from kg.networks.analyses import projections
+from kg.networks.analyses.polarisation import camps
+from kg.networks.analyses.backbone import METHODS as BACKBONES
+from kg.networks.analyses.backbone import carrying
+from kg.networks.analyses.centrality import central
 from kg.networks.analyses.findings import Findings
-from kg.networks.analyses.grouped import grouped
-from kg.networks.analyses.placing import METHODS as PLACES
-from kg.networks.analyses.placing import placed
-from kg.networks.analyses.sweeping import TABLES, swept
-from kg.networks.analyses.turning import turning
-from kg.networks.analyses.tying import tied
+from kg.networks.analyses.communities import grouped
+from kg.networks.analyses.scaling import METHODS as PLACES
+from kg.networks.analyses.scaling import placed
+from kg.networks.analyses.sweep import TABLES, swept
+from kg.networks.analyses.phases import turning
+from kg.networks.analyses.projections import tied
 from kg.networks.certainty.bootstrap import bootstrap
 from kg.networks.readings import Readings, table
 from kg.networks.settings import Settings
@@ -110,7 +110,7 @@ def test_ties_on_much_rank_above_ties_on_little() -> None:
 
 
 def test_ties_that_the_draws_do_not_follow_stay_in_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tying, "bootstrap", partial(bootstrap, ties=1))
+    monkeypatch.setattr(projections, "bootstrap", partial(bootstrap, ties=1))
     found = tied(FIGHT, Settings())
     assert len(found.table) == len(found.network.edges()) == 4  # type: ignore[union-attr]
     assert found.table["survived"].notna().tolist() == [True, False, False, False]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg.errors import QuestionError
 from kg.networks.certainty.bootstrap import bootstrap
 from kg.networks.certainty.intervals import FEW_STATEMENTS
-from kg.networks.certainty.measured import MEASURES
+from kg.networks.certainty.measure_intervals import MEASURES
 from kg.networks.certainty.reweighing import reweighing
 from kg.networks.projection import project
 from kg.networks.readings import Readings, table

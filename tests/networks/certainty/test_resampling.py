@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.networks.certainty.repeats import groups, shares
+from kg.networks.certainty.draw_shares import groups, shares
 from kg.networks.certainty.resampling import FEW_SOURCES, design, multiplicities
 from kg.networks.duplicates import DUPLICATES, without_duplicates
 from kg.networks.readings import Readings, table

@@ -13,7 +13,7 @@ from scipy.special import expit
 
 from kg.errors import QuestionError
 from kg.networks.measures.idealpoint import IdealPoints, ideal_points
-from kg.networks.measures.twoparameter import Model
+from kg.networks.measures.two_parameter import Model
 
 Matrix = NDArray[np.float64]
 

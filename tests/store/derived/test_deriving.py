@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
 
 from kg import resources
-from kg.coding.derive import (
+from kg.coding.graph.derive import (
     write_closure,
     write_counting,
     write_directions,
     write_positions,
     write_relations,
 )
-from kg.coding.triples import Triples
+from kg.coding.graph.triples import Triples
 from kg.namespaces import DATA, PROV, RDF, SKOS, STANCE, WSW, XSD
 from kg.store import open_store
 from kg.store.loading import load

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kg.store.endpoint import Settings
-from kg.store.endpoint.store import EndpointStore, connect
+from kg.store.endpoint.endpoint import EndpointStore, connect
 from tests.store.endpoint.faults import Server, Turn, Waits
 
 

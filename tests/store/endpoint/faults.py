@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 import pyoxigraph
 
-from kg.store.endpoint.patience import Clock
+from kg.store.endpoint.retries import Clock
 
 JSON = "application/sparql-results+json"
 

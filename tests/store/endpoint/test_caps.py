@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import AnswerCapped, EndpointError, KgError
 from kg.store import tsv
-from kg.store.engine import OxigraphStore
+from kg.store.oxigraph import OxigraphStore
 from tests.store.endpoint.faults import Handler, Request, engine, queries, reply, results
 
 ROWS = 57

@@ -18,7 +18,7 @@ from kg.errors import OutOfTime
 from kg.store import deadline
 from kg.store.endpoint import Settings
 from kg.store.endpoint.address import Address
-from kg.store.endpoint.store import EndpointStore, connect
+from kg.store.endpoint.endpoint import EndpointStore, connect
 from tests.store.endpoint.faults import results
 
 LIMIT = 0.4

@@ -10,9 +10,10 @@ import pytest
 
 from kg.errors import EndpointError, KgError, OutsideWorkspace, WorkspaceError
 from kg.store import open_store
-from kg.store.endpoint import Settings, table
+from kg.store.endpoint import Settings
+from kg.store.endpoint import kg_toml
 from kg.store.endpoint.address import parse
-from kg.store.endpoint.store import connect
+from kg.store.endpoint.endpoint import connect
 from kg.workspace import read
 from tests.store.endpoint.faults import reply, results
 
@@ -182,10 +183,10 @@ def test_certificates_stand_in_the_workspace(tmp_path: Path, name: str) -> None:
     (tmp_path / "work" / "link.pem").symlink_to("../ca.pem")
     folder = workspace(tmp_path / "work", f'url = "{FAR}"\nca = "{name}"')
     if name.startswith("~"):  # a folder of that name
-        assert table.read(read(folder))[1].ca == str((folder / name).resolve())
+        assert kg_toml.read(read(folder))[1].ca == str((folder / name).resolve())
         return
     with pytest.raises(OutsideWorkspace, match="leads out of the workspace"):
-        table.read(read(folder))
+        kg_toml.read(read(folder))
 
 
 @pytest.mark.parametrize(
@@ -212,11 +213,11 @@ def test_a_fault_in_the_table_is_told_and_its_value_is_not_shown(
 def test_a_workspace_names_where_its_graph_is_loaded_to(tmp_path: Path) -> None:
     text = f'url = "{FAR}"\n'
     with pytest.raises(WorkspaceError, match="no graph-store"):
-        table.graph_store(read(workspace(tmp_path, text)))
+        kg_toml.graph_store(read(workspace(tmp_path, text)))
     text += 'graph-store = "https://{}/store"\nca = "own.pem"\n'
     with pytest.raises(WorkspaceError, match="another host"):
-        table.graph_store(read(workspace(tmp_path, text.format("elsewhere.example.org"))))
-    url, chosen = table.graph_store(read(workspace(tmp_path, text.format("sparql.example.org"))))
+        kg_toml.graph_store(read(workspace(tmp_path, text.format("elsewhere.example.org"))))
+    url, chosen = kg_toml.graph_store(read(workspace(tmp_path, text.format("sparql.example.org"))))
     assert url == "https://sparql.example.org/store" and chosen.ca == str(tmp_path / "own.pem")
 
 

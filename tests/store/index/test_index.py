@@ -15,7 +15,8 @@ from kg.questions.catalogue import COUNTS
 from kg.questions.names import THINGS, Names
 from kg.questions.register import CLASSES, Register
 from kg.store import Store, open_store
-from kg.store.index import harvest, writing
+from kg.store.index import harvest
+from kg.store.index import creation
 from kg.store.loading import load
 
 WORLD = Path(__file__).parents[2] / "questions" / "fixtures" / "world.ttl"
@@ -51,7 +52,7 @@ def test_counts_are_those_that_the_graph_gives(pair: tuple[Store, Store], all_ve
 
 def test_every_class_that_has_names_or_is_counted_is_in_the_index() -> None:
     assert set(harvest.NAMED) == set(CLASSES.values())
-    assert {WSW[name] for name in COUNTS.values()} <= set(writing.COUNTED)
+    assert {WSW[name] for name in COUNTS.values()} <= set(creation.COUNTED)
 
 
 def _typed(memory: Store) -> list[str]:

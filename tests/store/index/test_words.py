@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QuestionError
-from kg.questions.wording import pattern
+from kg.questions.grep import pattern
 from kg.store.index.words import folded, holding, name_words, phrase
 
 TEXTS = {

@@ -1,5 +1,5 @@
 /*
- * Who agrees with whom, counted from the readings in view, as kg/networks/pairs.py does with its default settings:
+ * Who agrees with whom, counted from the readings in view, as kg/networks/weights.py does with its default settings:
  *
  *   congruence = sum over targets and pairs of readings of 1 - |q - q'| / R,  conflict = the same of |q - q'| / R,
  *   subtract = congruence - conflict,  cooccurrence = 1 for every pair

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from kg.export.page.known import Known
-from kg.export.page.wording import SIDES
+from kg.questions.context import Known
+from kg.export.page.words import SIDES
 from kg.model.kinds import ACTOR_KINDS, kind_of
 from kg.namespaces import DATA
 

@@ -9,10 +9,10 @@ import pytest
 
 import kg
 from kg.namespaces import DATA
-from kg.networks.fetching import fetch
+from kg.networks.fetch import fetch
 from kg.networks.projection import project
 from kg.networks.readings import SCORES, Readings, table
-from kg.networks.selecting import Selection, select
+from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
 
 pytestmark = pytest.mark.browser

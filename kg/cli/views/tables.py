@@ -1,0 +1,192 @@
+"""Rows as a table for people, or as CSV, JSON, JSON Lines or Markdown for programs and pages.
+
+A row is a mapping from column to value; a value is text, number, truth value, None, a list of
+values, or a list of mappings (``about``, ``embeds``). Each format is a function from columns,
+rows and page to chunks of text.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from kg.cli.views.statements import offices
+from kg.wording.visible import visible
+from kg.namespaces import DATA
+from kg.wording.days import counting, iso
+
+Row = Mapping[str, Any]
+
+
+class Page(NamedTuple):
+    """What is written on: ``width`` in columns, and whether it shows colour."""
+
+    width: int = 80
+    color: bool = False
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
+    r"""Comma-separated values: see ``kg.export.reading_rows``.
+
+    >>> "".join(csv_text(["id"], [{"id": "s1"}], Page()))
+    'id\r\ns1\r\n'
+    """
+    from kg.export.reading_rows import csv_chunks
+
+    return csv_chunks(columns, rows)
+
+
+def json_text(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
+    """One JSON array, one row a line.
+
+    >>> "".join(json_text(["id"], [{"id": "s1"}, {"id": "s2"}], Page()))
+    '[\\n{"id": "s1"},\\n{"id": "s2"}\\n]\\n'
+    >>> "".join(json_text(["id"], [], Page()))
+    '[]\\n'
+    """
+    before = "[\n"
+    for line in jsonl_text(columns, rows, page):
+        yield before + line.rstrip("\n")
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def jsonl_text(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
+    """One JSON object a line; every key of the row, in the row's order."""
+    import json
+
+    for row in rows:
+        yield json.dumps(dict(row), ensure_ascii=False, default=str) + "\n"
+
+
+def markdown(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
+    """A table as GitHub reads it.
+
+    >>> print("".join(markdown(["id", "text"], [{"id": "s1", "text": "a|b"}], Page())), end="")
+    | id | text |
+    | --- | --- |
+    | s1 | a\\|b |
+    """
+    columns, rows = for_people(columns, list(rows))
+    yield "| " + " | ".join(map(_markdown_cell, columns)) + " |\n"
+    yield "|" + " --- |" * len(columns) + "\n"
+    for row in rows:
+        yield "| " + " | ".join(_markdown_cell(cell(row.get(column))) for column in columns) + " |\n"
+
+
+def _markdown_cell(text: str) -> str:
+    for mark in "\\|`*_<[":
+        text = text.replace(mark, "\\" + mark)
+    return visible(text)
+
+
+def table(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
+    """A table that fits ``page.width``; nothing for no rows.
+
+    >>> print("".join(table(["actor", "stance"], [{"actor": "Mark Carney", "stance": "oppose"}], Page())))
+    actor         stance
+    ────────────────────
+    Mark Carney   oppose
+    <BLANKLINE>
+    """
+    rows = list(rows)
+    if not rows:
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    columns, rows = for_people(columns, rows)
+    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    for column in columns:
+        number = all(isinstance(row.get(column), int | float | None) for row in rows)
+        grid.add_column(Text(visible(column)), justify="right" if number else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(visible(cell(row.get(column)))) for column in columns))
+    paper = io.StringIO()
+    Console(
+        file=paper,
+        width=page.width,
+        force_terminal=page.color,
+        color_system="standard" if page.color else None,
+        legacy_windows=False,
+    ).print(grid)
+    for line in paper.getvalue().splitlines():
+        yield line.rstrip() + "\n"
+
+
+#: Columns that tell when something was said: in a table they are one, worded.
+_WHEN = (
+    *("said_earliest", "said_latest", "counts_from", "counts_until", "counts_by", "date_basis"),
+    *("earliest", "latest"),
+)
+#: Columns that tell where something was coded.
+_PLACE = ("sheet", "line")
+
+
+def for_people(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], list[Row]]:
+    """Columns and rows as people read them: days as one column, offices with how each is known.
+
+    Columns of a second record of the row (``before_counts_from``) are told in the same way. Who read what
+    tells that coders differ.
+
+    >>> days = {"counts_from": "2025-09-01", "counts_until": "2025-09-30", "counts_by": "stated"}
+    >>> for_people([*days, "text"], [{**days, "text": "No."}])
+    (['when', 'text'], [{'when': '2025-09-01 to 2025-09-30', 'text': 'No.'}])
+    """
+    dated = [column.removesuffix("counts_from") for column in columns if column.endswith("counts_from")]
+    if "when" in columns and any("counts_from" in row for row in rows):
+        dated.append("")
+    names = {f"{side}{column}": f"{side}when" for side in dated for column in _WHEN}
+    names |= dict.fromkeys(_PLACE, "coded at")
+    hidden = {f"{column}_known" for column in columns}
+    hidden |= {"coders_differ"} if "coders" in columns else set()
+    wanted = list(dict.fromkeys(names.get(column, column) for column in columns if column not in hidden))
+    worded = [_worded(row, columns, dated) for row in rows]
+    kept = shown(wanted, worded)
+    return kept, [{column: row.get(column) for column in kept} for row in worded]
+
+
+def _worded(row: Row, columns: Sequence[str], dated: Sequence[str]) -> Row:
+    when = {
+        f"{side}when": counting(
+            iso(row.get(f"{side}counts_from"), row.get(f"{side}counts_until")), row.get(f"{side}counts_by")
+        )
+        for side in dated
+        if f"{side}counts_from" in row
+    }
+    roles = {column: offices(row, column) for column in columns if f"{column}_known" in row}
+    place = {"coded at": f"{row['sheet']}:{row['line']}"} if row.get("sheet") else {}
+    return {**row, **when, **roles, **place}
+
+
+def shown(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """The columns that a person wants: not an IRI whose label is there, and not one that is empty.
+
+    >>> shown(["speaker", "speaker_label", "cue"], [{"speaker": "iri", "speaker_label": "Carney"}])
+    ['speaker_label']
+    """
+    labelled = {column for column in columns if {f"{column}_label", f"{column}_labels"} & set(columns)}
+    kept = [column for column in columns if column not in labelled]
+    filled = [column for column in kept if any(row.get(column) not in (None, "", []) for row in rows)]
+    return filled or kept
+
+
+def cell(value: Any) -> str:
+    """A value as one cell for people; an IRI of the bundled graph as ``person/mark-carney``.
+
+    >>> cell([{"target": "iri", "label": "tariffs", "stance": "oppose", "confidence": "high"}])
+    'tariffs: oppose'
+    """
+    if isinstance(value, list | tuple):
+        return "; ".join(map(cell, value))
+    if isinstance(value, Mapping):
+        labels = (each for key, each in value.items() if key.endswith("label") and each)
+        name = next(labels, None) or next(iter(value.values()), "")
+        sense = value.get("stance") or value.get("evaluation")
+        return f"{cell(name)}: {cell(sense)}" if sense else cell(name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value).removeprefix(DATA)

@@ -1,0 +1,67 @@
+"""What the commands of the building side share: which workspace, and how a check is printed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg import ownership
+from kg import workspace as workspaces
+from kg.cli.output import say
+from kg.errors import WorkspaceError
+from kg.wording.counts import count
+
+if TYPE_CHECKING:
+    from kg.coding.check import CheckReport
+
+
+def workspace_of(folder: Path | None) -> workspaces.Workspace:
+    """The workspace that a person named, or stands in.
+
+    Raises:
+        WorkspaceError: there is none.
+    """
+    if folder is not None:
+        return workspaces.read(folder)
+    found = ownership.find(Path.cwd())
+    for notice in found.notices:
+        say(f"Note: {notice}")
+    if found.folder is None:
+        none = "no kg.toml here or in any folder above"
+        raise WorkspaceError(
+            f"{none} that may be taken" if found.notices else none,
+            where=str(Path.cwd()),
+            hint="name a workspace, or start one with: kg init FOLDER",
+        )
+    # Named from where the person stands, so that what is printed is short and can be pasted.
+    return workspaces.read(Path(os.path.relpath(found.folder)))
+
+
+def print_check(report: CheckReport) -> None:
+    """Print what a check found, and in any case what it looked at."""
+    from kg.coding.sheets.corpus import reading_order
+
+    told = [*((finding, "") for finding in report.findings), *((note, "note: ") for note in report.notes)]
+    for finding, kind in sorted(told, key=lambda item: (*reading_order(item[0].where), item[0].rule)):
+        hint = f"\n  {finding.hint}" if finding.hint else ""
+        click.echo(f"{finding.where}: {kind}{finding.message}{hint}")
+    click.echo(f"{count(report.files, 'file')}, {count(report.statements, 'statement')}", nl=False)
+    if report.triples:
+        click.echo(f", {count(report.triples, 'triple')} against every shape and rule.")
+    else:
+        click.echo("; the graph was not checked, as the files have problems.")
+    if report.anchors:
+        click.echo(
+            f"{count(report.anchors, 'passage or quote', 'passages and quotes')} checked in the texts."
+        )
+    if report.unchecked:
+        click.echo(
+            f"{count(report.unchecked, 'passage or quote', 'passages and quotes')} could not be checked: "
+            f"no text of {', '.join(report.missing)}. Name the folder of texts with --texts."
+        )
+    notes = f"; {count(len(report.notes), 'note')} to look at" if report.notes else ""
+    wrong = f"{count(len(report.findings), 'problem')} found" if report.findings else "Nothing wrong found"
+    click.echo(f"{wrong}{notes}.")

@@ -1,0 +1,58 @@
+"""Quotation marks around quoted words: no part of a quote, since whoever shows one puts them there."""
+
+from __future__ import annotations
+
+from kg.coding.texts.folding import DOUBLE_MARKS, SINGLE_MARKS
+
+_AFTER = ".,;:!?… "
+#: Marks that can stand before quoted words; the other single ones are apostrophes too.
+_SINGLE_OPENING = "'‘‚‛‹"
+#: What is written with an apostrophe before it.
+_CLIPPED = ("tis", "twas", "twere", "em", "til", "cause", "bout", "round", "n", "s")
+
+
+def has_marks(quote: str) -> bool:
+    """Whether a quote begins and ends with the marks around it, or has lost the partner of one.
+
+    Marks of a quote within the quote stay.
+
+    >>> has_marks('"working visit"'), has_marks("‘working visit’."), has_marks("“working visit")
+    (True, True, True)
+    >>> has_marks("‘Yes’ is not ‘no’"), has_marks("’tis the workers’"), has_marks('a pipe of 5"')
+    (False, False, False)
+    """
+    ended = quote.rstrip(_AFTER)
+    if len(ended) < 2:
+        return False
+    first, last = ended[0], ended[-1]
+    double = sum(sign in DOUBLE_MARKS for sign in ended)
+    if double % 2:
+        return first in DOUBLE_MARKS or (last in DOUBLE_MARKS and not ended[-2].isdigit())
+    if first in DOUBLE_MARKS and last in DOUBLE_MARKS:
+        return double == 2
+    if first in _SINGLE_OPENING and last in SINGLE_MARKS and not ended[1].isspace():
+        word = ended[1:].split()[0].rstrip(SINGLE_MARKS + _AFTER).casefold()
+        inside = sum(sign in _SINGLE_OPENING and sign != first for sign in ended[1:-1])
+        opened = ended[1:-1].count(f" {first}")
+        return word not in _CLIPPED and not word[:1].isdigit() and not inside and not opened
+    return False
+
+
+def bare(quote: str) -> tuple[int, str]:
+    """A quote without the marks around it, and how far its words begin after the quote.
+
+    >>> bare("“A bridge is needed.”"), bare("We stay")
+    ((1, 'A bridge is needed.'), (0, 'We stay'))
+    """
+    start, words = 0, quote
+    while has_marks(words):
+        ended = words.rstrip(_AFTER)
+        if sum(sign in DOUBLE_MARKS for sign in ended) % 2 == 0:
+            start, words = start + 1, ended[1:-1]
+        elif ended[0] in DOUBLE_MARKS:
+            start, words = start + 1, words[1:]
+        else:
+            words = ended[:-1]
+        start += len(words) - len(words.lstrip())
+        words = words.strip()
+    return start, words

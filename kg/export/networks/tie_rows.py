@@ -1,0 +1,184 @@
+"""The nodes and ties of a network as plain rows, each tie with its evidence and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from kg.export.page.words import clean
+from kg.networks.settings import KINDS, Settings
+from kg.networks.two_mode import edge_key
+
+if TYPE_CHECKING:
+    from kg.networks.network import Network
+    from kg.networks.two_mode import TwoMode
+
+#: What the columns of a certainty table add to a tie, where it has them.
+CERTAINTY = ("low", "high", "survived")
+
+_MEANINGS = {
+    "actors": {
+        "congruence": "how often two actors agree: pairs of their readings on one issue, by how near "
+        "they stand",
+        "conflict": "how often two actors disagree: pairs of their readings on one issue, by how far apart "
+        "they stand",
+        "subtract": "how often two actors agree, less how often they disagree: pairs of their readings on "
+        "one issue",
+        "cooccurrence": "how often two actors speak on one issue, whatever they say: pairs of their readings",
+    },
+    "issues": {
+        "congruence": "how often two issues get the same stance: pairs of readings by one actor, by how near "
+        "they are",
+        "conflict": "how often two issues get opposite stances: pairs of readings by one actor, by how far "
+        "apart they are",
+        "subtract": "how often two issues get the same stance, less how often opposite ones: pairs of "
+        "readings by one actor",
+        "cooccurrence": "how often one actor speaks on two issues, whatever is said: pairs of readings",
+    },
+}
+_DIVIDED = {
+    "none": "",
+    "average": "; divided by the mean number of readings of the two",
+    "jaccard": "; as a share of all that either said (Jaccard)",
+    "cosine": "; as a cosine, 1 for two that are alike in all",
+    "dna-cosine": "; divided by the product of the numbers of readings of the two",
+    "activity": "; divided by the number of readings of the actor",
+    "prominence": "; divided by the number of readings toward the target",
+}
+_TIE = ["actor", "target", "scheme", "value"]
+
+
+def columns(network: Network | TwoMode, certainty: pd.DataFrame | None = None) -> tuple[str, ...]:
+    """The keys of :func:`ties`, in order; ``shared`` is of one-mode networks, ``stance`` of two-mode ones."""
+    own = ("stance", "scheme") if network.settings.two_mode else ("shared",)
+    sure = () if certainty is None else tuple(name for name in CERTAINTY if name in certainty)
+    counted = ("weight", "readings", "statements")
+    return ("id", "a", "b", "a_label", "b_label", *counted, *own, *sure, "evidence")
+
+
+def ties(
+    network: Network | TwoMode, certainty: pd.DataFrame | None = None, *, evidence: bool = True
+) -> Iterator[dict[str, Any]]:
+    """Every tie as a mapping of plain values, the heaviest first; keys as :func:`columns` says.
+
+    Args:
+        network: of either kind.
+        certainty: one row a tie, ``a``, ``b`` (in either order in a one-mode network) and any of
+            :data:`CERTAINTY`; in a two-mode network also ``stance``. None is no certainty; a tie without
+            a row has None.
+        evidence: whether the IRIs of the readings are found, the only part that takes long.
+    """
+    table = _with(certainty, network.edges(), network.settings)
+    if network.settings.two_mode:
+        order = ["weight", "statements", "a_label", "b_label", "stance", "a", "b", "scheme"]
+        table = table.sort_values(order, ascending=[False, False, *[True] * 6], kind="stable")
+    names = [name for name in columns(network, certainty) if name != "evidence"]
+    behind = _behind(network) if evidence else None
+    kinds = [_plain(table[name]) for name in names]
+    for values in zip(*kinds, strict=True):
+        tie = dict(zip(names, values, strict=True))
+        tie["evidence"] = () if behind is None else behind(tie)
+        yield tie
+
+
+def nodes(network: Network | TwoMode) -> Iterator[dict[str, Any]]:
+    """Every node as a mapping of plain values: ``key`` (as in ``network.graph()``), ``iri``, ``label``, ...
+
+    The other keys are the columns of ``network.nodes()``.
+    """
+    table = network.nodes()
+    for values in zip(*(_plain(table[name]) for name in table), strict=True):
+        node = dict(zip(table.columns, values, strict=True))
+        yield {"key": target_key(network, node["iri"]) if node.get("bipartite") else node["iri"], **node}
+
+
+def target_key(network: Network | TwoMode, iri: str) -> str:
+    """The key of the far end of a tie in ``network.graph()``."""
+    key = getattr(network, "key", None)
+    return iri if key is None else str(key(iri))
+
+
+def parallel(tie: dict[str, Any]) -> str | None:
+    """What tells a two-mode tie from others between the same two nodes; None for a one-mode tie."""
+    return edge_key(tie["scheme"], tie["stance"]) if "stance" in tie else None
+
+
+def about(network: Network | TwoMode) -> dict[str, Any]:
+    """What a file says of the whole: settings, what a weight says, notes, how much it rests on."""
+    frame = network.readings.frame
+    return {
+        "settings": network.settings.plain(),
+        "weight": meaning(network.settings),
+        "notes": [clean(note) for note in network.notes],
+        "readings": len(frame),
+        "statements": int(frame["statement"].nunique()),
+    }
+
+
+def meaning(settings: Settings) -> str:
+    """What the weight of a tie says.
+
+    >>> meaning(Settings(kind="conflict", normalization="average"))
+    'how often two actors disagree: pairs of their readings on one issue, by how far apart they stand; \
+divided by the mean number of readings of the two'
+    """
+    said = _MEANINGS[settings.of].get(settings.kind) or KINDS[settings.kind]
+    return said + _DIVIDED[settings.normalization]
+
+
+def number(value: float | None) -> str:
+    """A number as text: whole ones without a decimal point, others so that they read back the same.
+
+    >>> number(2.0), number(1 / 3), number(-0.0), number(None), number(float("nan"))
+    ('2', '0.3333333333333333', '0', '', '')
+    """
+    if value is None or value != value:
+        return ""
+    whole = float(value).is_integer() and abs(value) < 1e15
+    return str(int(value)) if whole else repr(float(value))
+
+
+def _with(certainty: pd.DataFrame | None, edges: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """The ties with what is known of how sure they are."""
+    if certainty is None:
+        return edges
+    keys = ["a", "b"]
+    if settings.two_mode:
+        keys += [name for name in ("stance", "scheme") if name in certainty]
+    sure = certainty[[*keys, *(name for name in CERTAINTY if name in certainty)]].copy()
+    if not settings.two_mode:
+        edges = edges.assign(**_ends(edges))
+        sure, keys = sure.assign(**_ends(sure)).drop(columns=keys), ["_one", "_other"]
+    return edges.merge(sure.drop_duplicates(keys), on=keys, how="left")
+
+
+def _ends(table: pd.DataFrame) -> dict[str, Any]:
+    """Both ends in an order that does not depend on which is called a."""
+    a, b = table["a"].to_numpy(object), table["b"].to_numpy(object)
+    first = np.asarray(a <= b, bool)
+    return {"_one": np.where(first, a, b), "_other": np.where(first, b, a)}
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    """The values as Python has them; None where there is none, labels without control characters."""
+    values = column.tolist()
+    if column.name in ("label", "a_label", "b_label"):
+        return [clean(str(value)) for value in values]
+    if column.name in CERTAINTY:
+        return [None if value != value else value for value in values]
+    return values
+
+
+def _behind(network: Network | TwoMode) -> Callable[[dict[str, Any]], tuple[str, ...]]:
+    """A function that gives the readings behind a tie, sorted."""
+    if not network.settings.two_mode:
+        return lambda tie: tuple(map(str, network.evidence(tie["a"], tie["b"])))
+    frame = network.readings.frame
+    found = {
+        tuple(map(str, key)): tuple(sorted(map(str, part)))
+        for key, part in frame.groupby(_TIE, observed=True)["reading"]
+    }
+    return lambda tie: found[tie["a"], tie["b"], tie["scheme"], tie["stance"]]

@@ -1,0 +1,69 @@
+"""The page of a network: a two-mode one looks as the whole graph does, else :mod:`.onemode` draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from heapq import nsmallest
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pandas as pd
+
+from kg.export.page.onemode.content import TIES, one_mode_page
+from kg.export.networks.statements import rows
+from kg.export.page.render import render_page
+from kg.networks.two_mode import TwoMode
+from kg.wording.counts import count
+
+if TYPE_CHECKING:
+    from kg.networks.network import Network
+    from kg.store.base import Store
+
+
+def chunks(
+    network: Network | TwoMode,
+    *,
+    store: Store,
+    certainty: pd.DataFrame | None = None,
+    title: str | None = None,
+    workspace: str = "",
+    notes: Sequence[str] = (),
+) -> Iterator[str]:
+    """The page of a network.
+
+    Args:
+        network: of either kind, made from readings of the store.
+        store: is asked for the words behind the ties.
+        certainty: see :func:`kg.export.networks.tie_rows.ties`; the page of a two-mode network does without.
+        title: of the page; says what the network is by default.
+        workspace: name of the workspace, shown above the title.
+        notes: paragraphs of the analyst's own.
+    """
+    if isinstance(network, TwoMode):
+        yield _two_mode_page(network, store, title, workspace, notes)
+    else:
+        yield one_mode_page(network, store, certainty, title, workspace, notes)
+
+
+def _two_mode_page(
+    network: TwoMode, store: Store, title: str | None, workspace: str, notes: Sequence[str]
+) -> str:
+    graph, said = network.graph(), list(network.notes)
+    if network.settings.words() != "two-mode":
+        said.insert(0, f"Settings: {network.settings.words()}.")
+    if graph.number_of_edges() > TIES:
+        said.append(f"Of {graph.number_of_edges():,} ties the {TIES:,} with most readings are drawn.")
+        most = nsmallest(
+            TIES, graph.edges(keys=True, data=True), key=lambda e: (-e[3]["readings"], e[3]["id"])
+        )
+        graph = nx.MultiGraph(graph.edge_subgraph([edge[:3] for edge in most]))
+    wanted = sorted({statement for *_, edge in graph.edges(data=True) for statement in edge["statements"]})
+    found = rows(store, wanted)
+    return render_page(
+        graph,
+        statements=found,
+        title=title or "Who said what about what",
+        workspace=workspace,
+        notes=[*notes, *said],
+        generated_from=f"{store.label}, {count(len(wanted), 'statement')}",
+    )

@@ -1,0 +1,143 @@
+"""Which ties, or which issues, carry a network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from kg.errors import QuestionError
+from kg.networks.analyses.findings import Findings, heading, rests_on
+from kg.networks.score_counts import Matrix, counted
+from kg.networks.measures.backbone import disparity
+from kg.networks.measures.nested_backbone import nested_backbone
+from kg.networks.measures.target_backbone import TargetBackbone, fixed_backbone, penalised_backbone
+from kg.networks.network import Network
+from kg.networks.weights import weights
+from kg.networks.preparation import prepare
+from kg.networks.projection import project
+from kg.networks.readings import Readings
+from kg.networks.settings import Settings
+from kg.networks.two_mode import TwoMode
+from kg.wording.counts import count
+
+#: Kind of backbone to what it keeps.
+METHODS = {
+    "disparity": "ties that are stronger than chance would make them",
+    "nested": "issues in the order in which they can be dropped",
+    "penalised": "the issues that keep the network's shape, fewer at a price",
+    "fixed": "the given number of issues that keep it best",
+}
+
+_BARE = "Backbones come without intervals: read them with the numbers of statements beside them."
+
+
+def carrying(
+    readings: Readings,
+    settings: Settings,
+    *,
+    method: str = "disparity",
+    alpha: float = 0.05,
+    penalty: float = 3.5,
+    size: int = 3,
+    spectrum: str = "laplacian",
+    seed: int = 0,
+) -> Findings:
+    """The backbone of a network.
+
+    Args:
+        readings: as selected.
+        settings: of a one-mode network; what ties its nodes are issues where they are actors.
+        method: a key of :data:`METHODS`.
+        alpha: of the disparity filter: ties of a smaller chance are kept.
+        penalty: of the penalised backbone.
+        size: of the fixed one.
+        spectrum: a key of :data:`kg.networks.measures.spectra.SPECTRA`.
+        seed: of the search.
+
+    Raises:
+        QuestionError: no such method, or what it does not take.
+    """
+    if method not in METHODS:
+        raise QuestionError(f"no kind of backbone {method!r}", hint="known: " + ", ".join(METHODS))
+    if method == "disparity":
+        network = project(readings, settings)
+        table = disparity(network.graph(), level=alpha).sort_values(["alpha", "a_label", "b_label"])
+        note = f"Kept: alpha, the chance of so strong a tie as seen from one of its ends, is below {alpha:g}."
+        made = _statements(network)
+        table["statements"] = [made[frozenset(pair)] for pair in zip(table["a"], table["b"], strict=True)]
+        columns = ("a_label", "b_label", "weight", "alpha", "kept", "statements")
+        return Findings(
+            heading(network),
+            table.reset_index(drop=True),
+            columns,
+            (*network.notes, note, _BARE) if len(table) else network.notes,
+            network,
+        )
+    ready = prepare(readings, settings)
+    counts = counted(ready, settings.of, signed=settings.signed)
+    names = ready.background.names(counts.items)
+    low, high = ready.scale
+
+    def without(kept: Sequence[int]) -> Matrix:
+        """The network of some items alone."""
+        there = np.isin(counts.item, np.asarray(kept, int))
+        return weights(
+            counts,
+            settings.kind,
+            high - low,
+            settings.normalization,
+            weight=np.where(there, counts.weight, 0.0),
+        )
+
+    nodes, items = ("actor", "issue") if settings.of == "actors" else ("issue", "actor")
+    title = f"{method} backbone of {settings.words()}: {count(len(counts.nodes), nodes)}, "
+    title += f"{count(len(names), items)}, {rests_on(ready.frame)}"
+    if not without(range(len(names))).any():
+        empty = pd.DataFrame(columns=["step" if method == "nested" else "part", items])
+        return Findings(title, empty, (), ready.notes, looked_at=len(ready))
+    said = ready.frame.groupby("target" if settings.of == "actors" else "actor", observed=True)
+    made_on = said["statement"].nunique()
+    statements = {name: int(made_on.get(iri, 0)) for name, iri in zip(names, counts.items, strict=True)}
+    if method == "nested":
+        steps = nested_backbone(without, names, spectrum=spectrum).steps
+        steps["iri"] = [counts.items[n] for n in steps["position"]]
+        steps["statements"] = [statements[name] for name in steps["target"]]
+        steps = steps.rename(columns={"target": items}).drop(columns="position")
+        shown = ("step", items, "loss", "redundant_loss", "statements")
+        note = f"The last ones carry the network. Loss: how far the network of the {items}s left is from the "
+        note += "whole, 0 if they are the same; redundant loss: likewise of those dropped so far."
+        return Findings(title, steps, shown, (*ready.notes, note, _BARE), looked_at=len(ready))
+    found = (
+        penalised_backbone(without, names, penalty, spectrum=spectrum, seed=seed)
+        if method == "penalised"
+        else fixed_backbone(without, names, size, spectrum=spectrum, seed=seed)
+    )
+    table = pd.DataFrame(_sides(found), columns=["part", items])
+    table["statements"] = [statements[name] for name in table[items]]
+    notes = (*ready.notes, *_said(found), _BARE)
+    return Findings(title, table, ("part", items, "statements"), notes, looked_at=len(ready))
+
+
+def _statements(network: Network | TwoMode) -> dict[frozenset[str], int]:
+    """On how many statements each tie rests; in a two-mode network on those of all stances."""
+    if not isinstance(network, TwoMode):
+        edges = network.edges()
+        ends = zip(edges["a"], edges["b"], edges["statements"], strict=True)
+        return {frozenset((a, b)): int(made) for a, b, made in ends}
+    frame = network.readings.frame
+    found = frame.groupby(["actor", "target"], observed=True)["statement"].nunique().reset_index()
+    ends = zip(found["actor"], found["target"], found["statement"], strict=True)
+    return {frozenset((str(a), network.key(str(b)))): int(made) for a, b, made in ends}
+
+
+def _sides(found: TargetBackbone) -> list[tuple[str, str]]:
+    return [("backbone", item) for item in found.kept] + [("redundant", item) for item in found.redundant]
+
+
+def _said(found: TargetBackbone) -> list[str]:
+    how = "all sets were tried" if found.exact else f"{found.evaluated:,} sets were looked at, not all"
+    return [
+        f"Loss of the backbone {found.loss:.4f}, of the redundant part {found.redundant_loss:.4f}; {how}."
+    ]

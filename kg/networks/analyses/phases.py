@@ -1,0 +1,73 @@
+"""When the network changed its shape: the phases of a debate."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kg.networks.analyses.findings import Findings, days, span
+from kg.networks.measures.phases import phases
+from kg.networks.over_time import over_time
+from kg.networks.readings import Readings
+from kg.networks.settings import Settings
+from kg.networks.windows import Windowing
+from kg.wording.counts import count
+
+#: Columns of the table.
+COLUMNS = ("start", "middle", "stop", "state", "changed", "distance", "ties", "readings", "statements")
+
+_BARE = "Phases come without intervals: read them with the numbers of statements beside them."
+_DISTANCE = "Distance: from the window before; 1 is the greatest between any two windows."
+
+
+def turning(
+    readings: Readings,
+    settings: Settings,
+    windowing: Windowing,
+    *,
+    distance: str = "absdiff",
+    k_min: int = 2,
+    k_max: int = 6,
+) -> Findings:
+    """The windows with the state that each is in.
+
+    Columns ``start``, ``middle``, ``stop``, ``state`` (numbered as they appear), ``changed`` (whether the
+    window before is in another), ``ties``, ``readings`` and ``statements`` of each window, ``distance`` from
+    the window before.
+
+    Args:
+        readings: as selected.
+        settings: of the networks.
+        windowing: how to cut time.
+        distance: a key of :data:`kg.networks.measures.distances.DISTANCES`.
+        k_min: least number of states.
+        k_max: greatest.
+    """
+    if not len(readings):
+        return Findings(
+            f"phases of {settings.words()}: no window", pd.DataFrame(columns=COLUMNS), (), readings.notes
+        )
+    slices = over_time(readings, settings, windowing)
+    found = phases([each.network.weights for each in slices], distance=distance, k_min=k_min, k_max=k_max)
+    frames = [each.network.readings.frame for each in slices]
+    table = pd.DataFrame(
+        {
+            "start": [each.start for each in slices],
+            "middle": [each.middle for each in slices],
+            "stop": [each.stop for each in slices],
+            "state": found.states,
+            "changed": [place in found.transitions for place in range(len(slices))],
+            "distance": [None, *(found.distances[n, n - 1] for n in range(1, len(slices)))],
+            "ties": [len(each.network.edges()) for each in slices],
+            "readings": [len(frame) for frame in frames],
+            "statements": [frame["statement"].nunique() for frame in frames],
+        }
+    )
+    if found.note:
+        said = f"One state only: {found.note}."
+    else:
+        states = count(max(found.states), "state")
+        said = f"{states} by {found.method} linkage, modularity {found.modularity:.3f}."
+    notes = (*slices[0].network.notes, said, _DISTANCE, _BARE)
+    shown = (*days(windowing), "state", "changed", "distance", "ties", "statements")
+    title = f"phases of {settings.words()}: {count(len(slices), 'window')} of {span(windowing)}"
+    return Findings(title, table, shown, notes, looked_at=len(readings))

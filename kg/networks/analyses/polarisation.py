@@ -1,0 +1,230 @@
+"""How far two camps stand apart, as a whole or in each window, with the interval of the score.
+
+The score is that of the best of all divisions, and so above 0 even where nobody stands in a camp. What says
+whether there are camps is not its interval but how high it gets by chance: with the stances shuffled among
+the readings, so that everybody still speaks as often on the same issues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from kg.networks.analyses.findings import Findings, days, rests_on, sentence
+from kg.networks.certainty.intervals import bounds, why_none
+from kg.networks.certainty.measure_intervals import NOTHING
+from kg.networks.certainty.draw_shares import shares
+from kg.networks.certainty.resampling import design, multiplicities
+from kg.networks.score_counts import Counts, Matrix, Numbers, counted
+from kg.networks.measures.polarisation import polarise
+from kg.networks.measures.polarisation_over_time import Slice
+from kg.networks.measures.polarisation_over_time import over_time as through_time
+from kg.networks.over_time import over_time
+from kg.networks.weights import weights
+from kg.networks.preparation import prepare
+from kg.networks.readings import Readings
+from kg.networks.settings import Settings
+from kg.networks.windows import Windowing
+from kg.wording.counts import count
+
+#: Starts of the search for camps in each draw and in each shuffle.
+RESTARTS = 5
+
+
+def camps(
+    readings: Readings,
+    settings: Settings,
+    *,
+    windowing: Windowing | None = None,
+    groups: int = 2,
+    measure: str = "modularity",
+    draws: int = 200,
+    seed: int = 0,
+) -> Findings:
+    """The division of the actors into camps that fits best, and how well it fits.
+
+    Columns ``score``, ``low``, ``high``, ``agreement_within`` (share of all agreement that lies within
+    camps), ``conflict_between`` (share of all disagreement between them), ``actors``, ``exact``, and one
+    column for each camp with its members. As a whole also ``chance`` (the mean score with stances shuffled
+    among the readings) and ``as_high`` (the share of the shuffles with at least this score); with windows
+    ``start``, ``middle``, ``stop``, ``readings`` and ``statements`` of each, and no interval.
+
+    Args:
+        readings: as selected.
+        settings: of the networks of congruence and of conflict.
+        windowing: how to cut time; None for the whole.
+        groups: how many camps there may be.
+        measure: "modularity", or "dna" for the score of Discourse Network Analyzer.
+        draws: of the bootstrap, and as many shuffles; 0 for none.
+        seed: of the search, of the draws and of the shuffles.
+    """
+    given: dict[str, Any] = {"groups": groups, "measure": measure, "seed": seed}
+    ready = prepare(readings, replace(settings, kind="congruence"))
+    about = replace(settings, kind="congruence").words().removeprefix("congruence of ")
+    title = f"polarisation ({measure}) of {about}, {groups} camps at most: {rests_on(ready.frame)}"
+    if not len(ready):
+        return Findings(title, pd.DataFrame(columns=["score"]), (), ready.notes, looked_at=len(readings))
+    if windowing is not None:
+        table, notes = _windows(readings, settings, windowing, given)
+    else:
+        table, notes = _whole(readings, settings, given, draws, seed)
+    members = pd.DataFrame(table.pop("groups").tolist(), columns=[f"camp {n}" for n in range(1, groups + 1)])
+    table = pd.concat([table.reset_index(drop=True), members], axis=1)
+    when = days(windowing) if windowing is not None else ()
+    shown = (*when, "statements", "score", "low", "high", "chance", "as_high")
+    shown = (*shown, "agreement_within", "conflict_between", *members.columns)
+    notes = (
+        *notes,
+        *_remarks(table, windowing is not None),
+        *(_READING if table["score"].notna().any() else ()),
+    )
+    if windowing is None:
+        table = table[table["score"].notna()]
+    return Findings(
+        title,
+        table.drop(columns="note"),
+        tuple(n for n in shown if n == "score" or (n in table and not table[n].isna().all())),
+        notes,
+        looked_at=len(readings),
+    )
+
+
+_READING = (
+    "Agreement within: share of all agreement that lies within the camps; conflict between: share of all "
+    "disagreement that lies between them.",
+)
+
+
+def _remarks(table: pd.DataFrame, several: bool) -> Iterator[str]:
+    """Why there is no division, of the whole or in how many windows."""
+    for reason, number in table["note"][table["note"] != ""].value_counts(sort=False).items():
+        windows = f"in {number:,} of {count(len(table), 'window')}, " if several else ""
+        yield sentence(f"{windows}{reason}")
+    camps = table[[name for name in table if str(name).startswith("camp ")]].map(len)
+    if not several and table["score"].notna().all() and int((camps > 0).sum(axis=1).iloc[0]) == 1:
+        yield "No division scores better than one camp of all."
+
+
+def _whole(
+    readings: Readings, settings: Settings, given: dict[str, Any], draws: int, seed: int
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    settings = replace(settings, kind="congruence", isolates=True)
+    ready = prepare(readings, settings)
+    counts = counted(ready, settings.of)
+    labels = [ready.background.label(iri) for iri in counts.nodes]
+    agree, clash = (_weights(counts, ready, settings, kind) for kind in ("congruence", "conflict"))
+    days = ready.frame["earliest"].min(), ready.frame["latest"].max()
+    one = Slice(days[0], days[0], days[1], agree, clash)
+    table = through_time([one], labels, **given).drop(columns=["start", "middle", "stop"])
+    low = high = np.full(1, np.nan)
+    chance = as_high = float("nan")
+    notes = ready.notes
+    if draws and table["score"].notna().all():
+        plan = design(ready.frame)
+        scores = np.array(list(_scores(readings, ready, settings, counts, labels, given, draws, seed)))
+        units = np.array([len(plan.statements) if plan.given else plan.sources])
+        why = why_none([len(plan.statements)], [plan.sources], plan)[0]
+        if not why:
+            low, high = _interval(scores, float(table["score"].iloc[0]), units)
+            notes = (*notes, f"Interval: 95%, {draws} draws of sources and statements, seed {seed}.")
+        else:
+            notes = (*notes, f"No interval: {why}.")
+        shuffles = np.array(list(_shuffled(ready, settings, counts, labels, given, draws, seed)))
+        found = polarise(agree, clash, labels=labels, restarts=RESTARTS, **given).score
+        chance, as_high = float(shuffles.mean()), float((shuffles >= found - NOTHING).mean())
+        notes = (
+            *notes,
+            f"With stances shuffled among the readings the score is {chance:.2f} on average, and "
+            f"{as_high:.0%} of the shuffles reach this one.",
+        )
+    table.insert(1, "low", low)
+    table.insert(2, "high", high)
+    table.insert(3, "chance", chance)
+    table.insert(4, "as_high", as_high)
+    return table, notes
+
+
+def _interval(scores: Matrix, score: float, units: Numbers) -> tuple[Matrix, Matrix]:
+    """The interval from draws moved so that their mean is the score; none of it below 0 if no draw is."""
+    if not np.isfinite(scores).any():
+        return np.full(1, np.nan), np.full(1, np.nan)
+    low, high = bounds((scores + (score - np.nanmean(scores)))[:, None], units, 0.95)
+    if score >= -NOTHING and np.nanmin(scores) >= -NOTHING:  # but for rounding
+        low, high = np.maximum(low, 0.0), np.maximum(high, 0.0)
+    return low, high
+
+
+def _shuffled(
+    ready: Readings,
+    settings: Settings,
+    counts: Counts,
+    labels: list[str],
+    given: dict[str, Any],
+    shuffles: int,
+    seed: int,
+) -> Iterator[float]:
+    """The score with each reading given the stance of another, time and again."""
+    rng = np.random.default_rng(seed)
+    order = np.lexsort((counts.weight, counts.level, counts.item, counts.node))
+    for _ in range(shuffles):
+        level = np.empty_like(counts.level)
+        level[order] = rng.permutation(counts.level[order])
+        mixed = replace(counts, level=level)
+        agree, clash = (_weights(mixed, ready, settings, kind) for kind in ("congruence", "conflict"))
+        yield polarise(agree, clash, labels=labels, restarts=RESTARTS, **given).score
+
+
+def _scores(
+    readings: Readings,
+    ready: Readings,
+    settings: Settings,
+    counts: Counts,
+    labels: list[str],
+    given: dict[str, Any],
+    draws: int,
+    seed: int,
+) -> Iterator[float]:
+    """The score in each draw."""
+    every = prepare(readings, replace(settings, duplicates="all", min_node=1))
+    plan = design(every.frame)
+    part = shares(every.frame, ready.frame, settings.duplicates, plan.statements)
+    for chunk in multiplicities(plan, draws, seed):
+        for times in chunk:
+            weight = np.asarray(times @ part) * counts.weight
+            agree, clash = (
+                _weights(counts, ready, settings, kind, weight) for kind in ("congruence", "conflict")
+            )
+            yield polarise(agree, clash, labels=labels, restarts=RESTARTS, **given).score
+
+
+def _weights(
+    counts: Counts, ready: Readings, settings: Settings, kind: str, weight: Matrix | None = None
+) -> Matrix:
+    low, high = ready.scale
+    return weights(counts, kind, high - low, settings.normalization, weight=weight)
+
+
+def _windows(
+    readings: Readings, settings: Settings, windowing: Windowing, given: dict[str, Any]
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    agreeing, clashing = (
+        over_time(readings, replace(settings, kind=kind), windowing) for kind in ("congruence", "conflict")
+    )
+    slices = [
+        Slice(one.start, one.middle, one.stop, one.network.weights, other.network.weights)
+        for one, other in zip(agreeing, clashing, strict=True)
+    ]
+    network = agreeing[0].network
+    labels = [network.label(iri) for iri in network.rows]
+    table = through_time(slices, labels, **given)
+    frames = [one.network.readings.frame for one in agreeing]
+    table.insert(3, "readings", [len(frame) for frame in frames])
+    table.insert(4, "statements", [frame["statement"].nunique() for frame in frames])
+    notes = (*network.notes, "Windows come without intervals.")
+    if empty := int((table["readings"] == 0).sum()):
+        notes = (*notes, f"{count(empty, 'window')} without any reading left out.")
+    return table[table["readings"] > 0].reset_index(drop=True), notes

@@ -1,0 +1,131 @@
+"""The ties of a network, in an order that agreement on little does not lead, each with how sure it is."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kg.networks.analyses.findings import Findings, days, heading, span, without_interval
+from kg.networks.certainty.bootstrap import bootstrap
+from kg.networks.certainty.ranking import ranked
+from kg.networks.certainty.resampling import FEW_SOURCES
+from kg.networks.network import Network
+from kg.networks.over_time import over_time
+from kg.networks.projection import project
+from kg.networks.readings import Readings
+from kg.networks.settings import Settings
+from kg.networks.two_mode import TwoMode
+from kg.networks.windows import Windowing
+from kg.wording.counts import count
+
+_SURE = ("low", "high", "survived")
+
+
+def tied(
+    readings: Readings,
+    settings: Settings,
+    *,
+    windowing: Windowing | None = None,
+    draws: int = 200,
+    seed: int = 0,
+    evidence: bool = False,
+) -> Findings:
+    """The ties of one network, or of one network for each window.
+
+    Args:
+        readings: as selected.
+        settings: what the network is to be.
+        windowing: how to cut time; None for one network. Windows come without intervals.
+        draws: of the bootstrap; 0 for none.
+        seed: of the draws.
+        evidence: whether each row names the readings behind it, which takes long for a million ties.
+
+    >>> from kg.networks.readings import table
+    >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll"} for who in "ab"]))
+    >>> tied(said, Settings()).table[["rank", "a_label", "b_label", "weight", "why"]].to_numpy().tolist()
+    [[1, 'urn:a', 'urn:b', 1.0, 'rests on 2 statements, an interval takes 5']]
+    """
+    if windowing is not None:
+        return _through_time(readings, settings, windowing, evidence)
+    if not draws:
+        network = project(readings, settings)
+        ties = _evidenced(network.edges(), network, evidence)
+        return Findings(heading(network), ties, _shown(ties), network.notes, network)
+    found = bootstrap(readings, settings, draws=draws, seed=seed)
+    ranking = ranked(_with_the_rest(found.ties, found.network.edges()))
+    ties = _evidenced(ranking.ties.drop(columns=["sure", "few"]), found.network, evidence)
+    notes = found.notes
+    if len(ties):
+        few = found.network.readings.frame["source"].nunique() < FEW_SOURCES
+        of_draws = f"{draws:,} draws of {'statements' if few else 'sources and statements'}, seed {seed}"
+        bare = without_interval(found.ties["why"], "tie")
+        if (ties["why"] == "").any():
+            interval = f"Intervals: {found.level:.0%}, {of_draws}; survives: share of the draws with the tie."
+            notes = (*notes, *filter(None, (bare, interval)), ranking.note)
+        else:
+            survives = f"Survives: share of {of_draws}, in which the tie is there."
+            notes = (*notes, bare, survives, _by_weight(ties))
+    return Findings(heading(found.network), ties, _shown(ties), notes, found.network, found.ties)
+
+
+def _shown(ties: pd.DataFrame) -> tuple[str, ...]:
+    """The columns for people: those that say something in this table."""
+    wanted = ("a_label", "b_label", "stance", "weight", *_SURE, "statements", "shared", "outranks")
+    shown = [name for name in wanted if name in ties]
+    if "low" in ties and ties["low"].isna().all():
+        shown = [name for name in shown if name not in ("low", "high")]
+    if "outranks" in ties and not ties["outranks"].any():
+        shown.remove("outranks")
+    return tuple(shown)
+
+
+def _with_the_rest(followed: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
+    """All ties of the network: the lighter ones, which the draws do not follow, come without an interval."""
+    rest = every[~every["id"].isin(followed["id"])]
+    if not len(rest):
+        return followed
+    lighter = f"not among the {len(followed):,} heaviest ties"
+    return pd.concat([followed, rest.assign(why=lighter)], ignore_index=True)[list(followed.columns)]
+
+
+def _by_weight(ties: pd.DataFrame) -> str:
+    """How ties stand of which none has an interval."""
+    above = int((ties["outranks"] > 0).sum())
+    if not above:
+        return "Ties stand in order of weight."
+    ranks = "ranks" if above == 1 else "rank"
+    return (
+        f"Ties stand in order of weight; {above:,} of them {ranks} above ties that rest on more statements "
+        "(column outranks says how many)."
+    )
+
+
+def _evidenced(ties: pd.DataFrame, network: Network | TwoMode, evidence: bool) -> pd.DataFrame:
+    """The ties with the IRIs of the readings behind each, if they are asked for."""
+    if not evidence:
+        return ties
+    if isinstance(network, TwoMode):
+        behind = [network.evidence(*tie) for tie in zip(ties["a"], ties["b"], ties["stance"], strict=True)]
+    else:
+        behind = [network.evidence(*tie) for tie in zip(ties["a"], ties["b"], strict=True)]
+    return ties.assign(evidence=pd.Series(behind, index=ties.index, dtype=object))
+
+
+def _through_time(readings: Readings, settings: Settings, windowing: Windowing, evidence: bool) -> Findings:
+    if not len(readings):
+        return Findings(
+            f"{settings.words()}: no window", project(readings, settings).edges(), (), readings.notes
+        )
+    slices = over_time(readings, settings, windowing)
+    tables = []
+    for each in slices:
+        when = {"start": each.start, "middle": each.middle, "stop": each.stop}
+        ties = _evidenced(each.network.edges(), each.network, evidence)
+        for place, (name, day) in enumerate(when.items()):
+            ties.insert(place, name, day)
+        tables.append(ties)
+    table = pd.concat(tables, ignore_index=True)
+    title = (
+        f"{settings.words()}: {count(len(slices), 'window')} of {span(windowing)}, {count(len(table), 'tie')}"
+    )
+    notes = (*slices[0].network.notes, "Windows come without intervals.")
+    return Findings(title, table, (*days(windowing), *_shown(table)), notes, looked_at=len(readings))

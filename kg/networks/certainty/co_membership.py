@@ -1,0 +1,109 @@
+"""Which nodes are put together, whatever is drawn or chosen.
+
+Columns of the table: ``group`` (its number in the network itself), ``members`` (their labels), ``size``,
+``kept`` (share of the pairs of members that were in one group, over all draws or settings) and ``whole``
+(share of the draws or settings in which all of them were). A node without a group is together with none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from kg.networks.score_counts import Matrix, Numbers
+from kg.networks.network import Network
+from kg.networks.two_mode import TwoMode
+
+#: Finds groups in a graph with ``weight`` on its ties: the number of the group by node.
+Divide = Callable[[nx.Graph], Mapping[str, int]]
+
+
+def as_graph(network: Network | TwoMode, weights: Matrix) -> nx.Graph:
+    """A graph of the nodes of a network, with other weights; a weight of 0 is no tie."""
+    graph = nx.Graph()
+    rows, columns = list(network.rows), _columns(network)
+    two = isinstance(network, TwoMode)
+    names = [*((key, iri) for key, iri in zip(rows, rows, strict=True))]
+    if two:
+        names += list(zip(columns, network.columns, strict=True))
+    for place, (key, iri) in enumerate(names):
+        more = {"bipartite": int(place >= len(rows))} if two else {}
+        graph.add_node(key, label=network.label(iri), **more)
+    i, j = np.nonzero(weights if two else np.triu(weights, 1))
+    for a, b in zip(i.tolist(), j.tolist(), strict=True):
+        graph.add_edge(rows[a], columns[b], weight=float(weights[a, b]))
+    return graph
+
+
+class Together:
+    """Counts how often two nodes of a network are in one group.
+
+    Args:
+        network: whose nodes.
+        divide: finds the groups.
+        weights: of the network itself; its groups are those that the table is about.
+    """
+
+    def __init__(self, network: Network | TwoMode, divide: Divide, weights: Matrix) -> None:
+        self._network, self._divide = network, divide
+        self._nodes = [*network.rows, *_columns(network)] if isinstance(network, TwoMode) else [*network.rows]
+        self._labels = [network.label(iri) for iri in network.rows]
+        if isinstance(network, TwoMode):
+            self._labels += [network.label(iri) for iri in network.columns]
+        self.base = self._groups(as_graph(network, weights))
+        self._often = np.zeros((len(self._nodes),) * 2)
+        self._whole = dict.fromkeys(self._numbers(), 0)
+        self._rounds = 0
+
+    def add(self, weights: Matrix) -> None:
+        """One more draw or setting, with a matrix of the same nodes."""
+        self.add_graph(as_graph(self._network, weights))
+
+    def add_graph(self, graph: nx.Graph) -> None:
+        """One more draw or setting, with a graph of some of the nodes."""
+        found = self._groups(graph)
+        self._often += (found[:, None] == found[None, :]) & (found >= 0)[:, None]
+        for number in self._whole:
+            there = found[self.base == number]
+            self._whole[number] += int(there[0] >= 0 and (there == there[0]).all())
+        self._rounds += 1
+
+    def shares(self) -> pd.DataFrame:
+        """Nodes x nodes: the share of the rounds in which two were in one group."""
+        share = self._often / max(self._rounds, 1)
+        return pd.DataFrame(
+            share, index=pd.Index(self._nodes, name="node", dtype=object), columns=self._nodes
+        )
+
+    def table(self) -> pd.DataFrame:
+        """The groups of the network itself and how often they held; see the module."""
+        rows = []
+        for number in self._numbers():
+            members = np.flatnonzero(self.base == number)
+            pairs = self._often[np.ix_(members, members)][np.triu_indices(len(members), 1)]
+            rows.append(
+                {
+                    "group": number,
+                    "members": tuple(self._labels[place] for place in members),
+                    "size": len(members),
+                    "kept": float(pairs.mean()) / max(self._rounds, 1) if len(pairs) else np.nan,
+                    "whole": self._whole[number] / max(self._rounds, 1),
+                }
+            )
+        return pd.DataFrame(rows, columns=["group", "members", "size", "kept", "whole"])
+
+    def _numbers(self) -> list[int]:
+        return [int(number) for number in np.unique(self.base) if number >= 0]
+
+    def _groups(self, graph: nx.Graph) -> Numbers:
+        membership = self._divide(graph) if len(graph) else {}
+        return np.array([membership.get(node, -1) for node in self._nodes], np.int64)
+
+
+def _columns(network: Network | TwoMode) -> list[str]:
+    if isinstance(network, TwoMode):
+        return [network.key(iri) for iri in network.columns]
+    return list(network.columns)

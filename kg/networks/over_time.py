@@ -1,0 +1,80 @@
+"""One network for each window of time, all of them with the same nodes, so that they can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from kg.networks.score_counts import ordered
+from kg.networks.network import Network
+from kg.networks.preparation import prepare
+from kg.networks.projection import one_mode
+from kg.networks.readings import Readings, as_reported
+from kg.networks.settings import Settings
+from kg.networks.two_mode import TwoMode
+from kg.networks.windows import Window, Windowing, undated, windows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WindowNetwork:
+    """The network of one window.
+
+    Attributes:
+        start: the first day.
+        middle: the middle; under a kernel, the day that counts most.
+        stop: the last day.
+        network: every node of the whole time is in it, tied or not.
+    """
+
+    start: pd.Timestamp
+    middle: pd.Timestamp
+    stop: pd.Timestamp
+    network: Network | TwoMode
+
+
+def over_time(readings: Readings, settings: Settings, windowing: Windowing) -> list[WindowNetwork]:
+    """The networks of all windows, in order of time.
+
+    Repetitions are left out once, before the cut, as the settings say.
+
+    Args:
+        readings: as fetched.
+        settings: what each network is to be; isolates are kept whatever it says.
+        windowing: how to cut.
+
+    Raises:
+        QuestionError: there is nothing to cut; see :func:`kg.networks.windows.windows`.
+    """
+    settings = replace(settings, isolates=True)
+    ready = prepare(readings, settings)
+    cut = windows(ready, windowing)
+    ready = ready.having(ready.frame, as_reported(ready), undated(ready, cut))
+    column = "actor" if settings.of == "actors" else "target"
+    nodes = ordered(ready.frame[column].astype(str).unique(), ready.background)
+    return [
+        WindowNetwork(
+            each.start, each.middle, each.stop, _network(ready, settings, each, nodes, windowing.kernel)
+        )
+        for each in cut
+    ]
+
+
+def _network(
+    ready: Readings, settings: Settings, window: Window, nodes: tuple[str, ...], kernel: str | None
+) -> Network | TwoMode:
+    there = window.weight > 0
+    weight = window.weight[there]
+    if kernel is not None and not settings.two_mode:
+        weight = np.sqrt(weight)
+    part = ready.having(ready.frame[there].assign(weight=weight).reset_index(drop=True))
+    if settings.two_mode:
+        everyone = ready.frame
+        return TwoMode(
+            settings,
+            part,
+            rows=ordered(everyone["actor"].astype(str).unique(), ready.background),
+            columns=ordered(everyone["target"].astype(str).unique(), ready.background),
+        )
+    return replace(one_mode(part, settings), rows=nodes)

@@ -1,0 +1,153 @@
+"""Which readings a network is made of: by names, by time, and by any property."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kg.networks.conditions import meets
+from kg.networks.fetch import fetch
+from kg.networks.readings import Readings, as_reported
+from kg.questions.answer import Asker, notation
+from kg.questions.notations import day_basis, stances
+from kg.questions.periods import asked_days
+from kg.questions.names import TARGETS, Names, covered
+from kg.wording.counts import count
+
+if TYPE_CHECKING:
+    from kg.store.base import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What to look at; names are as people type them, and several mean any of them.
+
+    Attributes:
+        by: speakers.
+        about: issues or things, narrower issues included.
+        source: sources.
+        stance: stances and evaluations.
+        since: a year, month or day: what can have been said then or later; a note counts the readings
+            whose days reach beyond the time.
+        until: likewise, then or earlier. Either leaves out what has no day at all.
+        dates: a key of :data:`kg.questions.notations.DATES`: "counted", or "stated" for statements with a date of
+            their own only. The others count by the publication of their source, or have no day at all.
+        include: conditions ``PROPERTY=VALUE`` of which all must hold; see :mod:`kg.networks.conditions`.
+        exclude: conditions of which none may hold.
+    """
+
+    by: Sequence[str] = ()
+    about: Sequence[str] = ()
+    source: Sequence[str] = ()
+    stance: Sequence[str] = ()
+    since: str | None = None
+    until: str | None = None
+    dates: str = "counted"
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+
+    def words(self) -> str:
+        """The selection for a caption; empty where everything is taken.
+
+        >>> Selection(about=["tariffs"], since="2025").words()
+        'about: tariffs, since: 2025'
+        """
+        said = []
+        for name in ("by", "about", "source", "stance", "include", "exclude"):
+            if values := getattr(self, name):
+                said.append(f"{name}: {' or '.join(values)}")
+        said += [f"{name}: {value}" for name in ("since", "until") if (value := getattr(self, name))]
+        if self.dates != "counted":
+            said.append(f"dates: {self.dates}")
+        return ", ".join(said)
+
+    def __post_init__(self) -> None:
+        """Refuse what is not in the table.
+
+        >>> Selection(dates="known")
+        Traceback (most recent call last):
+        kg.errors.QuestionError: unknown value 'known' for dates
+          known: counted, stated
+        """
+        day_basis(self.dates)
+
+
+def select(store: Store, selection: Selection) -> Readings:
+    """The readings that fit.
+
+    Raises:
+        NameProblem: a name fits nothing, or several things.
+        QuestionError: no such stance, date, property or value, or a time that ends before it begins.
+
+    >>> from kg.store import open_store
+    >>> with open_store() as store:
+    ...     len(select(store, Selection(by=["Trump"], about=["51st state"])))
+    2
+    """
+    names = Names(asker := Asker(store), since=selection.since, until=selection.until)
+    readings = fetch(
+        store,
+        by=[names.find(text, ("actor",)).term for text in selection.by],
+        about=[term for text in selection.about for term in covered(asker, names.find(text, TARGETS))],
+        source=[names.find(text, ("source",)).term for text in selection.source],
+        value=[term for text in selection.stance for term in stances(text)],
+    )
+    first, last = asked_days(selection.since, selection.until)
+    readings = in_time(_dated(readings, selection.dates), first, last)
+    for condition in selection.include:
+        readings = _kept(readings, meets(store, readings, condition), f"--include {condition}")
+    for condition in selection.exclude:
+        readings = _kept(readings, ~meets(store, readings, condition), f"--exclude {condition}")
+    if first is None and last is None:
+        return readings
+    return readings.having(readings.frame, as_reported(readings), _outside(readings.frame, first, last))
+
+
+def _dated(readings: Readings, dates: str) -> Readings:
+    """The readings whose days rest on what is asked for, and a note on how many do not."""
+    basis = {notation(term.value) for term in day_basis(dates)}
+    fits = readings.frame["counts_by"].isin(basis) | (not basis)
+    if not (out := int((~fits).sum())):
+        return readings
+    of, are = count(len(readings), "reading"), "is" if out == 1 else "are"
+    note = f"{out:,} of {of} {are} left out by --dates {dates}: the source gives no date for what was said."
+    return readings.having(readings.frame[fits].reset_index(drop=True), note)
+
+
+def _kept(readings: Readings, fits: pd.Series, condition: str) -> Readings:
+    """The readings that fit a condition, and a note on how many do not."""
+    out, of = int((~fits).sum()), count(len(readings), "reading")
+    note = f"{out:,} of {of} {'is' if out == 1 else 'are'} left out by {condition}." if out else None
+    return readings.having(readings.frame[fits].reset_index(drop=True), note)
+
+
+def in_time(readings: Readings, first: str | None, last: str | None) -> Readings:
+    """The readings that can have been said in a time, as :func:`kg.model.days.fits` has it for one."""
+    if first is None and last is None:
+        return readings
+    frame = readings.frame
+    dated = frame["earliest"].notna() & frame["latest"].notna()
+    undated, kept = int((~dated).sum()), dated.copy()
+    if first is not None:
+        kept &= frame["latest"] >= pd.Timestamp(first)
+    if last is not None:
+        kept &= frame["earliest"] <= pd.Timestamp(last)
+    are = "is" if undated == 1 else "are"
+    note = f"{count(undated, 'reading')} without any day {are} left out." if undated else None
+    return readings.having(frame[kept].reset_index(drop=True), note)
+
+
+def _outside(frame: pd.DataFrame, first: str | None, last: str | None) -> str | None:
+    """A note on the readings whose days reach beyond the time that is asked for."""
+    beyond = pd.Series(False, index=frame.index)
+    if first is not None:
+        beyond |= frame["earliest"] < pd.Timestamp(first)
+    if last is not None:
+        beyond |= frame["latest"] > pd.Timestamp(last)
+    if not (number := int(beyond.sum())):
+        return None
+    its = "its" if number == 1 else "their"
+    return f"{count(number, 'reading')} may lie outside: {its} days reach beyond the time asked for."

@@ -1,0 +1,295 @@
+"""The two-mode network: actors on one side, what they speak on, on the other; one tie for each stance.
+
+Attributes of the networkx graph:
+
+=========  ===========================================================================
+graph      ``settings`` (a dict), ``notes`` (tuple of sentences), ``readings``, ``statements`` (how many)
+actor      ``bipartite=0``, ``iri``, ``label``, ``kind`` (person, organization, government,
+           country, group, population), ``readings``, ``statements`` (how many, both)
+target     ``bipartite=1``, ``iri``, ``label``, ``kind`` (proposal, condition, topic, issue, measure,
+           agreement, event, or the kind of an actor who is spoken of), ``readings``, ``statements``
+tie        ``stance`` (the notation), ``scheme`` ("stance" or "evaluation"), ``weight`` (the sum of what its
+           readings weigh, 1 each unless a kernel or a normalisation says otherwise), ``readings`` (how
+           many), ``evidence`` (their IRIs), ``statements`` (IRIs of what they read), ``id``
+=========  ===========================================================================
+
+There is one tie per actor, target and stance or evaluation. Its key is the stance; its ``id`` depends on
+actor, target and stance alone. Two stances of one actor on one target are two ties. An actor who is also a
+target is two nodes, so that the network stays two-mode: the target's key is its IRI with ``#target`` behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from kg.model.kinds import ACTOR_KINDS
+from kg.networks.score_counts import Matrix, ordered
+from kg.networks.normalisation import two_mode as normalised
+from kg.networks.readings import Readings, of_statements
+from kg.networks.settings import Settings
+
+_TIE = ["actor", "target", "scheme", "value"]
+
+
+@dataclass(frozen=True, eq=False)
+class TwoMode:
+    """Actors by targets.
+
+    Attributes:
+        settings: what was chosen.
+        readings: the readings that count.
+        rows: the actors, in order of their labels.
+        columns: the targets, likewise.
+    """
+
+    settings: Settings
+    readings: Readings
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was left out and why, one sentence each."""
+        return self.readings.notes
+
+    def label(self, iri: str) -> str:
+        """The name of a node."""
+        return self.readings.background.label(iri)
+
+    def kind(self, iri: str) -> str:
+        """Person, organization, proposal, ...; "other" where it is not known."""
+        return self.readings.background.kinds.get(iri, "other")
+
+    @cached_property
+    def weights(self) -> Matrix:
+        """Actors x targets: readings, or the sum of their scores (``settings.cells``), normalised."""
+        number = self._sum(pd.Series(1.0, self.readings.frame.index) * self.readings.frame["weight"])
+        if self.settings.cells == "count":
+            return normalised(number, self.settings.normalization, number)
+        scored = self._sum(self.readings.frame["score"].fillna(0.0) * self.readings.frame["weight"])
+        return normalised(scored, self.settings.normalization, number)
+
+    def edges(self) -> pd.DataFrame:
+        """The ties with names, the heaviest first.
+
+        Columns ``a``, ``b``, ``a_label``, ``b_label``, ``stance``, ``scheme``, ``weight``, ``readings``,
+        ``statements`` (how many), ``id``.
+        """
+        grouped = self.readings.frame.groupby(_TIE, observed=True)
+        ties = grouped.agg(
+            weight=("weight", "sum"), readings=("reading", "size"), statements=("statement", "nunique")
+        ).reset_index()
+        ties["weight"] = ties["weight"] / self._under(ties)
+        for column in _TIE:
+            ties[column] = ties[column].astype(str)
+        ties = ties.rename(columns={"actor": "a", "target": "b", "value": "stance"})
+        ties["a_label"] = [self.label(iri) for iri in ties["a"]]
+        ties["b_label"] = [self.label(iri) for iri in ties["b"]]
+        ties["id"] = [
+            edge_id(a, self.key(b), edge_key(scheme, value))
+            for a, b, scheme, value in zip(ties["a"], ties["b"], ties["scheme"], ties["stance"], strict=True)
+        ]
+        order = ["weight", "statements", "a_label", "b_label", "stance", "a", "b", "scheme"]
+        ties = ties.sort_values(order, ascending=[False, False, *[True] * 6])
+        wanted = [
+            "a",
+            "b",
+            "a_label",
+            "b_label",
+            "stance",
+            "scheme",
+            "weight",
+            "readings",
+            "statements",
+            "id",
+        ]
+        return ties[wanted].reset_index(drop=True)
+
+    def nodes(self) -> pd.DataFrame:
+        """The nodes: ``iri``, ``label``, ``kind``, ``bipartite``, ``readings``, ``statements``."""
+        tables = []
+        for side, column, iris in ((0, "actor", self.rows), (1, "target", self.columns)):
+            grouped = self.readings.frame.groupby(column, observed=True)
+            made, statements = grouped.size(), grouped["statement"].nunique()
+            tables.append(
+                pd.DataFrame(
+                    {
+                        "iri": list(iris),
+                        "label": [self.label(iri) for iri in iris],
+                        "kind": [self.kind(iri) for iri in iris],
+                        "bipartite": side,
+                        "readings": [int(made.get(iri, 0)) for iri in iris],
+                        "statements": [int(statements.get(iri, 0)) for iri in iris],
+                    }
+                )
+            )
+        return pd.concat(tables, ignore_index=True)
+
+    def evidence(self, a: str, b: str, stance: str | None = None) -> tuple[str, ...]:
+        """IRIs of the readings of an actor toward a target, of one stance or of all, sorted."""
+        frame = self.readings.frame
+        there = (frame["actor"] == a) & (frame["target"] == b)
+        if stance is not None:
+            there &= frame["value"] == stance
+        return tuple(sorted(frame.loc[there, "reading"]))
+
+    def key(self, iri: str) -> str:
+        """The key of a target in the graph: an actor who is a target is a second node."""
+        return f"{iri}#target" if self.kind(iri) in ACTOR_KINDS else iri
+
+    def graph(self) -> nx.MultiGraph:
+        """The network as networkx has it; attributes as in the module."""
+        frame = self.readings.frame
+        graph = nx.MultiGraph(
+            settings=self.settings.plain(),
+            notes=self.notes,
+            readings=len(frame),
+            statements=int(frame["statement"].nunique()),
+        )
+        for node in self.nodes().to_dict("records"):
+            graph.add_node(
+                self.key(node["iri"]) if node["bipartite"] else node["iri"],
+                **{str(name): value for name, value in node.items()},
+            )
+        behind: dict[tuple[str, ...], tuple[list[str], set[str]]] = {}
+        for *key, reading, statement in zip(
+            *(frame[name].astype(str) for name in (*_TIE, "reading", "statement")), strict=True
+        ):
+            readings, statements = behind.setdefault(tuple(key), ([], set()))
+            readings.append(reading)
+            statements.add(statement)
+        order = ["a_label", "b_label", "a", "b", "stance", "scheme"]
+        for tie in self.edges().sort_values(order).to_dict("records"):
+            readings, statements = behind[tie["a"], tie["b"], tie["scheme"], tie["stance"]]
+            graph.add_edge(
+                tie["a"],
+                self.key(tie["b"]),
+                key=edge_key(tie["scheme"], tie["stance"]),
+                **{name: tie[name] for name in ("id", "stance", "scheme", "weight", "readings")},
+                statements=tuple(sorted(statements)),
+                evidence=tuple(sorted(readings)),
+            )
+        return graph
+
+    def _sum(self, values: pd.Series) -> Matrix:
+        row = {iri: number for number, iri in enumerate(self.rows)}
+        column = {iri: number for number, iri in enumerate(self.columns)}
+        found = np.zeros((len(row), len(column)))
+        places = (
+            self.readings.frame["actor"].astype(str).map(row),
+            self.readings.frame["target"].astype(str).map(column),
+        )
+        np.add.at(found, tuple(place.to_numpy(np.int64) for place in places), values.to_numpy(float))
+        return found
+
+    def _under(self, ties: pd.DataFrame) -> pd.Series:
+        name = self.settings.normalization
+        if name == "none":
+            return pd.Series(1.0, ties.index)
+        column = "actor" if name == "activity" else "target"
+        return ties.groupby(column, observed=True)["weight"].transform("sum")
+
+
+def bipartite(readings: Readings, settings: Settings) -> TwoMode:
+    """The two-mode network of prepared readings.
+
+    Pairs of actor and target with fewer statements than ``min_edge`` are left out.
+
+    >>> from kg.networks.readings import table
+    >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t", "value": value}
+    ...                        for value in ("support", "oppose")]))
+    >>> network = bipartite(said, Settings(kind="two-mode"))
+    >>> len(network.edges()), network.weights.tolist()
+    (2, [[0.0]])
+    """
+    frame = readings.frame
+    if settings.min_edge > 1:
+        made = frame.groupby(["actor", "target"], observed=True)["statement"].transform("nunique")
+        frame = frame[made >= settings.min_edge].reset_index(drop=True)
+    named = readings.frame if settings.isolates else frame
+    sides = (ordered(named[side].astype(str).unique(), readings.background) for side in ("actor", "target"))
+    return TwoMode(settings, readings.having(frame), *sides)
+
+
+def two_mode(
+    statements: Iterable[Mapping[str, Any]],
+    *,
+    issue_kinds: Mapping[str, str] | None = None,
+    isolates: bool = False,
+) -> nx.MultiGraph:
+    """The network of the rows of ``kg.questions.said.said``.
+
+    An actor has two attributes more: ``statements`` counts all that are given, those without any reading as
+    well, and ``roles`` are the offices held when they were made, in words.
+
+    Args:
+        statements: one mapping per statement, with its readings under ``about``. A reading without stance and
+            evaluation makes no tie.
+        issue_kinds: "proposal", "condition" or "topic" by IRI of the issue; "issue" where it says nothing.
+        isolates: whether speakers without any reading are nodes too.
+
+    >>> row = {"id": "urn:s1", "speaker": "https://x.org/id/person/ann", "speaker_label": "Ann", "about": [
+    ...     {"reading": "urn:r1", "target": "https://x.org/id/issue/toll", "label": "A toll",
+    ...      "stance": "oppose"}]}
+    >>> network = two_mode([row])
+    >>> [(n, d["label"], d["kind"]) for n, d in network.nodes(data=True)]
+    [('https://x.org/id/person/ann', 'Ann', 'person'), ('https://x.org/id/issue/toll', 'A toll', 'issue')]
+    >>> [(key, d["weight"], d["evidence"]) for *_, key, d in network.edges(keys=True, data=True)]
+    [('oppose', 1.0, ('urn:r1',))]
+    """
+    rows = [row for row in statements if row.get("speaker")]
+    readings = of_statements(rows, issue_kinds=issue_kinds)
+    network = bipartite(readings, Settings(kind="two-mode", isolates=isolates))
+    made: dict[str, set[str]] = {}
+    roles: dict[str, set[str]] = {}
+    for row in rows:
+        made.setdefault(row["speaker"], set()).add(row["id"])
+        roles.setdefault(row["speaker"], set()).update(_texts(row.get("speaker_roles")))
+    if isolates:
+        network = replace(network, rows=ordered(made, readings.background))
+    graph = network.graph()
+    for iri, its in made.items():
+        if iri in graph:
+            graph.nodes[iri].update(statements=len(its), roles=tuple(sorted(roles[iri])))
+    return graph
+
+
+def edge_key(scheme: str, value: str) -> str:
+    """The key of an edge; what both schemes have is told apart.
+
+    >>> edge_key("stance", "mixed"), edge_key("evaluation", "mixed"), edge_key("evaluation", "positive")
+    ('mixed', 'mixed evaluation', 'positive')
+    """
+    return (
+        f"{value} evaluation"
+        if scheme == "evaluation" and value in {"mixed", "neutral", "unclear"}
+        else value
+    )
+
+
+def edge_id(actor: str, target: str, key: str) -> str:
+    """An id that stays the same as long as actor, target and stance do.
+
+    >>> edge_id("urn:a", "urn:t", "oppose")
+    'e265cd50d1cd3'
+    """
+    return "e" + sha256(f"{actor}|{target}|{key}".encode()).hexdigest()[:12]
+
+
+def _texts(value: Any) -> list[str]:
+    """Several texts, one text or none, as a list.
+
+    >>> _texts("a"), _texts(None), _texts(["a", "b"])
+    (['a'], [], ['a', 'b'])
+    """
+    if not value:
+        return []
+    return [value] if isinstance(value, str) else [str(v) for v in value]

@@ -1,0 +1,225 @@
+"""The weight of every tie of a one-mode network, and how much it rests on.
+
+With a(i, j, k) the number of readings by node i toward item j with score k, and R the range of the scores::
+
+    congruence(i, i') = sum over j, k, k' of a(i, j, k) a(i', j, k') (1 - |k - k'| / R)
+    conflict(i, i')   = sum over j, k, k' of a(i, j, k) a(i', j, k') |k - k'| / R
+    subtract          = congruence - conflict
+    cooccurrence(i, i') = sum over j of a(i, j) a(i', j)
+
+Source: Leifeld, P. (2017), Discourse Network Analysis: Policy Debates as Dynamic Networks, in The Oxford
+Handbook of Political Networks, chapter 12. All of it is matrix products, a block of rows at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from kg.networks.score_counts import Counts, Matrix
+from kg.networks.normalisation import one_mode
+
+#: Cells of one block of rows.
+BLOCK = 4_000_000
+
+#: How many terms of a dense product take as long as one of a sparse product.
+SPARSE = 60
+
+TIES = ("i", "j", "weight", "readings", "statements", "shared")
+
+
+def closeness(scores: Matrix, kind: str, width: float) -> Matrix:
+    """By how much a pair of readings with two scores adds to the weight.
+
+    Args:
+        scores: the scores that occur.
+        kind: "congruence", "conflict", "subtract" or "cooccurrence".
+        width: the range R of the scores.
+
+    >>> closeness(np.array([-1.0, 0.0, 1.0]), "congruence", 2)[0].tolist()
+    [1.0, 0.5, 0.0]
+    """
+    if kind == "cooccurrence":
+        return np.ones((len(scores), len(scores)))
+    apart = np.abs(scores[:, None] - scores[None, :]) / (width or 1.0)
+    return {"congruence": 1 - apart, "conflict": apart, "subtract": 1 - 2 * apart}[kind]
+
+
+def weights(
+    counts: Counts,
+    kind: str,
+    width: float,
+    normalization: str = "none",
+    *,
+    weight: Matrix | None = None,
+    rows: slice | None = None,
+) -> Matrix:
+    """Rows of the matrix of weights, all nodes wide; what a node has with itself is left at 0.
+
+    Args:
+        counts: the readings as numbers.
+        kind: which weight.
+        width: the range of the scores.
+        normalization: a key of :data:`kg.networks.normalisation.ONE_MODE`.
+        weight: one number a reading instead of its own, as a resampling gives.
+        rows: which nodes; None for all.
+    """
+    made = counts.matrix(weight)
+    return _weights(made, counts, kind, width, normalization, rows or slice(0, len(counts.nodes)))
+
+
+def _weights(made: Matrix, counts: Counts, kind: str, width: float, norm: str, rows: slice) -> Matrix:
+    toward = _mixed(made, closeness(counts.scores, kind, width))
+    own = own_congruence(made, counts, width) if norm == "cosine" else np.zeros(0)
+    found = one_mode(_product(made[rows], toward), norm, rows, made, own)
+    start = rows.start or 0
+    number = np.arange(len(found))
+    found[number, number + start] = 0.0
+    return found
+
+
+def ties(counts: Counts, kind: str, width: float, normalization: str = "none") -> pd.DataFrame:
+    """Every pair of nodes that has something to do with each other, once.
+
+    Returns:
+        Columns ``i`` and ``j`` (numbers of nodes, i before j), ``weight``, ``readings`` and
+        ``statements`` (how many readings, and different statements, of either enter the weight) and
+        ``shared`` (on how many items). A pair whose readings cancel out has weight 0 and is a tie.
+    """
+    number = len(counts.nodes)
+    step = max(1, BLOCK // max(number, 1))
+    blocks = [
+        _block(counts, kind, width, normalization, slice(at, min(at + step, number)), prepared)
+        for prepared in [_Prepared(counts, kind, width)]
+        for at in range(0, number, step)
+    ]
+    return pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=list(TIES))
+
+
+class _Prepared:
+    """What all blocks use: counts of readings, and where a reading of somebody else would meet one."""
+
+    def __init__(self, counts: Counts, kind: str, width: float) -> None:
+        there = counts.weight > 0
+        wide = len(counts.scores) * len(counts.items)
+        self.made = counts.matrix()
+        self.number = counts.matrix(there.astype(float))
+        near = closeness(counts.scores, kind, width)
+        meets = np.ones_like(near) if kind in ("subtract", "cooccurrence") else (near > 0).astype(float)
+        self.meets = meets
+        self.met = (_mixed((self.number > 0).astype(float), meets) > 0).astype(float)
+        cells = pd.DataFrame({"statement": counts.statement, "node": counts.node, "cell": counts.cell})[
+            there
+        ].drop_duplicates()
+        several = cells["statement"].duplicated(keep=False).to_numpy()
+        self.single = self.number
+        if several.any() or len(cells) < int(there.sum()):
+            self.single = np.zeros((len(counts.nodes), wide))
+            np.add.at(self.single, (cells["node"][~several], cells["cell"][~several]), 1.0)
+        more = cells[several]
+        key = more.groupby(["statement", "node"]).ngroup().to_numpy()
+        rows = int(key.max()) + 1 if len(key) else 0
+        ones = np.ones(len(more))
+        self.cells_of = sparse.csr_array((ones, (key, more["cell"])), shape=(rows, wide))
+        owner = more[["node"]].assign(key=key).drop_duplicates("key")
+        self.made_by = sparse.csr_array(
+            (np.ones(len(owner)), (owner["node"], owner["key"])), shape=(len(counts.nodes), rows)
+        )
+        self.twice = self._twice(more)
+
+    def _twice(self, cells: pd.DataFrame) -> sparse.csr_array:
+        """Nodes x nodes: statements with readings on both that meet on either side, so counted twice."""
+        pairs = cells.merge(cells, on="statement", suffixes=("", "_other"))
+        pairs = pairs[pairs["node"] < pairs["node_other"]]
+        pairs["mine"] = self.met[pairs["node_other"], pairs["cell"]] > 0
+        pairs["theirs"] = self.met[pairs["node"], pairs["cell_other"]] > 0
+        both = pairs.groupby(["statement", "node", "node_other"])[["mine", "theirs"]].any().all(axis=1)
+        found = both[both].reset_index()
+        places = (found["node"].to_numpy(np.int64), found["node_other"].to_numpy(np.int64))
+        return sparse.csr_array((np.ones(len(found)), places), shape=(len(self.made),) * 2)
+
+
+def _block(counts: Counts, kind: str, width: float, norm: str, rows: slice, ready: _Prepared) -> pd.DataFrame:
+    found = _weights(ready.made, counts, kind, width, norm, rows)
+    readings = _of_either(ready.number, ready.met, rows)
+    upper = np.arange(len(counts.nodes))[None, :] > np.arange(rows.start, rows.stop)[:, None]
+    i, j = np.nonzero((readings > 0) & upper)
+    statements = readings if ready.single is ready.number else _of_either(ready.single, ready.met, rows)
+    if ready.cells_of.shape[0]:
+        mine = ready.made_by[rows] @ _touched(ready.cells_of, ready.met)
+        theirs = (ready.made_by @ _touched(ready.cells_of, ready.met[rows])).T
+        statements = statements + np.asarray(mine) + np.asarray(theirs) - ready.twice[rows].toarray()
+    shared = np.zeros_like(found)
+    for one, other, sign in _sharing(ready, len(counts.items)):
+        shared += sign * _product(one[rows], other)
+    return pd.DataFrame(
+        {
+            "i": i + rows.start,
+            "j": j,
+            "weight": found[i, j],
+            "readings": readings[i, j].astype(np.int64),
+            "statements": statements[i, j].astype(np.int64),
+            "shared": shared[i, j].astype(np.int64),
+        }
+    )
+
+
+def _of_either(made: Matrix, met: Matrix, rows: slice) -> Matrix:
+    """How many readings of the one or the other meet: some nodes x all nodes."""
+    mine = _product(made[rows], met)
+    return mine + (mine.T if len(mine) == len(made) else _product(met[rows], made))
+
+
+def _product(left: Matrix, right: Matrix) -> Matrix:
+    """``left @ right.T``, as a product of sparse matrices where there is little in them."""
+    terms = float(np.count_nonzero(left, axis=0) @ np.count_nonzero(right, axis=0).astype(float))
+    if terms * SPARSE > float(left.shape[0]) * left.shape[1] * right.shape[0]:
+        found: Matrix = left @ right.T
+        return found
+    return np.asarray((sparse.csr_array(left) @ sparse.csr_array(right).T).toarray(), dtype=float)
+
+
+def _touched(cells_of: sparse.csr_array, met: Matrix) -> Matrix:
+    """Statements with several readings x nodes: 1 where at least one reading meets one of the node's."""
+    touched: Matrix = np.asarray(np.asarray(cells_of @ met.T) > 0, dtype=float)
+    return touched
+
+
+def _sharing(ready: _Prepared, items: int) -> Iterator[tuple[Matrix, Matrix, float]]:
+    """Triples of two matrices and a sign whose products sum to the number of shared items.
+
+    Two share an item where both have a reading on it, unless each has a single score there and these
+    two do not meet.
+    """
+    there = (ready.number > 0).reshape(len(ready.number), len(ready.meets), items)
+    some = there.any(axis=1).astype(float)
+    yield some, some, 1.0
+    alone = there & (there.sum(axis=1, keepdims=True) == 1)
+    for one, other in zip(*np.nonzero(ready.meets == 0), strict=True):
+        yield alone[:, one].astype(float), alone[:, other].astype(float), -1.0
+
+
+def _mixed(matrix: Matrix, by: Matrix) -> Matrix:
+    """A matrix of nodes x (scores times items) with its scores mixed by a scores x scores matrix."""
+    if len(by) == 1:
+        return matrix * float(by[0, 0])
+    cube = matrix.reshape(len(matrix), len(by), -1)
+    mixed = np.zeros_like(cube)
+    for k, one in zip(*np.nonzero(by), strict=True):
+        mixed[:, k] += by[k, one] * cube[:, one]
+    return mixed.reshape(matrix.shape)
+
+
+def own_congruence(made: Matrix, counts: Counts, width: float) -> Matrix:
+    """The congruence of each node with itself.
+
+    Args:
+        made: rows of :meth:`kg.networks.score_counts.Counts.matrix`.
+        counts: where they come from.
+        width: the range of the scores.
+    """
+    own: Matrix = (made * _mixed(made, closeness(counts.scores, "congruence", width))).sum(axis=1)
+    return own

@@ -1,0 +1,197 @@
+"""A named question, asked: names settled, values filled in, rows made plain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import QuestionError
+from kg.namespaces import XSD
+from kg.questions import sheet_lines
+from kg.questions.answer import Answer, Asker, Row, plain, undated
+from kg.questions.catalogue import Parameter, Question, find
+from kg.questions.stance_changes import changes
+from kg.questions.notations import day_basis, modes, stances
+from kg.questions.contests import contests
+from kg.questions.periods import asked_days, first_day, last_day, one_day
+from kg.questions.actions import DEEDS, deeds, widened
+from kg.questions.deviations import deviations
+from kg.questions.scope import Scope, scope, toward
+from kg.questions.holdings import holdings
+from kg.questions.names import TARGETS, THINGS, Names, covered
+from kg.questions.silences import silences
+from kg.store.terms import Term, literal
+
+if TYPE_CHECKING:
+    from kg.store.base import Store
+
+#: Gives the rows, from those of a query and its parameters, and notes on what is left out.
+_Work = Callable[[Asker, Sequence[Row], Mapping[str, Sequence[Term]]], tuple[list[Row], list[str]]]
+#: Questions whose rows are worked out from those of their query, by a rule of the model or since one query
+#: would take minutes.
+WORKED: Final[Mapping[str, _Work]] = {
+    "contested": contests,
+    "deviates": deviations,
+    "roles": holdings,
+    "silence": silences,
+    "speaks-for": holdings,
+    "stance-changes": changes,
+    **{name: partial(deeds, deed=deed) for name, deed in DEEDS.items()},
+}
+#: Questions about an issue to which stances on narrower ones are carried along coded directions.
+DIRECTED: Final = frozenset(("stances-on", "who-opposes", "who-supports"))
+_NAMED: Final = {"actor": ("actor",), "source": ("source",), "place": ("place",), "thing": THINGS}
+
+
+def ask(
+    store: Store,
+    name: str,
+    params: Mapping[str, str | Sequence[str]],
+    *,
+    all_versions: bool = False,
+    dates: str = "counted",
+) -> Answer[Row]:
+    """The answer to a named question.
+
+    Args:
+        store: the graph.
+        name: the question.
+        params: values as typed, by parameter name; several values of one parameter mean any of them.
+        all_versions: count superseded and retracted records and readings in.
+        dates: "counted", or "stated" to leave out statements of which the source gives no date; the same as
+            the parameter ``dates`` of those questions that have one.
+
+    Raises:
+        QuestionError: no such question or parameter, one is missing, or a value is of the wrong kind;
+            or a time ends before it begins.
+        NameProblem: a name fits nothing, or several things.
+    """
+    question = find(name)
+    if day_basis(dates):
+        params = {**params, "dates": dates}
+    asker = Asker(store, all_versions=all_versions)
+    names = Names(asker, **_asked_days(params))
+    found = _scope(names, asker, params["issue"]) if name in DIRECTED and "issue" in params else None
+    terms: dict[str, list[Term]] = {} if found is None else found.terms([p.name for p in question.parameters])
+    for key, values in params.items():
+        parameter = question.parameter(key, typed=True)
+        if key not in terms and (given := _terms(names, asker, parameter, values)) is not None:
+            terms[key] = given
+    asked_days(*(_typed(params, key) for key in ("since", "until")))
+    if name in DEEDS:
+        terms |= widened(asker, terms, DEEDS[name])
+    rows = [{key: plain(value) for key, value in row.items()} for row in asker.rows(question, terms)]
+    notes: list[str] = []
+    if found is not None:
+        rows, notes = toward(asker, question, rows, terms, found)
+    if name in WORKED:
+        rows, notes = WORKED[name](asker, rows, terms)
+    if found is not None or name in WORKED:
+        rows = [{column: row[column] for column in question.columns} for row in rows]
+    if name not in WORKED:
+        notes += _left_out(asker, question, terms)
+    looked_at, words = asker.looked_at(question.counts)
+    if not rows:
+        notes = [f"{question.empty}: looked at {words}.", *notes]
+    return Answer(
+        name=name,
+        columns=(*question.columns, *sheet_lines.COLUMNS),
+        rows=sheet_lines.located(asker, gathered(rows, question.gather)),
+        looked_at=looked_at,
+        counted=question.counts,
+        notes=tuple(notes),
+        sparql=tuple(asker.ran),
+    )
+
+
+def _asked_days(params: Mapping[str, str | Sequence[str]]) -> dict[str, str]:
+    """The first and the last day that are asked about, as typed."""
+    found = {}
+    for key in ("since", "until"):
+        given = next((typed for name in (key, "day", "on") if (typed := _typed(params, name))), None)
+        if given is not None:
+            found[key] = given
+    return found
+
+
+def _typed(params: Mapping[str, str | Sequence[str]], key: str) -> str | None:
+    """What was typed for a parameter that means one thing; None where nothing was."""
+    given = params.get(key) or None
+    return given if given is None or isinstance(given, str) else given[0]
+
+
+def _scope(names: Names, asker: Asker, values: str | Sequence[str]) -> Scope:
+    typed = [values] if isinstance(values, str) else values
+    return scope(asker, [names.find(text, TARGETS) for text in typed])
+
+
+def gathered(rows: Sequence[Row], columns: Sequence[str]) -> list[Row]:
+    """Rows that differ in ``columns`` only become one, which lists the values of these columns.
+
+    >>> gathered([{"a": 1, "by": "x"}, {"a": 1, "by": "y"}, {"a": 2, "by": None}], ["by"])
+    [{'a': 1, 'by': ['x', 'y']}, {'a': 2, 'by': []}]
+    """
+    if not columns:
+        return list(rows)
+    merged: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        key = tuple(value for column, value in row.items() if column not in columns)
+        into = merged.setdefault(key, {c: [] if c in columns else value for c, value in row.items()})
+        for column in columns:
+            if row[column] is not None and row[column] not in into[column]:
+                into[column].append(row[column])
+    return list(merged.values())
+
+
+def _terms(
+    names: Names, asker: Asker, parameter: Parameter, values: str | Sequence[str]
+) -> list[Term] | None:
+    """The terms of a parameter; None where what is typed restricts nothing."""
+    typed = [values] if isinstance(values, str) else list(values)
+    if parameter.kind == "dates":
+        return [term for text in typed for term in day_basis(text)] or None
+    terms: list[Term] = []
+    for text in typed:
+        if parameter.kind == "issue":
+            terms += covered(asker, names.find(text, TARGETS))
+        elif parameter.kind in _NAMED:
+            terms.append(names.find(text, _kinds(parameter.kind, text)).term)
+        elif parameter.kind == "date":
+            day = last_day if parameter.name == "until" else first_day
+            terms.append(literal(day(text), XSD.date))
+        else:
+            terms += _READ[parameter.kind](text)
+    return list(dict.fromkeys(terms))
+
+
+def _kinds(kind: str, text: str) -> Sequence[str]:
+    """What a name may be; a record that names an office by its title names its holder."""
+    kinds = _NAMED[kind]
+    return kinds if "/" in text else tuple(one for one in kinds if one != "office")
+
+
+def _number(text: str) -> list[Term]:
+    try:
+        float(text)
+    except ValueError:
+        raise QuestionError(f"{text!r} is no number", hint="for example 35 or 7.5") from None
+    return [literal(text.strip(), XSD.decimal)]
+
+
+def _left_out(asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]]) -> list[str]:
+    """A sentence about statements without any date that a question about a time had to leave out."""
+    days = {"since", "until"} & terms.keys()
+    if not days or "counts_until" not in question.columns:
+        return []
+    rows = asker.rows(question, {key: value for key, value in terms.items() if key not in days})
+    return undated(len({plain(row["record"]) for row in rows if row["counts_until"] is None}))
+
+
+_READ: Final[Mapping[str, Callable[[str], list[Term]]]] = {
+    "stance": stances,
+    "mode": modes,
+    "day": lambda text: [literal(one_day(text), XSD.date)],
+    "text": lambda text: [literal(text)],
+    "number": _number,
+}

@@ -1,0 +1,198 @@
+"""The bytes of an RDF file on their way to a parser: unpacked, in UTF-8, and nothing in them that harms it.
+
+XML may be written in any encoding that it declares, and pyoxigraph reads UTF-8 only; all other formats are
+UTF-8 by definition. What could fill the memory or overflow the stack is refused before the parser sees it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from pyoxigraph import RdfFormat
+
+from kg.errors import LoadError
+from kg.store import nesting
+from kg.store import sniffing
+
+_BLOCK = 1 << 16
+_BOM = b"\xef\xbb\xbf"
+_DOCTYPE = b"<!DOCTYPE"
+_DECLARATION = re.compile(rb"""\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._:-]+)["'][^>]*>""")
+# What begins UTF-16 and UTF-32: a mark of the byte order, or the first signs of XML without one.
+_WIDE = {
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"<\x00\x00\x00": "utf-32-le",
+    b"\x00\x00\x00<": "utf-32-be",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"<\x00": "utf-16-le",
+    b"\x00<": "utf-16-be",
+}
+_ENCODINGS = re.compile(
+    r"ascii|iso8859-\d+|cp\d+|utf-(?:16|32)(?:-[lb]e)?|koi8-[rut]|mac-roman|shift_jis|euc_(?:jp|kr)|gb\w+|big5"
+)
+_METERS: dict[RdfFormat, Callable[[], nesting.Meter]] = {
+    RdfFormat.JSON_LD: nesting.OfJson,
+    RdfFormat.RDF_XML: nesting.OfXml,
+}
+
+
+class Reader:
+    """What pyoxigraph reads from.
+
+    Args:
+        path: the file, for its name: one that ends in ``.gz`` is unpacked.
+        raw: the open file.
+        format: what it should hold.
+        on_read: called with the number of bytes each time that some of the file have been read.
+
+    Attributes:
+        triples: how many triples inside triples are open, which the parser knows better.
+        has_keywords: whether a key of JSON-LD's own has been seen, or nothing that could have one.
+    """
+
+    def __init__(
+        self, path: Path, raw: BinaryIO, format: RdfFormat, on_read: Callable[[int], None] | None
+    ) -> None:
+        self._path = path
+        self._raw = raw
+        self._source: BinaryIO | gzip.GzipFile = unpacked(path, raw)
+        self._on_read = on_read
+        self._position = 0
+        self._is_xml = format == RdfFormat.RDF_XML
+        self._meter = _METERS[format]() if format in _METERS else None
+        self.triples = nesting.OfTriples()
+        self._tail = b""
+        self._block, self._at = b"", 0
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._encoding = ""
+        self._line = 1
+        self._started = False
+        self.has_keywords = True
+
+    def read(self, size: int) -> bytes:
+        """Some more bytes; none at the end.
+
+        Raises:
+            LoadError: what comes must not reach a parser.
+        """
+        if self._at >= len(self._block):
+            self._block, self._at = self._next(), 0
+        piece = self._block[self._at : self._at + size]
+        self._at += len(piece)
+        if self._meter is None:
+            self._measure(self.triples, piece)
+        return piece
+
+    def _measure(self, meter: nesting.Meter, piece: bytes) -> None:
+        if meter.feed(piece) > meter.limit:
+            raise LoadError(
+                f"nested too deeply: more than {meter.limit:,} levels",
+                where=str(self._path),
+                hint="it is not what a program writes for others to read; look at who made the file",
+            )
+
+    def _next(self) -> bytes:
+        block, first = self._source.read(_BLOCK), False
+        if not self._started:
+            self._started = True
+            block = self._begun(block)
+            first = True
+        if self._decoder is not None:
+            block = self._decoded(block)
+            while not block and (more := self._source.read(_BLOCK)):
+                block = self._decoded(more)
+        if self._is_xml:
+            self._check_xml(block, first)
+        if first:
+            self.has_keywords = len(block.strip()) < 3
+        self.has_keywords = self.has_keywords or b'"@' in block
+        if self._meter is not None:
+            self._measure(self._meter, block)
+        if self._on_read is not None:
+            position = self._raw.tell()
+            if position > self._position:
+                self._on_read(position - self._position)
+                self._position = position
+        return block
+
+    def _begun(self, block: bytes) -> bytes:
+        """The first block, once it is known how it is to be read."""
+        if block.startswith(_BOM):
+            block = block[len(_BOM) :] or self._source.read(_BLOCK)
+        if not self._is_xml:
+            return block
+        wide = next((_WIDE[mark] for mark in _WIDE if block.startswith(mark)), None)
+        declared = _DECLARATION.match(block)
+        if wide is not None:
+            self._encoding = wide.upper()
+            self._decoder = codecs.getincrementaldecoder(wide)()
+        elif declared is not None:
+            self._encoding = declared[1].decode("ascii")
+            self._decoder = self._decoder_of(self._encoding)
+        return block
+
+    def _decoder_of(self, name: str) -> codecs.IncrementalDecoder | None:
+        """What makes text of an encoding; None for UTF-8."""
+        try:
+            found = codecs.lookup(name).name
+        except LookupError:
+            found = ""
+        if found == "utf-8":
+            return None
+        if _ENCODINGS.fullmatch(found) is None:
+            raise LoadError(
+                f"the encoding {name!r} is not known", where=f"{self._path}:1", hint="save the file as UTF-8"
+            )
+        return codecs.getincrementaldecoder(found)()
+
+    def _decoded(self, block: bytes) -> bytes:
+        """A block in UTF-8, without the declaration of what it was before."""
+        assert self._decoder is not None
+        try:
+            text = self._decoder.decode(block, final=not block)
+        except UnicodeDecodeError as error:
+            line = self._line + block[: error.start].count(b"\n")
+            byte = error.object[error.start]
+            raise LoadError(
+                f"it is said to be {self._encoding}, and the byte 0x{byte:02X} is not",
+                where=f"{self._path}:{line}",
+                hint='write into its first line the encoding that it has, for example encoding="UTF-8"',
+            ) from None
+        self._line += text.count("\n")
+        coded = text.encode("utf-8", "surrogatepass")
+        if found := _DECLARATION.match(coded):
+            coded = b'<?xml version="1.0"?>' + b"\n" * found[0].count(b"\n") + coded[found.end() :]
+        return coded
+
+    def _check_xml(self, block: bytes, first: bool) -> None:
+        # The parser compares without regard to case, although XML has capitals only.
+        if first and (looks := sniffing.likeness(block)) is not None and looks[0] == sniffing.PAGE:
+            raise LoadError(
+                f"this is no RDF/XML: it looks like {looks[0]}", where=str(self._path), hint=looks[1]
+            )
+        seen = self._tail + block.upper()
+        if _DOCTYPE in seen:
+            raise LoadError(
+                "RDF/XML with a DOCTYPE is refused: its entities can fill the memory",
+                where=str(self._path),
+                hint="convert it first, for example: rapper -o turtle FILE > FILE.ttl",
+            )
+        self._tail = seen[-len(_DOCTYPE) :]
+        if first and (name := sniffing.root(block)) is not None:
+            raise LoadError(
+                f"XML, but not RDF/XML: its root element is <{name}>, and rdf:RDF was expected",
+                where=str(self._path),
+                hint="look for the same data in RDF/XML or Turtle",
+            )
+
+
+def unpacked(path: Path, raw: BinaryIO) -> BinaryIO | gzip.GzipFile:
+    """The open file, unpacked where its name ends in ``.gz``."""
+    return gzip.GzipFile(fileobj=raw, mode="rb") if path.name.lower().endswith(".gz") else raw

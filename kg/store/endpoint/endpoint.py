@@ -1,0 +1,211 @@
+"""A SPARQL endpoint as a store: the same questions, the same rows as from a graph on this machine."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
+
+from kg.errors import AnswerCapped, QueryRefused
+from kg.store.base import DEFAULT_LIMIT, Answer, Result, Store
+from kg.store.deadline import Abandoned, left, within
+from kg.store.endpoint import address, paging
+from kg.store.endpoint import responses
+from kg.store.endpoint.body import Source
+from kg.store.endpoint.row_caps import Caps, number
+from kg.store.endpoint.client import Client
+from kg.store.endpoint.retries import Clock, Patience
+from kg.store.endpoint.refusals import Asked
+from kg.store.endpoint.settings import Settings
+from kg.store.guard import query_kind
+from kg.store.terms import Term, Triple
+
+T = TypeVar("T")
+_COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+_ALL = "SELECT ?s ?p ?o { ?s ?p ?o }"
+#: What whoever asks this engine is told.
+VIRTUOSO = (
+    "This endpoint is Virtuoso, whose version 7.2.5 has been seen to give a wrong label where hundreds of "
+    "values were asked for at once (docs/stores.md); check what you quote against another store."
+)
+#: Up to so many rows a cap is looked for where the answer itself does not show how many it should have.
+_FAR = 100_000
+
+
+class EndpointStore(Store):
+    """A store that is a SPARQL endpoint.
+
+    Args:
+        client: puts the questions.
+        label: what the endpoint is called in messages.
+    """
+
+    def __init__(self, client: Client, label: str) -> None:
+        super().__init__(label)
+        self._client = client
+        self._caps = Caps(client)
+
+    def tsv(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> bytes:
+        """As of :class:`Store`; written by pyoxigraph from the JSON that comes."""
+        if query_kind(sparql) != "select":
+            raise QueryRefused("a SELECT was expected, and the query is of another kind")
+        table = self._within(limit, lambda patience: self._table(sparql, patience))
+        return super().tsv(sparql, limit=limit) if table is None else table
+
+    def _evaluate(self, sparql: str, limit: float | None) -> Answer:
+        kind = query_kind(sparql)
+        if kind == "select":
+            return self._within(limit, lambda patience: self._rows(sparql, patience))
+        if kind == "ask":
+            return self._within(limit, lambda patience: self._client.rows(sparql, patience, responses.truth))
+        return self._within(limit, lambda patience: self._described(sparql, patience))
+
+    def _within(self, limit: float | None, work: Callable[[Patience], T]) -> T:
+        """Do ``work`` in a thread that can be given up: finding a host's address cannot be stopped.
+
+        On this machine there is nothing to be found, and the handing over would take half as long as a
+        small answer: there it is enough that connections are broken off.
+        """
+        limit = left(limit)
+        client = self._client
+
+        def patiently(abandoned: Abandoned = lambda: False) -> T:
+            patience = Patience.until(limit, client.settings.tries, client.clock, abandoned)
+            try:
+                with client.timed(patience):
+                    return work(patience)
+            except BaseException as error:
+                _let_go(error)
+                raise
+
+        return patiently() if client.asked.address.is_loopback else within(limit, patiently)
+
+    def _rows(self, sparql: str, patience: Patience) -> Result:
+        result, repeats = self._client.rows(sparql, patience, lambda body: (_result(body), body.repeats))
+        if not repeats and self._caps.knows(len(result.rows)):
+            return result
+        if self._client.is_virtuoso and VIRTUOSO not in self.notices:
+            self.notices.append(VIRTUOSO)
+        query = paging.taken_apart(sparql)
+        if self._caps.lacks_rows(query, len(result.rows), patience):
+            result = self._caps.fetch(query, result.columns, len(result.rows), patience)
+        if repeats and query.distinct:
+            result = Result(result.columns, list(dict.fromkeys(result.rows)))
+        return result
+
+    def _table(self, sparql: str, patience: Patience) -> bytes | None:
+        """The rows as TSV; None where they have to be fetched page by page, or can come twice."""
+        (table, rows), repeats = self._client.rows(
+            sparql, patience, lambda body: (responses.table(body), body.repeats)
+        )
+        if not repeats and self._caps.knows(rows):
+            return table
+        query = paging.taken_apart(sparql)
+        lacking = self._caps.lacks_rows(query, rows, patience)
+        return None if lacking or (repeats and query.distinct) else table
+
+    def _described(self, sparql: str, patience: Patience) -> list[Triple]:
+        """Triples. A cap counts the solutions that they are made of, and these do not show."""
+        triples = self._client.triples(sparql, patience)
+        cap = self._caps.cap(max(len(triples), _FAR), patience) if triples else None
+        if cap is None:
+            return triples
+        counting = paging.solutions_counted(sparql)
+        solutions = len(triples) if counting is None else self._client.rows(counting, patience, number)
+        if solutions < cap:
+            return triples
+        raise AnswerCapped(
+            f"gives {cap:,} rows at most, and these triples are made of {solutions:,}",
+            where=self.label,
+            hint="ask with SELECT, which is fetched page by page, or narrow the query",
+        )
+
+    def triples(self) -> Iterator[Triple]:
+        """Every triple of the endpoint's default graph, each once, while they come.
+
+        There is no time limit but that of the question that they are read for.
+
+        Raises:
+            OutOfTime: it is over.
+            AnswerCapped: fewer came than the endpoint counts, or more.
+        """
+        patience = Patience.until(left(None), self._client.settings.tries, self._client.clock)
+        with self._client.timed(patience):
+            yield from self._triples(patience)
+
+    def _triples(self, patience: Patience) -> Iterator[Triple]:
+        expected = self._client.rows(_COUNT, patience, number)
+        cap = self._caps.cap(min(expected, _FAR), patience) if expected else None
+        if cap is not None and expected >= cap:
+            query = paging.taken_apart(_ALL)
+            yield from map(_triple, self._caps.pages(query, ("s", "p", "o"), cap, patience))
+            return
+        came = 0
+        with self._client.answer(_ALL, patience) as body:
+            for row in responses.solutions(body)[1]:
+                came += 1
+                yield _triple(row)
+        if came != expected:
+            raise AnswerCapped(
+                f"gave {came:,} triples, and counts {expected:,}",
+                where=self.label,
+                hint="try again, if the data changed meanwhile; else it gives no more rows than these",
+            )
+
+    def count(self) -> int:
+        """How many triples the default graph has."""
+        return self._within(None, lambda patience: self._client.rows(_COUNT, patience, number))
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+
+def connect(
+    url: str,
+    settings: Settings | None = None,
+    *,
+    label: str | None = None,
+    environ: Mapping[str, str] | None = None,
+    clock: Clock | None = None,
+) -> EndpointStore:
+    """An endpoint to be asked; nothing is sent before the first question.
+
+    Args:
+        url: the endpoint's; a user and password in it are taken out and never shown.
+        settings: how it is asked; the usual by default.
+        label: what it is called in messages; the URL by default.
+        environ: the environment, see :mod:`kg.store.endpoint.settings`; the process's by default.
+        clock: the time.
+
+    Raises:
+        EndpointError: no URL of an endpoint, or secrets that may not be sent there.
+
+    >>> store = connect("https://ann:secret@sparql.example.org/query")
+    >>> store.label
+    'https://sparql.example.org/query'
+    >>> store.close()
+    """
+    place = address.parse(url)
+    chosen = (settings or Settings()).for_address(place, os.environ if environ is None else environ)
+    return EndpointStore(Client(Asked(place, chosen), clock or Clock()), label or str(place))
+
+
+def _let_go(error: BaseException) -> None:
+    """Drop what the frames of an error hold: pyoxigraph's readers must be freed in their own thread."""
+    seen: BaseException | None = error
+    while seen is not None:
+        traceback.clear_frames(seen.__traceback__)
+        seen = seen.__cause__ or seen.__context__
+
+
+def _result(source: Source) -> Result:
+    columns, rows = responses.solutions(source)
+    return Result(columns, list(rows))
+
+
+def _triple(row: tuple[Term | None, ...]) -> Triple:
+    subject, predicate, value = row
+    assert subject is not None and predicate is not None and value is not None
+    return subject, predicate, value
