@@ -28,7 +28,7 @@ import pandas as pd
 
 from kg.networks.certainty import bootstrap
 from kg.networks.certainty.measure_intervals import MEASURES
-from kg.networks.readings import COLUMNS, Readings, shaped
+from kg.networks.reading_table import COLUMNS, Readings, shaped
 from kg.networks.settings import Settings
 
 ACTORS, ISSUES, DRAWS, FOR_TRUTH = 8, 6, 300, 3000

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.model.statement import Statement
-    from kg.networks.readings import Readings
+    from kg.networks.reading_table import Readings
     from kg.questions.answer import Answer, Row
     from kg.questions.explain import Explanation
     from kg.questions.show import Card
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 class KnowledgeGraph:
     """A graph that is open for reading; a context manager.
 
-    A question may take ``store.limit`` seconds, with all its queries. Answers are plain data: ``answer.rows`` is a list of dicts with strings, numbers, lists and None, as the
-    command line writes them with ``-f json``. Names are given as people type them.
+    A question may take ``store.limit`` seconds, with all its queries. Answers are plain data:
+    ``answer.rows`` is a list of dicts with strings, numbers, lists and None, as the command line writes them
+    with ``-f json``. Names are given as people type them.
 
     Args:
         store: see :func:`kg.open`.

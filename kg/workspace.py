@@ -62,7 +62,7 @@ class Workspace:
         store: folder of the store on disk; None where the graph is small and read into memory.
         coders: name of each coder by slug.
         endpoint: what [endpoint] says of the SPARQL endpoint that is asked in place of the built graph;
-            empty where there is none. It may hold a password: :mod:`kg.store.endpoint.settings` reads it.
+            empty where there is none. It may hold a password: :mod:`kg.store.endpoint.connection` reads it.
     """
 
     folder: Path

@@ -33,9 +33,6 @@ import ruamel.yaml  # noqa: F401
 
 from kg import resources
 from kg.cli.main import run
-from kg.documents.dna import conversion
-from kg.export import turtle
-from kg.export import build
 from kg.store import loading, open_store  # noqa: F401
 
 SHEET = "sources/gazette-2025-03-14.yaml"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import debate, synthetic
-from kg.questions.context import known
 from kg.networks import two_mode
 from kg.questions.answer import Row
+from kg.questions.context import known
 from kg.questions.said import said
 from kg.store import open_store
 

@@ -7,9 +7,12 @@ import json
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 import kg
@@ -17,13 +20,26 @@ import kg
 PACKAGE = Path(kg.__file__).parent
 
 #: The road that data takes; a package imports from those before it, and from the ground floor.
-ROAD = ("model", "wording", "coding", "store", "questions", "networks", "export", "cli")
+ROAD = ("model", "wording", "coding", "documents", "store", "questions", "networks", "export", "cli")
 
 #: The Python interface: it may import all but the command line, and nothing imports it.
 FACE = frozenset(("kg", "kg.api"))
 
 #: Where the program starts from `python -m kg`; part of the command line.
 ENTRY = "kg.__main__"
+
+#: Packages whose modules bear the name of what they are about elsewhere: the rule, its words, its command.
+TWINS = (["kg", "model"], ["kg", "wording"], ["kg", "cli"])
+
+#: Packages that do one step of the same work: a measure and the analysis that gives it intervals, what is
+#: written of a thing and what is judged of it, the pages of two kinds of network.
+SAME_ROLE = {
+    "kg.networks.analyses": "kg.networks.measures",
+    "kg.networks.certainty": "kg.networks.measures",
+    "kg.coding.rules": "kg.coding.graph",
+    "kg.export.page.onemode": "kg.export.page",
+    "kg.store.derived": "kg.questions",
+}
 
 #: What other libraries read of the user's when they are imported.
 SETTINGS_OF_OTHERS = frozenset((".igraphrc",))
@@ -34,14 +50,14 @@ TIME_ZONES = "zoneinfo"
 #: IRIs and web addresses outside namespaces.py, each with its reason.
 ALLOWED_IRIS = {
     (
-        "coding/entities.py",
+        "coding/graph/entities.py",
         "http://www.wikidata.org/entity/",
     ): "put before a Wikidata id; no term of a vocabulary",
     (
-        "coding/schemas.py",
+        "coding/sheets/schemas.py",
         "https://json-schema.org/draft/2020-12/schema",
     ): "the dialect of a JSON Schema, not RDF",
-    ("store/formats.py", "https://example.org/"): "an example in an error's hint",
+    ("store/rdf_formats.py", "https://example.org/"): "an example in an error's hint",
     ("store/endpoint/address.py", "https://sparql.example.org/query"): "an example in an error's hint",
 }
 
@@ -67,17 +83,17 @@ def _module(path: Path) -> str:
 
 FILES = sorted(PACKAGE.rglob("*.py"))
 MODULES = frozenset(map(_module, FILES))
-each_file = pytest.mark.parametrize("path", FILES, ids=_module)
 
 
+@cache
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def _imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports, at its top, inside a function or for its types."""
+def _imports(path: Path, *, at_load: bool = False) -> Iterator[str]:
+    """Every module that a file imports; ``at_load``: when it is loaded, not inside functions or for types."""
     package = _module(path).split(".")[: None if path.name == "__init__.py" else -1]
-    for node in ast.walk(_tree(path)):
+    for node in _tree(path).body if at_load else ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -110,35 +126,73 @@ def _is_in_cli(path: Path) -> bool:
     return _place(_module(path)) == "cli"
 
 
-@pytest.mark.parametrize("package", sorted({path.parent.name for path in PACKAGE.glob("*/__init__.py")}))
-def test_every_package_has_its_place_on_the_road(package: str) -> None:
-    assert package in ROAD
+def test_every_package_has_its_place_on_the_road() -> None:
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == set(ROAD)
 
 
-@each_file
-def test_a_module_imports_only_from_the_left(path: Path) -> None:
-    allowed = _may_import(_place(_module(path)))
-    ours = [name for name in _imports(path) if name == "kg" or name.startswith("kg.")]
-    assert [name for name in ours if _place(name) not in allowed] == []
+def test_a_module_imports_only_from_the_left() -> None:
+    wrong = []
+    for path in FILES:
+        allowed = _may_import(_place(_module(path)))
+        ours = [name for name in _imports(path) if name == "kg" or name.startswith("kg.")]
+        wrong += [f"{_module(path)} imports {name}" for name in ours if _place(name) not in allowed]
+    assert wrong == []
 
 
-@each_file
-def test_only_the_command_line_knows_click(path: Path) -> None:
-    known = {name.split(".")[0] for name in _imports(path)}
-    assert "click" not in known or _is_in_cli(path)
+def test_no_circle_of_imports() -> None:
+    """Imports for types and inside functions aside: what is imported when a module is loaded."""
+    graph = nx.DiGraph()
+    for path in FILES:
+        graph.add_edges_from(
+            (_module(path), name) for name in _imports(path, at_load=True) if name in MODULES
+        )
+    assert [sorted(found) for found in nx.strongly_connected_components(graph) if len(found) > 1] == []
 
 
-@each_file
-def test_only_the_command_line_prints_and_exits(path: Path) -> None:
-    found = [
-        f"line {node.lineno}: {ast.unparse(node)}"
+def test_a_view_lays_out_and_opens_nothing() -> None:
+    """A view gives text: commands alone open a graph, and are not imported by a view."""
+    views = [path for path in FILES if _module(path).startswith("kg.cli.views")]
+    wrong = [
+        f"{_module(path)} imports {name}"
+        for path in views
+        for name in _imports(path)
+        if name.startswith("kg.cli") and not name.startswith("kg.cli.views")
+    ]
+    assert views != []
+    assert wrong == []
+
+
+def test_only_the_command_line_knows_click() -> None:
+    wrong = [
+        _module(path)
+        for path in FILES
+        if not _is_in_cli(path) and "click" in {name.split(".")[0] for name in _imports(path)}
+    ]
+    assert wrong == []
+
+
+def test_only_the_command_line_prints_and_exits() -> None:
+    wrong = [
+        f"{_module(path)}:{node.lineno}: {ast.unparse(node)}"
+        for path in FILES
+        if not _is_in_cli(path)
         for node in ast.walk(_tree(path))
         if (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ENDING)
         or (isinstance(node, ast.Attribute) and ast.unparse(node) == "os._exit")
         or (isinstance(node, ast.Attribute) and ast.unparse(node.value) == "sys" and node.attr in _STREAMS)
         or (isinstance(node, ast.Name) and node.id == "SystemExit")
     ]
-    assert found == [] or _is_in_cli(path)
+    assert wrong == []
+
+
+def test_no_two_modules_share_a_name_unless_they_play_one_role() -> None:
+    """A command, its view, the rule in the model and the module that does the work share one name."""
+    homes = defaultdict(set)
+    for path in FILES:
+        package = _module(path).rpartition(".")[0]
+        if path.stem != "__init__" and package.split(".")[:2] not in TWINS:
+            homes[path.stem].add(SAME_ROLE.get(package, package))
+    assert {name: sorted(packages) for name, packages in homes.items() if len(packages) > 1} == {}
 
 
 def _docstrings(tree: ast.Module) -> set[int]:
@@ -154,12 +208,15 @@ def _iris(path: Path) -> Iterator[str]:
             yield from _IRI.findall(node.value)
 
 
-@each_file
-def test_iris_stand_in_the_namespaces_only(path: Path) -> None:
-    if path == PACKAGE / "namespaces.py":
-        return
-    name = path.relative_to(PACKAGE).as_posix()
-    assert [iri for iri in _iris(path) if (name, iri) not in ALLOWED_IRIS] == []
+def test_iris_stand_in_the_namespaces_only() -> None:
+    wrong = [
+        f"{_module(path)}: {iri}"
+        for path in FILES
+        if path != PACKAGE / "namespaces.py"
+        for iri in _iris(path)
+        if (path.relative_to(PACKAGE).as_posix(), iri) not in ALLOWED_IRIS
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("name, iri", ALLOWED_IRIS)

@@ -4,13 +4,14 @@ Nothing else in kg prints, exits or knows Click. The frame:
 
 ::
 
-    main.py       the table of commands, and the way in and out of the program
-    failures.py   how an error is shown
-    options.py    the options that several commands share
-    output.py     where an answer goes, and in which format
-    tables.py     the formats: table, csv, json, jsonl, md
-    cards.py      statements as a listing to read
-    visible.py    characters that a terminal would obey, made visible
+    main.py        the table of commands, and the way in and out of the program; lazy.py  commands imported
+    when called
+    options.py     the options that several commands share; arguments.py  queries and NAME=VALUE pairs as
+    typed
+    graph.py       the graph that a command asks; workspace.py  the workspace that it works on
+    output.py      where an answer goes, and in which format; alarm.py  the time limit
+    views/         how rows, statements, positions, explanations and errors are laid out
+    network/       the commands of ``kg network``
 
 Every other module is one command, and calls it ``command``.
 """

@@ -24,7 +24,7 @@ def command(sheets: tuple[Path, ...], text: Path | None, texts: Path | None, dry
     and order stay. With a single problem nothing is written to that sheet. Exit code 1 if there is one.
     """
     from kg.coding.anchor import anchor_sheet
-    from kg.coding.texts.pairing import texts_for
+    from kg.coding.texts.text import texts_for
 
     if (text is None) == (texts is None) or (text is not None and len(sheets) > 1):
         raise click.UsageError("Name one SHEET with --text FILE, or any number with --texts FOLDER.")

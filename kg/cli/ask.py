@@ -8,8 +8,8 @@ import click
 
 from kg.cli import options
 from kg.cli.arguments import pairs
-from kg.cli.views.answer import listing, question_help, questions
 from kg.cli.output import emit, write, write_sparql
+from kg.cli.views.answer import listing, question_help, questions
 
 
 @click.command()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from typing import Any
 
 import click
@@ -12,9 +11,8 @@ from kg.cli import options
 from kg.cli.graph import opened, place_of
 from kg.cli.output import say, write
 from kg.cli.said import command as said
+from kg.export.formats import BRIEFING, briefing_chunks
 
-#: Format to the module that writes it; both show the same statements.
-_WRITERS = {"html": "kg.export.page.render", "md": "kg.export.briefing.document"}
 #: Of the conditions of ``kg said``, those that make sense for a briefing.
 _CONDITIONS = ("by", "since", "until", "dates", "source", "stance", "mode", "grep")
 
@@ -31,7 +29,7 @@ _CONDITIONS = ("by", "since", "until", "dates", "source", "stance", "mode", "gre
 @click.option(
     "-f",
     "--format",
-    type=click.Choice(list(_WRITERS)),
+    type=click.Choice(list(BRIEFING)),
     default="html",
     show_default=True,
     help="A page with everything in it, or Markdown text with footnotes.",
@@ -55,7 +53,7 @@ def command(
     known = {"base": base, "workspace": name}
     introduction = None if note is None else read_note(note)
     with opened(store, limit_time, whole=False) as graph:
-        write(import_module(_WRITERS[format]).chunks(graph, note=introduction, **known, **asked), output)
+        write(briefing_chunks(graph, format, note=introduction, **known, **asked), output)
     if output not in (None, "-"):
         say(f"Wrote {output}")
 

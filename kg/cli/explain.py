@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from kg.cli import options
-from kg.cli.views.explanation import explanation
 from kg.cli.graph import opened
 from kg.cli.output import document, write_sparql
+from kg.cli.views.explanation import explanation
 from kg.questions.explain import both_actors, explain
 
 
@@ -42,8 +42,8 @@ def command(
     with opened(store, limit_time) as graph:
         if target is not None and not show and both_actors(graph, what, target):
             from kg.cli.views.tie import pair_explanation
-            from kg.networks.pairing import explain_pair
             from kg.networks.selection import Selection
+            from kg.networks.tie_explanation import explain_pair
 
             pair = explain_pair(graph, what, target, selection=Selection(until=until, dates=dates))
             document(pair, pair_explanation, format=format, output=output, color=color)

@@ -10,13 +10,13 @@ import click
 from kg.cli import options
 from kg.cli.graph import opened, place_of
 from kg.cli.output import say, write
-from kg.export.formats import FORMATS, PER_SOURCE, chunks
+from kg.export.formats import GRAPH, PER_SOURCE, graph_chunks
 
-_HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in FORMATS.items())
+_HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in GRAPH.items())
 
 
 @click.command(help=f"Write the whole graph in FORMAT; of html, the network page.\n\n\b\n{_HELP}")
-@click.argument("format", type=click.Choice(list(FORMATS)), metavar="FORMAT")
+@click.argument("format", type=click.Choice(list(GRAPH)), metavar="FORMAT")
 @click.option(
     "--about", multiple=True, metavar="NAME", help="html: only what was said about this issue or actor."
 )
@@ -65,6 +65,6 @@ def command(
             more = {"texts": texts}
         if graph_per_source:
             more = {"graph_per_source": True}
-        write(chunks(graph, format, base=base, **more), output)
+        write(graph_chunks(graph, format, base=base, **more), output)
     if output not in (None, "-"):
         say(f"Wrote {output}")

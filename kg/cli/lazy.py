@@ -14,14 +14,15 @@ Sections = Mapping[str, Mapping[str, str]]
 
 
 class LazyGroup(click.Group):
-    """Commands by name, each in a module of its own whose ``command`` it is.
+    """Commands by name, each the ``command`` of a module of its own unless ``modules`` says otherwise.
 
     A command whose module is not there is not listed.
 
     Args:
         sections: the commands, as the help shows them.
         package: where their modules are; a dash in a name is an underscore there.
-        modules: module of a command whose name no module can have.
+        modules: for other commands, ``module`` or ``module:function``; the function makes the command, given
+            its name.
     """
 
     def __init__(
@@ -46,13 +47,14 @@ class LazyGroup(click.Group):
         """The command of that name; None where there is none."""
         if cmd_name not in self.lines:
             return None
+        function = self._place(cmd_name)[1]
         try:
             module = importlib.import_module(self._module(cmd_name))
         except ModuleNotFoundError as error:
             if error.name != self._module(cmd_name):
                 raise
             return None
-        command: click.Command = module.command
+        command: click.Command = getattr(module, function)(cmd_name) if function else module.command
         command.short_help = self.lines[cmd_name]
         return command
 
@@ -78,4 +80,9 @@ class LazyGroup(click.Group):
                     formatter.write_dl(rows)
 
     def _module(self, command: str) -> str:
-        return f"{self._package}.{self._modules.get(command, command.replace('-', '_'))}"
+        return f"{self._package}.{self._place(command)[0]}"
+
+    def _place(self, command: str) -> tuple[str, str]:
+        """The module of a command, and the function in it that makes the command, if there is one."""
+        module, _, function = self._modules.get(command, command.replace("-", "_")).partition(":")
+        return module, function

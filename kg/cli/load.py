@@ -79,8 +79,7 @@ def _load(folder: Path, files: tuple[Path, ...], replace: bool, base: str | None
 
 def _send(to: str, files: tuple[Path, ...], **options: Any) -> None:
     from kg import workspace
-    from kg.store.endpoint import address, publishing
-    from kg.store.endpoint import kg_toml
+    from kg.store.endpoint import address, kg_toml, publishing
     from kg.store.opening import is_url
 
     if options["graph"] is not None and options["keep_graphs"]:

@@ -16,8 +16,8 @@ from typing import NoReturn
 import click
 from click.exceptions import Abort, Exit
 
-from kg.cli.views import errors
 from kg.cli.lazy import LazyGroup
+from kg.cli.views import errors
 
 #: Section of the help, then command, then what it does in one line.
 SECTIONS: dict[str, dict[str, str]] = {
@@ -49,7 +49,7 @@ SECTIONS: dict[str, dict[str, str]] = {
 COMMANDS = {name: line for section in SECTIONS.values() for name, line in section.items()}
 
 #: Commands whose module cannot have their name, since it is a word of Python's.
-_MODULES = {"import": "importing"}
+_MODULES = {"import": "import_"}
 
 _EXAMPLE = """\b
   kg said --by trump --about tariffs   the words, the date, who reported them

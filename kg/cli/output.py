@@ -13,8 +13,8 @@ from typing import Any, Protocol, TextIO
 
 from kg.cli import alarm
 from kg.cli.views.tables import Page, Row, csv_text, json_text, jsonl_text, markdown, table
-from kg.wording.visible import visible
 from kg.errors import OutputError
+from kg.wording.visible import visible
 
 #: Format to the function that writes it; ``-f`` offers exactly these.
 FORMATS: Mapping[str, Callable[[Sequence[str], Iterable[Row], Page], Iterator[str]]] = {

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from kg.cli import options
-from kg.cli.views.statements import cards
 from kg.cli.graph import opened
 from kg.cli.output import emit, say, write_sparql
+from kg.cli.views.statements import cards
 from kg.namespaces import MODE
 from kg.questions.said import said
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from kg.cli import options
-from kg.cli.views.explanation import card
 from kg.cli.graph import opened
 from kg.cli.output import document, write_sparql
+from kg.cli.views.explanation import card
 from kg.questions.show import show as show_thing
 
 

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode
 
-from kg.coding.texts.split_quotes import ADJOIN, TOGETHER, adjoin, the_quotes
-from kg.coding.texts.location import find_passage, place_quotes, quotes_span
-from kg.coding.texts.diagnosis import Diagnosis, Kind, Problem, diagnose, few
 from kg.coding.sheets.splice import Mapping, Splice
-from kg.coding.texts.text import Span, Text
 from kg.coding.sheets.yamlfile import read_yaml
+from kg.coding.texts.diagnosis import Diagnosis, Kind, Problem, diagnose, few
+from kg.coding.texts.location import find_passage, place_quotes, quotes_span
+from kg.coding.texts.split_quotes import ADJOIN, TOGETHER, adjoin, the_quotes
+from kg.coding.texts.text import Span, Text
 from kg.containment import read_file
 from kg.errors import SheetError
 from kg.files import write_atomically

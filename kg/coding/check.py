@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.coding.texts.split_quotes import TOGETHER
 from kg.coding.graph.compile import compile_corpus
 from kg.coding.sheets.corpus import CodedSource, Corpus, read_corpus
-from kg.coding.texts.diagnosis import Problem
 from kg.coding.sheets.entries import anchored
+from kg.coding.texts.diagnosis import Problem
+from kg.coding.texts.split_quotes import TOGETHER
 from kg.coding.texts.text import Text, TextFolder
 from kg.coding.texts.verification import Anchored, verify_sheet
 from kg.workspace import Workspace

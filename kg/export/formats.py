@@ -1,6 +1,8 @@
-"""The formats that a graph is written in, and the function that writes them.
+"""The formats that a graph, a network and a briefing are written in: one table each, one row a format.
 
-A format's writer is named, not imported, so that N-Triples does not wait for the page's libraries.
+A format's writer is named, not imported, so that N-Triples and an edge list do not wait for the page's
+libraries. A new format is one function that gives text in chunks, and one row here.
+
 All graph formats hold the same triples in the default graph, unless each source is to have a graph of its
 own: no named graph is needed to understand them, and some stores lose the graphs of TriG.
 """
@@ -8,7 +10,7 @@ own: no named graph is needed to understand them, and some stores lose the graph
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
@@ -17,19 +19,31 @@ from kg.files import write_atomically
 from kg.namespaces import DATA
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from kg.networks.network import Network
+    from kg.networks.two_mode import TwoMode
     from kg.store.base import Store
 
 
 class Format(NamedTuple):
-    """A format: the ending of its files, what it is for, and ``module:function`` of its writer."""
+    """One format.
+
+    Attributes:
+        ending: of its files.
+        purpose: what it is for, in a few words.
+        writer: ``module:function``; the function gives chunks of text.
+        takes: the options that the writer of a network takes.
+    """
 
     ending: str
     purpose: str
     writer: str
+    takes: tuple[str, ...] = ("certainty", "evidence")
 
 
-#: Name to format; the function is called as ``writer(store, base=..., **options)``, gives text.
-FORMATS = {
+#: Of a graph; the function is called as ``writer(store, base=..., **options)``.
+GRAPH: Mapping[str, Format] = {
     "turtle": Format(".ttl", "RDF to read; loads into every store", "kg.export.turtle:chunks"),
     "ntriples": Format(".nt", "RDF, one triple a line", "kg.export.ntriples:chunks"),
     "nquads": Format(".nq", "RDF, as N-Triples", "kg.export.ntriples:chunks"),
@@ -40,19 +54,48 @@ FORMATS = {
     "html": Format(".html", "the network as one page", "kg.export.page.render:chunks"),
 }
 
-
 #: Formats that can give each source a graph of its own, and what writes them then.
-PER_SOURCE = {"trig": "kg.export.graph_per_source:trig", "nquads": "kg.export.graph_per_source:nquads"}
+PER_SOURCE: Mapping[str, str] = {
+    "trig": "kg.export.graph_per_source:trig",
+    "nquads": "kg.export.graph_per_source:nquads",
+}
+
+_NETWORKS = "kg.export.networks"
+
+#: Of a network; the function is called as ``writer(network, **those options that it takes)``.
+NETWORK: Mapping[str, Format] = {
+    "matrix": Format(
+        ".csv", "weights, labels in the first row and column", f"{_NETWORKS}.csv_tables:matrix", ()
+    ),
+    "edges": Format(".csv", "one row per tie, with its evidence", f"{_NETWORKS}.csv_tables:edges"),
+    "nodes": Format(".csv", "one row per node", f"{_NETWORKS}.csv_tables:nodes", ()),
+    "json": Format(".json", "nodes and edges, for networkx and d3", f"{_NETWORKS}.node_link:chunks"),
+    "graphml": Format(".graphml", "for visone, Gephi, igraph", f"{_NETWORKS}.graphml:chunks"),
+    "gexf": Format(".gexf", "for Gephi; keeps parallel ties apart", f"{_NETWORKS}.gexf:chunks"),
+    "dl": Format(".dl", "weights for UCINET", f"{_NETWORKS}.dl:chunks", ()),
+    "html": Format(
+        ".html",
+        "one page: picture, evidence, table",
+        "kg.export.page.network_page:chunks",
+        ("store", "certainty", "title", "workspace", "notes"),
+    ),
+}
+
+#: Of a briefing; the function is called as ``writer(store, **conditions)``. Both show the same statements.
+BRIEFING: Mapping[str, Format] = {
+    "html": Format(".html", "a page with everything in it", "kg.export.page.render:chunks"),
+    "md": Format(".md", "Markdown text with footnotes", "kg.export.briefing.document:chunks"),
+}
 
 
-def chunks(
+def graph_chunks(
     store: Store, format: str, *, base: str = DATA, graph_per_source: bool = False, **options: Any
 ) -> Iterator[str]:
     """The store in a format, as chunks of text.
 
     Args:
         store: what is written, as a whole.
-        format: a key of ``FORMATS``.
+        format: a key of :data:`GRAPH`.
         base: IRI under which the workspace's entities live.
         graph_per_source: whether each source gets a graph of its own, see :mod:`kg.export.graph_per_source`.
         options: what else the format's writer takes.
@@ -60,17 +103,81 @@ def chunks(
     Raises:
         OutputError: no such format, or the data cannot be written in it.
     """
-    if format not in FORMATS:
-        raise OutputError(f"no format {format!r}", hint="there are: " + ", ".join(FORMATS))
-    writer = FORMATS[format].writer
+    writer = _chosen(GRAPH, format).writer
     if graph_per_source:
         if format not in PER_SOURCE:
             raise OutputError(
                 f"{format} has no named graphs", hint="those that have: " + ", ".join(PER_SOURCE)
             )
         writer = PER_SOURCE[format]
-    module, _, function = writer.partition(":")
-    written: Iterator[str] = getattr(import_module(module), function)(store, base=base, **options)
+    written: Iterator[str] = _function(writer)(store, base=base, **options)
+    return written
+
+
+def network_chunks(
+    network: Network | TwoMode,
+    format: str,
+    *,
+    store: Store | None = None,
+    certainty: pd.DataFrame | None = None,
+    evidence: bool = True,
+    **options: Any,
+) -> Iterator[str]:
+    """A network in a format, as chunks of text.
+
+    Args:
+        network: of either kind.
+        format: a key of :data:`NETWORK`.
+        store: where the words behind the ties are; only the page needs it.
+        certainty: one row a tie; see :func:`kg.export.networks.tie_rows.ties`. Formats that hold weights
+            alone ignore it.
+        evidence: whether the readings behind each tie are named; a million ties of a hundred readings take
+            5 GB with them.
+        options: ``title``, ``workspace`` and ``notes`` of the page.
+
+    Raises:
+        OutputError: no such format, the format does not take an option, or the network is too large for it.
+        QuestionError: there are too many nodes for one matrix.
+
+    >>> from kg.networks.projection import project
+    >>> from kg.networks.reading_table import Readings, table
+    >>> from kg.networks.settings import Settings
+    >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll"} for who in "ab"]))
+    >>> print("".join(network_chunks(project(said, Settings()), "dl")), end="")
+    dl n = 2
+    format = fullmatrix
+    labels:
+    "urn:a"
+    "urn:b"
+    data:
+    0 1
+    1 0
+    """
+    chosen = _chosen(NETWORK, format)
+    unwanted = sorted(set(options) - set(chosen.takes))
+    if unwanted:
+        raise OutputError(f"{format} does not take {unwanted[0]}")
+    if "store" in chosen.takes and store is None:
+        raise OutputError(f"{format} shows the words behind the ties and needs the store that holds them")
+    given = {**options, "store": store, "certainty": certainty, "evidence": evidence}
+    written: Iterator[str] = _function(chosen.writer)(
+        network, **{name: value for name, value in given.items() if name in chosen.takes}
+    )
+    return written
+
+
+def briefing_chunks(store: Store, format: str, **options: Any) -> Iterator[str]:
+    """A briefing in a format, as chunks of text.
+
+    Args:
+        store: the graph.
+        format: a key of :data:`BRIEFING`.
+        options: what :func:`kg.export.page.render.chunks` takes.
+
+    Raises:
+        OutputError: no such format.
+    """
+    written: Iterator[str] = _function(_chosen(BRIEFING, format).writer)(store, **options)
     return written
 
 
@@ -87,9 +194,20 @@ def export(
     Raises:
         OutputError: no such format, or the target cannot be written.
     """
-    text = chunks(store, format, base=base, **options)
+    text = graph_chunks(store, format, base=base, **options)
     if isinstance(target, str | os.PathLike):
         write_atomically(target, text)
         return
     for chunk in text:
         target.write(chunk.encode("utf-8"))
+
+
+def _chosen(formats: Mapping[str, Format], format: str) -> Format:
+    if format not in formats:
+        raise OutputError(f"no format {format!r}", hint="available: " + ", ".join(formats))
+    return formats[format]
+
+
+def _function(writer: str) -> Any:
+    module, _, function = writer.partition(":")
+    return getattr(import_module(module), function)

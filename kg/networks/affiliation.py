@@ -25,7 +25,7 @@ from functools import cached_property
 import pandas as pd
 
 from kg.model.tenure import Known, tenures
-from kg.networks.readings import Readings
+from kg.networks.reading_table import Readings
 from kg.networks.tenure_table import DAYS, among, known, records, tabulated, with_days
 from kg.questions.answer import notation
 from kg.wording.counts import count
@@ -65,8 +65,9 @@ class Affiliations:
     def table(self) -> pd.DataFrame:
         """One row a tenure of a body, a tie to one, or a body itself.
 
-        Columns ``speaker``, ``body``, ``class``, the days of the tenure (:data:`kg.networks.tenure_table.DAYS`),
-        ``sources`` (those that give it as held), ``itself``. A tie bears no days.
+        Columns ``speaker``, ``body``, ``class``, the days of the tenure
+        (:data:`kg.networks.tenure_table.DAYS`), ``sources`` (those that give it as held), ``itself``. A tie
+        bears no days.
         """
         bodies, offices = self._bodies, self._holding["role"].notna()
         classes = bodies[["body", "class"]].astype(str).assign(**{"class": bodies["class"].map(notation)})

@@ -22,7 +22,7 @@ from kg.errors import QuestionError
 from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import EVALUATION, PREFIXES, PROV, RDFS, STANCE, WSW
 from kg.networks.fetch import rows
-from kg.networks.readings import Readings
+from kg.networks.reading_table import Readings
 from kg.questions.answer import Asker
 from kg.questions.names import TARGETS, Names, covered
 from kg.questions.register import fold

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from kg.networks.readings import Readings, as_reported
+from kg.networks.reading_table import Readings, as_reported
 from kg.wording.counts import count
 
 _SAME = ["actor", "target", "scheme", "value", "score"]
@@ -66,7 +66,7 @@ def without_duplicates(readings: Readings, once_in: str = "all") -> Readings:
         readings: with whose stand and toward what they count settled.
         once_in: a key of :data:`DUPLICATES`.
 
-    >>> from kg.networks.readings import table
+    >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t"}, {"actor": "urn:a", "target": "urn:t"}]))
     >>> len(without_duplicates(said, "source")), len(without_duplicates(said, "month"))
     (1, 2)

@@ -22,7 +22,7 @@ from kg.model.kinds import ISSUE_KINDS, kind_of
 from kg.model.stances import SCORES, scale
 from kg.namespaces import SKOS, WSW
 from kg.networks.affiliation import Affiliations
-from kg.networks.readings import Background, Readings, shaped
+from kg.networks.reading_table import Background, Readings, shaped
 from kg.questions.answer import notation
 from kg.questions.catalogue import part
 from kg.questions.register import short

@@ -15,7 +15,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kg.model.stances import OPPOSITE
-from kg.networks.readings import Background, Readings
+from kg.networks.reading_table import Background, Readings
 from kg.wording.counts import count
 
 _NAMED = 5

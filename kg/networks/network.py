@@ -15,20 +15,21 @@ two-mode     IRIs), ``evidence``; one tie for each stance, as :mod:`kg.networks.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
+from typing import overload
 
 import networkx as nx
 import numpy as np
 import pandas as pd
 
 from kg.errors import QuestionError
+from kg.networks.reading_table import Readings
 from kg.networks.score_counts import Counts, Matrix, Numbers
-from kg.networks.evidence import Evidence
-from kg.networks.weights import closeness
-from kg.networks.readings import Readings
 from kg.networks.settings import Settings
+from kg.networks.weights import closeness
 
 _COUNTED = ("weight", "readings", "statements", "shared")
 #: Cells of a matrix that is made whole at most: 800 MB.
@@ -199,3 +200,36 @@ def tie_id(settings: Settings, a: str, b: str) -> str:
     """
     one, other = sorted((a, b))
     return "e" + sha256(f"{settings.kind}|{settings.of}|{one}|{other}".encode()).hexdigest()[:12]
+
+
+class Evidence(Sequence[str]):
+    """IRIs of readings, sorted; a network of millions of ties would not hold them all.
+
+    >>> Evidence(lambda: ("urn:r1", "urn:r2"))
+    Evidence('urn:r1', 'urn:r2')
+    """
+
+    __slots__ = ("_find",)
+
+    def __init__(self, find: Callable[[], tuple[str, ...]]) -> None:
+        self._find = find
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        """One IRI, or several."""
+        return self._find()[at]
+
+    def __len__(self) -> int:
+        return len(self._find())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._find())
+
+    def __repr__(self) -> str:
+        return f"Evidence{self._find()!r}"

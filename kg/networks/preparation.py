@@ -5,9 +5,9 @@ from __future__ import annotations
 from kg.networks.affiliation import standing_for
 from kg.networks.duplicates import without_duplicates
 from kg.networks.levels import at_level
-from kg.networks.readings import Readings
-from kg.networks.settings import Settings
+from kg.networks.reading_table import Readings
 from kg.networks.scores import with_numbers, without_evaluations
+from kg.networks.settings import Settings
 from kg.wording.counts import count
 
 
@@ -16,7 +16,7 @@ def prepare(readings: Readings, settings: Settings) -> Readings:
 
     Every step that leaves readings out says so in the notes.
 
-    >>> from kg.networks.readings import table
+    >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t", "value": "neutral"}]))
     >>> len(prepare(said, Settings(kind="cooccurrence"))), len(prepare(said, Settings(kind="conflict")))
     (1, 0)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.networks.score_counts import counted
 from kg.networks.network import Network
-from kg.networks.weights import ties
 from kg.networks.preparation import prepare
-from kg.networks.readings import Readings
+from kg.networks.reading_table import Readings
+from kg.networks.score_counts import counted
 from kg.networks.settings import Settings
 from kg.networks.two_mode import TwoMode, bipartite
+from kg.networks.weights import ties
 from kg.wording.counts import count
 
 
@@ -22,7 +22,7 @@ def project(readings: Readings, settings: Settings, *, prepared: bool = False) -
         settings: what it is to be.
         prepared: whether :func:`kg.networks.preparation.prepare` has been through them already.
 
-    >>> from kg.networks.readings import table
+    >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll", "value": stance}
     ...     for who, stance in [("a", "support"), ("b", "support"), ("b", "support"), ("c", "oppose")]]))
     >>> network = project(said, Settings(kind="congruence"))

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import QuestionError
-from kg.networks.readings import Background, Readings
+from kg.networks.reading_table import Background, Readings
 
 Matrix = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -88,7 +88,7 @@ def counted(
         nodes: all nodes there are to be, should some have no reading; else those that have.
         items: likewise.
 
-    >>> from kg.networks.readings import table
+    >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t", "value": "oppose"}]))
     >>> counts = counted(said)
     >>> counts.nodes, counts.items, counts.scores.tolist(), counts.matrix().tolist()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kg.networks.readings import Readings
+from kg.networks.reading_table import Readings
 from kg.wording.counts import count
 
 #: What becomes of neutral and of mixed readings.
@@ -21,7 +21,7 @@ def with_numbers(
 
     A reading that a coder gave a score of its own keeps it, whatever its stance is called.
 
-    >>> from kg.networks.readings import table
+    >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t", "value": v}
     ...                        for v in ("support", "neutral", "unclear")]))
     >>> len(with_numbers(said)), len(with_numbers(said, neutral="between", unclear="between"))

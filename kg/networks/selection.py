@@ -10,11 +10,11 @@ import pandas as pd
 
 from kg.networks.conditions import meets
 from kg.networks.fetch import fetch
-from kg.networks.readings import Readings, as_reported
+from kg.networks.reading_table import Readings, as_reported
 from kg.questions.answer import Asker, notation
+from kg.questions.names import TARGETS, Names, covered
 from kg.questions.notations import day_basis, stances
 from kg.questions.periods import asked_days
-from kg.questions.names import TARGETS, Names, covered
 from kg.wording.counts import count
 
 if TYPE_CHECKING:
@@ -33,8 +33,9 @@ class Selection:
         since: a year, month or day: what can have been said then or later; a note counts the readings
             whose days reach beyond the time.
         until: likewise, then or earlier. Either leaves out what has no day at all.
-        dates: a key of :data:`kg.questions.notations.DATES`: "counted", or "stated" for statements with a date of
-            their own only. The others count by the publication of their source, or have no day at all.
+        dates: a key of :data:`kg.questions.notations.DATES`: "counted", or "stated" for statements with a
+            date of their own only. The others count by the publication of their source, or have no day at
+            all.
         include: conditions ``PROPERTY=VALUE`` of which all must hold; see :mod:`kg.networks.conditions`.
         exclude: conditions of which none may hold.
     """

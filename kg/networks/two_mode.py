@@ -31,9 +31,9 @@ import numpy as np
 import pandas as pd
 
 from kg.model.kinds import ACTOR_KINDS
-from kg.networks.score_counts import Matrix, ordered
 from kg.networks.normalisation import two_mode as normalised
-from kg.networks.readings import Readings, of_statements
+from kg.networks.reading_table import Readings, of_statements
+from kg.networks.score_counts import Matrix, ordered
 from kg.networks.settings import Settings
 
 _TIE = ["actor", "target", "scheme", "value"]
@@ -203,7 +203,7 @@ def bipartite(readings: Readings, settings: Settings) -> TwoMode:
 
     Pairs of actor and target with fewer statements than ``min_edge`` are left out.
 
-    >>> from kg.networks.readings import table
+    >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t", "value": value}
     ...                        for value in ("support", "oppose")]))
     >>> network = bipartite(said, Settings(kind="two-mode"))

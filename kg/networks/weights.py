@@ -19,8 +19,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from kg.networks.score_counts import Counts, Matrix
 from kg.networks.normalisation import one_mode
+from kg.networks.score_counts import Counts, Matrix
 
 #: Cells of one block of rows.
 BLOCK = 4_000_000

@@ -19,7 +19,7 @@ import pandas as pd
 
 from kg.errors import QuestionError
 from kg.networks.kernels import KERNELS
-from kg.networks.readings import Readings
+from kg.networks.reading_table import Readings
 from kg.wording.counts import count
 
 #: Unit of a window to the step of one unit; of statements, the step is one statement.
@@ -92,7 +92,7 @@ def windows(readings: Readings, windowing: Windowing) -> list[Window]:
     Raises:
         QuestionError: no reading has a date, or a sliding window is longer than the whole time.
 
-    >>> from kg.networks.readings import table
+    >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t", "earliest": day, "latest": day}
     ...                        for day in ("2025-01-31", "2025-02-01", "2025-03-05")]))
     >>> [(str(w.start.date()), int(w.weight.sum())) for w in windows(said, Windowing())]

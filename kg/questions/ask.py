@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import QuestionError
 from kg.namespaces import XSD
 from kg.questions import sheet_lines
+from kg.questions.actions import DEEDS, deeds, widened
 from kg.questions.answer import Answer, Asker, Row, plain, undated
 from kg.questions.catalogue import Parameter, Question, find
-from kg.questions.stance_changes import changes
-from kg.questions.notations import day_basis, modes, stances
 from kg.questions.contests import contests
-from kg.questions.periods import asked_days, first_day, last_day, one_day
-from kg.questions.actions import DEEDS, deeds, widened
 from kg.questions.deviations import deviations
-from kg.questions.scope import Scope, scope, toward
-from kg.questions.holdings import holdings
 from kg.questions.names import TARGETS, THINGS, Names, covered
+from kg.questions.notations import day_basis, modes, stances
+from kg.questions.offices import holdings
+from kg.questions.periods import asked_days, first_day, last_day, one_day
+from kg.questions.scope import Scope, scope, toward
 from kg.questions.silences import silences
+from kg.questions.stance_changes import changes
 from kg.store.terms import Term, literal
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model.stances import scale
 from kg.namespaces import SKOS, WSW
-from kg.questions.issue_kinds import issue_kinds
 from kg.questions.answer import Asker, plain
+from kg.questions.issue_kinds import issue_kinds
 from kg.store.terms import Term, iri
 
 if TYPE_CHECKING:

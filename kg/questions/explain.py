@@ -10,11 +10,11 @@ from kg.errors import NameProblem, QuestionError
 from kg.model.statement import Statement
 from kg.namespaces import WSW
 from kg.questions.answer import Asker, Row, notation, plain
-from kg.questions.sheet_lines import located
 from kg.questions.names import TARGETS, Names, covered, short
 from kg.questions.offices import day
-from kg.questions.positions import standing, view
 from kg.questions.position_runs import View
+from kg.questions.positions import standing, view
+from kg.questions.sheet_lines import located
 from kg.questions.statements import revisions, statements
 from kg.store.terms import Term, iri
 from kg.wording.counts import count

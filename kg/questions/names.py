@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import AmbiguousName, UnknownName
 from kg.questions.answer import Asker
+from kg.questions.office_titles import Fit, apart, is_address, may_be_titled, title
 from kg.questions.periods import first_day, last_day
 from kg.questions.register import ADDRESS, CLASSES, ID, Register, fold, short
-from kg.questions.office_titles import Fit, apart, is_address, may_be_titled, title
 from kg.store.index.words import SMALL, name_words
 from kg.store.terms import Term, iri
 from kg.wording.days import iso
@@ -297,7 +297,7 @@ class Names:
 
     def _problem(self, typed: str, kinds: Sequence[str], titles: Titles | None) -> UnknownName:
         """Why a text means nobody and nothing."""
-        from kg.questions.misnomers import disagreement, unheld, unknown
+        from kg.questions.unknown_names import disagreement, unheld, unknown
 
         if titles is not None and titles.fits and "office" not in kinds:
             return unheld(self._asker, self._register, titles, typed, self._when())

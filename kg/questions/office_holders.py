@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from kg.model.tenure import ORDER, Held, Known, Tenure, held
 from kg.questions.answer import Asker
+from kg.questions.office_titles import Fit, Title, fit, may_mean
 from kg.questions.offices import Offices, known, offices_of, span
 from kg.questions.register import Register
-from kg.questions.office_titles import Fit, Title, fit, may_mean
 from kg.store.terms import iri
 
 #: The first and the last day that are asked about.

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from kg.namespaces import XSD
 from kg.questions import sheet_lines
 from kg.questions.answer import BATCH, Answer, Asker, Row, grouped, notation
-from kg.questions.notations import day_basis
-from kg.questions.periods import last_day
 from kg.questions.names import TARGETS, Names, covered
+from kg.questions.notations import day_basis
 from kg.questions.offices import offices_of
-from kg.questions.said import Typed, each
+from kg.questions.periods import last_day
 from kg.questions.position_runs import Behind, View, by_key, evidence_of, judged, read_otherwise, runs_of
+from kg.questions.said import Typed, each
 from kg.store.terms import Term, iri, literal
 
 if TYPE_CHECKING:

@@ -117,7 +117,7 @@ class Register:
 
     def near(self, words: Sequence[str], kinds: Sequence[str]) -> list[str]:
         """The things of some kinds that have a word like one of some words; all, where that is not known."""
-        from kg.questions.suggestions import LONGER, TOGETHER, is_like
+        from kg.questions.unknown_names import LONGER, TOGETHER, is_like
 
         index = self._asker.store.index
         if index is None:

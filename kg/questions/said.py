@@ -9,12 +9,12 @@ from kg.errors import QuestionError
 from kg.model.statement import COLUMNS, Statement
 from kg.namespaces import XSD
 from kg.questions.answer import Answer, Asker, undated
+from kg.questions.bodies import unheard, voices
+from kg.questions.grep import worded
+from kg.questions.names import TARGETS, Names, covered
 from kg.questions.notations import day_basis, modes, stances
 from kg.questions.periods import asked_days
-from kg.questions.names import TARGETS, Names, covered
 from kg.questions.statements import statements
-from kg.questions.voices import unheard, voices
-from kg.questions.grep import worded
 from kg.store.terms import Term, iri, literal
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def said(
         place: where it was said.
         dates: "counted", or "stated" to leave out statements of which the source gives no date.
         with_holders: with ``by`` of a body, also what was said by those who then held an office in it, who
-            lead, represent or work for it, or on its behalf (:func:`kg.questions.voices.voices`).
+            lead, represent or work for it, or on its behalf (:func:`kg.questions.bodies.voices`).
         all_versions: superseded and retracted statements and readings as well, marked as such.
 
     Raises:

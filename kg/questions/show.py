@@ -25,9 +25,8 @@ from kg.namespaces import (
     WSW,
 )
 from kg.questions.answer import Asker, Row, grouped, notation, plain
-from kg.questions.holdings import told
 from kg.questions.names import Names, Node, short
-from kg.questions.offices import in_words, offices_of
+from kg.questions.offices import in_words, offices_of, told
 from kg.questions.positions import standing
 from kg.questions.statements import statements
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from kg.errors import StoreError
 from kg.model.positions import coders_differ
 from kg.model.statement import COLUMNS, Reading, Statement
 from kg.namespaces import DCTERMS, EVALUATION, PROV, SCHEMA, WSW
 from kg.questions.answer import BATCH, Asker, Row, Value, grouped, notation, plain
-from kg.questions.sheet_lines import place
 from kg.questions.offices import offices_of
+from kg.questions.sheet_lines import place
 from kg.store.terms import Term, iri
+
+if TYPE_CHECKING:
+    from kg.store.base import Store
+
 
 #: Above this share of all statements it is quicker to fetch the parts of all of them.
 SHARE: Final = 0.25
@@ -192,3 +196,14 @@ def revisions(asker: Asker) -> dict[str, Row]:
         status = "superseded" if merged["retracted_at"] is None else "retracted"
         revised[record] = {"status": status, **merged}
     return revised
+
+
+def rows(store: Store, wanted: Sequence[str]) -> list[Statement]:
+    """The statements with these IRIs; what the store does not have, or has taken back, is left out.
+
+    >>> from kg.store import open_store
+    >>> with open_store() as store:
+    ...     rows(store, [])
+    []
+    """
+    return statements(Asker(store), {"id": [iri(each) for each in wanted]}) if wanted else []

@@ -16,8 +16,8 @@ from kg.model.statement import Statement
 from kg.namespaces import WSW
 from kg.questions.answer import Asker, plain, undated
 from kg.questions.ask import ask
-from kg.questions.periods import asked_days, last_day
 from kg.questions.names import TARGETS, Entity, Names, covered
+from kg.questions.periods import asked_days, last_day
 from kg.questions.said import each, said
 
 if TYPE_CHECKING:

@@ -16,8 +16,7 @@ from typing import BinaryIO
 from pyoxigraph import RdfFormat
 
 from kg.errors import LoadError
-from kg.store import nesting
-from kg.store import sniffing
+from kg.store import nesting, sniffing
 
 _BLOCK = 1 << 16
 _BOM = b"\xef\xbb\xbf"

@@ -11,12 +11,12 @@ from pathlib import Path
 import pyoxigraph
 
 from kg.errors import LoadError, StoreDamaged
-from kg.store import formats
 from kg.store import draft as writing
+from kg.store import rdf_formats as formats
 from kg.store.derived import Derived, counting, derive
-from kg.store.oxigraph import OxigraphStore
-from kg.store.index.harvest import Harvest
 from kg.store.index.creation import Index
+from kg.store.index.harvest import Harvest
+from kg.store.oxigraph import OxigraphStore
 
 #: Told how many bytes of the files have been read, and how many there are.
 Progress = Callable[[int, int], None]

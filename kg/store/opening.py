@@ -119,7 +119,7 @@ def _open_generation(folder: Path, label: str) -> Store:
 def _open_file(path: Path, label: str) -> Store:
     import pyoxigraph
 
-    from kg.store import formats
+    from kg.store import rdf_formats as formats
 
     memory = pyoxigraph.Store()
     memory.bulk_extend(formats.quads(path))

@@ -13,8 +13,8 @@ from typing import Any
 import click
 import pytest
 
-from kg.cli.views import errors
 from kg.cli.main import COMMANDS, run
+from kg.cli.views import errors
 from kg.errors import AmbiguousName, KgError, OutOfTime, UnknownName
 
 ROOT = Path(__file__).parents[2]

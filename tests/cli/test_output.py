@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.cli import options, output
-from kg.cli.views.statements import cards
 from kg.cli.output import FORMATS, emit, page_of
+from kg.cli.views.statements import cards
 from kg.cli.views.tables import Page
-from kg.wording.visible import visible
 from kg.errors import OutputError
+from kg.wording.visible import visible
 
 HOSTILE = "a\x1b[31mred\x1b]0;title\x07 \u202eback\u2066 \x9bC1"
 

@@ -25,7 +25,7 @@ from kg.store.loading import load
 from kg.store.opening import open_store
 
 ROOT = Path(__file__).parents[2]
-_file = ROOT / "tests" / "coding" / "dna" / "database.py"
+_file = ROOT / "tests" / "documents" / "dna" / "database.py"
 _spec = importlib.util.spec_from_file_location("dna_database", _file)
 assert _spec is not None and _spec.loader is not None
 _module = sys.modules.setdefault("dna_database", importlib.util.module_from_spec(_spec))

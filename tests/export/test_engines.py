@@ -16,7 +16,7 @@ from rdflib.compare import isomorphic
 
 from kg import resources
 from kg.export import jsonld
-from kg.export.formats import FORMATS, PER_SOURCE, export
+from kg.export.formats import GRAPH, PER_SOURCE, export
 from kg.store import open_store
 from kg.store.terms import Term, Triple, from_oxigraph
 
@@ -61,7 +61,7 @@ def format(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def written(store: Any, format: str, tmp_path: Path) -> Path:
-    path = tmp_path / f"graph{FORMATS[format].ending}"
+    path = tmp_path / f"graph{GRAPH[format].ending}"
     export(store, format, path)
     return path
 
@@ -103,7 +103,7 @@ def files(store: Any, folder: Path) -> dict[str, Path]:
     found = {}
     for name in (*GRAPH_FORMATS, *(f"{format}+" for format in PER_SOURCE)):
         format = name.rstrip("+")
-        found[name] = folder / f"{name}{FORMATS[format].ending}"
+        found[name] = folder / f"{name}{GRAPH[format].ending}"
         export(store, format, found[name], graph_per_source=name != format)
     return found
 

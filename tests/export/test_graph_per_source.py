@@ -11,7 +11,7 @@ import pytest
 
 from kg.cli.main import run
 from kg.errors import OutputError
-from kg.export.formats import chunks
+from kg.export.formats import graph_chunks
 from kg.export.graph_per_source import SHARED, Owners
 from kg.namespaces import DATA, PROV, RDF, WSW
 from kg.store import iri, literal, open_store
@@ -76,8 +76,8 @@ def test_a_thing_belongs_to_the_one_source_that_it_is_part_of(name: str, owner: 
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_graphs_together_are_the_plain_export(format: str) -> None:
     with open_store() as store:
-        parted = "".join(chunks(store, format, graph_per_source=True))
-        plain = "".join(chunks(store, "ntriples"))
+        parted = "".join(graph_chunks(store, format, graph_per_source=True))
+        plain = "".join(graph_chunks(store, "ntriples"))
     quads = list(pyoxigraph.parse(parted.encode(), format=FORMATS[format]))
     expected = {
         quad.triple for quad in pyoxigraph.parse(plain.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
@@ -90,8 +90,8 @@ def test_the_graphs_together_are_the_plain_export(format: str) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_hostile_texts_come_back_from_their_graphs(format: str, hostile: Any) -> None:
-    parted = "".join(chunks(hostile, format, graph_per_source=True))
-    plain = "".join(chunks(hostile, "ntriples"))
+    parted = "".join(graph_chunks(hostile, format, graph_per_source=True))
+    plain = "".join(graph_chunks(hostile, "ntriples"))
     found = {quad.triple for quad in pyoxigraph.parse(parted.encode(), format=FORMATS[format])}
     assert found == {
         q.triple for q in pyoxigraph.parse(plain.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
@@ -101,18 +101,18 @@ def test_hostile_texts_come_back_from_their_graphs(format: str, hostile: Any) ->
 def test_the_same_graph_gives_the_same_bytes(hostile: Any) -> None:
     backwards = SimpleNamespace(triples=lambda: reversed(hostile.given))
     for format in FORMATS:
-        texts = {"".join(chunks(each, format, graph_per_source=True)) for each in (hostile, backwards)}
+        texts = {"".join(graph_chunks(each, format, graph_per_source=True)) for each in (hostile, backwards)}
         assert len(texts) == 1
 
 
 def test_a_tab_in_a_text_stays_in_its_text() -> None:
     store = SimpleNamespace(triples=lambda: [(node("statement/s1"), iri(WSW.text), literal("a\tb"))])
-    assert "".join(chunks(store, "nquads", graph_per_source=True)).count("\\t") == 1  # type: ignore[arg-type]
+    assert "".join(graph_chunks(store, "nquads", graph_per_source=True)).count("\\t") == 1  # type: ignore[arg-type]
 
 
 def test_other_formats_have_no_graphs(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     with open_store() as store, pytest.raises(OutputError, match="no named graphs"):
-        chunks(store, "turtle", graph_per_source=True)
+        graph_chunks(store, "turtle", graph_per_source=True)
     assert run(["export", "turtle", "--graph-per-source"]) == 2
     assert "trig and nquads" in capsys.readouterr().err
     assert run(["export", "trig", "--graph-per-source", "-o", str(tmp_path / "a.trig")]) == 0

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kg.errors import OutputError
 from kg.export import ntriples, turtle
-from kg.export.formats import FORMATS, export
+from kg.export.formats import GRAPH, export
 from kg.export.sorted_lines import in_order
 from kg.namespaces import DATA, WSW
 from kg.store import Term, iri, literal
@@ -97,7 +97,7 @@ def test_a_stream_gets_what_a_file_gets(hostile: Any, tmp_path: Any) -> None:
 def test_an_unknown_format_names_those_that_there_are(hostile: Any) -> None:
     with pytest.raises(OutputError) as caught:
         export(hostile, "rdfxml", io.BytesIO())
-    assert caught.value.hint is not None and all(name in caught.value.hint for name in FORMATS)
+    assert caught.value.hint is not None and all(name in caught.value.hint for name in GRAPH)
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"))))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 
 from kg.namespaces import DATA, PREFIXES
-from kg.networks.readings import Background, Readings, table
+from kg.networks.reading_table import Background, Readings, table
 from kg.store import Store, open_store
 from kg.store.loading import load
 

@@ -11,7 +11,7 @@ import pytest
 from kg.namespaces import DATA
 from kg.networks.affiliation import Affiliations, standing_for
 from kg.networks.fetch import fetch
-from kg.networks.readings import Background, Readings, table
+from kg.networks.reading_table import Background, Readings, table
 from kg.store import Store
 
 BODIES = pd.DataFrame(

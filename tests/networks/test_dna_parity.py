@@ -21,7 +21,6 @@ import numpy.typing as npt
 import pandas as pd
 import pytest
 
-from kg.networks.score_counts import counted
 from kg.networks.measures.distances import distances
 from kg.networks.measures.losses import Project
 from kg.networks.measures.nested_backbone import nested_backbone
@@ -30,12 +29,13 @@ from kg.networks.measures.quality import quality
 from kg.networks.measures.target_backbone import assess, fixed_backbone, penalised_backbone
 from kg.networks.network import Network
 from kg.networks.over_time import WindowNetwork, over_time
-from kg.networks.weights import closeness, weights
 from kg.networks.preparation import prepare
 from kg.networks.projection import project
-from kg.networks.readings import Background, Readings, table
+from kg.networks.reading_table import Background, Readings, table
+from kg.networks.score_counts import counted
 from kg.networks.settings import Settings
 from kg.networks.two_mode import TwoMode
+from kg.networks.weights import closeness, weights
 from kg.networks.windows import Windowing
 
 Matrix = npt.NDArray[np.float64]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.networks.duplicates import DUPLICATES, without_duplicates
-from kg.networks.readings import Readings, table
+from kg.networks.reading_table import Readings, table
 
 
 def left(once_in: str, *days: str | tuple[str, str] | None) -> int:

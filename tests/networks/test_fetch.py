@@ -13,7 +13,7 @@ import pytest
 from kg import resources
 from kg.namespaces import DATA
 from kg.networks.fetch import fetch
-from kg.networks.readings import COLUMNS, Readings
+from kg.networks.reading_table import COLUMNS, Readings
 from kg.store import Store, iri, literal, open_store, tsv
 
 StoreOf = Callable[[str], Store]

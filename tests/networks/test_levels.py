@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.networks.levels import at_level, depth
 from kg.networks.projection import project
-from kg.networks.readings import Background, Readings, table
+from kg.networks.reading_table import Background, Readings, table
 from kg.networks.settings import KINDS, Settings
 
 #: Steel stands below tariffs below trade; wheat below tariffs and below farming, which is a top.

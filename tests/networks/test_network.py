@@ -16,7 +16,7 @@ from kg.errors import QuestionError
 from kg.networks import network as networks
 from kg.networks.network import Network, tie_id
 from kg.networks.projection import project
-from kg.networks.readings import Background, Readings, table
+from kg.networks.reading_table import Background, Readings, table
 from kg.networks.settings import KINDS, Settings
 
 ONE_MODE = [kind for kind in KINDS if kind != "two-mode"]

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.networks.score_counts import Counts, counted
 from kg.networks.normalisation import ONE_MODE, TWO_MODE, two_mode
+from kg.networks.reading_table import Readings, table
+from kg.networks.score_counts import Counts, counted
 from kg.networks.weights import ties, weights
-from kg.networks.readings import Readings, table
 
 #: How often a node has a reading of a score toward an item.
 Said = dict[tuple[str, float], float]

@@ -13,7 +13,7 @@ from kg.networks.kernels import KERNELS
 from kg.networks.network import Network
 from kg.networks.over_time import over_time
 from kg.networks.projection import project
-from kg.networks.readings import Readings, table
+from kg.networks.reading_table import Readings, table
 from kg.networks.settings import Settings
 from kg.networks.two_mode import TwoMode
 from kg.networks.windows import Windowing

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.networks.preparation import frequent, prepare
-from kg.networks.readings import Background, Readings, table
+from kg.networks.reading_table import Background, Readings, table
 from kg.networks.settings import KINDS, Settings
 
 

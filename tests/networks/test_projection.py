@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.networks.normalisation import ONE_MODE, TWO_MODE
 from kg.networks.preparation import prepare
 from kg.networks.projection import project
-from kg.networks.readings import Readings, table
+from kg.networks.reading_table import Readings, table
 from kg.networks.settings import KINDS, OF, Settings
 
 Row = dict[str, Any]

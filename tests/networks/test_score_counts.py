@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kg.errors import QuestionError
 from kg.networks import score_counts as counting
+from kg.networks.reading_table import Background, Readings, table
 from kg.networks.score_counts import counted, ordered
-from kg.networks.readings import Background, Readings, table
 
 
 @pytest.mark.parametrize("of", ["actors", "issues"])

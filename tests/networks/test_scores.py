@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.networks.readings import Readings, table
+from kg.networks.reading_table import Readings, table
 from kg.networks.scores import with_numbers
 
 VALUES = ("support", "oppose", "positive", "negative", "neutral", "mixed", "unclear")

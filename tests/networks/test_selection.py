@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.errors import AmbiguousName, QuestionError, UnknownName
 from kg.model.days import fits
-from kg.networks.readings import Readings, table
+from kg.networks.reading_table import Readings, table
 from kg.networks.selection import Selection, in_time, select
 from kg.store import Store
 

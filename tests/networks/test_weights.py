@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.networks import weights
+from kg.networks import weights as module
+from kg.networks.reading_table import Background, Readings, table
 from kg.networks.score_counts import counted
 from kg.networks.weights import closeness, ties, weights
-from kg.networks.readings import Background, Readings, table
 
 KINDS = ("congruence", "conflict", "subtract", "cooccurrence")
 OF = ("actors", "issues")
@@ -143,7 +143,7 @@ def test_the_size_of_a_block_does_not_matter(
     readings = data.draw(worlds)
     whole = measured(readings, kind, "issues")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(weights, "BLOCK", block)
+        patch.setattr(module, "BLOCK", block)
         found = measured(readings, kind, "issues")
     assert found == {pair: pytest.approx(tie) for pair, tie in whole.items()}
 
@@ -223,4 +223,4 @@ def test_one_score_on_a_scale_without_width_is_agreement() -> None:
 
 def test_no_node_gives_an_empty_table_with_its_columns() -> None:
     found = ties(counted(Readings(table([]))), "congruence", 2.0)
-    assert (tuple(found.columns), len(found)) == (weights.TIES, 0)
+    assert (tuple(found.columns), len(found)) == (module.TIES, 0)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.errors import QuestionError
 from kg.networks.kernels import KERNELS
-from kg.networks.readings import Readings, table
+from kg.networks.reading_table import Readings, table
 from kg.networks.windows import UNITS, Window, Windowing, undated, windows
 
 FIRST = date(2024, 11, 20)

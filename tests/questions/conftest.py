@@ -19,9 +19,9 @@ from kg.coding.graph.compile import compile_workspace
 from kg.questions.ask import ask
 from kg.resources import bundled_graph
 from kg.store.base import Answer, Result, Store
-from kg.store.oxigraph import OxigraphStore
 from kg.store.loading import load
 from kg.store.opening import open_store
+from kg.store.oxigraph import OxigraphStore
 from kg.store.terms import Term, Triple
 
 WORLD = Path(__file__).parent / "fixtures" / "world.ttl"

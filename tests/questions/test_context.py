@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.questions.context import Known, known
 from kg.namespaces import DATA, OA, PREFIXES, PROV, RDF, RDFS, SKOS, WSW, XSD
+from kg.questions.context import Known, known
 from kg.questions.said import said
 from kg.store import open_store
 

@@ -13,8 +13,8 @@ from kg.errors import AmbiguousName, UnknownName, WrongOffice
 from kg.questions.answer import Asker
 from kg.questions.ask import ask
 from kg.questions.names import THINGS, Names, resolve
-from kg.questions.show import show
 from kg.questions.office_titles import Fit, fit, title
+from kg.questions.show import show
 from kg.store import Store, open_store
 from kg.store.index.words import initials
 from kg.store.loading import load

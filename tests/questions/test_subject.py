@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from kg.errors import AmbiguousName, QuestionError, UnknownName
-from kg.questions.subject import Selected, selected
 from kg.questions.ask import ask
 from kg.questions.said import said
+from kg.questions.subject import Selected, selected
 from kg.resources import bundled_graph
 from kg.store import open_store
 from kg.store.base import Store

@@ -15,9 +15,9 @@ import pytest
 
 from kg.errors import StoreDamaged, StoreError, StoreInUse, StoreVersion
 from kg.store import open_store
+from kg.store.draft import writing
 from kg.store.generations import POINTER
 from kg.store.loading import load
-from kg.store.draft import writing
 
 Child = Callable[..., "subprocess.Popen[str]"]
 Snapshot = Callable[[Path], dict[str, bytes]]

@@ -13,7 +13,8 @@ import pytest
 from kg import resources
 from kg.errors import LoadError
 from kg.questions.said import said
-from kg.store import formats, open_store
+from kg.store import open_store
+from kg.store import rdf_formats as formats
 from kg.store.loading import load
 
 RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">\n{}</rdf:RDF>'

@@ -41,6 +41,7 @@ _EXAMPLE = """\b
     cls=LazyGroup,
     sections=SECTIONS,
     package="kg.cli.network",
+    modules=dict.fromkeys(SECTIONS["Networks"], "projections:projection"),
     help=f"Who stands with whom: networks, their measures, and how sure they are.\n\n{_EXAMPLE}",
     epilog="`kg network explain ONE OTHER` shows the words and the arithmetic behind a tie.",
 )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from kg.cli import options
-from kg.cli.network import options as network
 from kg.cli.graph import opened
+from kg.cli.network import options as network
 from kg.cli.output import document
 from kg.cli.views.tie import pair_explanation
-from kg.networks.pairing import explain_pair
 from kg.networks.selection import Selection
 from kg.networks.settings import Settings
+from kg.networks.tie_explanation import explain_pair
 
 
 @click.command()

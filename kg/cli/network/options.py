@@ -18,9 +18,9 @@ from kg.networks.affiliation import AFFILIATIONS, WHOSE
 from kg.networks.duplicates import DUPLICATES
 from kg.networks.kernels import KERNELS
 from kg.networks.normalisation import ONE_MODE, TWO_MODE
+from kg.networks.scores import NEUTRAL, UNCLEAR
 from kg.networks.selection import Selection
 from kg.networks.settings import CELLS, OF, Settings
-from kg.networks.scores import NEUTRAL, UNCLEAR
 from kg.networks.windows import UNITS, Windowing
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -7,12 +7,12 @@ from typing import Any
 import click
 
 from kg.cli import options
-from kg.cli.network import options as network
-from kg.cli.views.findings import show_findings
 from kg.cli.graph import opened, place_of
+from kg.cli.network import options as network
 from kg.cli.output import FORMATS, say, write
-from kg.export.networks.formats import FORMATS as FILES
-from kg.export.networks.formats import chunks
+from kg.cli.views.findings import show_findings
+from kg.export.formats import NETWORK as FILES
+from kg.export.formats import network_chunks
 from kg.networks.analyses.projections import tied
 from kg.networks.selection import Selection, select
 from kg.networks.settings import KINDS, Settings
@@ -77,7 +77,7 @@ def projection(kind: str) -> click.Command:
             if page:
                 page.update(notes=found.page_notes(selection.words()), workspace=place_of(store)[1])
             files = {"certainty": found.certainty, "evidence": evidence, **page}
-            write(chunks(found.network, out["format"], **files), out["output"])
+            write(network_chunks(found.network, out["format"], **files), out["output"])
         for note in found.notes:
             say(note)
         if out["output"] not in (None, "-"):

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from kg.cli.views.statements import Row, offices, paint
 from kg.cli.views.tables import cell, shown
-from kg.wording.visible import visible
-from kg.wording.quoted import worded
 from kg.model.sides import Sides
 from kg.model.stances import sense
 from kg.wording.attitudes import are_several, verb
 from kg.wording.days import counting, iso
+from kg.wording.quoted import worded
 from kg.wording.sides import counted
+from kg.wording.visible import visible
 
 if TYPE_CHECKING:
     from kg.questions.catalogue import Question

@@ -20,8 +20,8 @@ from collections.abc import Iterator
 
 from click import Abort, ClickException
 
-from kg.wording.visible import visible
 from kg.errors import AmbiguousName, KgError, NameProblem, UnknownName, WrongOffice
+from kg.wording.visible import visible
 
 DEFECT = 70
 #: Candidates for a name that are listed.

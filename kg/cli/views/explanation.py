@@ -6,13 +6,13 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kg.cli.views.statements import Row, cards, paint
 from kg.cli.views.positions import standings
+from kg.cli.views.statements import Row, cards, paint
 from kg.cli.views.tables import cell
-from kg.wording.visible import visible
-from kg.wording.quoted import worded
 from kg.questions.explain import Explanation
 from kg.questions.show import Card
+from kg.wording.quoted import worded
+from kg.wording.visible import visible
 
 #: Properties in an analyst's words, where their names are not.
 _PLAIN = {

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kg.cli.views.statements import paint
-from kg.cli.views.columns import fitting, named, readable
 from kg.cli.output import Text, emit, most_rows, say
+from kg.cli.views.columns import fitting, named, readable
+from kg.cli.views.statements import paint
 from kg.cli.views.tables import Page, table
 from kg.cli.views.tables import shown as filled
-from kg.wording.visible import visible
 from kg.networks.analyses.findings import Findings
 from kg.questions.answer import Answer, Row
+from kg.wording.visible import visible
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:

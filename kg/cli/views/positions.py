@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from kg.cli.views.statements import Row, offices, paint, signed
-from kg.wording.visible import visible
-from kg.wording.quoted import worded
 from kg.model.stances import SENSES
 from kg.wording.counts import count
 from kg.wording.days import counting, iso
+from kg.wording.quoted import worded
+from kg.wording.visible import visible
 
 _SURE = ("high", "medium", "low")
 _ORDER = {code: number for number, code in enumerate(dict.fromkeys(sense.code for sense in SENSES))}

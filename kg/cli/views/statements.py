@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from kg.wording.visible import visible
-from kg.wording.quoted import mark
 from kg.model.stances import sense
 from kg.wording.attitudes import attitude
 from kg.wording.coders import differ
 from kg.wording.days import counting, iso
+from kg.wording.quoted import mark
+from kg.wording.visible import visible
 
 Row = Mapping[str, Any]
 

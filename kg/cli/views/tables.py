@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kg.cli.views.statements import offices
-from kg.wording.visible import visible
 from kg.namespaces import DATA
 from kg.wording.days import counting, iso
+from kg.wording.visible import visible
 
 Row = Mapping[str, Any]
 

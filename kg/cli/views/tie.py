@@ -6,14 +6,13 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
-from kg.cli.views.statements import offices, paint, signed
 from kg.cli.views.explanation import explanation
-from kg.wording.visible import visible
-from kg.wording.quoted import worded
-from kg.networks.explain import TieExplanation
-from kg.networks.pairing import PairExplanation
+from kg.cli.views.statements import offices, paint, signed
+from kg.networks.tie_explanation import PairExplanation, TieExplanation
 from kg.questions.answer import Row
 from kg.wording.days import counting, iso
+from kg.wording.quoted import worded
+from kg.wording.visible import visible
 
 
 def pair_explanation(found: PairExplanation, width: int, color: bool) -> Iterator[str]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import partial
 
 from kg.coding.graph.coders import Work
+from kg.coding.graph.passages import Keys, Passages
+from kg.coding.graph.triples import Triples
 from kg.coding.sheets.corpus import CodedSource, Corpus
 from kg.coding.sheets.fields import read_fields, write_fields
-from kg.coding.graph.passages import Keys, Passages
 from kg.coding.sheets.sheet import Annotation
-from kg.coding.graph.triples import Triples
 from kg.model.ids import content_id
 from kg.namespaces import DCTERMS, WSW
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.coding.sheets.corpus import CodedSource, Corpus
 from kg.coding.graph.triples import Triples
+from kg.coding.sheets.corpus import CodedSource, Corpus
 from kg.model.ids import content_id
 from kg.namespaces import DCTERMS, PROV, WSW
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from rdflib import Graph
 
 from kg.coding import rules
-from kg.coding.sheets.corpus import Corpus, read_corpus
 from kg.coding.graph.derive import (
     write_closure,
     write_counting,
@@ -16,6 +15,7 @@ from kg.coding.graph.derive import (
 from kg.coding.graph.entities import write_entities
 from kg.coding.graph.records import SheetWriter
 from kg.coding.graph.triples import Triples
+from kg.coding.sheets.corpus import Corpus, read_corpus
 from kg.workspace import Workspace
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
+from kg.coding.graph.triples import Triples
 from kg.coding.sheets.corpus import Corpus, Known
+from kg.coding.sheets.date_ranges import read_when
 from kg.coding.sheets.fields import read_fields, write_fields
 from kg.coding.sheets.registry import Event, Group, Issue, Measure, Organization, Population
-from kg.coding.graph.triples import Triples
-from kg.coding.sheets.date_ranges import read_when
 from kg.model.days import When
 from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import DCTERMS, FOAF, ORG, PROV, RDFS, SCHEMA, SKOS, STATUS, WSW

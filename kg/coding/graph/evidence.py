@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from kg.coding.sheets.corpus import CodedSource, Corpus
 from kg.coding.graph.entities import CLASSES
+from kg.coding.graph.triples import Triples
+from kg.coding.sheets.corpus import CodedSource, Corpus
 from kg.coding.sheets.registry import KINDS
 from kg.coding.sheets.sheet import Figure, Record, Role, Statement
-from kg.coding.graph.triples import Triples
 from kg.model.days import When
 from kg.model.ids import content_id
 from kg.model.kinds import ACTOR_KINDS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from kg.coding.graph.triples import Triples
 from kg.coding.sheets.corpus import CodedSource, Corpus
 from kg.coding.sheets.parsing import place
 from kg.coding.sheets.sheet import Anchored
-from kg.coding.graph.triples import Triples
 from kg.model.ids import content_id
 from kg.namespaces import OA, WSW
 

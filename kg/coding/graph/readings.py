@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kg.coding.graph.coders import Work, write_work
+from kg.coding.graph.triples import Triples
 from kg.coding.sheets.corpus import CodedSource, Corpus
 from kg.coding.sheets.sheet import Reading, Statement
-from kg.coding.graph.triples import Triples
 from kg.model.ids import content_id
 from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import CONFIDENCE, EVALUATION, PROV, STANCE, WSW

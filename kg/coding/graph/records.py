@@ -8,16 +8,16 @@ from functools import partial
 
 from kg.coding.graph.annotations import write_annotation
 from kg.coding.graph.coders import Work, write_work
-from kg.coding.sheets.corpus import CodedSource, Corpus
 from kg.coding.graph.entities import write_when
 from kg.coding.graph.evidence import BODIES, Evidence
-from kg.coding.sheets.fields import read_fields, write_fields
 from kg.coding.graph.passages import Keys, Passages
 from kg.coding.graph.readings import write_readings
-from kg.coding.sheets.registry import KINDS
-from kg.coding.sheets.sheet import Annotation, Contrast, Embedded, Narrated, Record, Statement
 from kg.coding.graph.sources import write_source
 from kg.coding.graph.triples import Triples
+from kg.coding.sheets.corpus import CodedSource, Corpus
+from kg.coding.sheets.fields import read_fields, write_fields
+from kg.coding.sheets.registry import KINDS
+from kg.coding.sheets.sheet import Annotation, Contrast, Embedded, Narrated, Record, Statement
 from kg.model.ids import content_id
 from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import ATTITUDE, DCTERMS, MODE, PROV, WSW

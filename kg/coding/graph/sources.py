@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from kg.coding.graph.coders import Work, write_work
-from kg.coding.sheets.corpus import CodedSource, Corpus
 from kg.coding.graph.entities import write_when
-from kg.coding.sheets.fields import read_fields, write_fields
 from kg.coding.graph.passages import anchor_hint
 from kg.coding.graph.triples import Triples
+from kg.coding.sheets.corpus import CodedSource, Corpus
+from kg.coding.sheets.fields import read_fields, write_fields
 from kg.model.days import When
 from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import DCTERMS, PROV, SCHEMA, WSW

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.coding.sheets.corpus import Corpus
 from kg.coding.rules.anchors import places
 from kg.coding.rules.dates import published, weekdays
 from kg.coding.rules.entities import attested, names, unused
@@ -32,6 +31,7 @@ from kg.coding.rules.quotes import marks, parts
 from kg.coding.rules.readings import opposites
 from kg.coding.rules.roles import contradicting, order
 from kg.coding.rules.sources import reporters, same_text, text_length
+from kg.coding.sheets.corpus import Corpus
 
 #: Each adds to the problems or the notes of a corpus. The last needs to know that there are no problems.
 RULES: tuple[Callable[[Corpus], None], ...] = (

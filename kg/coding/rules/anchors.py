@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
-from kg.coding.sheets.corpus import CodedSource, Corpus
-from kg.coding.texts.diagnosis import few
-from kg.coding.sheets.entries import Entry, anchored
 from kg.coding.graph.passages import anchor_hint
+from kg.coding.sheets.corpus import CodedSource, Corpus
+from kg.coding.sheets.entries import Entry, anchored
 from kg.coding.sheets.sheet import Anchored
+from kg.coding.texts.diagnosis import few
 from kg.coding.texts.text import Span
 
 _AGAIN = "take 'at' and 'sha256' out, write 'find:' and run kg anchor again"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from kg.coding.sheets.corpus import CodedSource, Corpus
+from kg.coding.sheets.date_ranges import read_when
 from kg.coding.sheets.entries import Entry, statements
 from kg.coding.sheets.registry import Dates, WhenInput
 from kg.coding.sheets.sheet import Statement
-from kg.coding.sheets.date_ranges import read_when
 from kg.model.days import When
 from kg.wording.days import iso
 

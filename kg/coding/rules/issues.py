@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.coding.sheets.corpus import Corpus, Known
 from kg.coding.graph.entities import BROADER
+from kg.coding.sheets.corpus import Corpus, Known
 from kg.model.closure import closure
 from kg.model.directions import FURTHERS, WORKS_AGAINST, carried
 

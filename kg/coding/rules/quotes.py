@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from kg.coding.texts.split_quotes import ADJOIN, TOGETHER, adjoin_plainly, the_quotes
 from kg.coding.sheets.corpus import Corpus
-from kg.coding.texts.diagnosis import few
 from kg.coding.sheets.entries import anchored
+from kg.coding.texts.diagnosis import few
 from kg.coding.texts.quotation_marks import has_marks
+from kg.coding.texts.split_quotes import ADJOIN, TOGETHER, adjoin_plainly, the_quotes
 
 
 def marks(corpus: Corpus) -> None:

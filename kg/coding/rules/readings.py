@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from kg.coding.graph.readings import TARGET_KINDS
 from kg.coding.sheets.corpus import Corpus
 from kg.coding.sheets.entries import Entry, statements
-from kg.coding.graph.readings import TARGET_KINDS
 from kg.coding.sheets.sheet import Reading, Statement
 from kg.model.stances import OPPOSITE
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.coding.sheets.corpus import Corpus
-from kg.coding.sheets.entries import records
 from kg.coding.graph.evidence import BODIES
 from kg.coding.rules.dates import days_of, publication
+from kg.coding.sheets.corpus import Corpus
+from kg.coding.sheets.entries import records
 from kg.coding.sheets.sheet import Role
 from kg.model.days import When
 from kg.model.kinds import ACTOR_KINDS

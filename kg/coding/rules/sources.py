@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from kg.coding.graph.passages import anchor_hint
 from kg.coding.sheets.corpus import CodedSource, Corpus
 from kg.coding.sheets.entries import records
-from kg.coding.graph.passages import anchor_hint
 
 
 def same_text(corpus: Corpus) -> None:

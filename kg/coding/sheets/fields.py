@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.coding.graph.triples import Triples
 from kg.coding.sheets.corpus import Corpus
 from kg.coding.sheets.registry import KINDS, FieldValue, Is
-from kg.coding.graph.triples import Triples
 from kg.model.ids import content_id
 from kg.namespaces import WSW, XSD
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.coding.texts.split_quotes import ADJOIN, adjoin, adjoin_plainly, the_quotes
 from kg.coding.texts.diagnosis import Diagnosis, Kind, Problem, diagnose, few
 from kg.coding.texts.quoted_words import quoted, stand_in
+from kg.coding.texts.split_quotes import ADJOIN, adjoin, adjoin_plainly, the_quotes
 from kg.coding.texts.text import Span, Text
 
 

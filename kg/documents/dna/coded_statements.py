@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.documents.dna.database import Coded, Database, Entity, Variable
-from kg.documents.dna.slugs import line, tidy
 from kg.documents.dna.registries import Registries
 from kg.documents.dna.report import ImportReport
+from kg.documents.dna.slugs import line, tidy
 from kg.documents.dna.variables import Roles
 
 #: How sure DNA's coders were, which it does not ask them.

@@ -11,18 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from kg import workspace
-from kg.documents.dna.database import Coded, Database, Document
-from kg.documents.dna.left_over import kept
-from kg.documents.dna.slugs import Slugs, line
-from kg.documents.dna.joins import read_database
-from kg.documents.dna.coded_statements import CONFIDENCE, Work
-from kg.documents.dna.registries import Registries
-from kg.documents.dna.report import ImportReport
-from kg.documents.dna.variables import Roles, Wanted, find_roles
-from kg.documents.dna.sheet_maker import SheetMaker, Told
-from kg.documents.dna.workspace_files import check_target, write_file, yaml_text
 from kg.coding.sheets.schemas import write_schemas
 from kg.coding.start import STARTER
+from kg.documents.dna.coded_statements import CONFIDENCE, Work
+from kg.documents.dna.database import Coded, Database, Document
+from kg.documents.dna.joins import read_database
+from kg.documents.dna.registries import Registries
+from kg.documents.dna.report import ImportReport
+from kg.documents.dna.sheet_maker import SheetMaker, Told
+from kg.documents.dna.slugs import Slugs, line
+from kg.documents.dna.variables import Roles, Wanted, find_roles
+from kg.documents.dna.workspace_files import check_target, kept, write_file, yaml_text
 from kg.errors import WorkspaceError
 from kg.files import write_folder_atomically
 from kg.lexical import LANGUAGE, iri_flaw

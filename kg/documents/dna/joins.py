@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.documents.dna.database import Coded, Coder, Database, Document, Entity, Row, StatementType, Variable
-from kg.documents.dna.offsets import Offsets
 from kg.documents.dna.database_file import opened
+from kg.documents.dna.offsets import Offsets
 from kg.documents.dna.typed_tables import COLUMNS, Tables
 from kg.errors import LoadError
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.documents.dna.database import Database, Entity
-from kg.documents.dna.slugs import Slugs, line, put, tidy
 from kg.documents.dna.report import ImportReport
+from kg.documents.dna.slugs import Slugs, line, put, tidy
 from kg.documents.dna.variables import Roles
 from kg.lexical import seen
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kg.documents.dna.database import Coded, Document
-from kg.documents.dna.slugs import line, put, tidy
-from kg.documents.dna.offsets import Offsets
-from kg.documents.dna.coded_statements import Work, own_fields, read
 from kg.coding.texts.quotation_marks import bare
 from kg.coding.texts.text import Span, Text
+from kg.documents.dna.coded_statements import Work, own_fields, read
+from kg.documents.dna.database import Coded, Document
+from kg.documents.dna.offsets import Offsets
+from kg.documents.dna.slugs import line, put, tidy
 
 #: Why a statement has the date that it has.
 WHY_DATE = "date of the document; DNA gives its statements none of their own"

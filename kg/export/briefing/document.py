@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.export.markdown.escaping import plain
-from kg.export.markdown.rewriting import note_markdown
+from kg.export.briefing.footnotes import footnote, statement
 from kg.export.briefing.sides import sides, split
 from kg.export.briefing.standings import standings
-from kg.export.briefing.statements import footnote, statement
-from kg.export.page.statement_cards import statement_cards
-from kg.questions.debate import actors_of, debate, targets_of
+from kg.export.markdown.escaping import plain
+from kg.export.markdown.rewriting import note_markdown
 from kg.export.page.headline import facts
-from kg.questions.subject import Selected, selected
+from kg.export.page.statement_cards import statement_cards
 from kg.model.kinds import kind_of
 from kg.namespaces import DATA
-from kg.questions.issue_kinds import issue_kinds
 from kg.questions.answer import Asker
+from kg.questions.debate import actors_of, debate, targets_of
+from kg.questions.issue_kinds import issue_kinds
 from kg.questions.offices import offices_of
+from kg.questions.subject import Selected, selected
 from kg.wording.counts import count
 from kg.wording.days import long
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.export.markdown.escaping import plain
 from kg.export.briefing.standings import Holder, Row, Standing, Target
+from kg.export.markdown.escaping import plain
 from kg.model.stances import Side
 from kg.wording.counts import count
 from kg.wording.days import counting, long

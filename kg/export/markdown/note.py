@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from kg.containment import open_file
 from kg.errors import QuestionError
-from kg.export.page.words import clean, web_address
+from kg.export.page.phrases import clean, web_address
 
 #: Bytes that a note may have.
 LARGEST = 1_000_000

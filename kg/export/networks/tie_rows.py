@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from kg.export.page.words import clean
+from kg.export.page.phrases import clean
 from kg.networks.settings import KINDS, Settings
 from kg.networks.two_mode import edge_key
 

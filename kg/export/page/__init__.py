@@ -2,18 +2,16 @@
 
 ::
 
-    subject.py     which statements: those of some issues or actors, or all
-    known.py       what is known besides: other names, broader issues, the scale of scores
-    debate.py      every reading of the graph toward the targets of a page, by which sides are counted
-    render.py      a store, or the rows of ``kg said``, to the text of a page
-    headline.py    counts, what the picture leaves out, what is contested
-    note.py        the analyst's own introduction, Markdown made safe
-    cards.py       a statement as the page shows it; wording.py  verbs, safe text
-    gathering.py   a network too large to draw, as an aggregate
-    picture.py     nodes and edges as plain data, placed by kg.export.layout
-    content.py     all of that as the data that the script reads
-    assembly.py    the template, the scripts and styles, pyvis, the policy that allows just these
-    templates/     HTML, CSS and JavaScript
+    render.py           a store, or the rows of ``kg said``, to the text of a page
+    headline.py         counts, what the picture leaves out, what is contested
+    statement_cards.py  a statement as the page shows it; words.py  how values read on a page
+    aggregate.py        a network too large to draw
+    picture.py          nodes and edges as plain data, placed by kg.export.layout
+    content.py          all of that as the data that the script reads
+    assembly.py         the template, the scripts and styles, pyvis, the policy that allows just these
+    network_page.py     the page of ``kg network -f html``; onemode/  that of a one-mode network
+    templates/          HTML, CSS and JavaScript
 
-The page opens offline and sends nothing. Nothing is imported here.
+What is shown is selected and fetched by :mod:`kg.questions.subject`, :mod:`kg.questions.context` and
+:mod:`kg.questions.debate`. The page opens offline and sends nothing. Nothing is imported here.
 """

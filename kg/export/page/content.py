@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.questions.context import Known
-from kg.export.page.words import SIDES, clean, one_line
+from kg.export.page.phrases import SIDES, clean, one_line
 from kg.model.kinds import ACTOR_KINDS
 from kg.model.stances import SENSES
+from kg.questions.context import Known
 from kg.questions.offices import day
 
 #: Confidences in the order in which a filter shows them; others follow.

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from kg.export.page.words import clean, one_line
+from kg.export.page.phrases import clean, one_line
 from kg.model.stances import Side
 from kg.model.statement import Statement
 from kg.networks import Contest, contests

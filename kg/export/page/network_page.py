@@ -10,9 +10,9 @@ import networkx as nx
 import pandas as pd
 
 from kg.export.page.onemode.content import TIES, one_mode_page
-from kg.export.networks.statements import rows
 from kg.export.page.render import render_page
 from kg.networks.two_mode import TwoMode
+from kg.questions.statements import rows
 from kg.wording.counts import count
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import networkx as nx
 from kg.export.layout.arrangement import SPREAD_LIMIT, arrangements
 from kg.export.layout.boxes import box_of, share, wrapped
 from kg.export.layout.tangle import Box
-from kg.export.page.words import SIDES, clean, one_line
+from kg.export.page.phrases import SIDES, clean, one_line
 from kg.model.kinds import ACTOR_KINDS
 from kg.wording.attitudes import are_several, verb
 

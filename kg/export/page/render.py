@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.export.page.onemode.lines import actor_networks
-from kg.export.page.assembly import assemble
-from kg.export.page.statement_cards import statement_cards
-from kg.export.page.content import choices, content, elsewhere
-from kg.questions.debate import beyond, debate, targets_of
-from kg.export.page.aggregate import AT_MOST, gathered
-from kg.export.page.headline import Counted, as_of, counted, facts, latest, limits, overview
-from kg.questions.context import Known, known
 from kg.export.markdown.note import note_html
+from kg.export.page.aggregate import AT_MOST, gathered
+from kg.export.page.assembly import assemble
+from kg.export.page.content import choices, content, elsewhere
+from kg.export.page.headline import Counted, as_of, counted, facts, latest, limits, overview
+from kg.export.page.onemode.lines import actor_networks
+from kg.export.page.phrases import clean
 from kg.export.page.picture import picture
-from kg.questions.subject import selected
-from kg.export.page.words import clean
+from kg.export.page.statement_cards import statement_cards
 from kg.files import write_atomically
 from kg.model.statement import Statement
 from kg.namespaces import DATA
 from kg.networks import contests, two_mode
+from kg.questions.context import Known, known
+from kg.questions.debate import beyond, debate, targets_of
+from kg.questions.subject import selected
 from kg.wording.counts import count
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.export.page.words import SIDES, clean, embedded, quoted, span, suspect, texts, web_address
+from kg.export.page.phrases import SIDES, clean, embedded, quoted, span, suspect, texts, web_address
 from kg.model.kinds import kind_of
 from kg.model.statement import Reading, Statement
 from kg.questions.offices import day

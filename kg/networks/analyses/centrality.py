@@ -11,10 +11,10 @@ import pandas as pd
 from kg.networks.analyses.findings import Findings, heading, without_interval
 from kg.networks.certainty.bootstrap import bootstrap
 from kg.networks.certainty.co_membership import as_graph
-from kg.networks.score_counts import Matrix
 from kg.networks.measures.centrality import COLUMNS, centralities
 from kg.networks.projection import project
-from kg.networks.readings import Readings
+from kg.networks.reading_table import Readings
+from kg.networks.score_counts import Matrix
 from kg.networks.settings import Settings
 from kg.networks.two_mode import TwoMode
 

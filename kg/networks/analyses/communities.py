@@ -11,7 +11,7 @@ from kg.networks.analyses.findings import Findings, heading
 from kg.networks.certainty.bootstrap import bootstrap
 from kg.networks.measures.communities import communities
 from kg.networks.projection import project
-from kg.networks.readings import Readings
+from kg.networks.reading_table import Readings
 from kg.networks.settings import Settings
 from kg.networks.two_mode import TwoMode
 

@@ -52,7 +52,7 @@ def heading(network: Network | TwoMode) -> str:
     """A network in one line: what it is, how large, and on what it rests.
 
     >>> from kg.networks.projection import project
-    >>> from kg.networks.readings import Readings, table
+    >>> from kg.networks.reading_table import Readings, table
     >>> from kg.networks.settings import Settings
     >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll"} for who in "ab"]))
     >>> heading(project(said, Settings()))

@@ -7,7 +7,7 @@ import pandas as pd
 from kg.networks.analyses.findings import Findings, days, span
 from kg.networks.measures.phases import phases
 from kg.networks.over_time import over_time
-from kg.networks.readings import Readings
+from kg.networks.reading_table import Readings
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
 from kg.wording.counts import count

@@ -15,19 +15,19 @@ import numpy as np
 import pandas as pd
 
 from kg.networks.analyses.findings import Findings, days, rests_on, sentence
+from kg.networks.certainty.draw_shares import shares
 from kg.networks.certainty.intervals import bounds, why_none
 from kg.networks.certainty.measure_intervals import NOTHING
-from kg.networks.certainty.draw_shares import shares
 from kg.networks.certainty.resampling import design, multiplicities
-from kg.networks.score_counts import Counts, Matrix, Numbers, counted
 from kg.networks.measures.polarisation import polarise
 from kg.networks.measures.polarisation_over_time import Slice
 from kg.networks.measures.polarisation_over_time import over_time as through_time
 from kg.networks.over_time import over_time
-from kg.networks.weights import weights
 from kg.networks.preparation import prepare
-from kg.networks.readings import Readings
+from kg.networks.reading_table import Readings
+from kg.networks.score_counts import Counts, Matrix, Numbers, counted
 from kg.networks.settings import Settings
+from kg.networks.weights import weights
 from kg.networks.windows import Windowing
 from kg.wording.counts import count
 

@@ -11,7 +11,7 @@ from kg.networks.certainty.resampling import FEW_SOURCES
 from kg.networks.network import Network
 from kg.networks.over_time import over_time
 from kg.networks.projection import project
-from kg.networks.readings import Readings
+from kg.networks.reading_table import Readings
 from kg.networks.settings import Settings
 from kg.networks.two_mode import TwoMode
 from kg.networks.windows import Windowing
@@ -39,7 +39,7 @@ def tied(
         seed: of the draws.
         evidence: whether each row names the readings behind it, which takes long for a million ties.
 
-    >>> from kg.networks.readings import table
+    >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll"} for who in "ab"]))
     >>> tied(said, Settings()).table[["rank", "a_label", "b_label", "weight", "why"]].to_numpy().tolist()
     [[1, 'urn:a', 'urn:b', 1.0, 'rests on 2 statements, an interval takes 5']]

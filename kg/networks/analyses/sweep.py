@@ -6,9 +6,9 @@ import networkx as nx
 import pandas as pd
 
 from kg.networks.analyses.findings import Findings, heading
-from kg.networks.certainty.robustness import Sweep, removing, sweep
+from kg.networks.certainty.sweep import Sweep, removing, sweep
 from kg.networks.measures.communities import communities
-from kg.networks.readings import Readings
+from kg.networks.reading_table import Readings
 from kg.networks.settings import Settings
 from kg.wording.counts import count
 
@@ -41,7 +41,7 @@ _NOTES = {
 
 
 def swept(readings: Readings, settings: Settings, *, table: str = "ties", seed: int = 0) -> Findings:
-    """One table of a sweep; see :mod:`kg.networks.certainty.robustness`.
+    """One table of a sweep; see :mod:`kg.networks.certainty.sweep`.
 
     Args:
         readings: as selected.

@@ -11,6 +11,6 @@ from __future__ import annotations
 from kg.networks.certainty.bootstrap import Bootstrap, bootstrap
 from kg.networks.certainty.measure_intervals import MEASURES
 from kg.networks.certainty.ranking import Ranking, ranked
-from kg.networks.certainty.robustness import Sweep, sweep
+from kg.networks.certainty.sweep import Sweep, sweep
 
 __all__ = ["MEASURES", "Bootstrap", "Ranking", "Sweep", "bootstrap", "ranked", "sweep"]

@@ -23,17 +23,17 @@ import numpy as np
 import pandas as pd
 
 from kg.errors import QuestionError
+from kg.networks.certainty.co_membership import Divide, Together
+from kg.networks.certainty.draw_shares import shares
 from kg.networks.certainty.intervals import bounds, units, why_none
 from kg.networks.certainty.measure_intervals import NOTHING, Measure, measured, square, values
-from kg.networks.certainty.draw_shares import shares
 from kg.networks.certainty.resampling import Design, design, multiplicities
 from kg.networks.certainty.reweighing import Reweighing, reweighing
-from kg.networks.certainty.co_membership import Divide, Together
-from kg.networks.score_counts import Matrix
 from kg.networks.network import Network
 from kg.networks.preparation import prepare
 from kg.networks.projection import project
-from kg.networks.readings import Readings
+from kg.networks.reading_table import Readings
+from kg.networks.score_counts import Matrix
 from kg.networks.settings import Settings
 from kg.networks.two_mode import TwoMode
 
@@ -87,14 +87,15 @@ def bootstrap(
         draws: how many; 200 do for a look.
         seed: the same gives the same numbers, whatever the order of the readings.
         level: of the intervals.
-        measures: what else to give intervals for, by name; see :mod:`kg.networks.certainty.measure_intervals`.
+        measures: what else to give intervals for, by name; see
+            :mod:`kg.networks.certainty.measure_intervals`.
         divide: finds groups, as ``lambda graph: communities(graph, trials=1).membership`` does.
         ties: follow at most so many, the heaviest.
 
     Raises:
         QuestionError: a level outside 0 to 1, or too few draws for it.
 
-    >>> from kg.networks.readings import table
+    >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll", "source": f"urn:s{n}"}
     ...                        for n in range(20) for who in "ab"]))
     >>> found = bootstrap(said, Settings(normalization="average"))

@@ -13,8 +13,8 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from kg.networks.score_counts import Matrix, Numbers
 from kg.networks.network import Network
+from kg.networks.score_counts import Matrix, Numbers
 from kg.networks.two_mode import TwoMode
 
 #: Finds groups in a graph with ``weight`` on its ties: the number of the group by node.

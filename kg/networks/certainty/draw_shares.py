@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from kg.networks.score_counts import Numbers
 from kg.networks.duplicates import sameness
+from kg.networks.score_counts import Numbers
 
 #: What a row of prepared readings is known by.
 _ROW = ["reading", "actor", "target"]
@@ -27,7 +27,7 @@ def groups(frame: pd.DataFrame, once_in: str) -> Numbers:
         frame: readings with whose stand and toward what they count settled.
         once_in: a key of :data:`kg.networks.duplicates.DUPLICATES`.
 
-    >>> from kg.networks.readings import table
+    >>> from kg.networks.reading_table import table
     >>> said = table([{"actor": "urn:a", "target": "urn:t"}, {"actor": "urn:a", "target": "urn:t"}])
     >>> groups(said, "all").tolist(), groups(said, "source").tolist()
     ([0, 1], [0, 0])

@@ -9,8 +9,8 @@ import pandas as pd
 
 from kg.networks.certainty.intervals import bounds, units, why_none
 from kg.networks.certainty.resampling import Design
-from kg.networks.score_counts import Matrix, Numbers
 from kg.networks.network import Network
+from kg.networks.score_counts import Matrix, Numbers
 from kg.networks.two_mode import TwoMode
 
 #: From a square, symmetric matrix of weights to one number for each node, or to one for the whole network.

@@ -55,7 +55,7 @@ def design(frame: pd.DataFrame) -> Design:
 
     A statement that several sources report goes with the first of them in order of IRI.
 
-    >>> from kg.networks.readings import table
+    >>> from kg.networks.reading_table import table
     >>> found = design(table([{"source": f"urn:s{2 - n}", "statement": f"urn:{n}"} for n in range(2)]))
     >>> found.statements, found.source.tolist(), found.sources
     (('urn:1', 'urn:0'), [0, 1], 2)
@@ -76,7 +76,7 @@ def multiplicities(plan: Design, draws: int, seed: int, chunk: int = CHUNK) -> I
 
     Every draw has random numbers of its own, so that the size of a chunk does not matter.
 
-    >>> from kg.networks.readings import table
+    >>> from kg.networks.reading_table import table
     >>> plan = design(table([{"statement": f"urn:{n}"} for n in range(5)]))
     >>> np.vstack(list(multiplicities(plan, 3, seed=1))).sum(axis=1).tolist()
     [5.0, 5.0, 5.0]

@@ -15,9 +15,9 @@ import numpy as np
 from kg.errors import QuestionError
 from kg.networks.duplicates import DUPLICATES
 from kg.networks.normalisation import ONE_MODE, TWO_MODE
-from kg.networks.readings import Readings
-from kg.networks.settings import Settings
+from kg.networks.reading_table import Readings
 from kg.networks.scores import NEUTRAL
+from kg.networks.settings import Settings
 
 #: Windows to their words.
 WINDOWS = {

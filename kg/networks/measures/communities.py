@@ -23,8 +23,8 @@ import pandas as pd
 
 from kg.errors import QuestionError
 from kg.networks.measures.division import Division
-from kg.networks.measures.partitions import METHODS, Weighted
 from kg.networks.measures.ordered_ties import Ties, ties
+from kg.networks.measures.partitions import METHODS, Weighted
 
 Groups = npt.NDArray[np.int64]
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pyoxigraph
 
-from kg.store.derived import broader, counting, directions, positions, relations
+from kg.store.derived import closures, counting, positions, relations
 from kg.store.derived.changes import Changes
 from kg.store.index.harvest import Harvest
 
@@ -38,8 +38,8 @@ def derive(graph: pyoxigraph.Store, harvest: Harvest, scratch: Path | None = Non
         scratch: a file for what is written meanwhile, removed at the end; None for memory.
     """
     with closing(Changes(graph, scratch)) as changes:
-        broader.renew(graph, harvest, changes)
-        directions.renew(graph, changes)
+        closures.renew_broader(graph, harvest, changes)
+        closures.renew_directions(graph, changes)
         counting.renew(harvest, changes)
         relations.renew(graph, harvest, changes)
         positions.renew(harvest, changes)

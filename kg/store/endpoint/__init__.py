@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.store.endpoint.settings import Settings
+from kg.store.endpoint.connection import Settings
 
 if TYPE_CHECKING:
     from kg.store.endpoint.endpoint import EndpointStore

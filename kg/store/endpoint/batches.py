@@ -10,7 +10,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Quad
 
 from kg.errors import LoadError
-from kg.store import formats
+from kg.store import rdf_formats as formats
 
 #: Triples of a batch: some 2 MB, which every server takes in one request.
 SIZE = 10_000
@@ -52,7 +52,7 @@ def batches(
         size: triples of a batch.
 
     Raises:
-        LoadError: see :func:`kg.store.formats.quads`; or a blank node, which would become two where it
+        LoadError: see :func:`kg.store.rdf_formats.quads`; or a blank node, which would become two where it
             stands in two batches.
     """
     for file in files:

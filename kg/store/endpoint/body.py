@@ -14,8 +14,8 @@ from kg.store.endpoint.server_words import is_page, speaks_of_time
 if TYPE_CHECKING:
     import httpx
 
-    from kg.store.endpoint.retries import Patience
     from kg.store.endpoint.refusals import Asked
+    from kg.store.endpoint.retries import Patience
 
 _KEPT = 600
 _CHUNK = 1 << 16

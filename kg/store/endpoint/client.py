@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from kg.errors import KgError, OutOfTime
-from kg.store.endpoint import refusals
-from kg.store.endpoint import responses
+from kg.store.endpoint import refusals, responses
 from kg.store.endpoint.body import Source, kind_of, not_an_answer, reading
 from kg.store.endpoint.exchange import Exchange
-from kg.store.endpoint.retries import Clock, Patience
 from kg.store.endpoint.refusals import Asked
+from kg.store.endpoint.retries import Clock, Patience
 from kg.store.endpoint.server_words import is_page, speaks_of_time
 from kg.store.terms import Triple
 

@@ -10,14 +10,13 @@ from typing import TypeVar
 from kg.errors import AnswerCapped, QueryRefused
 from kg.store.base import DEFAULT_LIMIT, Answer, Result, Store
 from kg.store.deadline import Abandoned, left, within
-from kg.store.endpoint import address, paging
-from kg.store.endpoint import responses
+from kg.store.endpoint import address, paging, responses
 from kg.store.endpoint.body import Source
-from kg.store.endpoint.row_caps import Caps, number
 from kg.store.endpoint.client import Client
-from kg.store.endpoint.retries import Clock, Patience
+from kg.store.endpoint.connection import Settings
 from kg.store.endpoint.refusals import Asked
-from kg.store.endpoint.settings import Settings
+from kg.store.endpoint.retries import Clock, Patience
+from kg.store.endpoint.row_caps import Caps, number
 from kg.store.guard import query_kind
 from kg.store.terms import Term, Triple
 
@@ -176,7 +175,7 @@ def connect(
         url: the endpoint's; a user and password in it are taken out and never shown.
         settings: how it is asked; the usual by default.
         label: what it is called in messages; the URL by default.
-        environ: the environment, see :mod:`kg.store.endpoint.settings`; the process's by default.
+        environ: the environment, see :mod:`kg.store.endpoint.connection`; the process's by default.
         clock: the time.
 
     Raises:

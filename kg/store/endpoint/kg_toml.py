@@ -9,7 +9,7 @@
     user = "ann"                                            # password: better in the environment
     rows = 10000                                            # the endpoint gives no more at a time
 
-The other keys are those of :class:`~kg.store.endpoint.settings.Settings`, with hyphens.
+The other keys are those of :class:`~kg.store.endpoint.connection.Settings`, with hyphens.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.containment import inside, refuse_special
 from kg.errors import WorkspaceError
-from kg.store.endpoint.settings import Settings
+from kg.store.endpoint.connection import Settings
 
 if TYPE_CHECKING:
     from kg.store.endpoint.endpoint import EndpointStore
@@ -137,8 +137,7 @@ def connect(workspace: Workspace) -> EndpointStore:
         WorkspaceError: as of :func:`read`.
         EndpointError: as of :func:`kg.store.endpoint.endpoint.connect`.
     """
-    from kg.store.endpoint import address
-    from kg.store.endpoint import endpoint
+    from kg.store.endpoint import address, endpoint
 
     url, settings = read(workspace)
     return endpoint.connect(url, settings, label=f"{workspace.name} ({address.parse(url)})")

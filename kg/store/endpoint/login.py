@@ -10,7 +10,7 @@ from collections.abc import Generator
 
 import httpx
 
-from kg.store.endpoint.settings import Settings
+from kg.store.endpoint.connection import Settings
 
 _Flow = Generator[httpx.Request, httpx.Response, None]
 

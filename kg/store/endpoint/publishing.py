@@ -16,13 +16,13 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from kg.errors import EndpointError, LoadError, QuerySyntaxError
-from kg.store import formats
+from kg.store import rdf_formats as formats
 from kg.store.endpoint import address, journal
 from kg.store.endpoint.batches import SIZE, Batch, batches
+from kg.store.endpoint.connection import Settings
 from kg.store.endpoint.exchange import Exchange
-from kg.store.endpoint.retries import Clock, Patience
 from kg.store.endpoint.refusals import TO_LOAD, Asked
-from kg.store.endpoint.settings import Settings
+from kg.store.endpoint.retries import Clock, Patience
 
 #: Told how much is done, and how much there is: bytes while checking, batches while sending.
 Progress = Callable[[int, int], None]

@@ -21,8 +21,8 @@ from kg.errors import (
     QuerySyntaxError,
 )
 from kg.store.endpoint.address import Address
+from kg.store.endpoint.connection import Settings
 from kg.store.endpoint.retries import Passing, retry_after
-from kg.store.endpoint.settings import Settings
 from kg.store.endpoint.server_words import is_page, speaks_of_time, words
 
 _HEAD = 8192

@@ -13,7 +13,7 @@ from rdflib.term import Node
 from kg.coding.graph.lint import lint
 from kg.namespaces import DATA, INVERSES, SCHEMA, STANCE, WSW, XSD
 
-BASE = Path(__file__).parents[1] / "ontology" / "fixtures" / "base.ttl"
+BASE = Path(__file__).parents[2] / "ontology" / "fixtures" / "base.ttl"
 ANN = URIRef(DATA + "person/ann")
 
 

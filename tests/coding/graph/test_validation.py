@@ -11,7 +11,7 @@ from rdflib.compare import to_canonical_graph
 from kg.coding.graph.validation import describe, shorten, validate
 from kg.namespaces import STANCE, WSW, XSD
 
-BASE = Path(__file__).parents[1] / "ontology" / "fixtures" / "base.ttl"
+BASE = Path(__file__).parents[2] / "ontology" / "fixtures" / "base.ttl"
 ID = "https://example.org/id/"
 
 

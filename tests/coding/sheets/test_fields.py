@@ -13,8 +13,8 @@ from rdflib import Graph, Literal, URIRef
 
 from kg import workspace
 from kg.coding.check import check
-from kg.coding.sheets.fields import lexical
 from kg.coding.graph.lint import lint
+from kg.coding.sheets.fields import lexical
 from kg.coding.start import STARTER
 from kg.model.ids import content_id
 from kg.namespaces import ORG, RDF, RDFS, WSW, XSD

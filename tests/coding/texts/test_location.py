@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.coding.texts.location import find_quote, locate, place_quotes, quotes_span
 from kg.coding.texts.diagnosis import Diagnosis
+from kg.coding.texts.location import find_quote, locate, place_quotes, quotes_span
 from kg.coding.texts.text import Span, Text
 from kg.errors import AnchorError
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from kg import workspace
-from kg.coding.texts.split_quotes import adjoin
 from kg.coding.anchor import anchor_sheet
 from kg.coding.check import CheckReport, check
 from kg.coding.texts.quoted_words import quoted, stand_in
+from kg.coding.texts.split_quotes import adjoin
 from kg.coding.texts.text import Span, Text, read_text
 
 SHEET, TEXT = "sources/gazette-2025-03-14.yaml", "texts/gazette-2025-03-14.txt"

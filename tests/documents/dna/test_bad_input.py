@@ -11,8 +11,7 @@ import pytest
 
 from kg import workspace
 from kg.coding.graph.compile import compile_workspace
-from kg.documents.dna import database_file
-from kg.documents.dna import workspace_files
+from kg.documents.dna import database_file, workspace_files
 from kg.documents.dna.conversion import Options, import_dna
 from kg.errors import KgError, LoadError, OutputError, WorkspaceError
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QuestionError
-from kg.export.markdown.rewriting import note_markdown
 from kg.export.markdown.note import LARGEST, MOST_SIGNS, note_html, read_note
+from kg.export.markdown.rewriting import note_markdown
 
 TAGS = {
     *("h2", "h3", "h4", "h5", "h6", "p", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li"),

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kg.export.markdown.rewriting import note_markdown
 from kg.export.markdown.note import note_html, rendered, tokens
+from kg.export.markdown.rewriting import note_markdown
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 PIECES = [

@@ -15,7 +15,7 @@ from kg.namespaces import DATA, FOAF, OA, RDF, RDFS, SKOS, WSW, XSD
 from kg.networks.affiliation import Affiliations
 from kg.networks.network import Network
 from kg.networks.projection import project
-from kg.networks.readings import Background, Readings, table
+from kg.networks.reading_table import Background, Readings, table
 from kg.networks.settings import Settings
 from kg.networks.two_mode import TwoMode
 from kg.store import Triple, iri, literal, open_store
@@ -219,7 +219,7 @@ class Pages:
         return path
 
     def _text(self, name: str) -> str:
-        from kg.export.networks.formats import chunks
+        from kg.export.formats import network_chunks
 
         hostile, rows, _ = self.made[name]
         title = HOSTILE[1] if hostile else None
@@ -227,7 +227,9 @@ class Pages:
             if "packed" in name:
                 patch.setattr("kg.export.page.assembly.PACKED", 1)
             words = title or "Made up"
-            return "".join(chunks(self.network(name), "html", store=one, title=title, workspace=words))
+            return "".join(
+                network_chunks(self.network(name), "html", store=one, title=title, workspace=words)
+            )
 
 
 @pytest.fixture

@@ -16,12 +16,12 @@ import pandas as pd
 import pytest
 
 from kg.errors import OutputError
+from kg.export.formats import NETWORK, network_chunks
 from kg.export.networks import xml_graph
-from kg.export.networks.formats import FORMATS, chunks
 from kg.export.networks.graphml import chunks as graphml
 from kg.namespaces import DATA
 
-TEXTS = [name for name, each in FORMATS.items() if "store" not in each.takes]
+TEXTS = [name for name, each in NETWORK.items() if "store" not in each.takes]
 KINDS = [
     {"kind": kind, "of": of}
     for kind in ("congruence", "conflict", "subtract", "cooccurrence")
@@ -32,7 +32,7 @@ hostile_or_not = pytest.mark.parametrize("hostile", [False, True], ids=["plain",
 
 
 def written(network: Any, format: str, **options: Any) -> str:
-    text = "".join(chunks(network, format, **options))
+    text = "".join(network_chunks(network, format, **options))
     text.encode("utf-8")
     return text
 
@@ -329,22 +329,22 @@ def test_control_characters_of_labels_become_a_mark(make: Any) -> None:
 
 def test_an_unknown_format_is_an_error_that_names_those_there_are(make: Any) -> None:
     with pytest.raises(OutputError, match="no format 'gml'") as caught:
-        chunks(make(), "gml")
+        network_chunks(make(), "gml")
     assert "graphml" in (caught.value.hint or "")
 
 
 def test_an_option_that_a_format_does_not_take_is_an_error(make: Any) -> None:
     with pytest.raises(OutputError, match="edges takes no title"):
-        chunks(make(), "edges", title="T")
+        network_chunks(make(), "edges", title="T")
 
 
 def test_the_page_needs_the_store(make: Any) -> None:
     with pytest.raises(OutputError, match="needs the store"):
-        chunks(make(), "html")
+        network_chunks(make(), "html")
 
 
 def test_edges_come_one_by_one(make: Any) -> None:
     network = make()
-    stream = iter(chunks(network, "edges"))
+    stream = iter(network_chunks(network, "edges"))
     assert next(stream).startswith("id,a,b,")
     assert next(stream).count("\n") == 1

@@ -17,10 +17,10 @@ from filelock import FileLock
 
 from kg.export.page import render
 from kg.export.page.aggregate import gathered
-from kg.questions.context import Known
 from kg.model.counting import counted
 from kg.namespaces import DATA
 from kg.networks import two_mode
+from kg.questions.context import Known
 from tests.export.browsing import ARGS, CHROMIUM, Opened, without_chromium
 
 DEBATE = json.loads(Path(__file__).with_name("statements.json").read_text(encoding="utf-8"))
@@ -254,14 +254,14 @@ def _bundled() -> str:
 
 def _one_mode() -> str:
     import kg
-    from kg.export.networks.formats import chunks
+    from kg.export.formats import network_chunks
     from kg.networks.fetch import fetch
     from kg.networks.projection import project
     from kg.networks.settings import Settings
 
     with kg.open() as graph:
         network = project(fetch(graph.store), Settings(kind="subtract"))
-        return "".join(chunks(network, "html", store=graph.store))
+        return "".join(network_chunks(network, "html", store=graph.store))
 
 
 def _sparse() -> str:

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.export.page.statement_cards import statement_cards
 from kg.export.page.content import choices, content, elsewhere, issues, local
-from kg.questions.context import Known
 from kg.export.page.picture import picture
+from kg.export.page.statement_cards import statement_cards
 from kg.namespaces import DATA
 from kg.networks import two_mode
+from kg.questions.context import Known
 
 #: What the script takes as written below the base (records.js).
 LOCAL = re.compile(r"[a-z][a-z-]*/[A-Za-z0-9_.-]+(#target)?")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kg.export.page.words import clean
+from kg.export.page.phrases import clean
 
 pytestmark = pytest.mark.browser
 #: Filters, and how the files name them.

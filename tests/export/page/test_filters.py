@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.export.page.words import SIDES
+from kg.export.page.phrases import SIDES
 from kg.model.kinds import kind_of
 
 pytestmark = pytest.mark.browser

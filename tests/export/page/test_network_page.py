@@ -13,20 +13,20 @@ import networkx as nx
 import pandas as pd
 import pytest
 
+from kg.export.formats import network_chunks
+from kg.export.page import assembly
 from kg.export.page.onemode import content
 from kg.export.page.onemode.surroundings import facts, steps
-from kg.export.networks.formats import chunks
-from kg.export.page import assembly
 from kg.namespaces import DATA
 from kg.networks.projection import project
-from kg.networks.readings import Readings, table
+from kg.networks.reading_table import Readings, table
 from kg.networks.settings import KINDS, OF, Settings
 
 DEBATE = pytest.mark.parametrize("kind", ["congruence", "conflict", "subtract", "cooccurrence"])
 
 
 def page(network: Any, store: Any, **options: Any) -> str:
-    return "".join(chunks(network, "html", store=store, **options))
+    return "".join(network_chunks(network, "html", store=store, **options))
 
 
 def block(html: str) -> dict[str, Any]:

@@ -15,19 +15,19 @@ from hypothesis import strategies as st
 
 from kg.errors import QuestionError
 from kg.networks.analyses import projections
-from kg.networks.analyses.polarisation import camps
 from kg.networks.analyses.backbone import METHODS as BACKBONES
 from kg.networks.analyses.backbone import carrying
 from kg.networks.analyses.centrality import central
-from kg.networks.analyses.findings import Findings
 from kg.networks.analyses.communities import grouped
+from kg.networks.analyses.findings import Findings
+from kg.networks.analyses.phases import turning
+from kg.networks.analyses.polarisation import camps
+from kg.networks.analyses.projections import tied
 from kg.networks.analyses.scaling import METHODS as PLACES
 from kg.networks.analyses.scaling import placed
 from kg.networks.analyses.sweep import TABLES, swept
-from kg.networks.analyses.phases import turning
-from kg.networks.analyses.projections import tied
 from kg.networks.certainty.bootstrap import bootstrap
-from kg.networks.readings import Readings, table
+from kg.networks.reading_table import Readings, table
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
 

@@ -7,7 +7,7 @@ import pytest
 
 from kg.networks.analyses.findings import days, heading, sentence, span, without_interval
 from kg.networks.projection import project
-from kg.networks.readings import Readings, table
+from kg.networks.reading_table import Readings, table
 from kg.networks.settings import KINDS, Settings
 from kg.networks.windows import Windowing
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from kg.networks.readings import Readings, table
+from kg.networks.reading_table import Readings, table
 
 World = Callable[..., Readings]
 

@@ -17,7 +17,7 @@ from kg.networks.certainty.intervals import FEW_STATEMENTS
 from kg.networks.certainty.measure_intervals import MEASURES
 from kg.networks.certainty.reweighing import reweighing
 from kg.networks.projection import project
-from kg.networks.readings import Readings, table
+from kg.networks.reading_table import Readings, table
 from kg.networks.settings import Settings
 
 KINDS = {

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.networks.certainty import bootstrap, ranked
-from kg.networks.readings import Readings, table
+from kg.networks.reading_table import Readings, table
 from kg.networks.settings import Settings
 
 

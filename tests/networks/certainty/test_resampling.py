@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kg.networks.certainty.draw_shares import groups, shares
 from kg.networks.certainty.resampling import FEW_SOURCES, design, multiplicities
 from kg.networks.duplicates import DUPLICATES, without_duplicates
-from kg.networks.readings import Readings, table
+from kg.networks.reading_table import Readings, table
 
 PLANS = st.lists(st.integers(0, 6), min_size=1, max_size=40)
 

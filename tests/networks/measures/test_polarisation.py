@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from kg.errors import QuestionError
 from kg.networks.measures.division_search import Problem, climb
 from kg.networks.measures.polarisation import MEASURES, polarise, quality
-from kg.networks.measures.quality import dna_tables, modularity_tables, signed_modularity
 from kg.networks.measures.polarisation_over_time import Slice, over_time
+from kg.networks.measures.quality import dna_tables, modularity_tables, signed_modularity
 
 Matrix = NDArray[np.float64]
 

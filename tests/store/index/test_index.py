@@ -15,8 +15,7 @@ from kg.questions.catalogue import COUNTS
 from kg.questions.names import THINGS, Names
 from kg.questions.register import CLASSES, Register
 from kg.store import Store, open_store
-from kg.store.index import harvest
-from kg.store.index import creation
+from kg.store.index import creation, harvest
 from kg.store.loading import load
 
 WORLD = Path(__file__).parents[2] / "questions" / "fixtures" / "world.ttl"

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kg.export.layout.arrangement import SPREAD_LIMIT
+from kg.export.networks.tie_rows import about, nodes, ties
+from kg.export.page.assembly import assemble
+from kg.export.page.content import choices, content
+from kg.export.page.headline import as_of, latest
 from kg.export.page.onemode import surroundings
 from kg.export.page.onemode.lines import title_of, weighed
 from kg.export.page.onemode.picture import picture
 from kg.export.page.onemode.tie_evidence import Behind
-from kg.export.networks.statements import rows
-from kg.export.networks.tie_rows import about, nodes, ties
-from kg.export.page.assembly import assemble
+from kg.export.page.phrases import clean
 from kg.export.page.statement_cards import statement_cards
-from kg.export.page.content import choices, content
-from kg.export.page.headline import as_of, latest
-from kg.questions.context import Known
-from kg.export.page.words import clean
 from kg.namespaces import DATA
+from kg.questions.context import Known
+from kg.questions.statements import rows
 from kg.wording.counts import count
 
 if TYPE_CHECKING:

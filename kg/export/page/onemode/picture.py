@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.export.layout.arrangement import SPREAD_LIMIT
 from kg.export.layout.boxes import box_of, share, wrapped
-from kg.export.page.onemode.surroundings import rests
 from kg.export.page.onemode.lines import line_of, weighed
+from kg.export.page.onemode.surroundings import rests
+from kg.export.page.phrases import clean, one_line
 from kg.export.page.picture import layouts, pulling
-from kg.export.page.words import clean, one_line
 from kg.model.kinds import ACTOR_KINDS
 from kg.wording.counts import count
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kg.export.page.onemode.lines import Line, line_of, weighed
-from kg.export.page.words import clean, one_line
+from kg.export.page.phrases import clean, one_line
 from kg.wording.counts import count
 from kg.wording.days import long
 

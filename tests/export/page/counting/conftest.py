@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from kg.questions.context import Known
-from kg.export.page.words import SIDES
+from kg.export.page.phrases import SIDES
 from kg.model.kinds import ACTOR_KINDS, kind_of
 from kg.namespaces import DATA
+from kg.questions.context import Known
 
 SIDED = ("support", "oppose", "mixed", "neutral", "unclear")
 

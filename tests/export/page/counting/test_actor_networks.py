@@ -11,7 +11,7 @@ import kg
 from kg.namespaces import DATA
 from kg.networks.fetch import fetch
 from kg.networks.projection import project
-from kg.networks.readings import SCORES, Readings, table
+from kg.networks.reading_table import SCORES, Readings, table
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kg.export.page.words import SIDES
+from kg.export.page.phrases import SIDES
 from kg.networks import Contest, contests, two_mode
 from kg.wording.sides import counted, parts
 

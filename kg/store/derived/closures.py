@@ -1,22 +1,27 @@
-"""Which broader issues a stance is carried to, stored, so that no question needs a property path."""
+"""Triples at any distance along the issue scheme, stored so that no question needs a property path.
+
+They say which issues are broader than an issue, and to which of them a stance is carried.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+from kg.model.closure import closure
 from kg.model.directions import FURTHERS, WORKS_AGAINST, carried
-from kg.namespaces import RDF, WSW
+from kg.namespaces import RDF, SKOS, WSW
 from kg.store.derived.changes import Changes
+from kg.store.index.harvest import Harvest
 from kg.store.terms import iri
 
 #: Coded direction to what it does to a stance.
 CODED = {WSW.furthers: FURTHERS, WSW.worksAgainst: WORKS_AGAINST}
 
 
-def renew(graph: pyoxigraph.Store, changes: Changes) -> None:
+def renew_directions(graph: pyoxigraph.Store, changes: Changes) -> None:
     """Bring the directions at any distance in step with the coded ones."""
     coded: dict[str, dict[str, int]] = defaultdict(dict)
     for term, side in CODED.items():
@@ -44,3 +49,18 @@ def _pairs(graph: pyoxigraph.Store, term: str) -> list[tuple[str, str]]:
         for quad in graph.quads_for_pattern(None, NamedNode(term), None, DefaultGraph())
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
     ]
+
+
+def renew_broader(graph: pyoxigraph.Store, harvest: Harvest, changes: Changes) -> None:
+    """Add the ``skos:broaderTransitive`` triples that are missing; nothing is taken away.
+
+    A concept that is broader than itself, as thesauri of others have it, is given all but itself.
+    """
+    broader: dict[str, set[str]] = defaultdict(set)
+    for narrow, broad in harvest.tables.execute("SELECT node, value FROM broader"):
+        broader[narrow].add(broad)
+    for narrow, found in closure(broader):
+        for broad in found:
+            quad = Quad(NamedNode(narrow), NamedNode(SKOS.broaderTransitive), NamedNode(broad))
+            if broad != narrow and quad not in graph:
+                changes.add(narrow, [(SKOS.broaderTransitive, iri(broad).n3())])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.export.briefing.statements import footnote, statement
+from kg.export.briefing.footnotes import footnote, statement
 from kg.export.page.statement_cards import statement_cards
 
 READING = {

@@ -9,21 +9,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from kg.errors import QuestionError
+from kg.model.kinds import ACTOR_KINDS
 from kg.model.statement import Statement
 from kg.networks.network import Network, tie_id
 from kg.networks.normalisation import ONE_MODE
-from kg.networks.weights import closeness, own_congruence
 from kg.networks.preparation import counting, frequent, placed
 from kg.networks.projection import one_mode
-from kg.networks.readings import Readings
+from kg.networks.reading_table import Readings
+from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
+from kg.networks.weights import closeness, own_congruence
 from kg.questions.answer import Asker, Row
+from kg.questions.explain import Explanation, explain
+from kg.questions.names import Entity, Names
 from kg.questions.statements import statements
 from kg.store.terms import iri
 from kg.wording.counts import count
 
 if TYPE_CHECKING:
     from kg.store.base import Store
+
 
 #: What a row says of the statement and of the reading.
 _OF_STATEMENT = (
@@ -278,3 +284,60 @@ def _plain(number: float) -> str:
     ('2', '0.3333')
     """
     return f"{number:.4f}".rstrip("0").rstrip(".") if number != int(number) else f"{int(number):,}"
+
+
+_EVERYTHING = Selection()
+_USUAL = Settings(kind="subtract")
+
+
+@dataclass(frozen=True, slots=True)
+class PairExplanation:
+    """What ties two nodes, and what either says of the other.
+
+    Attributes:
+        tie: the arithmetic of their tie, and the readings behind it.
+        toward: what the one says of the other and the other of the one, where there is such a reading.
+    """
+
+    tie: TieExplanation
+    toward: list[Explanation]
+
+
+def explain_pair(
+    store: Store, a: str, b: str, settings: Settings = _USUAL, selection: Selection = _EVERYTHING
+) -> PairExplanation:
+    """Why two actors, or two issues, are tied as they are.
+
+    Args:
+        store: the graph.
+        a: a name as typed.
+        b: another.
+        settings: of the network; for two issues ``of`` is set to issues.
+        selection: what the network is made of.
+
+    Raises:
+        NameProblem: a name fits nothing, or several things.
+        QuestionError: the one is an actor and the other an issue, or both are the same.
+
+    >>> from kg.store import open_store
+    >>> with open_store() as store:
+    ...     explain_pair(store, "LeBlanc", "Poilievre").tie.weight
+    1.0
+    """
+    names = Names(Asker(store), since=selection.since, until=selection.until)
+    kinds = ("actor",) if settings.of == "actors" else ("issue", "measure", "agreement", "event", "actor")
+    one, other = names.find(a, kinds), names.find(b, kinds)
+    if one.iri == other.iri:
+        raise QuestionError(f"{a!r} and {b!r} are the same: {one.label}", hint="name two")
+    tie = explain_tie(store, select(store, selection), settings, one.iri, other.iri)
+    toward = [
+        found
+        for x, y in ((one, other), (other, one))
+        if _actor(x)
+        and (found := explain(store, x.iri, y.iri, until=selection.until, dates=selection.dates)).readings
+    ]
+    return PairExplanation(tie, toward)
+
+
+def _actor(entity: Entity) -> bool:
+    return entity.kind in ACTOR_KINDS

@@ -10,8 +10,7 @@ import pytest
 
 from kg.errors import EndpointError, KgError, OutsideWorkspace, WorkspaceError
 from kg.store import open_store
-from kg.store.endpoint import Settings
-from kg.store.endpoint import kg_toml
+from kg.store.endpoint import Settings, kg_toml
 from kg.store.endpoint.address import parse
 from kg.store.endpoint.endpoint import connect
 from kg.workspace import read

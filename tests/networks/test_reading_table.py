@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import pytest
 
-from kg.networks.readings import COLUMNS, SCORES, Background, Readings, shaped, table
+from kg.networks.reading_table import COLUMNS, SCORES, Background, Readings, shaped, table
 
 
 def test_a_table_has_every_column_in_order() -> None:

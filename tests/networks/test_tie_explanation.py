@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.namespaces import DATA
-from kg.networks.explain import TieExplanation, explain_tie
 from kg.networks.fetch import fetch
 from kg.networks.network import tie_id
 from kg.networks.normalisation import ONE_MODE
 from kg.networks.preparation import prepare
 from kg.networks.projection import project
-from kg.networks.readings import Background, Readings, table
+from kg.networks.reading_table import Background, Readings, table
 from kg.networks.settings import KINDS, OF, Settings
+from kg.networks.tie_explanation import TieExplanation, explain_tie
 from kg.store import Store
 from kg.store.oxigraph import OxigraphStore
 

@@ -1,16 +1,94 @@
-"""Why a name means nobody and nothing, with what may have been meant."""
+"""Names that are near to one that fits nothing: that have a word of it, or one that is spelled alike.
+
+What is near depends on two words alone and on no others, so that an index of words can find it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from kg.errors import UnknownName, WrongOffice
 from kg.questions.answer import Asker
 from kg.questions.office_holders import Days, Titles, held_by, holders_of
-from kg.questions.register import Register, fold, short
-from kg.questions.suggestions import content, nearest
 from kg.questions.office_titles import title
+from kg.questions.register import Register, fold, short
+from kg.store.index.words import SMALL, name_words
+
+#: How alike two words have to be: 1 is the same.
+ALIKE: Final = 0.75
+#: Letters by which two words that are alike may differ in length.
+LONGER: Final = 2
+#: Letters that the first of two words needs which somebody typed as one.
+TOGETHER: Final = 4
+_SHORTEST: Final = 3
+#: How near a name has to be, compared with the nearest.
+_CLOSE: Final = 0.7
+
+
+def content(text: str) -> list[str]:
+    """The words of a text that tell it from others; all words where it has none."""
+    words = name_words(text)
+    return [word for word in words if word not in SMALL] or words
+
+
+def is_like(typed: str, word: str) -> bool:
+    """Whether a word may be meant by one that was typed.
+
+    >>> is_like("carny", "carney"), is_like("karney", "carney"), is_like("whitehouse", "white")
+    (True, True, True)
+    >>> is_like("trade", "trump"), is_like("us", "use"), is_like("housing", "house")
+    (False, False, False)
+    """
+    if typed == word:
+        return True
+    if min(len(typed), len(word)) < _SHORTEST:
+        return False
+    if len(word) >= TOGETHER and typed.startswith(word):
+        return True
+    alike = typed[0] == word[0] or typed[-2:] == word[-2:]
+    return alike and abs(len(typed) - len(word)) <= LONGER and _ratio(typed, word) >= ALIKE
+
+
+def nearest(typed: str, names: Mapping[str, Sequence[str]], most: int) -> list[tuple[str, str]]:
+    """The nearest names, the nearest first; none that shares nothing with what was typed.
+
+    Args:
+        typed: the name that fits nothing.
+        names: the names of each thing, by key.
+        most: how many things at most.
+
+    Returns:
+        The key of each thing, and the nearest of its names.
+
+    >>> names = {"us": ["US government", "Trump administration"], "mc": ["Mark Carney"]}
+    >>> nearest("trade minister", names, 3), nearest("Marc Karney", names, 3), nearest("tump", names, 3)
+    ([], [('mc', 'Mark Carney')], [('us', 'Trump administration')])
+    """
+    wanted = content(typed)
+    if not wanted:
+        return []
+    vocabulary = {word for its in names.values() for name in its for word in content(name)}
+    near = {one: {word for word in vocabulary if is_like(one, word)} for one in wanted}
+    scores: dict[str, tuple[float, str]] = {}
+    for key, its in names.items():
+        score, name = max(((_score(wanted, content(one), near), one) for one in its), default=(0.0, ""))
+        if score > 0:
+            scores[key] = score, name
+    best = sorted(scores, key=lambda key: (-scores[key][0], key))
+    return [(key, scores[key][1]) for key in best if scores[key][0] >= scores[best[0]][0] * _CLOSE][:most]
+
+
+def _score(wanted: Iterable[str], name: Sequence[str], near: Mapping[str, set[str]]) -> float:
+    """How near a name is: the share of the words typed that it has, and how alike the whole is."""
+    each = [max((_ratio(one, word) for word in name if word in near[one]), default=0.0) for one in wanted]
+    return sum(each) / len(each) + _ratio("".join(wanted), "".join(name)) / 2 if any(each) else 0.0
+
+
+def _ratio(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
+
 
 #: Which named question lists the names of a kind.
 _LISTED_BY: Final = {

@@ -18,9 +18,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg.containment import open_file
 from kg.errors import LoadError
-from kg.store import decoding
-from kg.store import typed_literals
-from kg.store import sniffing
+from kg.store import decoding, sniffing, typed_literals
 
 #: The format of each ending; ``.gz`` after it means packed with gzip.
 FORMATS = {

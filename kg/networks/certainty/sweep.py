@@ -28,17 +28,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kg.networks.certainty.bootstrap import TIES
-from kg.networks.certainty.sweep_choices import CHOICES, choices, halves
-from kg.networks.certainty.measure_intervals import NOTHING
 from kg.networks.certainty.co_membership import Divide, Together, as_graph
-from kg.networks.score_counts import Matrix
+from kg.networks.certainty.measure_intervals import NOTHING
+from kg.networks.certainty.sweep_choices import CHOICES, choices, halves
 from kg.networks.network import Network
-from kg.networks.weights import BLOCK, weights
 from kg.networks.preparation import prepare
 from kg.networks.projection import project
-from kg.networks.readings import Readings
+from kg.networks.reading_table import Readings
+from kg.networks.score_counts import Matrix
 from kg.networks.settings import Settings
 from kg.networks.two_mode import TwoMode
+from kg.networks.weights import BLOCK, weights
 from kg.wording.counts import count
 
 Flags = NDArray[np.bool_]
@@ -78,15 +78,15 @@ def sweep(
     Args:
         readings: as fetched.
         base: the network whose ties and groups are followed.
-        over: the values of each choice (:data:`kg.networks.certainty.sweep_choices.CHOICES`); what is not named
-            takes all that there are. The base's own are always among them.
+        over: the values of each choice (:data:`kg.networks.certainty.sweep_choices.CHOICES`); what is not
+            named takes all that there are. The base's own are always among them.
         divide: finds groups, as ``lambda graph: communities(graph).membership`` does.
         ties: follow at most so many, the heaviest.
 
     Raises:
         QuestionError: no such choice or value.
 
-    >>> from kg.networks.readings import table
+    >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll"} for who in "aab"]))
     >>> found = sweep(said, Settings())
     >>> set(found.ties["of"]) == {len(found.settings)}, found.ties[["a", "b", "weight"]].values.tolist()

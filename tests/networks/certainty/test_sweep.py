@@ -8,15 +8,15 @@ import pandas as pd
 import pytest
 
 from kg.errors import QuestionError
-from kg.networks.certainty import robustness
+from kg.networks.certainty import sweep
+from kg.networks.certainty.sweep import removing
 from kg.networks.certainty.sweep_choices import WINDOWS
-from kg.networks.certainty.robustness import removing
 from kg.networks.duplicates import DUPLICATES
 from kg.networks.normalisation import ONE_MODE
 from kg.networks.projection import project
-from kg.networks.readings import Readings, table
-from kg.networks.settings import Settings
+from kg.networks.reading_table import Readings, table
 from kg.networks.scores import NEUTRAL
+from kg.networks.settings import Settings
 
 SOME = {"duplicates": ("all", "month"), "normalization": ("none", "average"), "neutral": ("between",)}
 ONE = {"duplicates": ("all",), "normalization": ("none",), "neutral": ("leave-out",), "window": ("whole",)}
@@ -24,7 +24,7 @@ ONE = {"duplicates": ("all",), "normalization": ("none",), "neutral": ("leave-ou
 
 def test_every_combination_is_swept_and_the_base_comes_first(world):
     base = Settings(duplicates="month", normalization="cosine", neutral="between")
-    found = robustness(world(), base).settings
+    found = sweep(world(), base).settings
     every = len(DUPLICATES) * len(ONE_MODE) * len(NEUTRAL) * len(WINDOWS)
     choices = ["duplicates", "normalization", "neutral", "window"]
     assert len(found) == len(found.drop_duplicates(choices)) == every
@@ -33,12 +33,12 @@ def test_every_combination_is_swept_and_the_base_comes_first(world):
 
 
 def test_the_base_network_keeps_all_of_its_ties(world):
-    assert robustness(world(), Settings(), over=SOME).settings["kept"].iloc[0] == 1.0
+    assert sweep(world(), Settings(), over=SOME).settings["kept"].iloc[0] == 1.0
 
 
 @pytest.mark.parametrize("base", [Settings(kind="subtract"), Settings(kind="two-mode")], ids=lambda s: s.kind)
 def test_each_setting_counts_the_ties_of_the_network_that_project_makes(world, base):
-    found = robustness(world(), base, over={**SOME, "normalization": (), "window": ("whole",)})
+    found = sweep(world(), base, over={**SOME, "normalization": (), "window": ("whole",)})
     for row in found.settings.to_dict("records"):
         chosen = {name: row[name] for name in ("duplicates", "neutral")}
         assert len(project(world(), replace(base, **chosen)).edges()) == row["ties"]
@@ -47,7 +47,7 @@ def test_each_setting_counts_the_ties_of_the_network_that_project_makes(world, b
 @pytest.mark.parametrize("name", ["none", "average", "jaccard", "cosine", "dna-cosine"])
 def test_weights_of_a_normalization_are_those_of_project(world, name):
     """Each setting's network takes its weights from one that was counted under another normalization."""
-    from kg.networks.certainty.robustness import _normalized
+    from kg.networks.certainty.sweep import _normalized
 
     made = _normalized(project(world(), Settings(normalization="average")), world(), name)
     wanted = project(world(), Settings(normalization=name)).edges()
@@ -62,27 +62,27 @@ def test_a_tie_is_found_where_it_has_the_sign_of_the_base():
         for who, said in zip("ab", views.split(), strict=True)
         for value in ({"s": "support", "o": "oppose"}[each] for each in said)
     ]
-    found = robustness(
+    found = sweep(
         Readings(table(rows)), Settings(kind="subtract"), over=ONE | {"window": ("first half", "second half")}
     )
     assert found.ties[["found", "of", "share"]].to_numpy().tolist() == [[2, 3, 2 / 3]]
 
 
 def test_ranks_and_weights_span_the_settings_in_which_a_tie_is_found(world):
-    found = robustness(world(), Settings(), over=SOME).ties
+    found = sweep(world(), Settings(), over=SOME).ties
     assert (found["rank_best"] <= found["rank"]).all() and (found["rank"] <= found["rank_worst"]).all()
     assert (found["weight_low"] <= found["weight"]).all() and (found["weight"] <= found["weight_high"]).all()
 
 
 def test_choices_are_the_means_over_the_settings_with_them(world):
-    found = robustness(world(), Settings(), over=SOME)
+    found = sweep(world(), Settings(), over=SOME)
     row = found.choices.set_index(["choice", "value"]).loc[("duplicates", "month"), "kept"]
     chosen = found.settings.loc[found.settings["duplicates"] == "month", "kept"]
     assert row == pytest.approx(chosen.mean())
 
 
 def test_the_halves_divide_the_dated_readings(world):
-    found = robustness(
+    found = sweep(
         world(), Settings(kind="cooccurrence"), over=ONE | {"window": ("first half", "second half")}
     )
     sizes = found.settings.set_index("window")["readings"]
@@ -93,13 +93,13 @@ def test_the_halves_divide_the_dated_readings(world):
 def test_readings_without_a_sure_date_are_in_neither_half(world):
     said = world()
     said.frame.loc[0, ["earliest", "latest"]] = pd.NaT
-    notes = robustness(said, Settings(), over=ONE | {"window": ("whole", "first half")}).notes
+    notes = sweep(said, Settings(), over=ONE | {"window": ("whole", "first half")}).notes
     assert any("1 reading without a sure date in neither" in note for note in notes)
 
 
 def test_readings_without_dates_are_not_halved():
     said = Readings(table([{"actor": f"urn:{who}", "target": "urn:t"} for who in "ab"]))
-    found = robustness(said, Settings(), over={"window": ("first half",)})
+    found = sweep(said, Settings(), over={"window": ("first half",)})
     assert set(found.settings["window"]) == {"whole"}
     assert any("halves are left out" in note for note in found.notes)
 
@@ -107,7 +107,7 @@ def test_readings_without_dates_are_not_halved():
 def test_the_order_of_readings_does_not_matter(world):
     said = world()
     mixed = replace(said, frame=said.frame.sample(frac=1, random_state=3).reset_index(drop=True))
-    one, other = (robustness(each, Settings(normalization="average"), over=SOME) for each in (said, mixed))
+    one, other = (sweep(each, Settings(normalization="average"), over=SOME) for each in (said, mixed))
     pd.testing.assert_frame_equal(one.ties, other.ties)
     pd.testing.assert_frame_equal(one.settings, other.settings)
 
@@ -116,12 +116,12 @@ def test_groups_say_how_often_their_members_stay_together(world):
     def half(graph):
         return {node: number // 2 for number, node in enumerate(graph)}
 
-    found = robustness(world(), Settings(), over=ONE, divide=half).groups
+    found = sweep(world(), Settings(), over=ONE, divide=half).groups
     assert found[["size", "kept", "whole"]].to_numpy().tolist() == [[2, 1.0, 1.0], [2, 1.0, 1.0]]
 
 
 def test_only_the_heaviest_of_many_ties_are_followed(world):
-    found = robustness(world(), Settings(), over=ONE, ties=2)
+    found = sweep(world(), Settings(), over=ONE, ties=2)
     assert len(found.ties) == 2 and found.notes[-1].startswith("Only the 2 heaviest of")
 
 
@@ -135,7 +135,7 @@ def test_only_the_choices_named_remove_a_tie(world, kind, neutral, least):
         for choice in ("duplicates", "normalization", "neutral"):
             over = dict.fromkeys(("duplicates", "normalization", "neutral", "window"), ())
             del over[choice]
-            found = robustness(world(25, seed=seed), base, over=over)
+            found = sweep(world(25, seed=seed), base, over=over)
             values = {name: [name] for name in over} | {choice: found.settings[choice].unique()}
             if choice not in removing(base, values):
                 assert (found.settings["kept"].dropna() == 1).all()
@@ -145,7 +145,7 @@ def test_only_the_choices_named_remove_a_tie(world, kind, neutral, least):
 def test_a_note_says_that_only_another_time_can_remove_a_tie(world, kind):
     assert (
         "Duplicates and normalization change weights and ranks and cannot remove a tie of this kind; "
-        "only another time can." in robustness(world(), Settings(kind=kind)).notes
+        "only another time can." in sweep(world(), Settings(kind=kind)).notes
     )
 
 
@@ -153,7 +153,7 @@ def test_a_note_says_what_can_turn_the_sign_of_a_subtraction(world):
     assert (
         "Duplicates and neutral readings can change the sign of a tie of this kind or remove it; "
         "normalization changes weights and ranks and cannot; another time can too."
-        in robustness(world(), Settings(kind="subtract")).notes
+        in sweep(world(), Settings(kind="subtract")).notes
     )
 
 
@@ -162,13 +162,13 @@ def test_a_note_says_what_can_turn_the_sign_of_a_subtraction(world):
 )
 def test_what_cannot_be_swept_is_refused(world, over):
     with pytest.raises(QuestionError, match="is no"):
-        robustness(world(), Settings(), over=over)
+        sweep(world(), Settings(), over=over)
 
 
 @pytest.mark.parametrize("kind", ["congruence", "subtract", "two-mode"])
 @pytest.mark.parametrize("rows", [[], [{"actor": "urn:a", "target": "urn:t"}]], ids=["none", "one statement"])
 def test_a_world_with_nothing_to_say_gives_labelled_tables(kind, rows):
-    found = robustness(Readings(table(rows)), Settings(kind=kind), divide=lambda graph: dict.fromkeys(graph, 0))
+    found = sweep(Readings(table(rows)), Settings(kind=kind), divide=lambda graph: dict.fromkeys(graph, 0))
     assert {"found", "of", "rank_best", "weight_low"} <= set(found.ties.columns)
     assert found.settings["window"].unique().tolist() == ["whole"]
 
@@ -186,7 +186,7 @@ def test_halves_of_a_few_dated_readings_do_not_speak_for_the_rest() -> None:
         }
         for who, day in (("a", "2025-01-01"), ("b", "2025-02-01"))
     ]
-    few = robustness(Readings(table([*undated, *dated])), Settings())
-    many = robustness(Readings(table([*undated[:2], *dated])), Settings())
+    few = sweep(Readings(table([*undated, *dated])), Settings())
+    many = sweep(Readings(table([*undated[:2], *dated])), Settings())
     assert set(few.settings["window"]) == {"whole"}
     assert set(many.settings["window"]) == {"whole", "first half", "second half"}

@@ -1,0 +1,88 @@
+"""A network as CSV: its ties, its nodes, or the matrix of its weights.
+
+Ties: one row each, the heaviest first, never all of them in memory at once as text. Columns: ``id``, ``a``,
+``b`` (IRIs), ``a_label``, ``b_label``, ``weight``, ``readings``, ``statements``, then ``shared`` of a
+one-mode network or ``stance`` and ``scheme`` of a two-mode one, ``low``, ``high`` and ``survived`` where
+they are
+known, and ``evidence``: the IRIs of the readings, a space between them.
+
+Nodes: ``iri``, ``label``, ``kind``, ``readings``, ``statements``; two-mode also ``bipartite``, which is 0 for
+actors and 1 for what they speak on; an actor who is spoken on has a row for each.
+
+Matrix: labels in the first row and column. A pair without a tie has 0, and so has a tie whose readings cancel
+out; the edge list distinguishes them. Nodes with the same label are distinguished by the end of their IRI,
+since some programs take labels for names.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kg.export.networks import tie_rows
+from kg.export.networks.node_ids import distinct
+from kg.export.networks.tie_rows import CERTAINTY, columns, number, ties
+from kg.export.page.phrases import clean
+from kg.export.reading_rows import csv_chunks
+
+if TYPE_CHECKING:
+    from kg.networks.network import Network
+    from kg.networks.two_mode import TwoMode
+
+
+_NUMBERS = ("weight", *CERTAINTY)
+
+
+def edges(
+    network: Network | TwoMode, *, certainty: pd.DataFrame | None = None, evidence: bool = True
+) -> Iterator[str]:
+    """The ties, a row at a time.
+
+    Args:
+        network: of either kind.
+        certainty: see :func:`kg.export.networks.tie_rows.ties`.
+        evidence: whether the evidence is found; the column is there and empty if not.
+    """
+    for_text = (
+        {
+            **tie,
+            **{name: _text(tie[name]) for name in _NUMBERS if name in tie},
+            "evidence": " ".join(tie["evidence"]),
+        }
+        for tie in ties(network, certainty, evidence=evidence)
+    )
+    yield from csv_chunks(columns(network, certainty), for_text)
+
+
+def _text(value: object) -> str:
+    return number(value) if isinstance(value, int | float) or value is None else str(value)
+
+
+def nodes(network: Network | TwoMode) -> Iterator[str]:
+    """The nodes, a row at a time, in order of their labels."""
+    yield from csv_chunks(tuple(network.nodes().columns), tie_rows.nodes(network))
+
+
+def matrix(network: Network | TwoMode) -> Iterator[str]:
+    """The matrix, a row at a time.
+
+    Raises:
+        QuestionError: there are too many nodes for one matrix.
+    """
+    weights = network.weights
+    rows, columns = (
+        distinct({iri: clean(network.label(iri)) for iri in side}) for side in (network.rows, network.columns)
+    )
+    yield _line(["", *(columns[iri] for iri in network.columns)])
+    for iri, values in zip(network.rows, weights, strict=True):
+        yield _line([rows[iri], *map(number, values.tolist())])
+
+
+def _line(cells: list[str]) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
