@@ -7,7 +7,8 @@ label; what is missing is None, or an empty list. Days are texts, YYYY-MM-DD.
 
 from __future__ import annotations
 
-from typing import TypedDict
+from collections.abc import Iterable, Mapping
+from typing import Any, TypedDict
 
 
 class Reading(TypedDict):
@@ -95,3 +96,17 @@ class Statement(TypedDict):
 
 #: Keys of a statement, in the order of a table.
 COLUMNS = tuple(Statement.__annotations__)
+
+
+def newest_first(rows: Iterable[Statement]) -> list[Statement]:
+    """Rows in the order of ``kg said``: by the last day on which they count, then by source and place."""
+
+    def place(row: Mapping[str, Any]) -> tuple[str, int, int, str]:
+        return str(row.get("source") or ""), row.get("start") or 0, row.get("end") or 0, str(row["id"])
+
+    return sorted(sorted(rows, key=place), key=lambda row: str(row.get("counts_until") or ""), reverse=True)
+
+
+def current(record: Mapping[str, Any]) -> bool:
+    """Whether a statement or reading is neither superseded nor retracted."""
+    return record.get("status") in (None, "current")

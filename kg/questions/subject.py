@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.export.page.statement_cards import newest_first
 from kg.model.days import fits
-from kg.model.statement import Statement
+from kg.model.statement import Statement, newest_first
 from kg.namespaces import WSW
 from kg.questions.answer import Asker, plain, undated
 from kg.questions.ask import ask

@@ -9,7 +9,7 @@ import click
 from kg.cli import options
 from kg.cli.graph import opened
 from kg.cli.network import options as network
-from kg.cli.views.findings import show_findings
+from kg.cli.network.findings import show_findings
 from kg.networks.analyses.centrality import central
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings

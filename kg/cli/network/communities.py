@@ -9,7 +9,7 @@ import click
 from kg.cli import options
 from kg.cli.graph import opened
 from kg.cli.network import options as network
-from kg.cli.views.findings import show_findings
+from kg.cli.network.findings import show_findings
 from kg.networks.analyses.communities import grouped
 from kg.networks.measures.partitions import METHODS
 from kg.networks.selection import Selection, select

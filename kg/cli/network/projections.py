@@ -9,8 +9,8 @@ import click
 from kg.cli import options
 from kg.cli.graph import opened, place_of
 from kg.cli.network import options as network
+from kg.cli.network.findings import show_findings
 from kg.cli.output import FORMATS, say, write
-from kg.cli.views.findings import show_findings
 from kg.export.formats import NETWORK as FILES
 from kg.export.formats import network_chunks
 from kg.networks.analyses.projections import tied

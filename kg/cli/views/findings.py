@@ -1,80 +1,21 @@
-"""How the rows of a network command are written: a heading, a table that fits, and the notes beside it."""
+"""The table of a network command as text: its heading, the columns that fit, and which are left out."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
-from kg.cli.output import Text, emit, most_rows, say
-from kg.cli.views.columns import fitting, named, readable
+from kg.cli.views.columns import fitting
 from kg.cli.views.statements import paint
 from kg.cli.views.tables import Page, table
 from kg.cli.views.tables import shown as filled
-from kg.networks.analyses.findings import Findings
-from kg.questions.answer import Answer, Row
 from kg.wording.visible import visible
 
 
-def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a frame as plain values: numbers of Python's, days as texts, what is missing as None.
+def findings(heading: str) -> Callable[[Iterable[Mapping[str, Any]], int, bool], Iterator[str]]:
+    """A function that lays out rows under this heading, given the width and whether to colour."""
 
-    >>> rows_of(pd.DataFrame({"n": [1, 2], "low": [0.25, None]}))
-    [{'n': 1, 'low': 0.25}, {'n': 2, 'low': None}]
-    """
-    return [{str(key): _plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, pd.Timestamp):
-        return str(value.date())
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, tuple | list | frozenset | set):
-        return [_plain(each) for each in (value if isinstance(value, tuple | list) else sorted(value))]
-    if value is None or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
-        return None
-    return value
-
-
-def write_rows(
-    frame: pd.DataFrame,
-    heading: str,
-    *,
-    shown: Sequence[str] | None = None,
-    notes: Iterable[str] = (),
-    looked_at: int = 0,
-    name: str = "network",
-    **out: Any,
-) -> None:
-    """Write a frame as the other commands write their rows.
-
-    Args:
-        frame: the rows; all its columns go to files and programs.
-        heading: what the table shows; not part of CSV, JSON and JSON Lines.
-        shown: the columns of a table for people; None for all.
-        notes: what has to be said beside it.
-        looked_at: how many readings it was made from.
-        name: of the answer.
-        out: ``format``, ``output``, ``rows``, ``color`` as typed.
-    """
-    form = out.get("format") or "text"
-    limit = most_rows(form, out.get("output"), out.pop("rows", None))
-    first = frame.head(limit) if limit else frame  # a million ties as mappings would take minutes
-    rows, columns = rows_of(first), [str(name) for name in frame.columns]
-    if form in ("text", "table", "md"):
-        columns = list(shown) if shown is not None else columns
-        rows, columns = readable(rows, columns), list(named(columns).values())
-    answer = Answer(name, tuple(columns), rows, looked_at, "readings", tuple(notes), ())
-    emit(answer, **out, rows=0, text=_text(heading))
-    if len(first) < len(frame):
-        say(f"{len(frame) - len(first):,} more; -n 0 shows all.")
-
-
-def _text(heading: str) -> Text:
     def text(rows: Iterable[Mapping[str, Any]], width: int, color: bool) -> Iterator[str]:
         for line in textwrap.wrap(visible(heading[:1].upper() + heading[1:]), max(width, 30)):
             yield paint(line, "1", color) + "\n"
@@ -91,9 +32,3 @@ def _text(heading: str) -> Text:
             yield "\n" + textwrap.fill(told, width) + "\n"
 
     return text
-
-
-def show_findings(found: Findings, **out: Any) -> None:
-    """Write findings as rows, ``out`` as for :func:`write_rows`."""
-    made = len(found.network.readings) if found.network is not None else found.looked_at
-    write_rows(found.table, found.heading, shown=found.shown, notes=found.notes, looked_at=made, **out)

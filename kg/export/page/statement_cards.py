@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.export.page.phrases import SIDES, clean, embedded, quoted, span, suspect, texts, web_address
 from kg.model.kinds import kind_of
-from kg.model.statement import Reading, Statement
+from kg.model.statement import Reading, Statement, current, newest_first
 from kg.questions.offices import day
 from kg.wording.attitudes import are_several, verb
 from kg.wording.coders import differ
@@ -36,15 +36,6 @@ def statement_cards(statements: Iterable[Statement]) -> list[dict[str, Any]]:
         rows = [clean(row) for row in rows]
     differing = _differing(rows)
     return [_card(row, differing) for row in newest_first(rows)]
-
-
-def newest_first(rows: Iterable[Statement]) -> list[Statement]:
-    """Rows in the order of ``kg said``: by the last day on which they count, then by source and place."""
-
-    def place(row: Mapping[str, Any]) -> tuple[str, int, int, str]:
-        return str(row.get("source") or ""), row.get("start") or 0, row.get("end") or 0, str(row["id"])
-
-    return sorted(sorted(rows, key=place), key=lambda row: str(row.get("counts_until") or ""), reverse=True)
 
 
 def _card(row: Statement, differing: Mapping[str, str]) -> dict[str, Any]:
@@ -95,11 +86,6 @@ def _card(row: Statement, differing: Mapping[str, str]) -> dict[str, Any]:
         "embeds": embedded(row),
         "readings": [_reading(reading, differing, several) for reading in row.get("about") or ()],
     }
-
-
-def current(record: Mapping[str, Any]) -> bool:
-    """Whether a statement or reading is neither superseded nor retracted."""
-    return record.get("status") in (None, "current")
 
 
 def _differing(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
