@@ -27,7 +27,7 @@ from kg.export.layout.arrangement import arrangements
 from kg.export.layout.boxes import box_of, wrapped
 from kg.export.layout.springs import drawn
 from kg.export.layout.tangle import Box, Boxes, Diagram, Floats, knots
-from kg.networks.two_mode import two_mode
+from kg.networks.bipartite import two_mode
 from kg.questions.said import said
 from kg.store import open_store
 

@@ -2,9 +2,14 @@ from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from kg.store.base import Store
 
 # Two workers on two cores: threads of the matrix library in each would only wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -19,3 +24,17 @@ def without_power() -> Callable[[], None]:
             ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP; fails where not root
 
     return drop
+
+
+@pytest.fixture(scope="session")
+def airport(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The made-up debate about night flights: changes of mind and office, days of all kinds, two coders."""
+    from kg import workspace
+    from kg.coding.graph.compile import compile_workspace
+    from kg.store import open_store
+
+    path = tmp_path_factory.mktemp("airport") / "graph.nt"
+    debate = Path(__file__).parent / "answers" / "debate"
+    path.write_bytes(compile_workspace(workspace.read(debate)).serialize(format="nt").encode())
+    with open_store(path) as store:
+        yield store

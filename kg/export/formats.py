@@ -21,8 +21,8 @@ from kg.namespaces import DATA
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
-    from kg.networks.two_mode import TwoMode
     from kg.store.base import Store
 
 

@@ -9,7 +9,7 @@ node         ``iri``, ``label``, ``kind``, ``readings``, ``statements`` (how man
 tie,         ``id`` (depends on the kind of network and both nodes alone), ``weight``, ``readings``,
 one-mode     ``statements``, ``shared`` (see :func:`kg.networks.weights.ties`), ``evidence`` (the readings)
 tie,         ``id``, ``stance``, ``scheme``, ``weight`` and ``readings`` (how many), ``statements`` (their
-two-mode     IRIs), ``evidence``; one tie for each stance, as :mod:`kg.networks.two_mode` has them
+two-mode     IRIs), ``evidence``; one tie for each stance, as :mod:`kg.networks.bipartite` has them
 ===========  ================================================================================
 """
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from kg.networks.bipartite import TwoMode
 from kg.networks.network import Network
 from kg.networks.preparation import prepare
 from kg.networks.projection import one_mode
 from kg.networks.reading_table import Readings, as_reported
 from kg.networks.score_counts import ordered
 from kg.networks.settings import Settings
-from kg.networks.two_mode import TwoMode
 from kg.networks.windows import Window, Windowing, undated, windows
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.networks.bipartite import TwoMode, bipartite
 from kg.networks.network import Network
 from kg.networks.preparation import prepare
 from kg.networks.reading_table import Readings
 from kg.networks.score_counts import counted
 from kg.networks.settings import Settings
-from kg.networks.two_mode import TwoMode, bipartite
 from kg.networks.weights import ties
 from kg.wording.counts import count
 

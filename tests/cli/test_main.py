@@ -64,7 +64,7 @@ def test_help_imports_no_command_and_nothing_heavy() -> None:
         "print(sorted(m for m in sys.modules if m in heavy or m.startswith('kg.cli.')))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    loaded = ["kg.cli.views.errors", "kg.cli.lazy", "kg.cli.main", "kg.wording.visible"]
+    loaded = ["kg.cli.lazy", "kg.cli.main", "kg.cli.views", "kg.cli.views.errors"]
     assert done.stdout.splitlines()[-1] == str(loaded)
 
 

@@ -15,11 +15,8 @@ from typing import Any
 import pyoxigraph
 import pytest
 
-from kg import workspace
-from kg.coding.graph.compile import compile_workspace
 from kg.namespaces import DATA, RDF, WSW, XSD
-from kg.store import Term, Triple, iri, literal, open_store
-from kg.store.base import Store
+from kg.store import Term, Triple, iri, literal
 from kg.store.endpoint import Settings, connect
 from kg.store.terms import from_oxigraph
 from tests.engines.jena import classpath
@@ -158,12 +155,3 @@ def triples_of(lines: bytes) -> Counter[Triple]:
     return Counter(
         (from_oxigraph(q.subject), from_oxigraph(q.predicate), from_oxigraph(q.object)) for q in quads
     )
-
-
-@pytest.fixture(scope="session")
-def airport(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The made-up debate about night flights: changes of mind and office, days of all kinds, two coders."""
-    path = tmp_path_factory.mktemp("airport") / "graph.nt"
-    path.write_bytes(compile_workspace(workspace.read(DEBATE)).serialize(format="nt").encode())
-    with open_store(path) as store:
-        yield store

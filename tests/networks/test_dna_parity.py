@@ -21,6 +21,7 @@ import numpy.typing as npt
 import pandas as pd
 import pytest
 
+from kg.networks.bipartite import TwoMode
 from kg.networks.measures.distances import distances
 from kg.networks.measures.losses import Project
 from kg.networks.measures.nested_backbone import nested_backbone
@@ -34,7 +35,6 @@ from kg.networks.projection import project
 from kg.networks.reading_table import Background, Readings, table
 from kg.networks.score_counts import counted
 from kg.networks.settings import Settings
-from kg.networks.two_mode import TwoMode
 from kg.networks.weights import closeness, weights
 from kg.networks.windows import Windowing
 

@@ -9,13 +9,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QuestionError
+from kg.networks.bipartite import TwoMode
 from kg.networks.kernels import KERNELS
 from kg.networks.network import Network
 from kg.networks.over_time import over_time
 from kg.networks.projection import project
 from kg.networks.reading_table import Readings, table
 from kg.networks.settings import Settings
-from kg.networks.two_mode import TwoMode
 from kg.networks.windows import Windowing
 
 

@@ -129,7 +129,7 @@ def test_gathering_keeps_the_order_of_rows_and_values() -> None:
 
 
 def test_the_query_path_imports_no_library_of_the_building_side() -> None:
-    modules = ("asking", "said", "positions", "explain", "show", "names", "dates", "catalogue", "answer")
+    modules = ("ask", "said", "positions", "explain", "show", "names", "periods", "catalogue", "answer")
     code = (
         f"import sys; {'; '.join(f'import kg.questions.{m}' for m in modules)}\n"
         "bad = {'rdflib','networkx','pyvis','pydantic','pyshacl','ruamel','rich','click','jinja2','difflib',"

@@ -16,7 +16,7 @@ from kg.resources import bundled_graph
 from kg.store import open_store
 from kg.store.base import Store
 
-WORLD = Path(__file__).parents[2] / "questions" / "fixtures" / "world.ttl"
+WORLD = Path(__file__).parents[0] / "fixtures" / "world.ttl"
 NOBODY = "That nothing is recorded does not mean that nobody spoke."
 
 

@@ -30,8 +30,8 @@ from kg.export.page.phrases import clean
 from kg.export.reading_rows import csv_chunks
 
 if TYPE_CHECKING:
+    from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
-    from kg.networks.two_mode import TwoMode
 
 
 _NUMBERS = ("weight", *CERTAINTY)

@@ -16,8 +16,8 @@ from kg.export.networks.node_ids import ucinet
 from kg.export.networks.tie_rows import number
 
 if TYPE_CHECKING:
+    from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
-    from kg.networks.two_mode import TwoMode
 
 
 def chunks(network: Network | TwoMode) -> Iterator[str]:

@@ -21,8 +21,8 @@ from networkx.readwrite.gexf import GEXFWriter
 from kg.export.networks.xml_graph import document, plain_graph
 
 if TYPE_CHECKING:
+    from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
-    from kg.networks.two_mode import TwoMode
 
 
 def chunks(

@@ -24,8 +24,8 @@ from networkx.readwrite.graphml import GraphMLWriter
 from kg.export.networks.xml_graph import document, plain_graph
 
 if TYPE_CHECKING:
+    from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
-    from kg.networks.two_mode import TwoMode
 
 
 def chunks(

@@ -29,8 +29,8 @@ import pandas as pd
 from kg.export.networks.tie_rows import about, nodes, parallel, target_key, ties
 
 if TYPE_CHECKING:
+    from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
-    from kg.networks.two_mode import TwoMode
 
 
 def chunks(

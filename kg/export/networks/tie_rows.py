@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from kg.export.page.phrases import clean
+from kg.networks.bipartite import edge_key
 from kg.networks.settings import KINDS, Settings
-from kg.networks.two_mode import edge_key
 
 if TYPE_CHECKING:
+    from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
-    from kg.networks.two_mode import TwoMode
 
 #: What the columns of a certainty table add to a tie, where it has them.
 CERTAINTY = ("low", "high", "survived")

@@ -16,8 +16,8 @@ from kg.export.networks.tie_rows import about, nodes, parallel, target_key, ties
 from kg.export.page.phrases import clean
 
 if TYPE_CHECKING:
+    from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
-    from kg.networks.two_mode import TwoMode
 
 #: A document is made as a whole; above this it no longer fits a usual machine, nor the programs that read it.
 AT_MOST = 500_000

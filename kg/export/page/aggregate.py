@@ -13,7 +13,7 @@ from typing import Any
 import networkx as nx
 
 from kg.model.kinds import ACTOR_KINDS
-from kg.networks.two_mode import edge_id
+from kg.networks.bipartite import edge_id
 from kg.wording.counts import count
 
 #: Nodes that are drawn one by one at most; of a larger network this many on each side keep their name.
@@ -42,7 +42,7 @@ def gathered(
     """The network itself where it has at most so many nodes, else its aggregate.
 
     Args:
-        network: two-mode, as :mod:`kg.networks.two_mode` describes it.
+        network: two-mode, as :mod:`kg.networks.bipartite` describes it.
         at_most: nodes above which nodes are gathered.
         named: how many nodes of each side keep their name: those with most statements.
 

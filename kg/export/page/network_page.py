@@ -11,7 +11,7 @@ import pandas as pd
 
 from kg.export.page.onemode.content import TIES, one_mode_page
 from kg.export.page.render import render_page
-from kg.networks.two_mode import TwoMode
+from kg.networks.bipartite import TwoMode
 from kg.questions.statements import rows
 from kg.wording.counts import count
 

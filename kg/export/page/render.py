@@ -23,7 +23,8 @@ from kg.export.page.statement_cards import statement_cards
 from kg.files import write_atomically
 from kg.model.statement import Statement
 from kg.namespaces import DATA
-from kg.networks import contests, two_mode
+from kg.networks import contests
+from kg.networks.bipartite import two_mode
 from kg.questions.context import Known, known
 from kg.questions.debate import beyond, debate, targets_of
 from kg.questions.subject import selected
@@ -55,7 +56,7 @@ def render_page(
     """The page as text: the same arguments give the same text.
 
     Args:
-        network: from :func:`kg.networks.two_mode`.
+        network: from :func:`kg.networks.bipartite`.
         statements: the rows of ``kg.questions.said.said`` that it was made from.
         title: of the page.
         workspace: name of the workspace, shown above the title.

@@ -9,6 +9,7 @@ import pandas as pd
 
 from kg.errors import QuestionError
 from kg.networks.analyses.findings import Findings, heading, rests_on
+from kg.networks.bipartite import TwoMode
 from kg.networks.measures.backbone import disparity
 from kg.networks.measures.nested_backbone import nested_backbone
 from kg.networks.measures.target_backbone import TargetBackbone, fixed_backbone, penalised_backbone
@@ -18,7 +19,6 @@ from kg.networks.projection import project
 from kg.networks.reading_table import Readings
 from kg.networks.score_counts import Matrix, counted
 from kg.networks.settings import Settings
-from kg.networks.two_mode import TwoMode
 from kg.networks.weights import weights
 from kg.wording.counts import count
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kg.networks.analyses.findings import Findings, heading, without_interval
+from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.bootstrap import bootstrap
 from kg.networks.certainty.co_membership import as_graph
 from kg.networks.measures.centrality import COLUMNS, centralities
@@ -16,7 +17,6 @@ from kg.networks.projection import project
 from kg.networks.reading_table import Readings
 from kg.networks.score_counts import Matrix
 from kg.networks.settings import Settings
-from kg.networks.two_mode import TwoMode
 
 #: The measures.
 MEASURES = tuple(name for name in COLUMNS if name != "label")

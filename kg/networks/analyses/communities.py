@@ -8,12 +8,12 @@ import networkx as nx
 import pandas as pd
 
 from kg.networks.analyses.findings import Findings, heading
+from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.bootstrap import bootstrap
 from kg.networks.measures.communities import communities
 from kg.networks.projection import project
 from kg.networks.reading_table import Readings
 from kg.networks.settings import Settings
-from kg.networks.two_mode import TwoMode
 
 #: Columns of the table.
 COLUMNS = (

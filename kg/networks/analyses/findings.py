@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.intervals import FEW_STATEMENTS
 from kg.networks.certainty.resampling import FEW_SOURCES
 from kg.networks.network import Network
-from kg.networks.two_mode import TwoMode
 from kg.networks.windows import Windowing
 from kg.wording.counts import count
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kg.networks.analyses.findings import Findings, days, heading, span, without_interval
+from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.bootstrap import bootstrap
 from kg.networks.certainty.ranking import ranked
 from kg.networks.certainty.resampling import FEW_SOURCES
@@ -13,7 +14,6 @@ from kg.networks.over_time import over_time
 from kg.networks.projection import project
 from kg.networks.reading_table import Readings
 from kg.networks.settings import Settings
-from kg.networks.two_mode import TwoMode
 from kg.networks.windows import Windowing
 from kg.wording.counts import count
 

@@ -8,13 +8,13 @@ import pandas as pd
 
 from kg.errors import QuestionError
 from kg.networks.analyses.findings import Findings, sentence
+from kg.networks.bipartite import TwoMode, bipartite
 from kg.networks.measures.correspondence import correspondence, doubled
 from kg.networks.measures.idealpoint import ideal_points, telling
 from kg.networks.preparation import prepare
 from kg.networks.reading_table import Readings
 from kg.networks.score_counts import Matrix
 from kg.networks.settings import Settings
-from kg.networks.two_mode import TwoMode, bipartite
 from kg.wording.counts import count
 
 #: Readings on issues that tell actors apart below which an actor's position is flagged.

@@ -23,6 +23,7 @@ import numpy as np
 import pandas as pd
 
 from kg.errors import QuestionError
+from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.co_membership import Divide, Together
 from kg.networks.certainty.draw_shares import shares
 from kg.networks.certainty.intervals import bounds, units, why_none
@@ -35,7 +36,6 @@ from kg.networks.projection import project
 from kg.networks.reading_table import Readings
 from kg.networks.score_counts import Matrix
 from kg.networks.settings import Settings
-from kg.networks.two_mode import TwoMode
 
 #: Ties that are followed at most: the heaviest.
 TIES = 5_000

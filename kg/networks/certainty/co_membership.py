@@ -13,9 +13,9 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from kg.networks.bipartite import TwoMode
 from kg.networks.network import Network
 from kg.networks.score_counts import Matrix, Numbers
-from kg.networks.two_mode import TwoMode
 
 #: Finds groups in a graph with ``weight`` on its ties: the number of the group by node.
 Divide = Callable[[nx.Graph], Mapping[str, int]]

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
+from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.intervals import bounds, units, why_none
 from kg.networks.certainty.resampling import Design
 from kg.networks.network import Network
 from kg.networks.score_counts import Matrix, Numbers
-from kg.networks.two_mode import TwoMode
 
 #: From a square, symmetric matrix of weights to one number for each node, or to one for the whole network.
 #: In a two-mode network the actors come first and then the targets.

@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from kg.networks.bipartite import TwoMode
 from kg.networks.network import Network
 from kg.networks.normalisation import two_mode
 from kg.networks.score_counts import Counts, Matrix, Numbers
-from kg.networks.two_mode import TwoMode
 from kg.networks.weights import weights
 
 

@@ -27,6 +27,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.bootstrap import TIES
 from kg.networks.certainty.co_membership import Divide, Together, as_graph
 from kg.networks.certainty.measure_intervals import NOTHING
@@ -37,7 +38,6 @@ from kg.networks.projection import project
 from kg.networks.reading_table import Readings
 from kg.networks.score_counts import Matrix
 from kg.networks.settings import Settings
-from kg.networks.two_mode import TwoMode
 from kg.networks.weights import BLOCK, weights
 from kg.wording.counts import count
 

@@ -13,11 +13,11 @@ from filelock import FileLock
 
 from kg.namespaces import DATA, FOAF, OA, RDF, RDFS, SKOS, WSW, XSD
 from kg.networks.affiliation import Affiliations
+from kg.networks.bipartite import TwoMode
 from kg.networks.network import Network
 from kg.networks.projection import project
 from kg.networks.reading_table import Background, Readings, table
 from kg.networks.settings import Settings
-from kg.networks.two_mode import TwoMode
 from kg.store import Triple, iri, literal, open_store
 from kg.store.base import Store
 

@@ -19,7 +19,7 @@ from kg.export.page import render
 from kg.export.page.aggregate import gathered
 from kg.model.counting import counted
 from kg.namespaces import DATA
-from kg.networks import two_mode
+from kg.networks.bipartite import two_mode
 from kg.questions.context import Known
 from tests.export.browsing import ARGS, CHROMIUM, Opened, without_chromium
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.export.page.aggregate import gathered
-from kg.networks import two_mode
+from kg.networks.bipartite import two_mode
 
 KINDS = ("person", "organization", "country")
 said = st.lists(

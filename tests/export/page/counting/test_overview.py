@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from kg.export.page.phrases import SIDES
-from kg.networks import Contest, contests, two_mode
+from kg.networks import Contest, contests
+from kg.networks.bipartite import two_mode
 from kg.wording.sides import counted, parts
 
 pytestmark = pytest.mark.browser

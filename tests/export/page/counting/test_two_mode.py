@@ -1,4 +1,4 @@
-"""What the script counts of the readings in view is what kg.networks.two_mode counts of the same rows."""
+"""What the script counts of the readings in view is what kg.networks.bipartite counts of the same rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kg.networks import two_mode
+from kg.networks.bipartite import two_mode
 
 pytestmark = pytest.mark.browser
 WORLDS = pytest.mark.parametrize("name", ["plain", "bundled"])

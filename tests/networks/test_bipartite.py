@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.networks.bipartite import TwoMode, edge_id, edge_key
 from kg.networks.projection import project
 from kg.networks.reading_table import Background, Readings, table
 from kg.networks.settings import Settings
-from kg.networks.two_mode import TwoMode, edge_id, edge_key
 
 
 def two_mode(readings: Readings, **chosen: object) -> TwoMode:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.networks import two_mode
+from kg.networks.bipartite import two_mode
 from kg.networks.fetch import fetch
 from kg.networks.projection import project
 from kg.networks.settings import Settings
