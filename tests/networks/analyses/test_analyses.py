@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import partial
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ from kg.networks.analyses.scaling import METHODS as PLACES
 from kg.networks.analyses.scaling import placed
 from kg.networks.analyses.sweep import TABLES, swept
 from kg.networks.certainty.bootstrap import bootstrap
+from kg.networks.certainty.sweep import Sweep, sweep
 from kg.networks.reading_table import Readings, table
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
@@ -71,34 +73,71 @@ FIGHT = said(
 )
 
 
+def with_eve() -> Readings:
+    """The fight and one who speaks on the zoo alone, with a note on the readings."""
+    frame = pd.concat([FIGHT.frame, said([("eve", "zoo", "support")]).frame], ignore_index=True)
+    for column in ("actor", "target", "source", "scheme", "value"):
+        frame[column] = frame[column].astype(str).astype("category")
+    return Readings(frame, FIGHT.background, FIGHT.scale, ("Something is left out.",))
+
+
+WORLDS = {
+    "nothing": said([]),
+    "one actor": said([("ann", "toll", "support", "2025-01-01")]),
+    "fight": FIGHT,
+    "turned": FIGHT.having(FIGHT.frame.iloc[::-1].reset_index(drop=True)),
+    "with eve": with_eve(),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_sweep_for_all_of_its_tables() -> Iterator[None]:
+    """A sweep takes a second, and three of its tables come from the same one."""
+    made: dict[Any, tuple[Readings, Sweep]] = {}
+
+    def remembering(readings: Readings, base: Settings, *, divide: Any = None) -> Sweep:
+        key = (id(readings), base, divide is None)
+        if key not in made:
+            made[key] = (readings, sweep(readings, base, divide=divide))
+        return made[key][1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules[swept.__module__], "sweep", remembering)
+        yield
+
+
+@cache
+def found_by(name: str, world: str) -> Findings:
+    """What an analysis makes of a world, with the usual settings."""
+    return EVERY[name](WORLDS[world], Settings())
+
+
 @pytest.mark.parametrize("name", EVERY)
-@pytest.mark.parametrize("rows", [[], [("ann", "toll", "support", "2025-01-01")]], ids=["none", "one actor"])
-def test_an_analysis_of_nothing_is_a_labelled_empty_answer(name: str, rows: list[Any]) -> None:
-    found = EVERY[name](said(rows), Settings())
+@pytest.mark.parametrize("world", ["nothing", "one actor"])
+def test_an_analysis_of_nothing_is_a_labelled_empty_answer(name: str, world: str) -> None:
+    found = found_by(name, world)
     assert found.heading
     assert set(found.shown) <= set(found.table.columns)
-    assert not len(found.table) or rows
+    assert not len(found.table) or world != "nothing"
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_the_columns_for_people_are_there(name: str) -> None:
-    found = EVERY[name](FIGHT, Settings())
+    found = found_by(name, "fight")
     assert len(found.table) and found.shown
     assert set(found.shown) <= set(found.table.columns)
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_the_order_of_the_readings_makes_no_difference(name: str) -> None:
-    turned = FIGHT.having(FIGHT.frame.iloc[::-1].reset_index(drop=True))
-    one, other = (EVERY[name](each, Settings()) for each in (FIGHT, turned))
+    one, other = found_by(name, "fight"), found_by(name, "turned")
     pd.testing.assert_frame_equal(one.table, other.table, rtol=1e-6, atol=1e-9)
     assert (one.heading, one.notes) == (other.heading, other.notes)
 
 
 def test_an_analysis_keeps_what_was_said_about_the_readings() -> None:
-    told = Readings(FIGHT.frame, FIGHT.background, FIGHT.scale, ("Something is left out.",))
-    for name, analyse in EVERY.items():
-        assert "Something is left out." in analyse(told, Settings()).notes, name
+    for name in EVERY:
+        assert "Something is left out." in found_by(name, "with eve").notes, name
 
 
 def test_ties_on_much_rank_above_ties_on_little() -> None:
@@ -182,7 +221,7 @@ def test_windows_without_any_reading_are_counted_and_not_listed() -> None:
     "name", ["phases", "scaling correspondence", *(f"backbone {method}" for method in BACKBONES)]
 )
 def test_what_has_no_intervals_says_so_beside_the_statements(name: str) -> None:
-    found = EVERY[name](FIGHT, Settings())
+    found = found_by(name, "fight")
     assert any("without intervals: read them with the numbers of statements" in note for note in found.notes)
     assert "statements" in found.shown and (found.table["statements"] > 0).all()
 
@@ -199,26 +238,20 @@ def test_a_tie_of_a_backbone_rests_on_the_statements_of_the_tie(kind: str) -> No
 
 
 def test_who_said_nothing_on_an_issue_that_tells_is_not_listed_and_moves_nobody() -> None:
-    frame = pd.concat([FIGHT.frame, said([("eve", "zoo", "support")]).frame], ignore_index=True)
-    for column in ("actor", "target", "source", "scheme", "value"):
-        frame[column] = frame[column].astype(str).astype("category")
-    found, without = placed(Readings(frame), Settings()), placed(FIGHT, Settings())
+    found, without = placed(WORLDS["with eve"], Settings()), placed(FIGHT, Settings())
     assert found.table.equals(without.table)
     assert "1 actor without any reading on an issue with readings on both sides is left out." in found.notes
-    anchored = placed(Readings(frame), Settings(), anchor="urn:eve")
+    anchored = placed(WORLDS["with eve"], Settings(), anchor="urn:eve")
     assert anchored.table.equals(without.table)
     assert "The anchor urn:eve is one of them and decides nothing." in anchored.notes
 
 
-@pytest.mark.parametrize("name", list(EVERY))
-def test_nothing_is_listed_that_has_no_reading(name: str) -> None:
+def test_nothing_is_listed_that_has_no_reading() -> None:
     """Whatever an analysis lists rests on something; windows, which follow upon each other, aside."""
-    everybody = pd.concat([FIGHT.frame, said([("eve", "zoo", "support")]).frame], ignore_index=True)
-    for column in ("actor", "target", "source", "scheme", "value"):
-        everybody[column] = everybody[column].astype(str).astype("category")
-    table = EVERY[name](Readings(everybody), Settings()).table
-    for column in {"readings", "statements"} & set(table.columns):
-        assert (table[column] > 0).all()
+    for name in EVERY:
+        table = found_by(name, "with eve").table
+        for column in {"readings", "statements"} & set(table.columns):
+            assert (table[column] > 0).all(), (name, column)
 
 
 def test_intervals_of_positions_are_said_to_be_those_of_the_model() -> None:
