@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import profiles  # noqa: F401  # how many examples hypothesis tries
+
 if TYPE_CHECKING:
     from kg.store.base import Store
 

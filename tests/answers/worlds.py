@@ -7,7 +7,6 @@ it as the workspace that a coder would have written and builds that.
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,23 +16,15 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from kg import workspace
 from kg.coding.graph.compile import compile_workspace
 from kg.store.oxigraph import OxigraphStore
+from tests.profiles import examples
 
-#: How many worlds are looked at. They are the same in every run, unless KG_WORLDS says how many new ones.
-SETTINGS = settings(
-    max_examples=int(os.environ.get("KG_WORLDS", "30")),
-    derandomize="KG_WORLDS" not in os.environ,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-#: Fewer of them, where each takes long.
-FEWER = settings(SETTINGS, max_examples=SETTINGS.max_examples // 2)
+#: How many worlds are looked at, and fewer of them where each takes long.
+SETTINGS, FEWER = examples(1.5), examples(0.75)
 
 BASE = "https://example.org/id/"
 PEOPLE = ("ann", "bob", "cat")

@@ -328,7 +328,7 @@ QUOTES = st.sampled_from(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FIND, QUOTES, BETWEEN, BETWEEN, COMMENT, st.permutations(["find", "quotes", "by"]), st.booleans())
 def test_however_an_entry_is_written_it_is_anchored_in_place(
     tmp_path: Path,

@@ -196,7 +196,7 @@ PASSAGE = st.tuples(
 
 
 @given(st.lists(PASSAGE, min_size=1, max_size=8))
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_coded_comes_back_row_by_row(
     tmp_path_factory: pytest.TempPathFactory, coded: list[Any]
 ) -> None:

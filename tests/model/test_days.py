@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model.days import When, fits, precision, stretch
+from tests.profiles import examples
 
 START = date(2025, 1, 1)
 numbers = st.integers(0, 8)
@@ -19,7 +20,7 @@ def day(number: int) -> date:
     return START + timedelta(days=number)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(10)
 @given(said=ranges, since=st.none() | numbers, until=st.none() | numbers)
 def test_what_can_have_been_said_on_some_day_of_a_time_fits_it(
     said: tuple[int, int], since: int | None, until: int | None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model.closure import closure
 from kg.model.directions import FURTHERS, WORKS_AGAINST, carried
+from tests.profiles import examples
 
 ISSUES = ("a", "b", "c", "d", "e")
 Coded = dict[str, dict[str, int]]
@@ -35,7 +36,7 @@ def paths(
             yield from ((end, side * more) for end, more in paths(directions, topics, broad))
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(10)
 @given(coded())
 def test_a_stance_is_carried_where_all_paths_agree(world: tuple[Coded, frozenset[str]]) -> None:
     directions, topics = world
@@ -79,7 +80,7 @@ def test_issues_come_in_order() -> None:
     assert list(found["b"]) == ["a", "z"]
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(10)
 @given(coded())
 def test_all_that_is_broader_is_found_at_any_distance(world: tuple[Coded, frozenset[str]]) -> None:
     directions, _ = world

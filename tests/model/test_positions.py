@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model.ids import content_id
 from kg.model.positions import Dated, Run, coders_differ, description, path, runs
 from kg.namespaces import EVALUATION, PROV, RDF, STANCE, WSW, XSD
+from tests.profiles import examples
 
 START = date(2025, 1, 1)
 VALUES = ("support", "oppose", "neutral", "mixed", "unclear")
@@ -77,7 +78,7 @@ def simplest(items: list[Dated]) -> list[tuple[str, date | None, date | None, tu
     ]
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(10)
 @given(readings())
 def test_positions_are_what_all_pairs_of_readings_make(items: list[Dated]) -> None:
     assert [(one.value, one.earliest, one.latest, one.readings) for one in runs(items)] == simplest(items)

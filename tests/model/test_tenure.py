@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model.tenure import ORDER, Held, Known, Record, Tenure, held, offices, tenures
 from tests.answers import reference, worlds
+from tests.profiles import examples
 
 START = date(2025, 1, 1)
 
@@ -513,7 +514,7 @@ def told(draw: st.DrawFn) -> tuple[worlds.Source, ...]:
     return tuple(found)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(10)
 @given(sources=told())
 def test_on_every_day_an_office_is_held_as_the_rules_say(sources: tuple[worlds.Source, ...]) -> None:
     world = worlds.World(sources)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.networks.bipartite import TwoMode, edge_id, edge_key
@@ -22,7 +22,6 @@ def two_mode(readings: Readings, **chosen: object) -> TwoMode:
 
 @pytest.mark.parametrize("normalization", ["none", "activity", "prominence"])
 @pytest.mark.parametrize("cells", ["count", "subtract"])
-@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_a_cell_holds_the_readings_of_its_actor_toward_its_target(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], cells: str, normalization: str
@@ -43,7 +42,6 @@ def test_a_cell_holds_the_readings_of_its_actor_toward_its_target(
             assert found.weights[i, j] == pytest.approx(value / under)
 
 
-@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_each_stance_of_an_actor_toward_a_target_is_one_tie(
     data: st.DataObject, worlds: st.SearchStrategy[Readings]
@@ -65,7 +63,6 @@ def test_each_stance_of_an_actor_toward_a_target_is_one_tie(
 
 
 @pytest.mark.parametrize(("normalization", "column"), [("activity", "a"), ("prominence", "b")])
-@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_normalised_ties_of_a_node_sum_to_1(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], normalization: str, column: str

@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.networks.bipartite import two_mode
@@ -141,14 +141,12 @@ rows_of = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(rows_of)
 def test_weights_add_up_to_the_readings_that_take_a_side(rows: list[dict[str, Any]]) -> None:
     expected = sum(bool(r["stance"] or r["evaluation"]) for row in rows for r in row["about"])
     assert sum(edge["weight"] for *_, edge in two_mode(rows).edges(data=True)) == expected
 
 
-@settings(deadline=None)
 @given(rows_of, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(rows: list[dict[str, Any]], chance: random.Random) -> None:
     shuffled = list(rows)
@@ -158,7 +156,6 @@ def test_the_order_of_rows_changes_nothing(rows: list[dict[str, Any]], chance: r
     assert list(one.edges(keys=True, data=True)) == list(other.edges(keys=True, data=True))
 
 
-@settings(deadline=None)
 @given(rows_of)
 def test_every_edge_joins_an_actor_and_a_target(rows: list[dict[str, Any]]) -> None:
     network = two_mode(rows)

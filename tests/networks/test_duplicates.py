@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.networks.duplicates import DUPLICATES, without_duplicates
@@ -125,7 +125,6 @@ PERIOD: dict[str, Callable[[dt.date], object]] = {
 
 
 @pytest.mark.parametrize("once_in", list(DUPLICATES))
-@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_every_two_that_stay_differ_and_what_went_has_its_like(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], once_in: str

@@ -9,7 +9,7 @@ from typing import get_args
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QuestionError
@@ -38,7 +38,6 @@ AGREED = said(("a", "t", "support"), ("b", "t", "support"), ("b", "u", "oppose")
 
 @pytest.mark.parametrize("kind", ONE_MODE)
 @pytest.mark.parametrize("of", ["actors", "issues"])
-@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_evidence_is_every_reading_that_adds_to_the_weight(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], kind: str, of: str
@@ -66,7 +65,6 @@ def test_evidence_is_every_reading_that_adds_to_the_weight(
         assert found.evidence(a, b) == tuple(sorted(expected)) == found.evidence(b, a)
 
 
-@settings(max_examples=20, deadline=None)
 @given(data=st.data(), of=st.sampled_from(["actors", "issues"]))
 def test_a_tie_has_as_many_readings_as_its_evidence(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], of: str
@@ -76,7 +74,6 @@ def test_a_tie_has_as_many_readings_as_its_evidence(
         assert tie["readings"] == len(found.evidence(tie["a"], tie["b"]))
 
 
-@settings(max_examples=20, deadline=None)
 @given(data=st.data(), isolates=st.booleans())
 def test_the_matrix_is_that_of_the_graph(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], isolates: bool

@@ -7,7 +7,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.networks.normalisation import ONE_MODE, TWO_MODE, two_mode
@@ -58,7 +58,6 @@ def test_every_normalisation_is_tested() -> None:
 @pytest.mark.parametrize("name", list(ONE_MODE))
 @pytest.mark.parametrize("kind", ["congruence", "conflict", "subtract"])
 @pytest.mark.parametrize("of", ["actors", "issues"])
-@settings(max_examples=12, deadline=None)
 @given(data=st.data())
 def test_a_weight_is_divided_as_its_formula_says(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], name: str, kind: str, of: str
@@ -77,7 +76,6 @@ def test_a_weight_is_divided_as_its_formula_says(
 
 
 @pytest.mark.parametrize("name", list(ONE_MODE))
-@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_a_normalised_matrix_is_symmetric(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], name: str
@@ -104,7 +102,6 @@ def test_the_cosine_of_two_who_speak_alike_is_1() -> None:
     assert weights(alike(2, 5), "congruence", 2, "dna-cosine")[0, 1] == pytest.approx(20 / (4 * 10))
 
 
-@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_a_cosine_is_never_above_1(data: st.DataObject, worlds: st.SearchStrategy[Readings]) -> None:
     readings = data.draw(worlds)

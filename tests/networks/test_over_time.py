@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kg.errors import QuestionError
@@ -63,7 +63,6 @@ def test_a_network_is_made_of_the_readings_of_its_window() -> None:
 
 @pytest.mark.parametrize("unit", ["days", "weeks", "months", "years", "statements"])
 @pytest.mark.parametrize("cells", ["count", "subtract"])
-@settings(max_examples=12, deadline=None)
 @given(data=st.data())
 def test_windows_end_to_end_sum_to_the_whole(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], unit: str, cells: str
@@ -77,7 +76,6 @@ def test_windows_end_to_end_sum_to_the_whole(
 
 
 @pytest.mark.parametrize("kind", ["congruence", "conflict", "subtract", "cooccurrence"])
-@settings(max_examples=12, deadline=None)
 @given(data=st.data())
 def test_one_window_over_all_is_the_network_of_all(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], kind: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.networks.preparation import frequent, prepare
@@ -32,7 +32,6 @@ def test_left_out_evaluations_are_noted_in_every_kind_of_network(kind: str) -> N
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
-@settings(max_examples=15, deadline=None)
 @given(data=st.data(), evaluations=st.booleans(), least=st.integers(1, 3))
 def test_rows_are_numbered_from_0(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], kind: str, evaluations: bool, least: int
@@ -87,7 +86,6 @@ def test_a_node_needs_its_least_number_of_statements(chosen: Settings, left: int
     assert numbers(found) == ([str(4 - left)] if left < 4 else [])
 
 
-@settings(max_examples=25, deadline=None)
 @given(data=st.data(), least=st.integers(2, 3))
 def test_in_a_two_mode_network_every_node_that_stays_has_enough(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], least: int

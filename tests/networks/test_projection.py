@@ -7,7 +7,7 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.networks.normalisation import ONE_MODE, TWO_MODE
@@ -15,6 +15,7 @@ from kg.networks.preparation import prepare
 from kg.networks.projection import project
 from kg.networks.reading_table import Readings, table
 from kg.networks.settings import KINDS, OF, Settings
+from tests.profiles import examples
 
 Row = dict[str, Any]
 
@@ -62,7 +63,7 @@ SETTINGS = st.builds(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@examples(2)
 @given(data=st.data(), chosen=SETTINGS)
 def test_a_network_is_what_its_settings_say(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], chosen: Settings
@@ -141,7 +142,6 @@ def test_what_was_left_out_is_said_of_an_empty_network() -> None:
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
-@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_the_order_of_input_does_not_matter(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], kind: str

@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QuestionError
@@ -17,7 +17,6 @@ from kg.networks.score_counts import counted, ordered
 
 @pytest.mark.parametrize("of", ["actors", "issues"])
 @pytest.mark.parametrize("signed", [True, False])
-@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_each_cell_holds_its_readings(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], of: str, signed: bool

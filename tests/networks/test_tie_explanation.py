@@ -9,7 +9,7 @@ from math import prod
 
 import pyoxigraph
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.namespaces import DATA
@@ -23,6 +23,7 @@ from kg.networks.settings import KINDS, OF, Settings
 from kg.networks.tie_explanation import TieExplanation, explain_tie
 from kg.store import Store
 from kg.store.oxigraph import OxigraphStore
+from tests.profiles import examples
 
 ONE_MODES = [kind for kind in KINDS if kind != "two-mode"]
 #: A step that multiplies, one that adds up, and one that divides.
@@ -66,7 +67,7 @@ def computed(steps: list[str]) -> float:
 
 @pytest.mark.parametrize("normalization", list(ONE_MODE))
 @pytest.mark.parametrize("kind", ONE_MODES)
-@settings(max_examples=4, deadline=None)
+@examples(1 / 4)
 @given(data=st.data(), of=st.sampled_from(OF))
 def test_the_steps_come_to_the_weight(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], kind: str, normalization: str, of: str
@@ -84,7 +85,6 @@ def test_the_steps_come_to_the_weight(
 
 
 @pytest.mark.parametrize("kind", ONE_MODES)
-@settings(max_examples=12, deadline=None)
 @given(data=st.data(), of=st.sampled_from(OF), evaluations=st.booleans())
 def test_every_reading_on_what_they_share_is_there(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], kind: str, of: str, evaluations: bool

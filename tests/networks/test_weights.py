@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.networks import weights as module
 from kg.networks.reading_table import Background, Readings, table
 from kg.networks.score_counts import counted
 from kg.networks.weights import closeness, ties, weights
+from tests.profiles import examples
 
 KINDS = ("congruence", "conflict", "subtract", "cooccurrence")
 OF = ("actors", "issues")
@@ -70,7 +71,6 @@ def named(table: pd.DataFrame, nodes: tuple[str, ...]) -> dict[tuple[str, str], 
 
 @pytest.mark.parametrize("of", OF)
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_ties_equal_the_formulas(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], kind: str, of: str
@@ -85,7 +85,6 @@ def test_ties_equal_the_formulas(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_the_matrix_holds_the_weights_of_the_ties(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], kind: str
@@ -110,7 +109,6 @@ def test_some_rows_of_the_matrix_are_those_of_the_whole() -> None:
     assert weights(counts, "congruence", 2.0, rows=slice(1, 3)).tolist() == whole[1:].tolist()
 
 
-@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_a_weight_of_two_counts_a_reading_twice(
     data: st.DataObject, worlds: st.SearchStrategy[Readings]
@@ -134,7 +132,7 @@ def test_a_weight_of_two_counts_a_reading_twice(
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("block", [1, 5])
-@settings(max_examples=6, deadline=None)
+@examples(1 / 4)
 @given(data=st.data())
 def test_the_size_of_a_block_does_not_matter(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], kind: str, block: int
@@ -149,7 +147,6 @@ def test_the_size_of_a_block_does_not_matter(
 
 
 @pytest.mark.parametrize("of", OF)
-@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_the_order_of_input_does_not_matter(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], of: str
@@ -161,7 +158,6 @@ def test_the_order_of_input_does_not_matter(
     assert measured(shuffled, "congruence", of) == {p: pytest.approx(tie) for p, tie in expected.items()}
 
 
-@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_names_do_not_matter(data: st.DataObject, worlds: st.SearchStrategy[Readings]) -> None:
     """Other IRIs and labels, in another order, give the same weights to the same pairs."""

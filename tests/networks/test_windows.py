@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QuestionError
@@ -39,7 +39,6 @@ def inside(found: list[Window]) -> list[list[int]]:
 
 
 @pytest.mark.parametrize("unit", list(UNITS))
-@settings(max_examples=25, deadline=None)
 @given(when=st.lists(days, min_size=1, max_size=8), size=st.integers(1, 4))
 def test_every_reading_of_one_day_is_in_exactly_one_window_end_to_end(
     unit: str, when: list[date], size: int
@@ -51,7 +50,6 @@ def test_every_reading_of_one_day_is_in_exactly_one_window_end_to_end(
 
 
 @pytest.mark.parametrize("unit", [unit for unit in UNITS if unit != "statements"])
-@settings(max_examples=25, deadline=None)
 @given(when=st.lists(days, min_size=1, max_size=8), size=st.integers(1, 4))
 def test_windows_end_to_end_follow_upon_each_other_without_a_gap(
     unit: str, when: list[date], size: int
@@ -124,7 +122,6 @@ def test_the_bounds_of_dna_reach_half_the_size_to_either_side_of_a_middle() -> N
     assert bounds(found) == [("2025-01-01", "2025-01-05"), ("2025-01-02", "2025-01-06")]
 
 
-@settings(max_examples=25, deadline=None)
 @given(when=st.lists(st.dates(FIRST, FIRST + timedelta(days=30)), max_size=4), size=st.integers(2, 29))
 def test_sliding_windows_are_all_of_one_length_and_one_day_apart(when: list[date], size: int) -> None:
     readings = said(FIRST, *when, FIRST + timedelta(days=30))
@@ -222,7 +219,6 @@ def test_what_cannot_be_cut_is_refused(wrong: dict[str, object], known: str | No
     assert known is None or known in str(error.value.hint)
 
 
-@settings(max_examples=20, deadline=None)
 @given(data=st.data(), when=st.lists(days, min_size=2, max_size=8))
 def test_the_order_of_input_does_not_matter(data: st.DataObject, when: list[date]) -> None:
     order = list(data.draw(st.permutations(range(len(when)))))

@@ -8,7 +8,7 @@ from itertools import combinations
 import igraph
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.export.layout import spread as spreading
@@ -18,12 +18,12 @@ from kg.export.layout.spacing import Frame, free, spaced
 from kg.export.layout.tangle import MARGIN, Box, Boxes, Diagram, cost, runs_under, tangle
 from kg.export.layout.untangle import costs_at, untangle
 from kg.export.page.picture import SCREENS
+from tests.profiles import examples
 
 box = st.builds(Box, st.floats(20, 150), st.floats(8, 30), st.floats(8, 50))
 pixels = st.integers(0, 300)
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.lists(box, min_size=1, max_size=25), st.randoms(use_true_random=False), st.sampled_from(SCREENS))
 def test_no_two_boxes_overlap(sizes: list[Box], chance: random.Random, screen: tuple[float, float]) -> None:
     boxes = {f"n{i}": one for i, one in enumerate(sizes)}
@@ -161,7 +161,6 @@ def test_untangling_leaves_the_points_that_it_was_given() -> None:
     assert np.array_equal(points, before)
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 9), st.integers(0, 2**31), pixels, pixels)
 def test_what_a_move_changes_is_the_difference_of_the_whole(i: int, seed: int, x: int, y: int) -> None:
     diagram = diagram_of(10, lines=20)
@@ -204,7 +203,7 @@ def test_lines_that_share_an_end_do_not_cross() -> None:
     assert tangle(points, [Box(0, 0, 0)] * 4, [(0, 1), (0, 2), (3, 0)]) < 2
 
 
-@settings(max_examples=200, deadline=None)
+@examples(10)
 @given(*[pixels] * 6, st.integers(1, 60), st.integers(1, 60))
 def test_a_line_runs_under_a_box_where_a_point_of_it_does(
     x: int, y: int, u: int, v: int, right: int, down: int, wide: int, tall: int

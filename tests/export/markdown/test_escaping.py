@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -24,7 +24,6 @@ def shown(markdown: str) -> str:
     return unescape(found[1])
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=MARKS) | st.text())
 @pytest.mark.parametrize("before, after", [("", ""), ("- x ", ""), ("“", "”"), ("[paraphrase] ", "[^1]")])
 def test_a_text_is_shown_as_it_is_wherever_it_stands(before: str, after: str, text: str) -> None:
@@ -38,7 +37,6 @@ def test_a_text_is_shown_as_it_is_wherever_it_stands(before: str, after: str, te
         assert shown(before + markdown + after) == f"{before}{line}{after}".strip()
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=MARKS))
 def test_no_footnote_formula_brace_or_tag_is_left(text: str) -> None:
     assert not re.search(r"(?<!\\)(?:\\\\)*[\[$^{<@`*_~|]", plain(text))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QuestionError
@@ -129,7 +129,6 @@ def links(html: str) -> list[str | None]:
     return [attributes.get("href") for tag, attributes in Seen(html).tags if tag == "a"]
 
 
-@settings(deadline=None)
 @given(markdown)
 def test_whatever_is_typed_becomes_harmless_elements_only(text: str) -> None:
     html = str(note_html(text))
@@ -140,7 +139,6 @@ def test_whatever_is_typed_becomes_harmless_elements_only(text: str) -> None:
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", html)
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(alphabet="abcäß", min_size=1), min_size=1).map(" ".join))
 def test_no_word_is_lost(text: str) -> None:
     assert Seen(str(note_html(text))).text.split() == text.split()

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -125,7 +125,6 @@ def html(text: str) -> str:
     return rendered(tokens(text, down=0) or [])
 
 
-@settings(deadline=None)
 @given(markdown)
 def test_no_reader_finds_html_images_or_other_links_in_it(text: str) -> None:
     found = every(note_markdown(text))
@@ -135,7 +134,6 @@ def test_no_reader_finds_html_images_or_other_links_in_it(text: str) -> None:
             assert re.match("https?://|mailto:", str(token.attrs["href"]))
 
 
-@settings(deadline=None)
 @given(markdown)
 def test_it_reads_as_on_the_page_or_is_put_in_as_code(text: str) -> None:
     written = note_markdown(text)

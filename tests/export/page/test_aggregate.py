@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.export.page.aggregate import gathered
@@ -41,7 +41,6 @@ def network(spoken: list[tuple[int, int, str]]) -> nx.MultiGraph:
     return two_mode(rows)
 
 
-@settings(deadline=None)
 @given(said, st.integers(1, 8), st.integers(1, 5))
 def test_every_reading_is_counted_once(spoken: Any, actors: int, issues: int) -> None:
     whole = network(spoken)
@@ -51,7 +50,6 @@ def test_every_reading_is_counted_once(spoken: Any, actors: int, issues: int) ->
     assert sum(edge["weight"] for *_, edge in small.edges(data=True)) == len(spoken)
 
 
-@settings(deadline=None)
 @given(said, st.integers(1, 8), st.integers(1, 5))
 def test_no_more_than_the_busiest_stand_by_name(spoken: Any, actors: int, issues: int) -> None:
     whole = network(spoken)
@@ -66,7 +64,6 @@ def test_no_more_than_the_busiest_stand_by_name(spoken: Any, actors: int, issues
         assert sorted((n["statements"] for n in named), reverse=True)[:most] == all_of_them[:most]
 
 
-@settings(deadline=None)
 @given(said)
 def test_members_and_names_are_as_many_as_there_were_nodes(spoken: Any) -> None:
     whole = network(spoken)
@@ -74,7 +71,6 @@ def test_members_and_names_are_as_many_as_there_were_nodes(spoken: Any) -> None:
     assert sum(node.get("members", 1) for _, node in small.nodes(data=True)) == len(whole)
 
 
-@settings(deadline=None)
 @given(said)
 def test_actors_and_targets_stay_apart(spoken: Any) -> None:
     small = gathered(network(spoken), 0, {0: 2, 1: 2})

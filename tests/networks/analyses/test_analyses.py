@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QuestionError
@@ -312,7 +312,6 @@ def test_an_unknown_method_is_refused_with_those_there_are(analyse: Any, word: s
     assert (caught.value.hint or "").startswith("known: ")
 
 
-@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_the_ties_of_an_analysis_are_those_of_the_network(data: st.DataObject, worlds: Any) -> None:
     """With and without draws: the same ties, the same weights, the same ids."""

@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QuestionError
@@ -86,7 +86,6 @@ def test_the_order_of_readings_that_count_less_than_one_does_not_matter(world, o
 
 
 @given(seed=st.integers(0, 10_000), number=st.integers(0, 25), sources=st.integers(1, 5))
-@settings(max_examples=10, deadline=None)
 def test_the_same_seed_gives_the_same(seed, number, sources):
     rng = np.random.default_rng(seed)
     rows = [

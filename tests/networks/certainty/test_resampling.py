@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.networks.certainty.draw_shares import groups, shares
@@ -24,7 +24,6 @@ def drawn(plan, draws: int, seed: int = 0, **how: int) -> np.ndarray:
 
 
 @given(PLANS)
-@settings(max_examples=20, deadline=None)
 def test_a_statement_is_drawn_once_on_average(sources):
     """The mean over draws lies within five standard errors of 1."""
     found = drawn(plan_of(sources), 400)
@@ -33,14 +32,12 @@ def test_a_statement_is_drawn_once_on_average(sources):
 
 
 @given(PLANS)
-@settings(max_examples=20, deadline=None)
 def test_multiplicities_are_whole_numbers(sources):
     found = drawn(plan_of(sources), 10)
     assert (found >= 0).all() and (found == found.round()).all()
 
 
 @given(PLANS, st.integers(1, 100))
-@settings(max_examples=20, deadline=None)
 def test_the_size_of_a_chunk_changes_nothing(sources, chunk):
     plan = plan_of(sources)
     assert np.array_equal(drawn(plan, 12), drawn(plan, 12, chunk=chunk))
@@ -125,7 +122,6 @@ def repeated(rows) -> Readings:
 
 @pytest.mark.parametrize("once_in", DUPLICATES)
 @given(rows=ROWS)
-@settings(max_examples=15, deadline=None)
 def test_groups_of_duplicates_are_those_that_are_counted_once(once_in, rows):
     """One group for each reading that stays, and no two that stay in one group."""
     said = repeated(rows)
@@ -136,7 +132,6 @@ def test_groups_of_duplicates_are_those_that_are_counted_once(once_in, rows):
 
 @pytest.mark.parametrize("once_in", DUPLICATES)
 @given(rows=ROWS)
-@settings(max_examples=15, deadline=None)
 def test_the_statements_behind_a_reading_share_it_among_them(once_in, rows):
     said = repeated(rows)
     kept = without_duplicates(said, once_in)

@@ -17,6 +17,7 @@ from kg.networks.projection import project
 from kg.networks.reading_table import Readings, table
 from kg.networks.scores import NEUTRAL
 from kg.networks.settings import Settings
+from tests.profiles import THOROUGH
 
 SOME = {"duplicates": ("all", "month"), "normalization": ("none", "average"), "neutral": ("between",)}
 ONE = {"duplicates": ("all",), "normalization": ("none",), "neutral": ("leave-out",), "window": ("whole",)}
@@ -129,9 +130,9 @@ def test_only_the_heaviest_of_many_ties_are_followed(world):
 @pytest.mark.parametrize("kind", ["congruence", "conflict", "subtract", "cooccurrence", "two-mode"])
 @pytest.mark.parametrize("least", [1, 3])
 def test_only_the_choices_named_remove_a_tie(world, kind, neutral, least):
-    """In three worlds each, a choice that is said to remove none leaves all where they are."""
+    """In every world, a choice that is said to remove none leaves all where they are."""
     base = Settings(kind=kind, neutral=neutral, min_edge=least)
-    for seed in range(3):
+    for seed in range(6 if THOROUGH else 1):
         for choice in ("duplicates", "normalization", "neutral"):
             over = dict.fromkeys(("duplicates", "normalization", "neutral", "window"), ())
             del over[choice]

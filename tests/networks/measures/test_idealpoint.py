@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.special import expit
@@ -86,7 +86,6 @@ def test_positions_have_mean_nought_and_deviation_one() -> None:
     assert position.std(ddof=0) == pytest.approx(1)
 
 
-@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 2**20), st.randoms(use_true_random=False))
 def test_the_order_of_actors_and_issues_does_not_matter(seed: int, chance: random.Random) -> None:
     _, support, oppose = simulated(seed, actors=6, issues=4, each=1.0)

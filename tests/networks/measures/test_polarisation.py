@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -108,7 +108,6 @@ def test_pair_tables_sum_to_the_score(world: tuple[Matrix, Matrix], data: st.Dat
     assert gain == pytest.approx(signed_modularity(z, *world) - apart)
 
 
-@settings(deadline=None)
 @given(worlds(), st.sampled_from(MEASURES), st.data())
 def test_a_climb_ends_where_no_move_and_no_swap_helps(
     world: tuple[Matrix, Matrix], measure: str, data: st.DataObject
@@ -131,7 +130,6 @@ def test_a_climb_ends_where_no_move_and_no_swap_helps(
         assert score(near) <= reached + 1e-8
 
 
-@settings(deadline=None)
 @given(worlds(6), st.sampled_from(MEASURES), st.sampled_from([2, 3]))
 def test_no_division_scores_higher_than_the_exact_answer(
     world: tuple[Matrix, Matrix], measure: str, groups: int
@@ -144,7 +142,6 @@ def test_no_division_scores_higher_than_the_exact_answer(
     assert found.score == pytest.approx(max(score(list(z), *world) for z in every))
 
 
-@settings(deadline=None)
 @given(worlds(), st.sampled_from(MEASURES), st.randoms(use_true_random=False))
 def test_the_order_of_the_actors_does_not_matter(
     world: tuple[Matrix, Matrix], measure: str, chance: random.Random

@@ -135,7 +135,7 @@ RECORDS = [
 ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     chosen=st.lists(st.tuples(st.integers(0, 2), st.sampled_from(RECORDS)), max_size=12),
     at_once=st.booleans(),
