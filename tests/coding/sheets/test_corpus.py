@@ -71,16 +71,12 @@ def worsen(folder: Path, name: str) -> str:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_bad_sheet_is_refused_with_its_line_and_a_way_out(folder: Path, name: str) -> None:
+def test_build_and_check_refuse_a_bad_sheet_alike_with_its_line_and_a_way_out(
+    folder: Path, name: str
+) -> None:
     where, words = worsen(folder, name), CASES[name]["says"]
-    error = refusal(folder)
-    assert (error.where, str(error).partition(words)[1]) == (where, words), str(error)
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_what_build_refuses_check_finds_and_the_other_way_round(folder: Path, name: str) -> None:
-    worsen(folder, name)
     error, report = refusal(folder), check(workspace.read(folder))
+    assert (error.where, str(error).partition(words)[1]) == (where, words), str(error)
     found = [str(SheetError(one.message, where=one.where, hint=one.hint)) for one in report.findings]
     assert found == [str(error)]
 
