@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -236,6 +237,17 @@ class Pages:
 def make() -> Any:
     """``make(rows, hostile=..., **settings)`` gives a network."""
     return network
+
+
+@functools.cache
+def _shared(hostile: bool, settings: tuple[tuple[str, Any], ...]) -> Network | TwoMode:
+    return network(hostile=hostile, **dict(settings))
+
+
+@pytest.fixture(scope="session")
+def made() -> Any:
+    """``made(hostile=..., **settings)`` gives the debate as a network that tests share and do not change."""
+    return lambda *, hostile=False, **settings: _shared(hostile, tuple(sorted(settings.items())))
 
 
 @pytest.fixture
