@@ -20,6 +20,12 @@ if PROFILE not in PROFILES:
 
 THOROUGH = PROFILE == "thorough"
 
+
+def seeds(number: int) -> range:
+    """Seeds of a test that makes its own examples: so many, or a quarter of them in the quick profile."""
+    return range(number if THOROUGH else -(-number // 4))
+
+
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
     "quick", max_examples=20, derandomize=True, deadline=None, suppress_health_check=_SLOW

@@ -17,7 +17,7 @@ from kg.networks.projection import project
 from kg.networks.reading_table import Readings, table
 from kg.networks.scores import NEUTRAL
 from kg.networks.settings import Settings
-from tests.profiles import THOROUGH
+from tests.profiles import seeds
 
 SOME = {"duplicates": ("all", "month"), "normalization": ("none", "average"), "neutral": ("between",)}
 ONE = {"duplicates": ("all",), "normalization": ("none",), "neutral": ("leave-out",), "window": ("whole",)}
@@ -132,7 +132,7 @@ def test_only_the_heaviest_of_many_ties_are_followed(world):
 def test_only_the_choices_named_remove_a_tie(world, kind, neutral, least):
     """In every world, a choice that is said to remove none leaves all where they are."""
     base = Settings(kind=kind, neutral=neutral, min_edge=least)
-    for seed in range(6 if THOROUGH else 1):
+    for seed in seeds(4):
         for choice in ("duplicates", "normalization", "neutral"):
             over = dict.fromkeys(("duplicates", "normalization", "neutral", "window"), ())
             del over[choice]

@@ -14,6 +14,7 @@ from kg.networks.projection import project
 from kg.networks.reading_table import SCORES, Readings, table
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
+from tests.profiles import seeds
 
 pytestmark = pytest.mark.browser
 KINDS = pytest.mark.parametrize("kind", ["congruence", "conflict", "subtract", "cooccurrence"])
@@ -107,7 +108,7 @@ def test_under_a_filter_they_are_those_of_what_the_store_selects(
 
 
 @KINDS
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(8))
 @pytest.mark.parametrize("name", ["plain", "bundled"])
 def test_under_filters_they_are_those_of_the_readings_left(
     shared: Any, worlds: Any, recount: Any, choose: Any, set_state: Any, name: str, seed: int, kind: str

@@ -13,6 +13,7 @@ from kg.export.page.phrases import SIDES
 from kg.networks import Contest, contests
 from kg.networks.bipartite import two_mode
 from kg.wording.sides import counted, parts
+from tests.profiles import seeds
 
 pytestmark = pytest.mark.browser
 #: Pages of a whole debate, of some of it, of some of it by a day, and of what stands for itself alone.
@@ -66,7 +67,7 @@ def test_what_stands_there_without_script_is_what_the_script_writes(
     assert shared(name)(RULE) == page.locator("#overview .rule").inner_text()
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", seeds(25))
 @WORLDS
 def test_under_filters_the_sides_are_those_of_all_readings_up_to_the_day_of_the_view(
     shared: Any, worlds: Any, debates: Any, recount: Any, choose: Any, set_state: Any, name: str, seed: int
@@ -93,7 +94,7 @@ def test_the_sides_are_those_of_every_day_on_which_the_slider_can_end(
     assert len(seen) > 8  # they do change from day to day
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(8))
 @WORLDS
 def test_the_line_above_says_how_many_readings_count_that_are_not_in_sight(
     shared: Any, worlds: Any, debates: Any, recount: Any, choose: Any, set_state: Any, name: str, seed: int

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kg.networks.bipartite import two_mode
+from tests.profiles import seeds
 
 pytestmark = pytest.mark.browser
 WORLDS = pytest.mark.parametrize("name", ["plain", "bundled"])
@@ -42,7 +43,7 @@ def test_without_a_filter_every_statement_is_in_view(shared: Any, worlds: Any, n
     assert counted(shared(name))[1] == {row["id"] for row in worlds[name][0]}
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", seeds(40))
 @WORLDS
 def test_under_filters_lines_and_statements_are_those_of_the_rows_left(
     shared: Any, worlds: Any, recount: Any, choose: Any, set_state: Any, name: str, seed: int
