@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -458,13 +459,23 @@ def hostile_rows() -> Callable[[str], list[dict[str, Any]]]:
     return lambda name: hostile(texts[name], codes=name == "hostile")["rows"]
 
 
+@cache
+def _plain() -> str:
+    return rendered()
+
+
+@cache
+def _hostile(text: str) -> str:
+    return rendered(**hostile(text))
+
+
 @pytest.fixture
 def page() -> Callable[..., str]:
-    """``page(rows, **options)`` renders rows, those of the made-up debate without any."""
-    return rendered
+    """``page(rows, **options)`` renders rows; ``page()`` is the page of the made-up debate, rendered once."""
+    return lambda *rows, **options: rendered(*rows, **options) if rows or options else _plain()
 
 
 @pytest.fixture
-def hostile_page() -> Callable[..., str]:
-    """``hostile_page(text)`` renders a page with a text wherever one can stand."""
-    return lambda text, **options: rendered(**hostile(text, **options))
+def hostile_page() -> Callable[[str], str]:
+    """``hostile_page(text)`` is a page with a text wherever one can stand, rendered once."""
+    return _hostile
