@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import Any
@@ -28,10 +27,10 @@ from kg.networks.analyses.scaling import METHODS as PLACES
 from kg.networks.analyses.scaling import placed
 from kg.networks.analyses.sweep import TABLES, swept
 from kg.networks.certainty.bootstrap import bootstrap
-from kg.networks.certainty.sweep import Sweep, sweep
 from kg.networks.reading_table import Readings, table
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
+from tests.networks.sweeps import Sweeps, shared
 
 MONTHS = Windowing()
 EVERY: dict[str, Callable[[Readings, Settings], Findings]] = {
@@ -91,19 +90,9 @@ WORLDS = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def one_sweep_for_all_of_its_tables() -> Iterator[None]:
-    """A sweep takes a second, and three of its tables come from the same one."""
-    made: dict[Any, tuple[Readings, Sweep]] = {}
-
-    def remembering(readings: Readings, base: Settings, *, divide: Any = None) -> Sweep:
-        key = (id(readings), base, divide is None)
-        if key not in made:
-            made[key] = (readings, sweep(readings, base, divide=divide))
-        return made[key][1]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys.modules[swept.__module__], "sweep", remembering)
-        yield
+def sweeps() -> Iterator[Sweeps]:
+    with shared() as made:
+        yield made
 
 
 @cache
