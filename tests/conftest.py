@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,36 @@ if TYPE_CHECKING:
 
 # Two workers on two cores: threads of the matrix library in each would only wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def queries_are_parsed_once() -> Iterator[None]:
+    """rdflib takes some 30 ms to parse a query, and SHACL asks the same seven of every graph."""
+    from rdflib.plugins.sparql import prepareQuery
+    from rdflib.plugins.sparql.processor import SPARQLProcessor
+    from rdflib.plugins.sparql.sparql import Query
+
+    @functools.cache
+    def parsed(query: str, namespaces: frozenset[tuple[str, str]], base: str | None) -> Query:
+        return prepareQuery(query, dict(namespaces), base)
+
+    evaluate = SPARQLProcessor.query
+
+    def query(
+        self: SPARQLProcessor,
+        asked: str | Query,
+        initBindings: Any = None,
+        initNs: Any = None,
+        base: str | None = None,
+        DEBUG: bool = False,
+    ) -> Any:
+        if isinstance(asked, str):
+            asked = parsed(asked, frozenset((initNs or {}).items()), base)
+        return evaluate(self, asked, initBindings, initNs, base, DEBUG)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SPARQLProcessor, "query", query)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ sheet. What SHACL cannot hold is in :mod:`kg.coding.graph.lint`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
@@ -52,11 +53,16 @@ def validate(graph: Graph) -> list[Violation]:
     """
     from pyshacl import validate as run_shacl  # costs 0.3 s, and only kg check needs it
 
-    shapes = Graph().parse(resources.ontology("shapes.ttl"))
-    _, report, _ = run_shacl(graph, shacl_graph=shapes, inference="none", advanced=False)
+    _, report, _ = run_shacl(graph, shacl_graph=_shapes(), inference="none", advanced=False)
     if not isinstance(report, Graph):
         raise report
     return sorted({_violation(graph, report, result) for result in report.subjects(SH.resultSeverity)})
+
+
+@cache
+def _shapes() -> Graph:
+    """The shapes, parsed once in a process."""
+    return Graph().parse(resources.ontology("shapes.ttl"))
 
 
 def describe(graph: Graph, node: Node) -> str:
