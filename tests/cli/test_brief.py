@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests import bundled
+
 #: What is said of a name that is not typed as the graph has it.
 MEANT = "51st state: Canada as the 51st state (issue/fifty-first-state)\n"
 ROOT = Path(__file__).parents[2]
@@ -68,7 +70,7 @@ def test_of_stated_dates_alone_both_formats_say_so(call: Any, form: str) -> None
 
 def test_nothing_given_is_a_briefing_on_everything(call: Any) -> None:
     ran = call("brief", "-f", "md")
-    assert ran.out.startswith("# Who said what\n") and ran.out.count("\n[^") == 37
+    assert ran.out.startswith("# Who said what\n") and ran.out.count("\n[^") == bundled.statements()
 
 
 def test_a_briefing_on_an_actor_has_what_it_said_and_what_was_said_of_it(call: Any) -> None:
@@ -81,7 +83,7 @@ def test_a_briefing_on_an_actor_has_what_it_said_and_what_was_said_of_it(call: A
 def test_nobody_is_an_answer(call: Any, form: str) -> None:
     ran = call("brief", "--about", "51st state", "--by", "carney", "-f", form)
     assert ran.code == 0
-    assert "Nobody in the graph said that: looked at 37 statements by 18 actors." in ran.out
+    assert f"Nobody in the graph said that: {bundled.looked_at()}." in ran.out
     assert "That nothing is recorded does not mean that nobody spoke." in ran.out
 
 
