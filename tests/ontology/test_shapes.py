@@ -1,4 +1,4 @@
-"""Every rule of shapes.ttl has a folder in fixtures/: adding a folder adds a test.
+"""Every rule of shapes.ttl has a folder in fixtures/, and adding a folder is enough to have it tested.
 
 ``good.ttl`` keeps the rule and ``bad.ttl`` breaks it as often as its first line says; both are read
 together with ``base.ttl``.
@@ -87,19 +87,17 @@ def test_base_keeps_every_rule() -> None:
     assert validate(Graph().parse(FIXTURES / "base.ttl")) == []
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_good_fixture_keeps_every_rule(rule: str) -> None:
-    assert expected(FIXTURES / rule / "good.ttl") == 0
-    assert found("good")[rule] == []
+def test_good_fixtures_keep_every_rule() -> None:
+    assert [rule for rule in RULES if expected(FIXTURES / rule / "good.ttl") != 0] == []
+    assert {rule: broken for rule, broken in found("good").items() if broken} == {}
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_bad_fixture_breaks_its_rule_as_often_as_it_says(rule: str) -> None:
-    violations = found("bad")[rule]
-    assert len(violations) == expected(FIXTURES / rule / "bad.ttl") > 0
-    assert rule in {violation.rule for violation in violations}
-    assert all(violation.shape == SHAPE + violation.rule for violation in violations)
-    assert all(violation.message for violation in violations)
+def test_a_bad_fixture_breaks_its_rule_as_often_as_it_says() -> None:
+    for rule, violations in found("bad").items():
+        assert len(violations) == expected(FIXTURES / rule / "bad.ttl") > 0, (rule, violations)
+        assert rule in {violation.rule for violation in violations}, (rule, violations)
+        assert all(violation.shape == SHAPE + violation.rule for violation in violations), (rule, violations)
+        assert all(violation.message for violation in violations), (rule, violations)
 
 
 def test_every_rule_has_a_folder_of_fixtures() -> None:
