@@ -20,6 +20,8 @@ from kg.networks.settings import Settings
 from tests.profiles import seeds
 
 SOME = {"duplicates": ("all", "month"), "normalization": ("none", "average"), "neutral": ("between",)}
+#: Two values of one choice, and all of the others: enough for a note, and a quarter of the work.
+FEW = {"duplicates": ("all", "month")}
 ONE = {"duplicates": ("all",), "normalization": ("none",), "neutral": ("leave-out",), "window": ("whole",)}
 
 
@@ -146,7 +148,7 @@ def test_only_the_choices_named_remove_a_tie(world, kind, neutral, least):
 def test_a_note_says_that_only_another_time_can_remove_a_tie(world, kind):
     assert (
         "Duplicates and normalization change weights and ranks and cannot remove a tie of this kind; "
-        "only another time can." in sweep(world(), Settings(kind=kind)).notes
+        "only another time can." in sweep(world(), Settings(kind=kind), over=FEW).notes
     )
 
 
@@ -154,7 +156,7 @@ def test_a_note_says_what_can_turn_the_sign_of_a_subtraction(world):
     assert (
         "Duplicates and neutral readings can change the sign of a tie of this kind or remove it; "
         "normalization changes weights and ranks and cannot; another time can too."
-        in sweep(world(), Settings(kind="subtract")).notes
+        in sweep(world(), Settings(kind="subtract"), over=FEW).notes
     )
 
 
@@ -169,7 +171,8 @@ def test_what_cannot_be_swept_is_refused(world, over):
 @pytest.mark.parametrize("kind", ["congruence", "subtract", "two-mode"])
 @pytest.mark.parametrize("rows", [[], [{"actor": "urn:a", "target": "urn:t"}]], ids=["none", "one statement"])
 def test_a_world_with_nothing_to_say_gives_labelled_tables(kind, rows):
-    found = sweep(Readings(table(rows)), Settings(kind=kind), divide=lambda graph: dict.fromkeys(graph, 0))
+    divided = {"divide": lambda graph: dict.fromkeys(graph, 0), "over": FEW}
+    found = sweep(Readings(table(rows)), Settings(kind=kind), **divided)
     assert {"found", "of", "rank_best", "weight_low"} <= set(found.ties.columns)
     assert found.settings["window"].unique().tolist() == ["whole"]
 
@@ -187,7 +190,7 @@ def test_halves_of_a_few_dated_readings_do_not_speak_for_the_rest() -> None:
         }
         for who, day in (("a", "2025-01-01"), ("b", "2025-02-01"))
     ]
-    few = sweep(Readings(table([*undated, *dated])), Settings())
-    many = sweep(Readings(table([*undated[:2], *dated])), Settings())
+    few = sweep(Readings(table([*undated, *dated])), Settings(), over=FEW)
+    many = sweep(Readings(table([*undated[:2], *dated])), Settings(), over=FEW)
     assert set(few.settings["window"]) == {"whole"}
     assert set(many.settings["window"]) == {"whole", "first half", "second half"}
