@@ -18,6 +18,7 @@ from kg.networks.network import Network, tie_id
 from kg.networks.projection import project
 from kg.networks.reading_table import Background, Readings, table
 from kg.networks.settings import KINDS, Settings
+from tests.profiles import examples
 
 ONE_MODE = [kind for kind in KINDS if kind != "two-mode"]
 
@@ -38,6 +39,7 @@ AGREED = said(("a", "t", "support"), ("b", "t", "support"), ("b", "u", "oppose")
 
 @pytest.mark.parametrize("kind", ONE_MODE)
 @pytest.mark.parametrize("of", ["actors", "issues"])
+@examples(1 / 2)
 @given(data=st.data())
 def test_evidence_is_every_reading_that_adds_to_the_weight(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], kind: str, of: str

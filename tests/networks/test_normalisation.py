@@ -14,6 +14,7 @@ from kg.networks.normalisation import ONE_MODE, TWO_MODE, two_mode
 from kg.networks.reading_table import Readings, table
 from kg.networks.score_counts import Counts, counted
 from kg.networks.weights import ties, weights
+from tests.profiles import examples
 
 #: How often a node has a reading of a score toward an item.
 Said = dict[tuple[str, float], float]
@@ -58,6 +59,7 @@ def test_every_normalisation_is_tested() -> None:
 @pytest.mark.parametrize("name", list(ONE_MODE))
 @pytest.mark.parametrize("kind", ["congruence", "conflict", "subtract"])
 @pytest.mark.parametrize("of", ["actors", "issues"])
+@examples(1 / 4)
 @given(data=st.data())
 def test_a_weight_is_divided_as_its_formula_says(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], name: str, kind: str, of: str

@@ -17,6 +17,7 @@ from kg.networks.projection import project
 from kg.networks.reading_table import Readings, table
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
+from tests.profiles import examples
 
 
 def said(*rows: tuple[str, str, str | None]) -> Readings:
@@ -63,6 +64,7 @@ def test_a_network_is_made_of_the_readings_of_its_window() -> None:
 
 @pytest.mark.parametrize("unit", ["days", "weeks", "months", "years", "statements"])
 @pytest.mark.parametrize("cells", ["count", "subtract"])
+@examples(1 / 2)
 @given(data=st.data())
 def test_windows_end_to_end_sum_to_the_whole(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], unit: str, cells: str

@@ -11,6 +11,7 @@ from kg.networks.certainty.draw_shares import groups, shares
 from kg.networks.certainty.resampling import FEW_SOURCES, design, multiplicities
 from kg.networks.duplicates import DUPLICATES, without_duplicates
 from kg.networks.reading_table import Readings, table
+from tests.profiles import examples
 
 PLANS = st.lists(st.integers(0, 6), min_size=1, max_size=40)
 
@@ -121,6 +122,7 @@ def repeated(rows) -> Readings:
 
 
 @pytest.mark.parametrize("once_in", DUPLICATES)
+@examples(1 / 2)
 @given(rows=ROWS)
 def test_groups_of_duplicates_are_those_that_are_counted_once(once_in, rows):
     """One group for each reading that stays, and no two that stay in one group."""
@@ -131,6 +133,7 @@ def test_groups_of_duplicates_are_those_that_are_counted_once(once_in, rows):
 
 
 @pytest.mark.parametrize("once_in", DUPLICATES)
+@examples(1 / 2)
 @given(rows=ROWS)
 def test_the_statements_behind_a_reading_share_it_among_them(once_in, rows):
     said = repeated(rows)
