@@ -36,6 +36,7 @@ from ruamel.yaml import YAML
 from kg.cli.main import run
 from kg.namespaces import DATA
 from kg.resources import bundled_graph
+from tests.questions.conftest import prepared
 
 FILES = sorted((Path(__file__).parent / "questions").glob("*.yaml"))
 KEYS = {"question", "command", "answer", "complete", "never", "nobody", "looked_at"}
@@ -147,7 +148,7 @@ def _in_pyoxigraph(query: str) -> list[str]:
 
 @functools.cache
 def _in_rdflib(query: str) -> list[str]:
-    rows: Any = _rdflib().query(query)
+    rows: Any = _rdflib().query(prepared(query))
     return sorted(repr([_term(value) for value in row]) for row in rows)
 
 
