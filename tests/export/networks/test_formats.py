@@ -333,7 +333,7 @@ def test_an_unknown_format_is_an_error_that_names_those_there_are(made: Any) -> 
 
 
 def test_an_option_that_a_format_does_not_take_is_an_error(made: Any) -> None:
-    with pytest.raises(OutputError, match="edges takes no title"):
+    with pytest.raises(OutputError, match="edges does not take title"):
         network_chunks(made(), "edges", title="T")
 
 
