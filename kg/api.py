@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 class KnowledgeGraph:
     """A graph that is open for reading; a context manager.
 
-    A question may take ``store.limit`` seconds, with all its queries. Answers are plain data:
-    ``answer.rows`` is a list of dicts with strings, numbers, lists and None, as the command line writes them
-    with ``-f json``. Names are given as people type them.
+    A question may take ``store.limit`` seconds, with all its queries, and the answer to SPARQL of your own
+    ``store.memory`` bytes. Answers are plain data: ``answer.rows`` is a list of dicts with strings, numbers,
+    lists and None, as the command line writes them with ``-f json``. Names are given as people type them.
 
     Args:
         store: see :func:`kg.open`.

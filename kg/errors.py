@@ -15,6 +15,7 @@
     ├── QueryRefused           SPARQL that would write, or fetch from elsewhere
     ├── QuerySyntaxError       SPARQL that does not parse
     ├── OutOfTime              a query passed its time limit (exit 124)
+    ├── OutOfMemory            an answer takes more memory than it may
     ├── StoreError             a store cannot be opened, read or written
     │   ├── StoreInUse         somebody else is writing to it
     │   ├── StoreVersion       written by another version of kg
@@ -128,6 +129,10 @@ class OutOfTime(KgError):
     """A query passed its time limit; the engine may still be at work in this process."""
 
     exit_code = 124
+
+
+class OutOfMemory(KgError):
+    """An answer takes more memory than it may; see :mod:`kg.store.memory`."""
 
 
 class StoreError(KgError):

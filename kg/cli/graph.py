@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
+
 from kg.cli import alarm
+from kg.cli.options import MEMORY
 from kg.cli.output import say
 from kg.namespaces import DATA
 from kg.store import deadline
@@ -26,6 +29,9 @@ def opened(where: str | None, limit: float | None, *, whole: bool = True) -> Ite
     """
     with open_store(where) as graph:
         graph.limit = limit
+        context = click.get_current_context(silent=True)
+        if context is not None and MEMORY in context.meta:
+            graph.memory = graph.memory_of_all = context.meta[MEMORY]
         told = len(graph.notices)
         for notice in graph.notices:
             say(f"Note: {notice}")

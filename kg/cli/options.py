@@ -19,11 +19,39 @@ import click
 
 from kg.cli.output import FORMATS, TERMINAL_ROWS
 from kg.questions.notations import DATES
+from kg.store import memory
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 #: Seconds that a query may take.
 TIME_LIMIT = 30.0
+
+#: Key of the context under which the size is kept until the graph is opened.
+MEMORY = "kg.limit-memory"
+
+
+def _memory(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        try:
+            context.meta[MEMORY] = memory.parse(value)
+        except ValueError as error:
+            raise click.BadParameter(str(error), context, parameter) from None
+
+
+_limit_memory = click.option(
+    "--limit-memory",
+    metavar="SIZE",
+    expose_value=False,
+    callback=_memory,
+    help="Stop a query that needs more memory, for example 500M or 4G. Default, for SPARQL of your own and "
+    f"for endpoints: a quarter of this machine's, {memory.shown(memory.MOST)} at most.",
+)
+
+
+def _limits(limit_time: Callable[[F], F]) -> Callable[[F], F]:
+    """Add --limit-memory beside --limit-time; it reaches the store by the context."""
+    return lambda command: limit_time(_limit_memory(command))
+
 
 store = click.option(
     "--store",
@@ -32,20 +60,24 @@ store = click.option(
     "stand in, else the bundled graph.",
 )
 
-limit_time = click.option(
-    "--limit-time",
-    type=click.FloatRange(min=0, min_open=True),
-    default=TIME_LIMIT,
-    show_default=True,
-    metavar="SECONDS",
-    help="Stop a question that takes longer; of networks and briefings, one of their queries.",
+limit_time = _limits(
+    click.option(
+        "--limit-time",
+        type=click.FloatRange(min=0, min_open=True),
+        default=TIME_LIMIT,
+        show_default=True,
+        metavar="SECONDS",
+        help="Stop a question that takes longer; of networks and briefings, one of their queries.",
+    )
 )
 
-limit_time_of_all = click.option(
-    "--limit-time",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar="SECONDS",
-    help=f"Stop if reading the graph takes longer. Default: no limit; of html, {TIME_LIMIT} for each query.",
+limit_time_of_all = _limits(
+    click.option(
+        "--limit-time",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help=f"Stop if reading the graph takes longer. Default: no limit; for html, {TIME_LIMIT} a query.",
+    )
 )
 
 all_versions = click.option("--all-versions", is_flag=True, help="Include superseded and retracted records.")

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 
 from kg.namespaces import PREFIXES
 from kg.questions.answer import Answer, Row, plain
+from kg.store.deadline import check
+from kg.store.memory import Bound
+from kg.store.results import many
 from kg.store.terms import Term
 
 if TYPE_CHECKING:
     from kg.store.base import Store
+
+#: After so many rows the time and the memory are looked at.
+_LOOK = 2000
 
 
 def query(store: Store, sparql: str) -> Answer[Row]:
@@ -23,9 +29,10 @@ def query(store: Store, sparql: str) -> Answer[Row]:
         QueryRefused: it would write, or fetch from elsewhere.
         QuerySyntaxError: it does not parse.
         OutOfTime: it took too long.
+        OutOfMemory: its answer takes more than ``store.memory`` bytes.
     """
-    text = with_prefixes(sparql)
-    found = store.run(text, limit=store.limit)
+    text, bound = with_prefixes(sparql), Bound(store.memory)
+    found = store.run(text, limit=store.limit, bound=bound)
     columns: tuple[str, ...]
     rows: list[Row]
     if isinstance(found, bool):
@@ -33,7 +40,13 @@ def query(store: Store, sparql: str) -> Answer[Row]:
     else:
         columns = ("subject", "predicate", "object") if isinstance(found, list) else found.columns
         terms: Iterable[tuple[Term | None, ...]] = found if isinstance(found, list) else found.rows
-        rows = [dict(zip(columns, [plain(term) for term in row], strict=True)) for row in terms]
+        rows = []
+        with many():
+            for number, row in enumerate(terms):
+                if number % _LOOK == 0:
+                    check()
+                    bound.check()
+                rows.append(dict(zip(columns, [plain(term) for term in row], strict=True)))
     return Answer("query", columns, rows, store.count(), "triples", (), (text,))
 
 

@@ -14,6 +14,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from kg.errors import QueryRefused
+from kg.store import memory
+from kg.store.memory import Bound
 from kg.store.terms import Term, Triple
 
 if TYPE_CHECKING:
@@ -45,6 +47,9 @@ class Store(ABC):
     Attributes:
         label: what it is, in words for a person: "the bundled graph", a path.
         limit: seconds that a caller wants each query to take at most; the questions pass it on.
+        memory: bytes that an answer may take if a user wrote the query or another machine answers it;
+            None for no bound.
+        memory_of_all: the same for every query and for reading the whole graph; None by default.
         notices: what the user should know about it, one sentence each.
         resolved: names that were typed, and what each was taken to mean where that is not what was typed.
         index: its words, names and counts, where it has an index of them.
@@ -57,6 +62,8 @@ class Store(ABC):
     def __init__(self, label: str) -> None:
         self.label = label
         self.limit: float | None = DEFAULT_LIMIT
+        self.memory: int | None = memory.default()
+        self.memory_of_all: int | None = None
         self.notices: list[str] = []
         self.resolved: dict[str, str] = {}
 
@@ -100,19 +107,29 @@ class Store(ABC):
 
         return tsv.written(*self.select(sparql, limit=limit))
 
-    def run(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> Answer:
+    def run(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT, bound: Bound | None = None) -> Answer:
         """The answer to a user's query of any kind, once it is known to be read-only.
+
+        Args:
+            sparql: the query.
+            limit: as for :meth:`select`.
+            bound: how much memory the answer may take; ``memory`` bytes from now on by default.
 
         Raises:
             QueryRefused: it would write, or fetch from elsewhere; no engine has seen it.
             QuerySyntaxError: it does not parse, or is nested too deeply for an engine to try.
             OutOfTime: it took longer than ``limit``.
+            OutOfMemory: its answer takes more than ``bound``.
             StoreError: the engine failed.
         """
         from kg.store.guard import check_depth, check_read_only
 
         check_read_only(sparql)
         check_depth(sparql)
+        return self._confined(sparql, limit, Bound(self.memory) if bound is None else bound)
+
+    def _confined(self, sparql: str, limit: float | None, bound: Bound) -> Answer:
+        """As :meth:`_evaluate`, for a query that may be made to harm this process."""
         return self._evaluate(sparql, limit)
 
     @abstractmethod

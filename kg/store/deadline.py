@@ -105,13 +105,16 @@ class _Worker(threading.Thread):
 _idle: list[_Worker] = []
 
 
-def within(seconds: float | None, work: Callable[[Abandoned], T]) -> T:
+def within(
+    seconds: float | None, work: Callable[[Abandoned], T], watch: Callable[[], None] = lambda: None
+) -> T:
     """Do ``work`` and give back what it returns, or raise what it raises.
 
     Args:
         seconds: how long it may take, if the question that it is part of leaves it that long; None to
             do it in the calling thread, with no limit of its own.
         work: called with a function that turns true once the result is no longer wanted.
+        watch: called ten times a second meanwhile; an error of it gives the work up.
 
     Raises:
         OutOfTime: ``seconds`` have passed. The work may still be going on in this process.
@@ -131,6 +134,7 @@ def within(seconds: float | None, work: Callable[[Abandoned], T]) -> T:
         try:
             results.append(context.run(work, abandoned.is_set))
         except BaseException as error:  # carried over to the thread that waits
+            let_go(error)
             errors.append(error)
         finally:
             finished.set()
@@ -142,6 +146,7 @@ def within(seconds: float | None, work: Callable[[Abandoned], T]) -> T:
         while not finished.wait(max(0.0, min(_SLICE, end - time.monotonic()))):
             if time.monotonic() >= end:
                 raise out_of_time(allowed)
+            watch()
     except BaseException:
         worker.tasks.put(None)  # its last piece of work
         raise
@@ -151,6 +156,16 @@ def within(seconds: float | None, work: Callable[[Abandoned], T]) -> T:
     if errors:
         raise errors[0]
     return results[0]
+
+
+def let_go(error: BaseException) -> None:
+    """Drop what the frames of an error hold: pyoxigraph's readers must be freed in their own thread."""
+    import traceback  # which few questions need
+
+    seen: BaseException | None = error
+    while seen is not None:
+        traceback.clear_frames(seen.__traceback__)
+        seen = seen.__cause__ or seen.__context__
 
 
 def _hire() -> _Worker:

@@ -133,6 +133,33 @@ def code(sparql: str) -> Iterator[tuple[str, int]]:
                 yield text.upper(), token.start()
 
 
+def selected(sparql: str) -> tuple[str, ...] | None:
+    """The columns that a SELECT asks for; None where it leaves them to the engine, as ``SELECT *`` does.
+
+    >>> selected("PREFIX s: <urn:s> SELECT DISTINCT ?who (COUNT(?x) AS ?n) $y WHERE { ?no s:p ?x }")
+    ('who', 'n', 'y')
+    >>> selected("SELECT * { ?s ?p ?o }") is None
+    True
+    """
+    found: list[str] = []
+    depth, begun, last = 0, False, ""
+    for token in _tokeniser().finditer(sparql):
+        word, mark = (token["bare"] or "").upper(), token["other"]
+        if not begun:
+            begun = word == "SELECT"
+        elif mark == "{" or (depth == 0 and word in ("WHERE", "FROM")):
+            return tuple(found)
+        elif mark == "*" and depth == 0:
+            return None
+        elif mark in ("(", ")"):
+            depth += 1 if mark == "(" else -1
+        elif token["name"] is not None and (depth == 0 or (depth == 1 and last == "AS")):
+            found.append(token["name"][1:])
+        if mark is None or not mark.isspace():
+            last = word
+    return None
+
+
 def _words(sparql: str) -> Iterator[tuple[str, int]]:
     """The bare words in capitals, and where they stand; a prefix that may hide SERVICE counts as one."""
     for token in _tokeniser().finditer(sparql):

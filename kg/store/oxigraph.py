@@ -16,6 +16,7 @@ from kg.containment import inside, refuse_special, room_of
 from kg.errors import QueryRefused, QuerySyntaxError, StoreDamaged, StoreError
 from kg.store.base import DEFAULT_LIMIT, Answer, Result, Store
 from kg.store.deadline import Abandoned, check, within
+from kg.store.memory import Bound
 from kg.store.terms import Triple, from_oxigraph
 
 T = TypeVar("T")
@@ -50,12 +51,26 @@ class OxigraphStore(Store):
     def _evaluate(self, sparql: str, limit: float | None) -> Answer:
         return self._within(limit, lambda engine, abandoned: _answer(engine, sparql, abandoned), sparql)
 
+    def _confined(self, sparql: str, limit: float | None, bound: Bound) -> Answer:
+        from kg.store import sandbox
+
+        engine = self.engine
+        if not sandbox.is_possible():
+            return self._evaluate(sparql, limit)
+        return self._told(lambda: sandbox.answer(engine, sparql, limit, bound), sparql)
+
     def _within(
         self, limit: float | None, work: Callable[[pyoxigraph.Store, Abandoned], T], sparql: str
     ) -> T:
-        engine = self.engine
+        engine, bound = self.engine, Bound(self.memory_of_all)
+        return self._told(
+            lambda: within(limit, lambda abandoned: work(engine, abandoned), bound.check), sparql
+        )
+
+    def _told(self, work: Callable[[], T], sparql: str) -> T:
+        """Do ``work``; errors of the engine become those of a store."""
         try:
-            return within(limit, lambda abandoned: work(engine, abandoned))
+            return work()
         except SyntaxError as error:
             raise _syntax_error(sparql, str(error)) from None
         except (OSError, RuntimeError) as error:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from kg.questions import query
-from kg.store import oxigraph
+from kg.store import memory, oxigraph
 
 DRIPPING = {
     "headers": (b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n"),
@@ -23,7 +23,8 @@ DRIPPING = {
         b" ",
     ),
 }
-LATE = 5.0
+#: Far less than the server goes on for, and far more than a busy machine needs to start the program's parts.
+LATE = 30.0
 
 
 @pytest.fixture(params=DRIPPING)
@@ -125,3 +126,44 @@ def test_no_alarm_is_left_behind(call: Any) -> None:
     assert call("query", "ASK {}").code == 0
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
     assert signal.getsignal(signal.SIGALRM) == before
+
+
+GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c"
+
+
+def test_a_query_that_takes_too_much_memory_exits_with_2(call: Any) -> None:
+    ended = call("query", GREEDY, "--limit-memory", "100M")
+    assert (ended.code, ended.out) == (2, "")
+    assert "more memory than 100 MB" in ended.err and "--limit-memory" in ended.err
+
+
+@pytest.mark.parametrize("size", ["much", "0", "-1G", "100"])
+def test_a_bound_of_memory_is_a_size(size: str, call: Any) -> None:
+    ended = call("query", "ASK {}", "--limit-memory", size)
+    assert (ended.code, ended.out) == (2, "") and "is not a size" in ended.err
+
+
+def test_the_bound_holds_for_every_question_that_is_given_one(
+    call: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program's own queries have none: they are known not to grow without end."""
+    seen: list[int | None] = []
+    bound = memory.Bound.__init__
+
+    def noting(self: memory.Bound, limit: int | None) -> None:
+        seen.append(limit)
+        bound(self, limit)
+
+    monkeypatch.setattr(memory.Bound, "__init__", noting)
+    assert call("said", "--about", "tariffs", "--limit-memory", "300M").code == 0
+    assert seen and set(seen) == {300 << 20}
+    seen.clear()
+    assert call("said", "--about", "tariffs").code == 0
+    assert set(seen) == {None}
+
+
+def test_a_query_nested_too_deeply_exits_with_2(call: Any, tmp_path: Any) -> None:
+    path = tmp_path / "deep.rq"
+    path.write_text("SELECT * { ?s ?p ?o FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }")
+    ended = call("query", "--file", path)
+    assert (ended.code, ended.out) == (2, "") and "nested too deeply" in ended.err

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from kg.errors import EndpointError, OutOfTime
 from kg.store.endpoint import refusals
 from kg.store.endpoint.server_words import is_page, speaks_of_time
+from kg.store.results import SHORTEN, TOO_LONG, is_value_too_long
 
 if TYPE_CHECKING:
     import httpx
@@ -105,6 +106,8 @@ def reading(response: httpx.Response, patience: Patience, asked: Asked) -> Itera
     except Exception as error:
         if body.failure is not None:
             raise body.failure from None
+        if is_value_too_long(error):
+            raise EndpointError(TOO_LONG, where=asked.where, hint=SHORTEN) from None
         if isinstance(error, SyntaxError | MemoryError | ValueError):
             raise _unreadable(body, str(getattr(error, "msg", error)), asked) from None
         raise
@@ -136,7 +139,11 @@ def not_an_answer(begin: str, kind: str | None, asked: Asked) -> EndpointError:
         asked: the endpoint.
     """
     said = asked.words(begin)
-    what = "a page for a browser" if is_page(begin) else f"{kind or 'text'} that is no answer to a query"
+    what = (
+        "a page for a browser"
+        if is_page(begin)
+        else f"{asked.words(kind or '') or 'text'} that is no answer to a query"
+    )
     return EndpointError(
         f"gives {what}" + (f": {said[:200]}" if said else ""),
         where=asked.where,

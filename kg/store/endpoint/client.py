@@ -21,6 +21,8 @@ from kg.store.endpoint.server_words import is_page, speaks_of_time
 from kg.store.terms import Triple
 
 T = TypeVar("T")
+#: No server gives a number of rows with more.
+_DIGITS = 18
 
 
 class Client:
@@ -117,7 +119,7 @@ class Client:
                 raise not_an_answer(begin, kind, self.asked)
             self.is_virtuoso = response.headers.get("server", "").startswith("Virtuoso")
             said = response.headers.get("x-sparql-maxrows", "")
-            if said.isdecimal():
+            if said.isdecimal() and len(said) < _DIGITS:
                 self.cap = int(said)
             with reading(response, patience, self.asked) as body:
                 yield body, kind

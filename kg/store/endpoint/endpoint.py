@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import os
-import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from kg.errors import AnswerCapped, QueryRefused
+from kg.errors import AnswerCapped, EndpointError, QueryRefused
+from kg.store import memory
 from kg.store.base import DEFAULT_LIMIT, Answer, Result, Store
 from kg.store.deadline import Abandoned, left, within
 from kg.store.endpoint import address, paging, responses
 from kg.store.endpoint.body import Source
 from kg.store.endpoint.client import Client
 from kg.store.endpoint.connection import Settings
-from kg.store.endpoint.refusals import Asked
+from kg.store.endpoint.refusals import TO_ASK, Asked
 from kg.store.endpoint.retries import Clock, Patience
 from kg.store.endpoint.row_caps import Caps, number
-from kg.store.guard import query_kind
+from kg.store.guard import query_kind, selected
+from kg.store.memory import Bound
+from kg.store.results import many
 from kg.store.terms import Term, Triple
 
 T = TypeVar("T")
 _COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+_SPO = ("s", "p", "o")
 _ALL = "SELECT ?s ?p ?o { ?s ?p ?o }"
 #: What whoever asks this engine is told.
 VIRTUOSO = (
@@ -66,24 +69,20 @@ class EndpointStore(Store):
         On this machine there is nothing to be found, and the handing over would take half as long as a
         small answer: there it is enough that connections are broken off.
         """
-        limit = left(limit)
+        limit, bound = left(limit), Bound(self.memory)
         client = self._client
 
         def patiently(abandoned: Abandoned = lambda: False) -> T:
-            patience = Patience.until(limit, client.settings.tries, client.clock, abandoned)
-            try:
-                with client.timed(patience):
-                    return work(patience)
-            except BaseException as error:
-                _let_go(error)
-                raise
+            patience = Patience.until(limit, client.settings.tries, client.clock, abandoned, bound)
+            with client.timed(patience):
+                return work(patience)
 
         return patiently() if client.asked.address.is_loopback else within(limit, patiently)
 
     def _rows(self, sparql: str, patience: Patience) -> Result:
         result, repeats = self._client.rows(sparql, patience, lambda body: (_result(body), body.repeats))
         if not repeats and self._caps.knows(len(result.rows)):
-            return result
+            return self._as_asked(sparql, result)
         if self._client.is_virtuoso and VIRTUOSO not in self.notices:
             self.notices.append(VIRTUOSO)
         query = paging.taken_apart(sparql)
@@ -91,13 +90,30 @@ class EndpointStore(Store):
             result = self._caps.fetch(query, result.columns, len(result.rows), patience)
         if repeats and query.distinct:
             result = Result(result.columns, list(dict.fromkeys(result.rows)))
-        return result
+        return self._as_asked(sparql, result)
+
+    def _as_asked(self, sparql: str, result: Result) -> Result:
+        """The same rows with the columns that the query asks for, in its order.
+
+        Raises:
+            EndpointError: they are others.
+        """
+        asked = selected(sparql)
+        if asked is None or asked == result.columns:
+            return result
+        if sorted(asked) != sorted(result.columns):
+            raise _other_columns(result.columns, asked, self._client.asked)
+        places = [result.columns.index(column) for column in asked]
+        return Result(asked, [tuple(row[place] for place in places) for row in result.rows])
 
     def _table(self, sparql: str, patience: Patience) -> bytes | None:
         """The rows as TSV; None where they have to be fetched page by page, or can come twice."""
-        (table, rows), repeats = self._client.rows(
+        (table, columns, rows), repeats = self._client.rows(
             sparql, patience, lambda body: (responses.table(body), body.repeats)
         )
+        if columns != (selected(sparql) or columns):
+            self._as_asked(sparql, Result(columns, []))
+            return None  # only their order differs
         if not repeats and self._caps.knows(rows):
             return table
         query = paging.taken_apart(sparql)
@@ -123,13 +139,17 @@ class EndpointStore(Store):
     def triples(self) -> Iterator[Triple]:
         """Every triple of the endpoint's default graph, each once, while they come.
 
-        There is no time limit but that of the question that they are read for.
+        There is no time limit but that of the question that they are read for. What the caller makes of
+        them counts toward the memory that they may take.
 
         Raises:
             OutOfTime: it is over.
+            OutOfMemory: they take more than ``memory_of_all`` bytes, by default half of the machine's.
             AnswerCapped: fewer came than the endpoint counts, or more.
         """
-        patience = Patience.until(left(None), self._client.settings.tries, self._client.clock)
+        bound = Bound(memory.default_for_graph() if self.memory_of_all is None else self.memory_of_all)
+        tries, clock = self._client.settings.tries, self._client.clock
+        patience = Patience.until(left(None), tries, clock, bound=bound)
         with self._client.timed(patience):
             yield from self._triples(patience)
 
@@ -138,19 +158,33 @@ class EndpointStore(Store):
         cap = self._caps.cap(min(expected, _FAR), patience) if expected else None
         if cap is not None and expected >= cap:
             query = paging.taken_apart(_ALL)
-            yield from map(_triple, self._caps.pages(query, ("s", "p", "o"), cap, patience))
+            yield from map(self._triple, self._caps.pages(query, _SPO, cap, patience))
             return
         came = 0
         with self._client.answer(_ALL, patience) as body:
-            for row in responses.solutions(body)[1]:
+            columns, rows = responses.solutions(body)
+            if columns != _SPO:
+                raise _other_columns(columns, _SPO, self._client.asked)
+            for row in rows:
                 came += 1
-                yield _triple(row)
+                yield self._triple(row)
         if came != expected:
             raise AnswerCapped(
                 f"gave {came:,} triples, and counts {expected:,}",
                 where=self.label,
                 hint="try again, if the data changed meanwhile; else it gives no more rows than these",
             )
+
+    def _triple(self, row: tuple[Term | None, ...]) -> Triple:
+        subject, predicate, value = row
+        if subject is None or predicate is None or value is None:
+            raise self._no_triple("with a missing part")
+        if subject.kind == "literal" or predicate.kind != "iri":
+            raise self._no_triple("with a literal where an IRI belongs")
+        return subject, predicate, value
+
+    def _no_triple(self, what: str) -> EndpointError:
+        return EndpointError(f"returned a triple {what}", where=self._client.asked.where, hint=TO_ASK)
 
     def count(self) -> int:
         """How many triples the default graph has."""
@@ -191,20 +225,25 @@ def connect(
     return EndpointStore(Client(Asked(place, chosen), clock or Clock()), label or str(place))
 
 
-def _let_go(error: BaseException) -> None:
-    """Drop what the frames of an error hold: pyoxigraph's readers must be freed in their own thread."""
-    seen: BaseException | None = error
-    while seen is not None:
-        traceback.clear_frames(seen.__traceback__)
-        seen = seen.__cause__ or seen.__context__
+def _other_columns(columns: Sequence[str], asked: Sequence[str], whom: Asked) -> EndpointError:
+    return EndpointError(
+        f"returned the columns {whom.words(_named(columns))}, and the query asks for {_named(asked)}",
+        where=whom.where,
+        hint="is it the address of a SPARQL endpoint, or of a query that is stored there?",
+    )
+
+
+def _named(columns: Sequence[str]) -> str:
+    """Columns for a message.
+
+    >>> _named(["a", "b"]), _named([])
+    ('a, b', 'none')
+    """
+    shown = ", ".join(column[:40] for column in columns[:8]) + (", ..." if len(columns) > 8 else "")
+    return shown or "none"
 
 
 def _result(source: Source) -> Result:
     columns, rows = responses.solutions(source)
-    return Result(columns, list(rows))
-
-
-def _triple(row: tuple[Term | None, ...]) -> Triple:
-    subject, predicate, value = row
-    assert subject is not None and predicate is not None and value is not None
-    return subject, predicate, value
+    with many():
+        return Result(columns, list(rows))

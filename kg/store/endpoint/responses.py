@@ -6,17 +6,17 @@ said 200 already and can only stop. CSV that stops looks whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pyoxigraph
 
 from kg.errors import QueryRefused
 from kg.namespaces import XSD
-from kg.store import tsv
+from kg.store import results, tsv
 from kg.store.endpoint.body import Source
 from kg.store.terms import Term, Triple, from_oxigraph, literal
 
-JSON = pyoxigraph.QueryResultsFormat.JSON
+JSON = results.JSON
 #: What is asked for, and what an answer may call itself.
 ROWS_ACCEPT = "application/sparql-results+json"
 TRIPLES_ACCEPT = "application/n-triples, text/turtle;q=0.8"
@@ -32,7 +32,6 @@ _SPELLED = {
     literal("1", XSD.boolean): literal("true", XSD.boolean),
     literal("0", XSD.boolean): literal("false", XSD.boolean),
 }
-_KNOWN = 50_000
 
 
 def is_rows(kind: str) -> bool:
@@ -46,31 +45,8 @@ def is_triples(kind: str) -> bool:
 
 
 def solutions(source: Source) -> tuple[tuple[str, ...], Iterator[tuple[Term | None, ...]]]:
-    """The columns and rows of a SELECT, one after the other.
-
-    Raises:
-        QueryRefused: it is the answer to an ASK.
-        SyntaxError: it is none.
-    """
-    found = pyoxigraph.parse_query_results(source, format=JSON)
-    if isinstance(found, pyoxigraph.QueryBoolean):
-        raise QueryRefused("a SELECT was expected, and the query is of another kind")
-    term = _Terms(_spelled_out if source.numerals else from_oxigraph).__getitem__
-    return tuple(variable.value for variable in found.variables), (tuple(map(term, row)) for row in found)
-
-
-class _Terms(dict[object, "Term | None"]):
-    """Terms by what pyoxigraph has for them: the same few IRIs stand in most rows, and are made once."""
-
-    def __init__(self, make: Callable[[object], Term]) -> None:
-        super().__init__({None: None})
-        self._make = make
-
-    def __missing__(self, value: object) -> Term | None:
-        if len(self) > _KNOWN:
-            self.clear()
-            self[None] = None
-        return self.setdefault(value, None if value is None else self._make(value))
+    """The columns and rows of a SELECT, as :func:`kg.store.results.solutions` has them."""
+    return results.solutions(source, _spelled_out if source.numerals else from_oxigraph)
 
 
 def _spelled_out(value: object) -> Term:
@@ -88,21 +64,20 @@ def truth(source: Source) -> bool:
     raise QueryRefused("an ASK was expected, and the query is of another kind")
 
 
-def table(source: Source) -> tuple[bytes, int]:
-    """The rows of a SELECT as TSV, written by pyoxigraph while they come, and how many they are."""
+def table(source: Source) -> tuple[bytes, tuple[str, ...], int]:
+    """The rows of a SELECT as TSV, written by pyoxigraph while they come, its columns, and how many rows."""
     if source.numerals:
-        written = tsv.written(*solutions(source))
+        columns, rows = solutions(source)
+        written = tsv.written(columns, rows)
     else:
         found = pyoxigraph.parse_query_results(source, format=JSON)
         if isinstance(found, pyoxigraph.QueryBoolean):
             raise QueryRefused("a SELECT was expected, and the query is of another kind")
+        columns = tuple(variable.value for variable in found.variables)
         written = bytes(found.serialize(format=pyoxigraph.QueryResultsFormat.TSV) or b"")
-    return written, written.count(b"\n") - 1
+    return written, columns, written.count(b"\n") - 1
 
 
 def triples(source: Source, kind: str) -> list[Triple]:
     """The triples of a CONSTRUCT or DESCRIBE, each once."""
-    found: dict[Triple, None] = {}
-    for quad in pyoxigraph.parse(source, format=_TRIPLES[kind]):
-        found[from_oxigraph(quad.subject), from_oxigraph(quad.predicate), from_oxigraph(quad.object)] = None
-    return list(found)
+    return results.triples(source, _TRIPLES[kind])

@@ -12,11 +12,12 @@ import email.utils
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kg.errors import EndpointBusy, EndpointError
 from kg.store.deadline import out_of_time
+from kg.store.memory import Bound
 
 T = TypeVar("T")
 _FIRST, _LONGEST = 0.25, 60.0
@@ -56,6 +57,7 @@ class Patience:
         clock: the time.
         abandoned: whether nobody waits any more.
         limit: how many seconds there were in all; None where there is no end.
+        bound: how much memory the answer may take.
     """
 
     end: float
@@ -63,14 +65,20 @@ class Patience:
     clock: Clock
     abandoned: Callable[[], bool]
     limit: float | None = None
+    bound: Bound = field(default_factory=lambda: Bound(None))
 
     @classmethod
     def until(
-        cls, limit: float | None, tries: int, clock: Clock, abandoned: Callable[[], bool] = lambda: False
+        cls,
+        limit: float | None,
+        tries: int,
+        clock: Clock,
+        abandoned: Callable[[], bool] = lambda: False,
+        bound: Bound | None = None,
     ) -> Patience:
         """Patience for ``limit`` seconds from now; None for no end."""
         end = math.inf if limit is None else clock.now() + limit
-        return cls(end, tries, clock, abandoned, limit)
+        return cls(end, tries, clock, abandoned, limit, Bound(None) if bound is None else bound)
 
     @property
     def left(self) -> float:
@@ -78,13 +86,14 @@ class Patience:
         return self.end - self.clock.now()
 
     def check(self) -> None:
-        """Stop work that has run out of time, or that nobody waits for.
+        """Stop work that has run out of time or memory, or that nobody waits for.
 
         Raises:
-            OutOfTime: so it is.
+            OutOfTime, OutOfMemory: so it is.
         """
         if self.abandoned() or self.left <= 0:
             raise out_of_time(self.limit)
+        self.bound.check()
 
     def keep_trying(self, attempt: Callable[[], T]) -> T:
         """What ``attempt`` gives, once it does not raise :class:`Passing`.
@@ -131,7 +140,7 @@ def retry_after(header: str | None) -> float | None:
     if header.strip().isdecimal():
         return float(header)
     try:
-        moment = email.utils.parsedate_to_datetime(header)
-    except ValueError:
+        moment = email.utils.parsedate_to_datetime(header).timestamp()
+    except (ValueError, TypeError, OverflowError):
         return None
-    return max(0.0, moment.timestamp() - time.time())
+    return max(0.0, moment - time.time())

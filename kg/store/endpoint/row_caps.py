@@ -28,6 +28,8 @@ from kg.store.terms import Term
 
 Row = tuple[Term | None, ...]
 _LEAST = 1_000
+#: No graph has a number of triples with more digits.
+_DIGITS = 100
 _SETTING = "rows = N under [endpoint] in kg.toml says how many rows the endpoint gives at most, 0 for no cap"
 
 
@@ -133,7 +135,7 @@ class Caps:
         came, seen = 0, set[int]()
         while came < expected:
             try:
-                page = self._page(query.page(columns, size, came, nested=nested), patience)
+                page = self._page(query.page(columns, size, came, nested=nested), tuple(columns), patience)
             except (EndpointError, QuerySyntaxError) as error:
                 raise self._capped(size, error.message) from None
             if not page:
@@ -150,8 +152,16 @@ class Caps:
         if len(seen) != different:
             raise self._does_not_add_up(len(seen), different, size, "different rows")
 
-    def _page(self, sparql: str, patience: Patience) -> list[Row]:
-        return self._client.rows(sparql, patience, lambda source: list(responses.solutions(source)[1]))
+    def _page(self, sparql: str, columns: tuple[str, ...], patience: Patience) -> list[Row]:
+        def read(source: Source) -> list[Row]:
+            found, rows = responses.solutions(source)
+            if found != columns:
+                raise EndpointError(
+                    "one page of the answer has different columns from the others", where=self._where
+                )
+            return list(rows)
+
+        return self._client.rows(sparql, patience, read)
 
     def _number(self, sparql: str, patience: Patience) -> int:
         return self._client.rows(sparql, patience, number)
@@ -175,7 +185,7 @@ class Caps:
 def number(source: Source) -> int:
     """The one number of an answer."""
     for row in responses.solutions(source)[1]:
-        if row and row[0] is not None and row[0].value.isdecimal():
+        if row and row[0] is not None and row[0].value.isdecimal() and len(row[0].value) <= _DIGITS:
             return int(row[0].value)
     raise SyntaxError("a number was expected")
 
