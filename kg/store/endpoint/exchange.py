@@ -6,6 +6,7 @@ send it the question, and would turn a POST into a GET.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +20,9 @@ from kg.store.endpoint.refusals import Asked
 from kg.store.endpoint.watch import Watch
 
 _HOPS = 5
+#: Other encodings, and one inside another, can make gigabytes of one block that arrives.
+_PACKINGS = ("gzip", "deflate")
+_PACKED = re.compile(r"\s*(?:(?:x-)?gzip|deflate|identity)?\s*", re.IGNORECASE)
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _STALL = 300.0
 _SHORTEST = 0.001  # a socket takes 0 for "do not wait at all"
@@ -44,8 +48,8 @@ class Exchange:
         self._url = httpx.URL(address.url)
         try:
             self._client = httpx.Client(
-                auth=login.login(settings),
-                headers={"User-Agent": _agent(), **settings.headers},
+                auth=login.login(settings, str(address)),
+                headers={"User-Agent": _agent(), "Accept-Encoding": ", ".join(_PACKINGS), **settings.headers},
                 verify=True if settings.ca is None else _context(settings.ca, str(address)),
                 # A proxy would look for this machine's loopback on its own.
                 trust_env=not address.is_loopback,
@@ -109,9 +113,15 @@ class Exchange:
                     response = self._client.send(request, stream=True)
                 else:
                     raise EndpointError(
-                        f"is redirected again and again, after {_HOPS} times to {_shown(request.url)}",
+                        f"is redirected again and again, after {_HOPS} times to {self._shown(request.url)}",
                         where=self._asked.where,
                         hint="ask whoever runs it for the address of the endpoint itself",
+                    )
+                if not _PACKED.fullmatch(response.headers.get("content-encoding", "")):
+                    raise EndpointError(
+                        "uses a content encoding that was not asked for",
+                        where=self._asked.where,
+                        hint=f"{' or '.join(_PACKINGS)} is accepted, once; ask whoever runs the endpoint",
                     )
                 if response.status_code not in done or refusals.is_part(response):
                     refusals.refuse(response, self._asked)
@@ -129,7 +139,7 @@ class Exchange:
             ) from None
         if not addresses.may_follow(addresses.parse(str(request.url)).origin, there.origin):
             raise EndpointError(
-                f"is redirected to another server: {there}",
+                f"is redirected to another server: {self._shown(there)}",
                 where=self._asked.where,
                 hint="your question and password are not sent there; if it is the endpoint that you mean, "
                 "give its address",
@@ -146,6 +156,10 @@ class Exchange:
             request.method, there.url, headers=kept, content=request.read(), extensions=request.extensions
         )
 
+    def _shown(self, url: httpx.URL | addresses.Address) -> str:
+        """An address without what must not be shown."""
+        return self._asked.words(str(addresses.parse(str(url)))) or "an address that repeats your password"
+
 
 def _context(ca: str, where: str) -> Any:
     import ssl
@@ -156,10 +170,6 @@ def _context(ca: str, where: str) -> Any:
     except (OSError, ssl.SSLError) as error:
         raise EndpointError(f"the certificates in {ca} cannot be read: {error}", where=where) from None
     return context
-
-
-def _shown(url: httpx.URL) -> str:
-    return str(addresses.parse(str(url)))
 
 
 def _agent() -> str:

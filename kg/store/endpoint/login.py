@@ -10,20 +10,26 @@ from collections.abc import Generator
 
 import httpx
 
+from kg.errors import AccessDenied
 from kg.store.endpoint.connection import Settings
 
 _Flow = Generator[httpx.Request, httpx.Response, None]
 
 
-def login(settings: Settings) -> httpx.Auth | None:
-    """How requests are signed; None where there is nothing to sign with."""
+def login(settings: Settings, where: str) -> httpx.Auth | None:
+    """How requests are signed; None where there is nothing to sign with.
+
+    Args:
+        settings: who asks.
+        where: who is asked, for messages.
+    """
     if settings.token is not None:
         return Token(settings.token)
     if settings.user is None or settings.password is None:
         return None
     if settings.auth == "digest":
-        return httpx.DigestAuth(settings.user, settings.password)
-    return Password(settings.user, settings.password)
+        return Digest(settings.user, settings.password, where)
+    return Password(settings.user, settings.password, where)
 
 
 class Token(httpx.Auth):
@@ -38,12 +44,39 @@ class Token(httpx.Auth):
         yield request
 
 
+class Digest(httpx.DigestAuth):
+    """Digest (RFC 7616); a challenge that httpx does not know is an error that a user can act on."""
+
+    def __init__(self, user: str, password: str, where: str) -> None:
+        super().__init__(user, password)
+        self._where = where
+
+    def auth_flow(self, request: httpx.Request) -> _Flow:
+        """Sign the request as the server asks.
+
+        Raises:
+            AccessDenied: its challenge is malformed or not supported.
+        """
+        try:
+            yield from super().auth_flow(request)
+        except (LookupError, ValueError, NotImplementedError, httpx.ProtocolError):
+            raise self.unsupported() from None
+
+    def unsupported(self) -> AccessDenied:
+        """What to raise for a challenge that cannot be met."""
+        return AccessDenied(
+            "asks for Digest authentication in a form that is malformed or not supported",
+            where=self._where,
+            hint="supported: MD5, SHA, SHA-256 and SHA-512 with qop=auth; ask whoever runs the endpoint",
+        )
+
+
 class Password(httpx.Auth):
     """Basic, until an answer asks for Digest alone, as Virtuoso's ``/sparql-auth`` does; then Digest."""
 
-    def __init__(self, user: str, password: str) -> None:
+    def __init__(self, user: str, password: str, where: str) -> None:
         self._basic = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
-        self._digest = httpx.DigestAuth(user, password)
+        self._digest = Digest(user, password, where)
         self._asked_for_digest = False
 
     def auth_flow(self, request: httpx.Request) -> _Flow:
@@ -63,7 +96,11 @@ class Password(httpx.Auth):
             self._asked_for_digest = True
             flow = self._digest.auth_flow(request)
             next(flow)  # the request without a signature, which has been answered
-            yield flow.send(response)
+            try:
+                signed = flow.send(response)
+            except StopIteration:  # a challenge without anything in it
+                raise self._digest.unsupported() from None
+            yield signed
             return
         # What those see who have not logged in is not what was asked for.
         request.headers["Authorization"] = self._basic

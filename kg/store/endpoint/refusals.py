@@ -168,7 +168,7 @@ def told(asked: Asked) -> Iterator[None]:
             hint="look at HTTPS_PROXY and NO_PROXY",
         ) from None
     except httpx.ConnectError as error:
-        raise _unreachable(error, where) from None
+        raise _unreachable(error, asked) from None
     except (httpx.NetworkError, httpx.RemoteProtocolError):
         broke = EndpointBusy(
             "the connection broke off before the end of the answer", where=where, hint=_LATER
@@ -184,8 +184,8 @@ def told(asked: Asked) -> Iterator[None]:
         ) from None
 
 
-def _unreachable(error: httpx.ConnectError, where: str) -> Passing | EndpointError:
-    cause = _cause(error)
+def _unreachable(error: httpx.ConnectError, asked: Asked) -> Passing | EndpointError:
+    cause, where = _cause(error), asked.where
     match cause:
         case socket.gaierror():
             return EndpointError(
@@ -197,21 +197,21 @@ def _unreachable(error: httpx.ConnectError, where: str) -> Passing | EndpointErr
             )
         case ssl.SSLCertVerificationError():
             return EndpointError(
-                f"its certificate is not to be trusted: {cause.verify_message}",
+                f"its certificate is not to be trusted: {asked.words(cause.verify_message)}",
                 where=where,
                 hint='if your institution signs its own certificates: ca = "FILE.pem" under [endpoint] in '
                 "kg.toml, or KG_ENDPOINT_CA=FILE.pem",
             )
         case ssl.SSLError():
             return EndpointError(
-                f"no secure connection: {cause.reason or cause}",
+                f"no secure connection: {asked.words(str(cause.reason or cause))}",
                 where=where,
                 hint="does it speak http: only?",
             )
         case ConnectionResetError() | ConnectionAbortedError() | BrokenPipeError():
             return Passing(EndpointBusy("the connection broke off", where=where, hint=_LATER), tries=3)
     return EndpointError(
-        f"cannot be reached: {words(str(cause or error))}", where=where, hint="is the address right?"
+        f"cannot be reached: {asked.words(str(cause or error))}", where=where, hint="is the address right?"
     )
 
 

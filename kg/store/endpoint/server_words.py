@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Iterable
 
+from kg.store.endpoint.secrets import shows
+
 _LONGEST = 300
 _MARKUP = re.compile(r"(?is)<(script|style|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>")
 
@@ -21,17 +23,22 @@ def words(body: str, secrets: Iterable[str] = ()) -> str:
 
     Args:
         body: text or HTML.
-        secrets: what is not shown even if the server repeats it.
+        secrets: what is not shown even if the server repeats it: stars stand in its place, and nothing is
+            left of a text that has it in another form.
 
     >>> words("<html><head><title>x</title></head><body><h1>500</h1>\n a\x1b[31m &lt;b&gt;</body></html>")
     '500 a[31m <b>'
+    >>> words("ann/hunter2 is unknown", ["hunter2"]), words("ann/%68unter2 is unknown", ["hunter2"])
+    ('ann/*** is unknown', '')
     """
-    for secret in secrets:
-        if secret:
-            body = body.replace(secret, "***")
     text = html.unescape(_MARKUP.sub(" ", body)) if re.match(r"\s*<", body) else body
     text = "".join(each if each.isprintable() or each.isspace() else "" for each in text)
     text = " ".join(text.split())
+    hidden = [each for each in secrets if each]
+    for secret in sorted(hidden, key=len, reverse=True):
+        text = text.replace(secret, "***")
+    if hidden and shows(text, hidden):
+        return ""
     return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " ..."
 
 

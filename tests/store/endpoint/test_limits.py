@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from kg.errors import OutOfTime
-from kg.store import deadline
+from kg.errors import EndpointError, OutOfMemory, OutOfTime
+from kg.store import deadline, memory
 from kg.store.endpoint import Settings
 from kg.store.endpoint.address import Address
 from kg.store.endpoint.endpoint import EndpointStore, connect
-from tests.store.endpoint.faults import results
+from tests.store.endpoint.faults import reply, results
 
 LIMIT = 0.4
 #: How much later than its limit a question may end, on a machine that is busy with other things.
@@ -251,3 +251,138 @@ def test_nothing_is_left_over_of_a_question_that_was_given_up(serve: Serve, loop
         time.sleep(0.5)
         left_over = [thread for thread in threading.enumerate() if thread.name == "kg-query"]
         assert set(left_over) <= set(deadline._idle)
+
+
+def flood(rows: Iterable[bytes]) -> Iterator[bytes]:
+    yield JSON + b"Connection: close\r\n\r\n" + BEGIN
+    yield from rows
+
+
+def test_rows_of_an_endless_answer_are_bounded(serve: Serve, loopback: bool) -> None:
+    pieces = (b',{"n":{"type":"literal","value":"%050d"}}' % number for number in itertools.count())
+    chunks = iter(lambda: b"".join(itertools.islice(pieces, 1000)), None)
+    with contextlib.closing(
+        connect(f"http://127.0.0.1:{serve((lambda: flood(chunks), 0.0))}/q", environ={})
+    ) as store:
+        store.memory = 60 << 20
+        before = memory.resident() or 0
+        with pytest.raises(OutOfMemory, match="60 MB"):
+            store.select("SELECT ?n { ?s ?p ?n }", limit=120)
+        assert (memory.resident() or 0) - before < 200 << 20
+
+
+def test_pages_of_an_endless_answer_are_bounded(endpoint: Any) -> None:
+    """It claims to have 10^64 rows, and gives a thousand of them at a time."""
+    fresh = itertools.count()
+
+    def turn(handler: Any, request: Any) -> None:
+        found = json.loads(results(1 if "COUNT" in request.form["query"][0] else 1000))
+        for row in found["results"]["bindings"]:
+            row["n"]["value"] = (
+                "1" + "0" * 64 if len(found["results"]["bindings"]) == 1 else f"{next(fresh):080d}"
+            )
+        handler.answer(200, json.dumps(found).encode())
+
+    store = endpoint(turn, rows=1000)
+    store.memory = 60 << 20
+    with pytest.raises(OutOfMemory, match="60 MB"):
+        store.select("SELECT ?n { ?s ?p ?n }", limit=120)
+
+
+def test_a_graph_that_never_ends_is_bounded(endpoint: Any) -> None:
+    """As ``kg export`` reads it, which has no time limit."""
+    fresh = itertools.count()
+
+    def turn(handler: Any, request: Any) -> None:
+        if "COUNT" in request.form["query"][0]:
+            handler.answer(200, results(1).replace(b'"0"', b'"1' + b"0" * 64 + b'"'))
+            return
+        iri = {name: {"type": "uri", "value": f"urn:{name}"} for name in "sp"}
+        rows = [iri | {"o": {"type": "literal", "value": f"{next(fresh):080d}"}} for _ in range(1000)]
+        body = {"head": {"vars": ["s", "p", "o"]}, "results": {"bindings": rows}}
+        handler.answer(200, json.dumps(body).encode())
+
+    store = endpoint(turn, rows=1000)
+    store.memory_of_all = 30 << 20
+    with pytest.raises(OutOfMemory, match="30 MB"):
+        list(store.triples())
+
+
+def test_a_value_that_cannot_be_read_is_told(endpoint: Any) -> None:
+    body = json.dumps(
+        {
+            "head": {"vars": ["n"]},
+            "results": {"bindings": [{"n": {"type": "literal", "value": "a" * (17 << 20)}}]},
+        }
+    )
+    with pytest.raises(EndpointError, match="longer than 16 MB"):
+        endpoint(reply(200, body.encode()), rows=0).select("SELECT ?n { ?s ?p ?n }")
+
+
+@pytest.mark.parametrize("packing", ["gzip, gzip", "br", "zstd", "gzip, deflate", "compress", "aes128gcm"])
+def test_what_nobody_asked_for_is_not_unpacked(packing: str, endpoint: Any) -> None:
+    """A block of 64 KB that is packed twice can have 64 GB in it."""
+    body = gzip.compress(gzip.compress(b" " * 10_000_000))
+    store = endpoint(reply(200, body, Content_Encoding=packing))
+    with pytest.raises(EndpointError, match="was not asked for"):
+        store.select("SELECT ?n { ?s ?p ?n }")
+
+
+ODD: dict[str, tuple[list[str], list[dict[str, str]], str]] = {
+    "other columns": (["x"], [{"x": "1"}], "columns x, and the query asks for s, o"),
+    "no columns": ([], [], "columns none, and the query asks for s, o"),
+    "a column more": (["s", "o", "x"], [], "and the query asks for s, o"),
+    "a column less": (["s"], [{"s": "1"}], "and the query asks for s, o"),
+    "a secret column": (["s", "hunter2"], [], "and the query asks for s, o"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("method", ["select", "tsv", "run"])
+def test_columns_that_nobody_asked_for_are_refused(name: str, method: str, endpoint: Any) -> None:
+    columns, rows, says = ODD[name]
+    bindings = [{key: {"type": "literal", "value": value} for key, value in row.items()} for row in rows]
+    body = json.dumps({"head": {"vars": columns}, "results": {"bindings": bindings}})
+    store = endpoint(reply(200, body), rows=0, user="ann", password="hunter2")
+    with pytest.raises(EndpointError, match=says) as caught:
+        getattr(store, method)("SELECT ?s ?o { ?s ?p ?o }")
+    assert "hunter2" not in str(caught.value)
+
+
+def test_columns_in_another_order_are_put_in_that_of_the_query(endpoint: Any) -> None:
+    row = {name: {"type": "literal", "value": name} for name in "so"}
+    body = json.dumps({"head": {"vars": ["o", "s"]}, "results": {"bindings": [row]}})
+    store = endpoint(reply(200, body), rows=0)
+    found = store.select("SELECT ?s ?o { ?s ?p ?o }")
+    assert found.columns == ("s", "o") and [term.value for term in found.rows[0]] == ["s", "o"]
+    assert store.tsv("SELECT ?s ?o { ?s ?p ?o }") == b'?s\t?o\n"s"\t"o"\n'
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"s": ("uri", "urn:a"), "p": ("uri", "urn:p")},
+        {"s": ("literal", "a"), "p": ("uri", "urn:p"), "o": ("literal", "x")},
+        {"s": ("uri", "urn:a"), "p": ("literal", "p"), "o": ("literal", "x")},
+        {"s": ("uri", "urn:a"), "p": ("bnode", "p"), "o": ("literal", "x")},
+    ],
+)
+def test_rows_that_are_no_triples_are_refused(row: dict[str, tuple[str, str]], endpoint: Any) -> None:
+    bindings = [{name: {"type": kind, "value": value} for name, (kind, value) in row.items()}]
+    body = json.dumps({"head": {"vars": ["s", "p", "o"]}, "results": {"bindings": bindings}})
+    store = endpoint(reply(200, results(1).replace(b'"0"', b'"1"')), reply(200, body), rows=0)
+    with pytest.raises(EndpointError, match="returned a triple"):
+        list(store.triples())
+
+
+@pytest.mark.parametrize("count", ["1" * 10_000, "-1", "many", "1.5", ""])
+def test_a_count_that_is_none_is_told(count: str, endpoint: Any) -> None:
+    store = endpoint(reply(200, results(1).replace(b'"0"', json.dumps(count).encode())), rows=0)
+    with pytest.raises(EndpointError, match="cut off or damaged"):
+        store.count()
+
+
+@pytest.mark.parametrize("header", ["9" * 10_000, "many", "-3", "1e5"])
+def test_a_cap_that_is_no_number_is_looked_for(header: str, endpoint: Any) -> None:
+    store = endpoint(reply(200, results(3), X_SPARQL_MaxRows=header), reply(200, results(2000)))
+    assert len(store.select("SELECT ?n { ?s ?p ?n }").rows) == 3

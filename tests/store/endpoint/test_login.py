@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import hashlib
+import quopri
 import re
+import time
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 import pytest
 
-from kg.errors import AccessDenied
+from kg.errors import AccessDenied, KgError
+from kg.store.endpoint.secrets import shows
+from kg.store.endpoint.server_words import words
 from tests.store.endpoint.faults import Handler, Request, Turn, reply, results
 
 SELECT = "SELECT ?n { ?s ?p ?n }"
@@ -82,3 +88,100 @@ def test_who_is_refused_is_not_served_as_a_stranger(endpoint: Any) -> None:
 
     with pytest.raises(AccessDenied):
         endpoint(turn, user="ann", password="wrong", rows=0).select(SELECT)
+
+
+@pytest.mark.parametrize("auth", ["basic", "digest"])
+@pytest.mark.parametrize(
+    "challenge",
+    [
+        'Digest realm="x", nonce="y", algorithm=SHA3-256',
+        'Digest realm="x", nonce="y", algorithm="made up"',
+        'Digest realm="x", nonce="y", qop="auth-int"',
+        'Digest realm="x"',
+        "Digest ",
+        "Digest realm",
+        'Digest realm="x", nonce="y", ' + "=" * 99,
+        "Digest \xff\xfe=",
+    ],
+)
+def test_a_digest_challenge_that_is_not_known_is_told(challenge: str, auth: str, endpoint: Any) -> None:
+    store = endpoint(
+        reply(401, WWW_Authenticate=challenge), user="ann", password="hunter2", auth=auth, rows=0
+    )
+    with pytest.raises(AccessDenied, match=r"Digest authentication|does not take") as caught:
+        store.select(SELECT)
+    assert caught.value.hint is not None
+
+
+SECRET = "Hunter2 grün/ä"
+PAIR = f"ann:{SECRET}"
+
+
+def every_way(secret: str) -> dict[str, str]:
+    """A secret as servers repeat it."""
+    raw = secret.encode()
+    return {
+        "plain": secret,
+        "capitals": secret.upper(),
+        "percent": quote(secret),
+        "percent with plus": quote_plus(secret),
+        "percent everywhere": "".join(f"%{byte:02x}" for byte in raw),
+        "percent twice": quote(quote(secret, safe="")),
+        "entities": "".join(f"&#{ord(sign)};" for sign in secret),
+        "hexadecimal entities": "".join(f"&#x{ord(sign):x};" for sign in secret),
+        "JSON": "".join(f"\\u{ord(sign):04x}" for sign in secret),
+        "Python": "".join(f"\\x{byte:02x}" for byte in secret.encode("latin-1")),
+        "octal": "".join(f"\\{byte:03o}" for byte in secret.encode("latin-1")),
+        "quoted-printable": quopri.encodestring(raw).decode(),
+        "base64": base64.b64encode(raw).decode(),
+        "base64 of more": base64.b64encode(b"x: " + raw + b" was sent").decode(),
+        "base64 for addresses": base64.urlsafe_b64encode(b"?" + raw).decode().rstrip("="),
+        "base64 of percent": base64.b64encode(quote(secret).encode()).decode(),
+        "base32": base64.b32encode(raw).decode(),
+        "hexadecimal": raw.hex(),
+        "hexadecimal with colons": raw.hex(":"),
+        "backwards": secret[::-1],
+        "rot13": codecs.encode(secret, "rot13"),
+        "letter by letter": " ".join(secret),
+        "with signs that do not show": "\u200b".join(secret),
+        "in two bytes a letter": "\x00".join(secret),
+    }
+
+
+WAYS = {
+    **every_way(SECRET),
+    "as it was sent": base64.b64encode(PAIR.encode()).decode(),
+    "as it was sent, in percent": quote(base64.b64encode(PAIR.encode()).decode(), safe=""),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("place", ["body", "page", "json", "kind", "location", "circle", "status"])
+def test_a_secret_is_shown_in_no_encoding_whoever_echoes_it(place: str, way: str, endpoint: Any) -> None:
+    echo = WAYS[way]
+    header = echo.encode("ascii", "replace").decode().replace("\x00", "").replace("\n", "")
+    turns: dict[str, Turn] = {
+        "body": reply(500, f"no such login: {echo} here", "text/plain; charset=utf-8"),
+        "page": reply(500, f"<html><body><p>Who is {echo}?</p></body></html>", "text/html"),
+        "json": reply(400, f'{{"error": "{echo}"}}', "application/json"),
+        "kind": reply(200, "x", f"text/{header}"),
+        "location": reply(307, Location="http://elsewhere.invalid/" + header),
+        "circle": reply(307, Location="/" + header),
+        "status": reply(403, echo, "text/plain"),
+    }
+    with pytest.raises(KgError) as caught:
+        endpoint(turns[place], user="ann", password=SECRET, tries=1).select(SELECT)
+    error = str(caught.value)
+    assert not shows(error, [SECRET, PAIR]), error
+
+
+def test_words_without_a_secret_are_shown() -> None:
+    said = "Malformed query: line 3, column 14: unexpected '}' (https://example.org/help?id=4711%20a)"
+    assert words(said, [SECRET, PAIR, "abc.def.ghi"]) == said
+
+
+def test_a_long_answer_is_looked_through_in_good_time() -> None:
+    start = time.process_time()
+    for text in ("QUJD" * 2000, "%41" * 2700, "&#65;" * 1600, "\\u0041" * 1300, "ab" * 4000, "a " * 4000):
+        assert not shows(text, [SECRET])
+    assert time.process_time() - start < 5
