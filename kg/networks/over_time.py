@@ -14,7 +14,7 @@ from kg.networks.projection import one_mode
 from kg.networks.reading_table import Readings, as_reported
 from kg.networks.score_counts import ordered
 from kg.networks.settings import Settings
-from kg.networks.windows import Window, Windowing, undated, windows
+from kg.networks.windows import Window, Windowing, many, undated, windows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,15 +50,21 @@ def over_time(readings: Readings, settings: Settings, windowing: Windowing) -> l
     settings = replace(settings, isolates=True)
     ready = prepare(readings, settings)
     cut = windows(ready, windowing)
-    ready = ready.having(ready.frame, as_reported(ready), undated(ready, cut))
+    ready = ready.having(ready.frame, as_reported(ready), undated(ready, cut), many(ready, cut))
     column = "actor" if settings.of == "actors" else "target"
     nodes = ordered(ready.frame[column].astype(str).unique(), ready.background)
-    return [
-        WindowNetwork(
-            each.start, each.middle, each.stop, _network(ready, settings, each, nodes, windowing.kernel)
+    empty: Network | TwoMode | None = None  # the same for all windows without a reading
+    found = []
+    for each in cut:
+        holds = bool(each.weight.any())
+        network = (
+            empty
+            if empty is not None and not holds
+            else _network(ready, settings, each, nodes, windowing.kernel)
         )
-        for each in cut
-    ]
+        empty = empty if holds else network
+        found.append(WindowNetwork(each.start, each.middle, each.stop, network))
+    return found
 
 
 def _network(

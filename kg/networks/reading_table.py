@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kg.errors import QuestionError
 from kg.model.directions import carried
 from kg.model.kinds import kind_of
 from kg.model.stances import SCORES
@@ -225,5 +226,25 @@ def shaped(frame: pd.DataFrame) -> pd.DataFrame:
         frame[column] = frame[column].astype(float)
     frame["own"] = frame["own"].eq(True)
     for column in ("earliest", "latest"):
-        frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
+        frame[column] = as_days(frame[column])
     return frame
+
+
+def as_days(column: pd.Series) -> pd.Series:
+    """A column of days: dates, or text as YYYY-MM-DD and in no other form.
+
+    Raises:
+        QuestionError: a value is not a day.
+
+    >>> as_days(pd.Series(["0001-01-01", "9999-12-31"])).astype(str).tolist()
+    ['0001-01-01', '9999-12-31']
+    >>> as_days(pd.Series(["01/02/2021"]))
+    Traceback (most recent call last):
+    kg.errors.QuestionError: '01/02/2021' is not a valid date (expected YYYY-MM-DD)
+    """
+    try:
+        return pd.to_datetime(column, format="%Y-%m-%d").astype("datetime64[s]")
+    except ValueError:
+        parsed = pd.to_datetime(column, format="%Y-%m-%d", errors="coerce")
+        wrong = column[parsed.isna() & column.notna()].iloc[0]
+        raise QuestionError(f"{str(wrong)!r} is not a valid date (expected YYYY-MM-DD)") from None

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from kg.model.tenure import Known, Record, Tenure
+from kg.networks.reading_table import as_days
 from kg.questions.offices import record
 
 #: The days of a tenure: :attr:`~kg.model.tenure.Tenure.since`, ... and :attr:`~kg.model.tenure.Tenure.end`.
@@ -39,7 +40,7 @@ def tabulated(tenures: Iterable[Tenure]) -> pd.DataFrame:
 
 def with_days(table: pd.DataFrame) -> pd.DataFrame:
     """The table with its days as pandas has days."""
-    days = {name: pd.to_datetime(table[name]).astype("datetime64[s]") for name in DAYS}
+    days = {name: as_days(table[name]) for name in DAYS}
     return table.assign(**days)
 
 

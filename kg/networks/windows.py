@@ -11,7 +11,7 @@ many. Under a kernel a statement stands at the middle of its days.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,16 +22,15 @@ from kg.networks.kernels import KERNELS
 from kg.networks.reading_table import Readings
 from kg.wording.counts import count
 
-#: Unit of a window to the step of one unit; of statements, the step is one statement.
-UNITS: dict[str, pd.DateOffset | None] = {
-    "days": pd.DateOffset(days=1),
-    "weeks": pd.DateOffset(weeks=1),
-    "months": pd.DateOffset(months=1),
-    "years": pd.DateOffset(years=1),
-    "statements": None,
-}
+#: What a window is measured in.
+UNITS = ("days", "weeks", "months", "years", "statements")
+#: The first and last day that there is, as days since 1970. Windows that reach beyond end there.
+_FIRST, _LAST = (int(np.datetime64(day, "D").astype(int)) for day in ("0001-01-01", "9999-12-31"))
+#: No series of windows is longer: it would take hours, and comes from a date that is wrong.
+MOST = 100_000
+#: More windows than these are worth a note on the statement that causes them.
+MANY = 1_000
 
-_STARTS = {"days": "D", "weeks": "W-SUN", "months": "M", "years": "Y"}
 #: Days in a unit, on average, to measure a distance in.
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
 
@@ -103,13 +102,44 @@ def windows(readings: Readings, windowing: Windowing) -> list[Window]:
         raise QuestionError(
             "none of the readings has a date, and neither has its source", hint="leave the windows out"
         )
-    first, last = dated["earliest"].min(), dated["latest"].max()
     if windowing.unit == "statements":
         return list(_of_statements(readings, windowing))
+    first, last = (_number(day) for day in (dated["earliest"].min(), dated["latest"].max()))
+    if (last - first) / _DAYS[windowing.unit] / (1 if _slides(windowing) else windowing.size) > MOST:
+        raise QuestionError(
+            f"more than {MOST:,} windows of {count(windowing.size, windowing.unit.removesuffix('s'))}: "
+            + _span(dated["earliest"].min(), dated["latest"].max(), readings),
+            hint="choose longer windows, or leave the statement out: --since, --until",
+        )
     if windowing.kernel is not None:
         return list(_smoothed(readings, windowing, first, last))
     bounds = _sliding(windowing, first, last) if windowing.slide else _end_to_end(windowing, first, last)
-    return [_inside(readings, *each) for each in bounds]
+    return list(_inside(readings, bounds))
+
+
+def many(readings: Readings, cut: list[Window]) -> str | None:
+    """The sentence on the statement that makes the windows so many; None where there are not many.
+
+    >>> from kg.networks.reading_table import table
+    >>> days = ("1970-01-01", "2021-02-03", "2021-03-01")
+    >>> said = Readings(table([{"statement": f"https://example.org/statement/{day}", "actor": "urn:a",
+    ...                         "target": "urn:t", "earliest": day, "latest": day} for day in days]))
+    >>> (many(said, windows(said, Windowing(unit="weeks"))) or "").partition("; ")[2]
+    'farthest from the rest is statement/1970-01-01.'
+    """
+    if len(cut) <= MANY:
+        return None
+    dated = readings.frame.dropna(subset=["earliest", "latest"])
+    return f"{len(cut):,} windows: {_span(dated['earliest'].min(), dated['latest'].max(), readings)}."
+
+
+def _span(first: pd.Timestamp, last: pd.Timestamp, readings: Readings) -> str:
+    dated = readings.frame.dropna(subset=["earliest", "latest"]).sort_values(["earliest", "latest"])
+    middle = dated["earliest"].iloc[len(dated) // 2]
+    early = middle - first > last - middle
+    place = 0 if early else int(dated["latest"].to_numpy().argmax())
+    name = "/".join(str(dated["statement"].iloc[place]).rsplit("/", 2)[-2:])
+    return f"the readings span {first.date()} to {last.date()}; farthest from the rest is {name}"
 
 
 def undated(readings: Readings, cut: list[Window]) -> str | None:
@@ -125,25 +155,31 @@ def undated(readings: Readings, cut: list[Window]) -> str | None:
     return f"{lost}: {without:,} without any day, {left - without:,} with days that are not all in one."
 
 
-def _inside(readings: Readings, start: pd.Timestamp, stop: pd.Timestamp) -> Window:
+def _inside(readings: Readings, bounds: Iterable[tuple[int, int]]) -> Iterator[Window]:
+    """The windows with these bounds; those that hold nothing share their weights, and cost nothing."""
     frame = readings.frame
-    there = ((frame["earliest"] >= start) & (frame["latest"] <= stop)).to_numpy()
-    return Window(start, _middle(start, stop), stop, np.where(there, frame["weight"], 0.0))
+    earliest, latest = (frame[name].to_numpy("datetime64[D]") for name in ("earliest", "latest"))
+    days = np.sort(earliest[~np.isnat(earliest)]).astype(int)
+    nothing, weight = np.zeros(len(frame)), frame["weight"].to_numpy(float)
+    for start, stop in bounds:
+        place = np.searchsorted(days, start)
+        first, last = _day(start), _day(stop)
+        if place == len(days) or days[place] > stop:
+            yield Window(first, _middle(first, last), last, nothing)
+            continue
+        there = (earliest >= np.datetime64(start, "D")) & (latest <= np.datetime64(stop, "D"))
+        yield Window(first, _middle(first, last), last, np.where(there, weight, 0.0))
 
 
-def _end_to_end(
-    windowing: Windowing, first: pd.Timestamp, last: pd.Timestamp
-) -> Iterator[tuple[pd.Timestamp, pd.Timestamp]]:
-    start = first if windowing.unit == "days" else first.to_period(_STARTS[windowing.unit]).start_time
+def _end_to_end(windowing: Windowing, first: int, last: int) -> Iterator[tuple[int, int]]:
+    start = _start(first, windowing.unit)
     while start <= last:
         after = _moved(start, windowing.unit, windowing.size)
-        yield start, after - pd.Timedelta(days=1)
+        yield start, after - 1
         start = after
 
 
-def _sliding(
-    windowing: Windowing, first: pd.Timestamp, last: pd.Timestamp
-) -> Iterator[tuple[pd.Timestamp, pd.Timestamp]]:
+def _sliding(windowing: Windowing, first: int, last: int) -> Iterator[tuple[int, int]]:
     cut = _around(windowing, first, last) if windowing.dna else _onward(windowing, first, last)
     found = False
     for start, stop in cut:
@@ -152,31 +188,27 @@ def _sliding(
     if not found:
         raise QuestionError(
             f"a window of {windowing.size} {windowing.unit} is longer than the time that the readings span, "
-            f"{first.date()} to {last.date()}",
+            f"{_day(first).date()} to {_day(last).date()}",
             hint="ask for a smaller --size",
         )
 
 
-def _onward(
-    windowing: Windowing, first: pd.Timestamp, last: pd.Timestamp
-) -> Iterator[tuple[pd.Timestamp, pd.Timestamp]]:
+def _onward(windowing: Windowing, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Whole units, as many as the size says; the last window ends with the unit of the last day."""
     unit = windowing.unit
-    start = first if unit == "days" else first.to_period(_STARTS[unit]).start_time
-    end = last if unit == "days" else last.to_period(_STARTS[unit]).end_time.floor("D")
+    start = _start(first, unit)
+    end = _moved(_start(last, unit), unit, 1) - 1
     number = 0
     while True:
         begin = _moved(start, unit, number)
-        stop = _moved(begin, unit, windowing.size) - pd.Timedelta(days=1)
+        stop = _moved(begin, unit, windowing.size) - 1
         if stop > end:
             return
         yield begin, stop
         number += 1
 
 
-def _around(
-    windowing: Windowing, first: pd.Timestamp, last: pd.Timestamp
-) -> Iterator[tuple[pd.Timestamp, pd.Timestamp]]:
+def _around(windowing: Windowing, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Half of the size, rounded down, to either side of a middle, both ends included."""
     half, number = windowing.size // 2, 0
     while (middle := _moved(first, windowing.unit, number)) <= last:
@@ -186,20 +218,19 @@ def _around(
         number += 1
 
 
-def _smoothed(
-    readings: Readings, windowing: Windowing, first: pd.Timestamp, last: pd.Timestamp
-) -> Iterator[Window]:
+def _smoothed(readings: Readings, windowing: Windowing, first: int, last: int) -> Iterator[Window]:
     frame, name = readings.frame, windowing.kernel or ""
-    middle_of = frame["earliest"] + (frame["latest"] - frame["earliest"]) / 2
+    middles = (frame["earliest"] + (frame["latest"] - frame["earliest"]) / 2).to_numpy("datetime64[s]")
+    middle_of = np.where(np.isnat(middles), np.nan, middles.astype(float) / 86400)
     half = (windowing.size + 1) // 2
     number = 0
     while (middle := _moved(first, windowing.unit, number)) <= last:
-        apart = (middle_of - middle).dt.total_seconds().to_numpy(float) / 86400 / _DAYS[windowing.unit]
+        apart = (middle_of - middle) / _DAYS[windowing.unit]
         weight = np.nan_to_num(KERNELS[name](apart / half), nan=0.0)
         start, stop = (_moved(middle, windowing.unit, sign * half) for sign in (-1, 1))
         if name == "gaussian":
             start, stop = first, last
-        yield Window(start, middle, stop, weight * frame["weight"].to_numpy(float))
+        yield Window(_day(start), _day(middle), _day(stop), weight * frame["weight"].to_numpy(float))
         number += 1
 
 
@@ -220,10 +251,43 @@ def _of_statements(readings: Readings, windowing: Windowing) -> Iterator[Window]
         yield Window(start, _middle(start, stop), stop, np.where(there, frame["weight"], 0.0))
 
 
-def _moved(day: pd.Timestamp, unit: str, number: int) -> pd.Timestamp:
-    step = UNITS[unit]
-    assert step is not None
-    return pd.Timestamp(day + number * step) if number else day
+def _slides(windowing: Windowing) -> bool:
+    return windowing.slide or windowing.kernel is not None
+
+
+def _number(day: pd.Timestamp) -> int:
+    """A day as days since 1970: pandas has none beyond the year 9999, where windows can end."""
+    return int(day.to_datetime64().astype("datetime64[D]").astype(int))
+
+
+def _day(number: int) -> pd.Timestamp:
+    return pd.Timestamp(np.datetime64(min(max(number, _FIRST), _LAST), "D"))
+
+
+def _start(day: int, unit: str) -> int:
+    """The first day of the week, month or year of a day."""
+    if unit == "days":
+        return day
+    if unit == "weeks":
+        return day - (day + 3) % 7  # 1970 began on a Thursday
+    return _first_of(_month(day) // 12 * 12 if unit == "years" else _month(day))
+
+
+def _moved(day: int, unit: str, number: int) -> int:
+    """The day so many units later; the last of the month where the month has no such day."""
+    if unit in ("days", "weeks"):
+        return day + number * (7 if unit == "weeks" else 1)
+    month = _month(day)
+    later = month + number * (12 if unit == "years" else 1)
+    return min(_first_of(later) + day - _first_of(month), _first_of(later + 1) - 1)
+
+
+def _month(day: int) -> int:
+    return int(np.datetime64(day, "D").astype("datetime64[M]").astype(int))
+
+
+def _first_of(month: int) -> int:
+    return int(np.datetime64(month, "M").astype("datetime64[D]").astype(int))
 
 
 def _middle(start: pd.Timestamp, stop: pd.Timestamp) -> pd.Timestamp:

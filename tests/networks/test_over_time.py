@@ -62,6 +62,15 @@ def test_a_network_is_made_of_the_readings_of_its_window() -> None:
     assert not february.network.weights.any()
 
 
+def test_an_empty_window_costs_nothing() -> None:
+    """All of them share one network."""
+    stray = said(("a", "t", "1970-01-05"), ("b", "t", "2025-01-20"), ("a", "t", "2025-01-21"))
+    found = over_time(stray, Settings(kind="congruence"), Windowing(unit="weeks"))
+    assert len(found) > 2800
+    assert len({id(each.network) for each in found}) == 3
+    assert any("windows: the readings span 1970-01-05" in note for note in found[0].network.notes)
+
+
 @pytest.mark.parametrize("unit", ["days", "weeks", "months", "years", "statements"])
 @pytest.mark.parametrize("cells", ["count", "subtract"])
 @examples(1 / 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from kg.errors import QuestionError
 from kg.networks.kernels import KERNELS
 from kg.networks.reading_table import Readings, table
-from kg.networks.windows import UNITS, Window, Windowing, undated, windows
+from kg.networks.windows import UNITS, Window, Windowing, many, undated, windows
 
 FIRST = date(2024, 11, 20)
 days = st.dates(FIRST, FIRST + timedelta(days=150))
@@ -228,3 +229,70 @@ def test_the_order_of_input_does_not_matter(data: st.DataObject, when: list[date
         one, other = windows(readings, windowing), windows(shuffled, windowing)
         assert bounds(one) == bounds(other)
         assert [each.weight[order].tolist() for each in one] == [each.weight.tolist() for each in other]
+
+
+EDGES = [
+    ("9999-12-31",),
+    ("0001-01-01",),
+    ("9999-12-30", "9999-12-31"),
+    ("0001-01-01", "0001-01-20"),
+    ("9998-11-30", "9999-12-31"),
+]
+
+
+@pytest.mark.parametrize("when", EDGES, ids=" ".join)
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize(
+    "how",
+    [
+        {},
+        {"slide": True},
+        {"slide": True, "dna": True},
+        {"size": 2},
+        {"kernel": "gaussian"},
+        {"kernel": "uniform"},
+    ],
+    ids=str,
+)
+def test_the_first_and_the_last_day_of_the_calendar_are_in_windows(
+    how: dict[str, Any], unit: str, when: tuple[str, ...]
+) -> None:
+    if unit == "statements" and "kernel" in how:
+        return
+    try:
+        found = windows(said(*when), Windowing(unit=unit, **how))
+    except QuestionError as error:
+        assert "is longer than" in error.message
+        return
+    assert found and all(each.start <= each.middle <= each.stop for each in found)
+    if not how and unit != "statements":
+        assert [each for one in inside(found) for each in one] == list(range(len(when)))
+
+
+def test_the_last_window_of_the_calendar_ends_with_it() -> None:
+    assert bounds(windows(said("9999-12-31"), Windowing(unit="weeks"))) == [("9999-12-27", "9999-12-31")]
+    assert bounds(windows(said("9999-12-31"), Windowing(size=5))) == [("9999-12-01", "9999-12-31")]
+
+
+def test_more_windows_than_anybody_can_read_are_refused_with_the_statement_that_causes_them() -> None:
+    with pytest.raises(
+        QuestionError, match=r"more than 100,000 windows of 1 day: .* rest is .*statement:0"
+    ) as caught:
+        windows(said("0001-01-01", "2021-01-01", "2021-02-01"), Windowing(unit="days"))
+    assert "--since" in str(caught.value.hint)
+
+
+def test_a_thousand_windows_are_announced_with_the_statement_that_causes_them() -> None:
+    early = said("1970-01-01", "2021-01-01", "2021-02-01")
+    assert "rest is urn:statement:0" in (many(early, windows(early, Windowing(unit="weeks"))) or "")
+    late = said("2021-01-01", "2021-02-01", "2099-01-01")
+    assert "rest is urn:statement:2" in (many(late, windows(late, Windowing(unit="weeks"))) or "")
+    assert many(early, windows(early, Windowing(unit="years"))) is None
+
+
+@pytest.mark.parametrize(
+    "wrong", ["01/02/2021", "2021", "20210102", "Jan 2021", "2021-02-30", "2021-01-01T00:00:00"]
+)
+def test_no_form_of_date_is_guessed(wrong: str) -> None:
+    with pytest.raises(QuestionError, match="is not a valid date"):
+        said("2021-01-01", wrong)
