@@ -49,6 +49,10 @@ def turning(
     slices = over_time(readings, settings, windowing)
     found = phases([each.network.weights for each in slices], distance=distance, k_min=k_min, k_max=k_max)
     frames = [each.network.readings.frame for each in slices]
+    # Windows without a reading share one network.
+    ties = {
+        id(network): len(network.edges()) for network in {id(e.network): e.network for e in slices}.values()
+    }
     table = pd.DataFrame(
         {
             "start": [each.start for each in slices],
@@ -57,7 +61,7 @@ def turning(
             "state": found.states,
             "changed": [place in found.transitions for place in range(len(slices))],
             "distance": [None, *(found.distances[n, n - 1] for n in range(1, len(slices)))],
-            "ties": [len(each.network.edges()) for each in slices],
+            "ties": [ties[id(each.network)] for each in slices],
             "readings": [len(frame) for frame in frames],
             "statements": [frame["statement"].nunique() for frame in frames],
         }

@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 import random
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.cluster.hierarchy import cut_tree, linkage
+from scipy.spatial.distance import squareform
 
 from kg.errors import QuestionError
 from kg.networks.measures.distances import DISTANCES, distances
-from kg.networks.measures.phases import METHODS, phases
+from kg.networks.measures.phases import METHODS, Linkage, _cut, _modularity, phases
 
 Matrix = NDArray[np.float64]
 
@@ -145,3 +148,23 @@ def test_windows_that_cannot_be_divided_are_one_labelled_state(networks: list[Ma
 def test_what_is_not_there_is_an_error(wrong: dict[str, object]) -> None:
     with pytest.raises(QuestionError):
         phases([RING, STAR, PAIRS], **wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("method", METHODS)
+def test_groups_and_modularity_are_those_of_scipy_and_networkx(method: Linkage, seed: int) -> None:
+    """Also where many windows are equally far apart."""
+    chance = np.random.default_rng(seed)
+    places = chance.integers(0, 4, (chance.integers(4, 25), 2)).astype(float)
+    apart = np.abs(places[:, None] - places[None]).sum(-1)
+    apart /= max(apart.max(), 1)
+    alike = 1 - apart - np.eye(len(apart))
+    tree = linkage(squareform(apart, checks=False), method=method)
+    for k in range(1, 5):
+        groups = _cut(tree, k)
+        pairs = set(zip(groups, cut_tree(tree, n_clusters=[k]).ravel().tolist(), strict=True))
+        assert len(pairs) == k
+        sets = [{w for w, group in enumerate(groups) if group == number} for number in range(1, k + 1)]
+        assert _modularity(alike, groups) == pytest.approx(
+            nx.community.modularity(nx.from_numpy_array(alike), sets), abs=1e-12
+        )
