@@ -1,16 +1,16 @@
-"""Named questions and what is built on them: rows with the words behind them.
+"""Named questions and the commands built on them: rows with the words behind them.
 
-A named question is one ``queries/<name>.rq``: a header and portable SPARQL. ``parts/`` holds the
-queries that ``said``, ``positions``, ``explain`` and ``show`` are put together from. This layer reads
-a store and returns plain data; it imports nothing but the ground floor, ``kg.store`` and the standard
+A named question is one file ``queries/<name>.rq``: a header and portable SPARQL. ``parts/`` has the queries
+behind ``said``, ``positions``, ``explain`` and ``show``. This package reads a store and returns plain data.
+It imports only modules of the ground floor, ``kg.model``, ``kg.wording``, ``kg.store`` and the standard
 library, and prints nothing.
 
-Of the modules, ``catalogue`` reads question files, ``names`` settles what a user typed, ``dates`` reads
-days as typed, ``answer`` is the shape of every answer, ``asking`` runs a named question, and ``said``,
-``positions``, ``explain`` and ``show`` each serve the command of their name.
+``catalogue`` reads question files, ``ask`` runs a named question, ``answer`` is the type of every answer, and
+``periods`` reads dates as typed. ``said``, ``positions``, ``explain``, ``show`` and ``status`` each serve the
+command of that name; ``subject``, ``context`` and ``debate`` serve pages and briefings.
 
-A name goes from ``names``, which decides, to ``register``, which reads names from the store, ``titles``,
-which takes the title of an office apart, ``holders``, who held it on the day, and where it means nobody to
-``misnomers`` and ``suggestions``. ``bodies`` knows who acts for a body; ``deeds`` and ``voices`` ask it for
-what was done and said.
+``names`` decides what a typed name means. It uses ``register``, which reads names from the store;
+``office_titles``, which parses the title of an office; ``office_holders``, which finds who held the office
+on a day; and ``unknown_names``, which suggests names when nothing matches. ``bodies`` finds who acts for a
+body; ``actions`` uses it for what was done, ``said`` for what was said.
 """

@@ -1,7 +1,7 @@
-"""Measures, agreements and events, with the offices in which somebody took them or takes part.
+"""Measures, agreements and events, with the offices in which actors took them or take part.
 
-Asked about a body, they are its own and those of whoever then held an office in it
-(:mod:`kg.questions.bodies`): on the days of the event, else on those on which the record counts.
+For a body, the answer has its own actions and those of actors who held an office in it at the time
+(:mod:`kg.questions.bodies`): on the days of the event, or else on the days on which the record counts.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from kg.store.terms import Term, iri
 
 
 class Deed(NamedTuple):
-    """How a question names who did something.
+    """How a question about actions names the action and the actor.
 
     Attributes:
-        thing: the column of what was done.
-        actor: the column of who did it.
-        office: the column of the office in which it was done.
-        asked: the parameter that restricts it to an actor.
-        property: by which property it is said who did it.
-        many: what is counted.
+        thing: the column of the action.
+        actor: the column of the actor.
+        office: the column of the actor's office at the time.
+        asked: the parameter that restricts the answer to an actor.
+        property: IRI of the property that links the action to the actor.
+        many: the plural noun for such actions.
     """
 
     thing: str
@@ -37,7 +37,7 @@ class Deed(NamedTuple):
     many: str
 
 
-#: The questions about deeds.
+#: The questions about actions.
 DEEDS: Final[Mapping[str, Deed]] = {
     "tariffs": Deed("measure", "taken_by", "taken_as", "by", WSW.takenBy, "tariffs"),
     "measures": Deed("measure", "taken_by", "taken_as", "by", WSW.takenBy, "measures"),
@@ -48,7 +48,7 @@ Terms = Mapping[str, Sequence[Term]]
 
 
 def widened(asker: Asker, terms: Terms, deed: Deed) -> dict[str, list[Term]]:
-    """The parameter ``actor`` of the query: who was asked about, and all who may have acted for them."""
+    """Return the parameter ``actor``: the actors asked about and all who may have acted for them."""
     if deed.asked not in terms:
         return {}
     acting = Acting(asker, [term.value for term in terms[deed.asked]])
@@ -58,7 +58,7 @@ def widened(asker: Asker, terms: Terms, deed: Deed) -> dict[str, list[Term]]:
 
 
 def deeds(asker: Asker, rows: Sequence[Row], terms: Terms, deed: Deed) -> tuple[list[Row], list[str]]:
-    """The rows that count, with the office of each actor; and what has to be said of those that do not."""
+    """Return the rows that count, with the office of each actor, and notes on rows that were left out."""
     rows = [{**row, **_days(row)} for row in rows]
     actors = {str(row[deed.actor]) for row in rows if row[deed.actor] is not None}
     offices = offices_of(asker, actors) if actors else Offices({}, {})
@@ -97,9 +97,9 @@ def _days(row: Row) -> Row:
 
 
 def _held(offices: Offices, deed: Deed, row: Row) -> list[Office]:
-    """The offices that the actor of a row held, or may have held, when it was done.
+    """The offices that the actor of a row held, or may have held, at the time of the action.
 
-    An event that has no date of its own may have been long before it was reported: nothing is known then.
+    Empty for an event without a date of its own, which may have been long before it was reported.
     """
     first, last = ("earliest", "latest") if "earliest" in row else ("counts_from", "counts_until")
     if row[first] is None and first == "earliest":
@@ -113,7 +113,7 @@ def _is_undated(row: Row) -> bool:
 
 
 def _may_act(offices: Offices, actor: object, acting: Acting) -> bool:
-    """Whether an actor held an office in one of the bodies on whatever day."""
+    """Whether an actor held an office in one of the bodies on any day."""
     return any(one.body in acting.family for one in offices.tenures.get(str(actor), ()))
 
 
@@ -126,13 +126,13 @@ def _left_out(unsure: Mapping[str, str], deed: Deed) -> list[str]:
         return []
     names = ", ".join(sorted(set(unsure.values())))
     which = amount(len(unsure), deed.many)
-    return [f"{which} left out: it is not known whether {names} held the office then."]
+    return [f"{which} left out: not known whether {names} held the office at the time."]
 
 
 def _nothing(asker: Asker, acting: Acting, asked: Sequence[str]) -> str:
-    """Who acts for those of whom there is nothing."""
+    """A note that names who acts for the actors asked about, although no action of theirs was found."""
     names = labels(asker, asked)
     of = " or ".join(names.get(one, one) for one in asked)
     if words := acting.words():
-        return f"Who acts for {of}: {listed(words)}; none of it is theirs while in office."
-    return f"The graph names nobody who acts for {of}."
+        return f"Acting for {of}: {listed(words)}. None of it dates from their time in office."
+    return f"No actors are known to act for {of}."

@@ -1,7 +1,7 @@
-"""The shape of every answer, and how rows of terms become plain values.
+"""The type of every answer, and the conversion of terms to plain values.
 
-Values are what JSON has: IRIs and dates are strings, numbers are numbers, a missing value is None.
-A column without ``_label`` that names a thing holds its IRI; ``<column>_label`` holds its label.
+Values are those of JSON: IRIs and dates are strings, numbers are numbers, a missing value is None.
+A column ``x`` that refers to a thing has its IRI; the column ``x_label`` has its label.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ from kg.wording.counts import count
 if TYPE_CHECKING:
     from kg.store.base import Store
 
-#: Terms of one parameter that one query takes.
+#: Maximum number of terms of one parameter in one query.
 BATCH: Final = 500
 
 Value = str | int | float | bool | None
 Row = dict[str, Any]
-#: What the rows of an answer are: plain mappings, or statements.
+#: Type of the rows of an answer: plain mappings or statements.
 R = TypeVar("R", bound=Mapping[str, Any], covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[R]):
-    """Rows, and what has to be said beside them.
+    """Rows with notes.
 
     Attributes:
         name: the question: ``said``, ``positions``, or the name of a named question.
-        columns: keys of every row, in the order of a table.
+        columns: keys of every row, in table order.
         rows: plain values by column.
-        looked_at: how many things the question went through.
-        counted: what these are: ``statements``, ``measures``, ...
-        notes: sentences for the reader, such as what was left out, or that there is nothing.
-        sparql: the texts that ran, in order; each can be pasted into any endpoint.
+        looked_at: number of things searched.
+        counted: what these things are: ``statements``, ``measures``, ...
+        notes: sentences for the reader, such as what was left out, or that nothing was found.
+        sparql: the queries that ran, in order; each can be pasted into any endpoint.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Answer(Generic[R]):
 
 
 def plain(term: Term | None) -> Value:
-    """The value of a term as JSON has it.
+    """Return the value of a term as a JSON value.
 
     >>> from kg.store.terms import literal
     >>> plain(literal("35.0", XSD.decimal)), plain(literal("7.5", XSD.decimal)), plain(None)
@@ -70,7 +70,7 @@ def plain(term: Term | None) -> Value:
 
 
 def code(term: Term | None) -> str | None:
-    """The notation of a code from the ontology's lists: what stands after the ``#``.
+    """Return the notation of a code from the ontology's lists: the part after ``#``.
 
     >>> code(iri("https://w3id.org/wsw/stance#oppose"))
     'oppose'
@@ -79,12 +79,12 @@ def code(term: Term | None) -> str | None:
 
 
 def notation(value: Value) -> str | None:
-    """As :func:`code`, of the IRI itself."""
+    """As :func:`code`, for the plain value of an IRI."""
     return None if value is None else str(value).rsplit("#", 1)[-1]
 
 
 def grouped(found: Iterable[Mapping[str, Term | None]], by: str = "id") -> dict[str, list[Row]]:
-    """Rows with plain values, by the value of one column, in their order."""
+    """Group rows, with plain values, by the value of one column; order is kept."""
     groups: dict[str, list[Row]] = {}
     for row in found:
         values: Row = {key: plain(value) for key, value in row.items()}
@@ -93,7 +93,7 @@ def grouped(found: Iterable[Mapping[str, Term | None]], by: str = "id") -> dict[
 
 
 class Asker:
-    """Runs questions on one store and keeps the texts that ran."""
+    """Runs questions on one store and records the queries that ran."""
 
     def __init__(self, store: Store, *, all_versions: bool = False) -> None:
         self.store = store
@@ -104,24 +104,24 @@ class Asker:
     def rows(
         self, question: Question, params: Mapping[str, Sequence[Term]] | None = None
     ) -> list[dict[str, Term | None]]:
-        """The rows of ``question``, by column."""
+        """Return the rows of ``question``, by column."""
         sparql = question.fill(params or {}, all_versions=self.all_versions)
         self.ran.append(sparql)
         result = self.store.select(sparql, limit=self.store.limit)
         return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
     def part(self, name: str, **params: Sequence[Term]) -> list[dict[str, Term | None]]:
-        """The rows of one of the queries in ``parts/``."""
+        """Return the rows of one of the queries in ``parts/``."""
         return self.rows(part(name), params)
 
     def batched(
         self, name: str, only: Mapping[str, Sequence[Term]], **params: Sequence[Term]
     ) -> list[dict[str, Term | None]]:
-        """As :meth:`part`, for so many terms of one parameter that they are asked for in turns.
+        """As :meth:`part`, with the many terms of one parameter split into batches.
 
         Args:
-            name: the part; its rows must not depend on which terms stand together.
-            only: the parameter and its terms; nothing to restrict nothing.
+            name: the part; its rows must not depend on which terms share a batch.
+            only: the parameter and its terms; empty for no restriction.
             params: the other parameters.
         """
         if not only:
@@ -134,7 +134,7 @@ class Asker:
         ]
 
     def looked_at(self, counted: str) -> tuple[int, str]:
-        """How many things of a kind there are, as a number and in words."""
+        """Return the number of things of a kind, as a number and in words."""
         if counted not in self._counted:
             number, speakers = self._tally(WSW[COUNTS[counted]])
             words = amount(number, counted)
@@ -157,14 +157,14 @@ class Asker:
         return things, speakers - self._number("silenced") if speakers else 0
 
     def _number(self, name: str, **params: Sequence[Term]) -> int:
-        """The one number that a part gives."""
+        """Return the single number that a part selects."""
         rows = self.part(name, **params)
         value = rows[0]["things"] if rows else None
         return 0 if value is None else int(value.value)
 
 
 def amount(number: int, plural: str) -> str:
-    """A number and its noun.
+    """Return a number with its noun.
 
     >>> amount(1, "statements"), amount(12, "statements")
     ('1 statement', '12 statements')
@@ -173,13 +173,13 @@ def amount(number: int, plural: str) -> str:
 
 
 def undated(number: int) -> list[str]:
-    """The sentence about ``number`` undated statements that were left out; none for 0.
+    """Return the note on ``number`` undated statements that were left out; empty for 0.
 
     >>> undated(1)
-    ['1 statement without a date was left out; leave out since and until to see it.']
+    ['1 undated statement was left out; omit since and until to see it.']
     """
     if not number:
         return []
     was, it = ("was", "it") if number == 1 else ("were", "them")
-    counted = amount(number, "statements")
-    return [f"{counted} without a date {was} left out; leave out since and until to see {it}."]
+    counted = count(number, "undated statement")
+    return [f"{counted} {was} left out; omit since and until to see {it}."]

@@ -1,4 +1,4 @@
-"""A named question, asked: names settled, values filled in, rows made plain."""
+"""Answers to named questions: resolve names, fill in values, run the query, convert rows to plain values."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from kg.store.terms import Term, literal
 if TYPE_CHECKING:
     from kg.store.base import Store
 
-#: Gives the rows, from those of a query and its parameters, and notes on what is left out.
+#: Turns the rows of a query and its parameters into the rows of the answer and notes on what is left out.
 _Work = Callable[[Asker, Sequence[Row], Mapping[str, Sequence[Term]]], tuple[list[Row], list[str]]]
-#: Questions whose rows are worked out from those of their query, by a rule of the model or since one query
-#: would take minutes.
+#: Questions whose rows are computed in Python from those of their query: by a rule of the model, or because
+#: one query would take minutes.
 WORKED: Final[Mapping[str, _Work]] = {
     "contested": contests,
     "deviates": deviations,
@@ -39,7 +39,7 @@ WORKED: Final[Mapping[str, _Work]] = {
     "stance-changes": changes,
     **{name: partial(deeds, deed=deed) for name, deed in DEEDS.items()},
 }
-#: Questions about an issue to which stances on narrower ones are carried along coded directions.
+#: Questions about an issue in which stances on narrower issues count by their coded directions.
 DIRECTED: Final = frozenset(("stances-on", "who-opposes", "who-supports"))
 _NAMED: Final = {"actor": ("actor",), "source": ("source",), "place": ("place",), "thing": THINGS}
 
@@ -52,20 +52,20 @@ def ask(
     all_versions: bool = False,
     dates: str = "counted",
 ) -> Answer[Row]:
-    """The answer to a named question.
+    """Answer a named question.
 
     Args:
         store: the graph.
         name: the question.
         params: values as typed, by parameter name; several values of one parameter mean any of them.
-        all_versions: count superseded and retracted records and readings in.
-        dates: "counted", or "stated" to leave out statements of which the source gives no date; the same as
-            the parameter ``dates`` of those questions that have one.
+        all_versions: include superseded and retracted records and readings.
+        dates: "counted", or "stated" to leave out statements that their source does not date; the same as
+            the parameter ``dates`` of the questions that have one.
 
     Raises:
-        QuestionError: no such question or parameter, one is missing, or a value is of the wrong kind;
-            or a time ends before it begins.
-        NameProblem: a name fits nothing, or several things.
+        QuestionError: the question or a parameter is unknown, a required parameter is missing, a value is of
+            the wrong kind, or since is after until.
+        NameProblem: a name matches nothing, or several things.
     """
     question = find(name)
     if day_basis(dates):
@@ -93,7 +93,7 @@ def ask(
         notes += _left_out(asker, question, terms)
     looked_at, words = asker.looked_at(question.counts)
     if not rows:
-        notes = [f"{question.empty}: looked at {words}.", *notes]
+        notes = [f"{question.empty}; looked at {words}.", *notes]
     return Answer(
         name=name,
         columns=(*question.columns, *sheet_lines.COLUMNS),
@@ -106,7 +106,7 @@ def ask(
 
 
 def _asked_days(params: Mapping[str, str | Sequence[str]]) -> dict[str, str]:
-    """The first and the last day that are asked about, as typed."""
+    """Return the parameters ``since`` and ``until`` for resolving offices, as typed."""
     found = {}
     for key in ("since", "until"):
         given = next((typed for name in (key, "day", "on") if (typed := _typed(params, name))), None)
@@ -116,7 +116,7 @@ def _asked_days(params: Mapping[str, str | Sequence[str]]) -> dict[str, str]:
 
 
 def _typed(params: Mapping[str, str | Sequence[str]], key: str) -> str | None:
-    """What was typed for a parameter that means one thing; None where nothing was."""
+    """Return the one value typed for a parameter; None if there is none."""
     given = params.get(key) or None
     return given if given is None or isinstance(given, str) else given[0]
 
@@ -127,7 +127,7 @@ def _scope(names: Names, asker: Asker, values: str | Sequence[str]) -> Scope:
 
 
 def gathered(rows: Sequence[Row], columns: Sequence[str]) -> list[Row]:
-    """Rows that differ in ``columns`` only become one, which lists the values of these columns.
+    """Merge rows that differ only in ``columns``, whose values become lists.
 
     >>> gathered([{"a": 1, "by": "x"}, {"a": 1, "by": "y"}, {"a": 2, "by": None}], ["by"])
     [{'a': 1, 'by': ['x', 'y']}, {'a': 2, 'by': []}]
@@ -147,7 +147,7 @@ def gathered(rows: Sequence[Row], columns: Sequence[str]) -> list[Row]:
 def _terms(
     names: Names, asker: Asker, parameter: Parameter, values: str | Sequence[str]
 ) -> list[Term] | None:
-    """The terms of a parameter; None where what is typed restricts nothing."""
+    """Return the terms of a parameter; None if its value restricts nothing."""
     typed = [values] if isinstance(values, str) else list(values)
     if parameter.kind == "dates":
         return [term for text in typed for term in day_basis(text)] or None
@@ -166,7 +166,7 @@ def _terms(
 
 
 def _kinds(kind: str, text: str) -> Sequence[str]:
-    """What a name may be; a record that names an office by its title names its holder."""
+    """The kinds that a name may be of; the title of an office means its holder, not the office."""
     kinds = _NAMED[kind]
     return kinds if "/" in text else tuple(one for one in kinds if one != "office")
 
@@ -175,12 +175,14 @@ def _number(text: str) -> list[Term]:
     try:
         float(text)
     except ValueError:
-        raise QuestionError(f"{text!r} is no number", hint="for example 35 or 7.5") from None
+        raise QuestionError(
+            f"{text!r} is not a valid number", hint="expected a decimal number, for example 35 or 7.5"
+        ) from None
     return [literal(text.strip(), XSD.decimal)]
 
 
 def _left_out(asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]]) -> list[str]:
-    """A sentence about statements without any date that a question about a time had to leave out."""
+    """The note on undated statements that a question with since or until leaves out."""
     days = {"since", "until"} & terms.keys()
     if not days or "counts_until" not in question.columns:
         return []

@@ -1,9 +1,13 @@
-"""Bodies and those who act for them: who held an office in one, leads, represents or works for it.
+"""Actors who act for bodies, and what these actors said.
 
-A country and the governments that govern it stand for each other. What was done counts as a body's where
-the body did it, or somebody who then held an office in it (:mod:`kg.model.tenure`), and the row says which
-office that was. Where it is not known whether the office was held then, nothing is counted, and a note says
-so.
+An actor acts for a body by holding an office in it (:mod:`kg.model.tenure`), or by leading, representing or
+working for it. A country and its governments count as one body. An action or statement counts for a body if
+it is the body's own, or that of an actor who held an office in the body at the time; the row names the
+office. If it is not known whether the office was held at the time, the action or statement does not count,
+and a note says so.
+
+:class:`Acting` finds the actors, :func:`voices` their statements, :func:`unheard` the note on them for an
+empty answer.
 """
 
 from __future__ import annotations
@@ -19,21 +23,24 @@ from kg.questions.register import short
 from kg.questions.statements import statements
 from kg.store.terms import Term, iri
 
-#: How surely an office has to have been held.
+#: How it must be known that an office was held.
 SURE: Final = frozenset((Known.DATED, Known.REPORTED, Known.OPEN))
-#: What a relation says of who acts for a body, in words.
+#: Relations to a body, in words.
 RELATIONS: Final = {
     "leads": "leads",
     "represents": "represents",
     "worksFor": "works for",
     "spoke for": "has spoken for",
 }
-#: Those who act for a body that a message names.
+#: Maximum number of actors named in a message.
 _NAMED: Final = 4
+Params = Mapping[str, Sequence[Term]]
+#: How a relation to a body without an office is known.
+CODED: Final = "as coded"
 
 
 class Acts(NamedTuple):
-    """Somebody who acts for a body without an office, as far as is coded.
+    """An actor with a coded relation to a body, other than an office.
 
     Attributes:
         actor: IRI.
@@ -51,7 +58,7 @@ class Acts(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What the actor is to the body.
+        """The relation in words.
 
         >>> Acts("staff", "Staff", "worksFor", "house", "White House").words
         'works for White House'
@@ -60,17 +67,17 @@ class Acts(NamedTuple):
 
 
 class Acting:
-    """Those who act for some bodies.
+    """The actors who act for some bodies.
 
     Args:
         asker: the graph.
-        bodies: IRIs of bodies, or of persons for whom somebody may speak.
+        bodies: IRIs of bodies, or of persons for whom others may speak.
     """
 
     def __init__(self, asker: Asker, bodies: Iterable[str]) -> None:
         self._asker = asker
         self.asked = set(bodies)
-        #: The bodies, the country that each governs, and the governments of each.
+        #: The bodies, the countries that they govern, and their governments.
         self.family = set(self.asked)
         for row in asker.batched("governed", {"body": [iri(body) for body in sorted(self.family)]}):
             if (other := row["other"]) is not None:
@@ -80,13 +87,13 @@ class Acting:
 
     @property
     def officers(self) -> set[str]:
-        """All who hold or held an office in one of the bodies, on whatever days."""
+        """All actors who hold or held an office in one of the bodies, at any time."""
         rows = self._asker.batched("holders", {"body": [iri(body) for body in sorted(self.family)]})
         return {actor.value for row in rows if (actor := row["actor"]) is not None}
 
     @property
     def related(self) -> list[Acts]:
-        """All who lead, represent or work for one of the bodies, or have spoken for it."""
+        """All actors who lead, represent, work for or have spoken for one of the bodies."""
         if self._related is None:
             keys = ("actor", "actor_label", "relation", "body", "body_label")
             rows = self._asker.batched("acting", {"body": [iri(body) for body in sorted(self.family)]})
@@ -105,19 +112,19 @@ class Acting:
         return [one for one in found if one.held.known is not None and one.held.tenure.body in self.family]
 
     def held(self, actor: object, earliest: object, latest: object, source: object) -> list[Office]:
-        """Those of :meth:`offices` that are known to have been held."""
+        """The offices of :meth:`offices` that are known to have been held."""
         return [one for one in self.offices(actor, earliest, latest, source) if one.held.known in SURE]
 
     def words(self) -> list[str]:
-        """Who acts for the bodies, in words: office holders with their days, then the others."""
+        """Return the actors in words: office-holders with their days, then the others."""
         officers = self.officers
         offices = offices_of(self._asker, officers) if officers else Offices({}, {})
         names = labels(self._asker, officers)
         found: list[str] = []
         for actor in sorted(officers, key=lambda one: (names.get(one, one), one)):
             its = [one for one in offices.tenures.get(actor, ()) if one.body in self.family]
-            told = "; ".join(f"{offices.words(one)}, {span(one)}" for one in its)
-            found.append(f"{names.get(actor, actor)} ({told})")
+            held = "; ".join(f"{offices.words(one)}, {span(one)}" for one in its)
+            found.append(f"{names.get(actor, actor)} ({held})")
         others: dict[str, list[str]] = {}
         for one in self.related:
             if one.actor not in officers:
@@ -127,13 +134,13 @@ class Acting:
 
 
 def labels(asker: Asker, nodes: Iterable[str]) -> dict[str, str]:
-    """The labels of some nodes, by IRI."""
+    """Return the labels of nodes, by IRI."""
     rows = asker.batched("labelled", {"node": [iri(node) for node in sorted(nodes)]})
     return {node.value: label.value for row in rows if (node := row["node"]) and (label := row["label"])}
 
 
 def listed(words: Sequence[str]) -> str:
-    """Several of those who act for a body, in one line.
+    """Return several actors in one line; only the first few are named.
 
     >>> listed(["Ann (Mayor, since 2024-01-01)", "Bo (works for the town)"])
     'Ann (Mayor, since 2024-01-01), Bo (works for the town)'
@@ -142,28 +149,23 @@ def listed(words: Sequence[str]) -> str:
     return ", ".join(words[:_NAMED]) + more
 
 
-Params = Mapping[str, Sequence[Term]]
-#: How it is known that somebody acts for a body without holding an office in it.
-CODED = "as coded"
-
-
 def voices(asker: Asker, params: Params) -> tuple[list[Statement], list[str]]:
-    """The statements of the actors in ``by`` and of those who acted for them, newest first; and notes.
+    """Return the statements of the actors in ``by`` and of those who acted for them, newest first, and notes.
 
-    Those count that were made by one of the actors, by the government or country that it stands for, by
-    somebody who held an office there on the days on which the statement counts, by somebody who leads,
-    represents or works for it without an office that is coded, or on its behalf. Each row says so: in
-    ``speaker_roles``, or in ``on_behalf_of``.
+    The speaker is one of the actors; its government or country; an actor who held an office there on the
+    days on which the statement counts; or an actor without a coded office who leads, represents or works for
+    it. Statements made on its behalf count as well. ``speaker_roles`` or ``on_behalf_of`` says which of these
+    holds.
 
     Args:
         asker: the graph.
-        params: of ``parts/said.rq``; ``by`` is among them.
+        params: those of ``parts/said.rq``, with ``by``.
     """
     acting = Acting(asker, [term.value for term in params["by"]])
     officers = acting.officers
     relations: dict[str, list[str]] = {}
     for one in acting.related:
-        # A relation has no days; of who holds an office, the office says when.
+        # A relation has no days; for an office-holder, the days of the office decide.
         if one.relation != "spoke for" and one.actor not in officers:
             relations.setdefault(one.actor, []).append(one.words)
     speakers = sorted(acting.family | officers | relations.keys())
@@ -174,14 +176,14 @@ def voices(asker: Asker, params: Params) -> tuple[list[Statement], list[str]]:
     for row in found:
         held = acting.offices(row["speaker"], row["counts_from"], row["counts_until"], row["source"])
         if row["speaker"] in relations:
-            _tell(row, relations[row["speaker"]])
+            _add_relations(row, relations[row["speaker"]])
         sure = any(one.held.known in SURE for one in held)
         if sure or row["speaker"] in acting.family or row["speaker"] in relations:
             kept[row["id"]] = row
         elif held or row["counts_from"] is None:
             unsure.append(row)
-    apart = {key: terms for key, terms in params.items() if key != "by"}
-    behalf = {"on_behalf_of": [iri(body) for body in sorted(acting.family)], **apart}
+    rest = {key: terms for key, terms in params.items() if key != "by"}
+    behalf = {"on_behalf_of": [iri(body) for body in sorted(acting.family)], **rest}
     for row in statements(asker, behalf):
         if not acting.family.isdisjoint(row["on_behalf_of"]):
             kept.setdefault(row["id"], row)
@@ -189,12 +191,12 @@ def voices(asker: Asker, params: Params) -> tuple[list[Statement], list[str]]:
 
 
 def unheard(asker: Asker, params: Params, among: frozenset[str] | set[str] | None = None) -> list[str]:
-    """A sentence on those who act for actors of whom there is no statement; none where nobody does.
+    """Return a note on who acts for actors without a matching statement; empty if nobody does.
 
     Args:
         asker: the graph.
         params: as for :func:`voices`.
-        among: statements that can count; None for all.
+        among: IRIs of the statements that count; None for all.
     """
     asked = [term.value for term in params["by"]]
     words = Acting(asker, asked).words()
@@ -203,13 +205,14 @@ def unheard(asker: Asker, params: Params, among: frozenset[str] | set[str] | Non
     names = labels(asker, asked)
     rows, _ = voices(asker, params)
     number = sum(among is None or row["id"] in among for row in rows)
-    told = f"Who acts for {' or '.join(names.get(one, one) for one in asked)}: {listed(words)}."
+    of = " or ".join(names.get(one, one) for one in asked)
+    acting = f"Acting for {of}: {listed(words)}."
     if number:
-        theirs = f"{amount(number, 'statements')} of theirs or on its behalf"
-        return [f"{told} kg said --with-holders takes in {theirs}."]
+        counted = amount(number, "statements")
+        return [f"{acting} Add --with-holders to include {counted} by them or on behalf of {of}."]
     if all(short(one).startswith("person/") for one in asked):
         return []
-    return [f"{told} Nothing that they said while they did fits, nor anything on its behalf."]
+    return [f"{acting} No matching statements by them in office or on behalf of {of} found either."]
 
 
 def _batches(speakers: Sequence[str]) -> Iterable[list[Term]]:
@@ -217,15 +220,15 @@ def _batches(speakers: Sequence[str]) -> Iterable[list[Term]]:
         yield [iri(speaker) for speaker in speakers[start : start + BATCH]]
 
 
-def _tell(row: Statement, words: Sequence[str]) -> None:
-    """Say in a row what its speaker is to the body, beside the offices."""
+def _add_relations(row: Statement, words: Sequence[str]) -> None:
+    """Add the speaker's relations to the body to the speaker's offices in a row."""
     new = [word for word in words if word not in row["speaker_roles"]]
     row["speaker_roles"] = [*row["speaker_roles"], *new]
     row["speaker_roles_known"] = [*row["speaker_roles_known"], *(CODED for _ in new)]
 
 
 def _ordered(rows: Iterable[Statement]) -> list[Statement]:
-    """Newest first, those without any day last."""
+    """Statements, newest first, undated ones last."""
     found = sorted(rows, key=lambda row: (row["source"], row["start"], row["end"], row["id"]))
     return sorted(found, key=lambda row: row["counts_until"] or "", reverse=True)
 
@@ -235,5 +238,5 @@ def _left_out(rows: Sequence[Statement]) -> list[str]:
         return []
     names = ", ".join(sorted({row["speaker_label"] for row in rows}))
     return [
-        f"{amount(len(rows), 'statements')} left out: it is not known whether {names} held the office then."
+        f"{amount(len(rows), 'statements')} left out: not known whether {names} held the office at the time."
     ]

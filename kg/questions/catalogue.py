@@ -9,23 +9,22 @@ The header::
     # column: speaker: who said it
     # gather: reported_by reported_by_label
     # counts: statements
-    # empty: Nobody in the graph opposes it
+    # empty: No opposition found
 
-``gather`` names columns whose values are collected into lists where all other columns agree; ``counts``
-is what an empty answer says it looked at, after the sentence in ``empty``.
+``gather`` names columns whose values are collected into lists if all other columns are equal. ``counts``
+is what an empty answer says was looked at, after the words in ``empty``.
 
-In the query, a line ``#values`` is where the given parameters enter, each as a ``VALUES`` block of
-serialised terms (``#values a b`` takes only those two). Lines between ``#if a b`` and ``#end`` stay where
-at least one of the parameters is given, those between ``#unless a`` and ``#end`` where it is not; a
-parameter of the kind ``dates`` does nothing else. Lines
-that end in ``#current`` leave superseded and retracted records out, and are dropped to bring them back.
-A file is read when it is asked for.
+In the query, a line ``#values`` is replaced by the given parameters, each as a ``VALUES`` block of
+serialised terms (``#values a b``: only these two). Lines between ``#if a b`` and ``#end`` are kept if at
+least one of the parameters is given, those between ``#unless a`` and ``#end`` if it is not. A parameter of
+the kind ``dates`` has no other effect. Lines that end in ``#current`` exclude superseded and retracted
+records; they are dropped to include these. A file is read when its question is needed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
@@ -40,7 +39,7 @@ KINDS: Final = frozenset(
         *("date", "day", "dates", "text", "number"),
     ]
 )
-#: Parameters of these kinds are no terms: they choose lines by ``#if`` and ``#unless``, and nothing else.
+#: Parameters of these kinds are not terms: they only select lines by ``#if`` and ``#unless``.
 FLAGS: Final = frozenset(["dates"])
 COUNTS: Final = {
     "statements": "Statement",
@@ -67,21 +66,21 @@ _PART = {"answers": "", "counts": "records", "empty": ""}
 _FIELD = re.compile(r"# (title|answers|param|column|gather|counts|empty): (\S.*)")
 _PARAM = re.compile(r"([a-z][a-z_]*) \(([a-z]+), (required|optional)\): (\S.*)")
 _COLUMN = re.compile(r"([a-z][a-z_]*): (\S.*)")
-# Text of a query that holds no prefixed name: IRIs, strings, comments.
+# Parts of a query without prefixed names: IRIs, strings, comments.
 _OPAQUE = re.compile(r'<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|#.*')
 _PREFIXED = re.compile(r"(?<![\w?$:])([a-z][a-z0-9]*):(?=[A-Za-z_])")
 
 
 class Serialisable(Protocol):
-    """What enters a query: a term that writes itself as SPARQL."""
+    """A term that can be written as SPARQL."""
 
     def n3(self) -> str:
-        """The term in SPARQL syntax."""
+        """Return the term in SPARQL syntax."""
         ...
 
 
 class Parameter(NamedTuple):
-    """One parameter: its name, its kind (one of ``KINDS``), whether it must be given, what it does."""
+    """One parameter: its name, its kind (one of ``KINDS``), whether it is required, what it does."""
 
     name: str
     kind: str
@@ -90,17 +89,17 @@ class Parameter(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A named question as its file says it.
+    """A named question as defined by its file.
 
     Attributes:
         name: file name without ``.rq``.
         title: the question in a few words.
-        answers: what a row is.
+        answers: what the rows are.
         parameters: in the order of the header.
         columns: what each column holds, by name, in the order of the columns.
         gather: columns whose values are collected into lists.
-        counts: what an empty answer says it looked at; a key of ``COUNTS``.
-        empty: the sentence for an empty answer, without a full stop.
+        counts: what an empty answer says was looked at; a key of ``COUNTS``.
+        empty: the words for an empty answer, without a full stop.
         body: the query, with its markers.
     """
 
@@ -116,7 +115,7 @@ class Question(NamedTuple):
 
     @property
     def asked(self) -> tuple[Parameter, ...]:
-        """The parameters that a person can give; those of the kind ``iri`` are filled in by the program.
+        """The parameters that a user can give; those of the kind ``iri`` are filled in by the program.
 
         >>> [parameter.name for parameter in find("who-opposes").asked]
         ['issue', 'by', 'since', 'until', 'dates']
@@ -124,39 +123,43 @@ class Question(NamedTuple):
         return tuple(parameter for parameter in self.parameters if parameter.kind != "iri")
 
     def parameter(self, name: str, *, typed: bool = False) -> Parameter:
-        """The parameter of that name.
+        """Return the parameter with this name.
 
         Args:
             name: its name.
-            typed: whether a person gives it.
+            typed: whether a user gives it.
 
         Raises:
-            QuestionError: the question has none of that name, or none that a person can give.
+            QuestionError: the question has no such parameter, or none that a user can give.
         """
         for parameter in self.asked if typed else self.parameters:
             if parameter.name == name:
                 return parameter
-        known = ", ".join(p.name for p in self.asked) or "none"
-        raise QuestionError(f"no parameter {name!r}", where=self.name, hint=f"its parameters: {known}")
+        known = ", ".join(p.name for p in self.asked)
+        raise QuestionError(
+            f"unknown parameter {name!r}",
+            where=self.name,
+            hint=f"expected one of: {known}" if known else "this question has no parameters",
+        )
 
     def fill(self, params: Mapping[str, Sequence[Serialisable]], *, all_versions: bool = False) -> str:
-        """The SPARQL text that runs: parameters in, markers out, prefixes declared.
+        """Return the SPARQL text to run: parameters filled in, markers removed, prefixes declared.
 
-        A parameter given without any term matches nothing; one that is left out restricts nothing.
+        A parameter with an empty list of terms matches nothing; an absent parameter restricts nothing.
 
         Args:
             params: terms by parameter name.
-            all_versions: keep superseded and retracted records and readings in.
+            all_versions: include superseded and retracted records and readings.
 
         Raises:
-            QuestionError: an unknown parameter, or a required one is missing.
+            QuestionError: a parameter is unknown, or a required one is missing.
         """
         for name in params:
             self.parameter(name)
         for parameter in self.parameters:
             if parameter.required and parameter.name not in params:
                 raise QuestionError(
-                    f"the parameter {parameter.name!r} is missing: {parameter.about}",
+                    f"missing parameter {parameter.name!r}: {parameter.about}",
                     where=self.name,
                     hint=f"give it as {parameter.name}=...",
                 )
@@ -170,27 +173,29 @@ class Question(NamedTuple):
         return "\n".join([f"# {self.title}", *_prefixes(self.body), *lines]) + "\n"
 
 
-def _lines(body: str, blocks: Mapping[str, str], all_versions: bool) -> Iterable[str]:
-    shown = [True]
+def _lines(body: str, blocks: Mapping[str, str], all_versions: bool) -> Iterator[str]:
+    """The lines of a query for these parameters, without markers."""
+    for line in _kept(body, blocks.keys()):
+        marker, *names = line.split() or [""]
+        if marker == "#values":
+            indent = line[: len(line) - len(line.lstrip())]
+            yield from (indent + blocks[name] for name in names or blocks if blocks.get(name))
+        elif not line.endswith("#current"):
+            yield line
+        elif not all_versions:
+            yield line.removesuffix("#current").rstrip()
+
+
+def _kept(body: str, given: Set[str]) -> Iterator[str]:
+    """The lines that ``#if`` and ``#unless`` keep for the given parameters, without these markers."""
+    kept = [True]
     for line in body.splitlines():
         marker, *names = line.split() or [""]
-        if marker == "#if":
-            shown.append(shown[-1] and any(name in blocks for name in names))
-        elif marker == "#unless":
-            shown.append(shown[-1] and not any(name in blocks for name in names))
+        if marker in ("#if", "#unless"):
+            kept.append(kept[-1] and given.isdisjoint(names) == (marker == "#unless"))
         elif marker == "#end":
-            shown.pop()
-        elif not shown[-1]:
-            continue
-        elif marker == "#values":
-            indent = line[: len(line) - len(line.lstrip())]
-            for name in names or blocks:
-                if blocks.get(name):
-                    yield indent + blocks[name]
-        elif line.endswith("#current"):
-            if not all_versions:
-                yield line.removesuffix("#current").rstrip()
-        else:
+            kept.pop()
+        elif kept[-1]:
             yield line
 
 
@@ -204,7 +209,7 @@ def read(path: Path, *, part: bool = False) -> Question:
 
     Args:
         path: the file.
-        part: whether it is a part, whose header needs a title only.
+        part: whether it is a part, whose header only needs a title.
 
     Raises:
         QuestionError: the header does not follow the grammar (file, line, what was expected).
@@ -220,14 +225,16 @@ def read(path: Path, *, part: bool = False) -> Question:
                 body.append(line)
         elif line.startswith("#   "):
             if not header:
-                raise QuestionError("nothing to go on from", where=f"{path.name}:{number}")
+                raise QuestionError(
+                    "continuation line without a header line before it", where=f"{path.name}:{number}"
+                )
             field, text, first = header[-1]
             header[-1] = (field, f"{text} {line[4:].strip()}", first)
         elif match := _FIELD.fullmatch(line):
             header.append((match[1], match[2].strip(), number))
         else:
             raise QuestionError(
-                f"not a header line: {line!r}",
+                f"invalid header line: {line!r}",
                 where=f"{path.name}:{number}",
                 hint="expected '# title: ', '# answers: ', '# param: ', '# column: ', '# gather: ', "
                 "'# counts: ' or '# empty: '",
@@ -247,25 +254,33 @@ def _question(
             match = _PARAM.fullmatch(text)
             if match is None or match[2] not in KINDS:
                 raise QuestionError(
-                    f"not a parameter: {text!r}", where=where, hint="expected 'name (kind, required): ...'"
+                    f"invalid parameter: {text!r}",
+                    where=where,
+                    hint="expected 'name (kind, required): ...' or 'name (kind, optional): ...'; kinds: "
+                    + ", ".join(sorted(KINDS)),
                 )
             parameters.append(Parameter(match[1], match[2], match[3] == "required", match[4]))
         elif field == "column":
             match = _COLUMN.fullmatch(text)
             if match is None or match[1] in columns:
-                raise QuestionError(f"not a column: {text!r}", where=where, hint="expected 'name: ...'")
+                raise QuestionError(
+                    f"invalid or repeated column: {text!r}",
+                    where=where,
+                    hint="expected 'name: ...', each name once",
+                )
             columns[match[1]] = match[2]
         elif field in single:
-            raise QuestionError(f"a second '# {field}: '", where=where)
+            raise QuestionError(f"repeated header line '# {field}: '", where=where, hint="expected once")
         else:
             single[field] = text
     single = {**defaults, **single}
     for field in ("title", "answers", "counts", "empty"):
         if field not in single:
-            raise QuestionError(f"the header has no '# {field}: '", where=path.name)
+            raise QuestionError(f"missing header line '# {field}: '", where=path.name)
     if single["counts"] not in COUNTS:
         raise QuestionError(
-            f"cannot count {single['counts']!r}", where=path.name, hint="known: " + ", ".join(COUNTS)
+            f"unknown value {single['counts']!r} for '# counts: ' (expected one of: {', '.join(COUNTS)})",
+            where=path.name,
         )
     return Question(
         name=path.stem,
@@ -281,7 +296,7 @@ def _question(
 
 
 def names() -> tuple[str, ...]:
-    """The names of all questions, sorted; no file is opened.
+    """Return the names of all questions, sorted, without opening a file.
 
     >>> "who-opposes" in names()
     True
@@ -290,29 +305,29 @@ def names() -> tuple[str, ...]:
 
 
 def catalogue() -> tuple[Question, ...]:
-    """Every named question, sorted by name."""
+    """Return every named question, sorted by name."""
     return tuple(read(FOLDER / f"{name}.rq") for name in names())
 
 
 def find(name: str) -> Question:
-    """The question of that name.
+    """Return the question with this name.
 
     Raises:
-        QuestionError: there is none; the hint has the nearest names.
+        QuestionError: there is no such question; the hint has the nearest names.
 
     >>> find("tariffs").title
-    'Which tariffs, at which rates'
+    'Which tariffs there are, at which rates'
     """
     known = names()
     if name not in known:
         import difflib
 
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-        hint = f"did you mean {' or '.join(near)}?" if near else "a list of them: kg ask"
-        raise QuestionError(f"no question named {name!r}", hint=hint)
+        hint = f"did you mean {' or '.join(near)}?" if near else "list the questions: kg ask"
+        raise QuestionError(f"unknown question {name!r}", hint=hint)
     return read(FOLDER / f"{name}.rq")
 
 
 def part(name: str) -> Question:
-    """One of the queries in ``parts/``: the same grammar, of which only title and params are needed."""
+    """Return one of the queries in ``parts/``: the same grammar, but only title and params are needed."""
     return read(PARTS / f"{name}.rq", part=True)

@@ -1,4 +1,4 @@
-"""What is contested: targets with somebody for them and somebody else against, by current positions."""
+"""Contested targets: at least one actor is for and another against, by current positions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ORDER: Final = {side: number for number, side in enumerate(Side)}
 
 
 class _Actor(NamedTuple):
-    """One actor on one target: where they stand, and the readings of the current position."""
+    """One actor on one target: the actor's side, and the readings of the current position."""
 
     stand: Stand
     readings: list[Judged]
@@ -26,7 +26,7 @@ class _Actor(NamedTuple):
 def contests(
     asker: Asker, candidates: Sequence[Row], terms: Mapping[str, Sequence[Term]]
 ) -> tuple[list[Row], list[str]]:
-    """The rows of ``contested``, from the targets that somebody speaks against, and notes."""
+    """Return the rows of ``contested``, from targets that some actor speaks against, and notes."""
     view = View.of(terms)
     readings = judged(asker, about={str(row["issue"]) for row in candidates}, stated=view.stated)
     held: dict[str, dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
@@ -54,7 +54,7 @@ def contests(
 
 
 def _place(readings: Sequence[Judged], on: date | None) -> _Actor | None:
-    """Where an actor stands by all that was read of theirs on one target; None where that is nothing."""
+    """The side of an actor on one target by all of the actor's readings on it; None if there are none."""
     by_scheme = [[one for one in readings if one.key.scheme == scheme] for scheme in ("stance", "evaluation")]
     found = both_ways(*(stand(by_day([one.dated for one in its], on)) for its in by_scheme))
     if found is None:

@@ -1,4 +1,4 @@
-"""What the page needs to know besides the statements: other names, broader issues, the scale of scores."""
+"""What a page shows in addition to statements: other names, broader issues, the scale of scores."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known beside the statements; all of it may be missing.
+    """Facts about actors and issues; each may be missing.
 
     Attributes:
         names: other names and spellings of actors and issues, by IRI.
-        broader: every broader issue of an issue, however far up, by IRI.
+        broader: every broader issue of an issue, directly or through others, by IRI.
         labels: the label of each broader issue, by IRI.
         kinds: "proposal", "condition" or "topic", by IRI of an issue.
-        scale: the lowest and highest score that a reading can have.
+        scale: the lowest and highest possible score of a reading.
     """
 
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class Known:
 
 
 def known(store: Store, rows: Sequence[Row]) -> Known:
-    """What the store knows of those who speak in ``rows`` and of what they speak on.
+    """Return what the store has on the speakers and targets of ``rows``.
 
     >>> from kg.questions.said import said
     >>> from kg.store import open_store
@@ -83,7 +83,7 @@ def _names(asker: Asker, wanted: Iterable[str]) -> tuple[dict[str, list[str]], d
 
 
 def _scale(asker: Asker) -> tuple[float, float]:
-    """That of all readings of the graph that count, whatever the page shows."""
+    """The scale of all readings in the graph that count, shown on the page or not."""
     scores = _pairs(asker, WSW.score)
     if not scores:
         return scale((), every=False)

@@ -1,7 +1,7 @@
-"""The debate on what a page or briefing shows: every reading of the graph toward its targets.
+"""The debate behind a page or briefing: all readings in the graph toward its targets.
 
-Who is for an issue and who is against it does not depend on which statements somebody chose to show. So the
-sides are counted from the whole graph, and the statements that are shown are only some of what is counted.
+Who is for and who is against an issue does not depend on which statements are shown. So sides are counted
+from the whole graph, of which the statements shown are a part.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 def debate(
     store: Store, targets: Iterable[str], *, until: str | None = None, dates: str = "counted"
 ) -> list[Row]:
-    """What was said toward some targets: statements with their readings toward these, newest first.
+    """Return the statements toward some targets, with their readings toward these, newest first.
 
     Args:
         store: the graph.
         targets: IRIs.
-        until: the day of the view: only what can have been said by then; a year or month means its last day.
-        dates: as :func:`kg.questions.said.said` takes it.
+        until: only statements that may have been made by this day; a year or month means its last day.
+        dates: as for :func:`kg.questions.said.said`.
 
     Returns:
-        Rows with those keys of ``kg said`` that say who, when, in which source and with which readings.
-        What is superseded or retracted is left out.
+        Rows with the keys of ``kg said`` for speaker, days, source and readings. Superseded and retracted
+        records are left out.
 
     >>> from kg.store import open_store
     >>> with open_store() as store:
@@ -64,17 +64,19 @@ def debate(
 
 
 def targets_of(rows: Iterable[Mapping[str, Any]]) -> set[str]:
-    """What the readings of statements are toward."""
+    """Return the targets of the readings of statements."""
     return {str(one["target"]) for row in rows for one in row.get("about") or () if one.get("target")}
 
 
 def beyond(debate: Iterable[Mapping[str, Any]], shown: Iterable[Mapping[str, Any]]) -> list[Row]:
-    """The rows of a debate with those of their readings that are not shown; rows without any are left out."""
-    there = {one["reading"] for row in shown for one in row.get("about") or ()}
-    left = ({**row, "about": [one for one in row["about"] if one["reading"] not in there]} for row in debate)
+    """Return the rows of a debate with the readings that are not shown; rows without any are left out."""
+    visible = {one["reading"] for row in shown for one in row.get("about") or ()}
+    left = (
+        {**row, "about": [one for one in row["about"] if one["reading"] not in visible]} for row in debate
+    )
     return [row for row in left if row["about"]]
 
 
 def actors_of(rows: Sequence[Mapping[str, Any]]) -> set[str]:
-    """Who says something in some rows."""
+    """Return the speakers of rows."""
     return {str(row["speaker"]) for row in rows if row.get("speaker")}

@@ -1,8 +1,7 @@
-"""Deviations: actors whose stance, while they belonged to a party or government, is not that of the body.
+"""Deviations: actors whose stance, as members of a party or government, differs from that of the body.
 
-The body's stance is what it said itself; where it never spoke on the target, what more than half of all its
-members hold. Nothing counts that was said after the actor had left. Mixed and unclear positions settle
-nothing.
+The body's stance is its own or, if it never spoke on the target, that of more than half of its members.
+Nothing counts that was said after the actor left the body. Mixed and unclear positions are not compared.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import NamedTuple
 
 from kg.model.positions import Run
 from kg.model.stances import UNSETTLED
-from kg.model.tenure import Held, Known, held
+from kg.model.tenure import Held, Known, Tenure, held
 from kg.questions.answer import Asker, Row, notation
 from kg.questions.offices import Office, Offices, known, offices_of
 from kg.questions.position_runs import Judged, Key, View, by_key, coders, evidence_of, judged, runs_of
@@ -27,7 +26,7 @@ _Readings = Mapping[tuple[str, str], list[Judged]]
 
 
 class Side(NamedTuple):
-    """Where a body stands on a target: the value, the readings that say so, how many members were counted."""
+    """The stance of a body on a target, the readings behind it, and the number of members counted."""
 
     value: str
     basis: str
@@ -36,9 +35,18 @@ class Side(NamedTuple):
     standing: int | None
 
 
-class _Way(NamedTuple):
-    """How it is known that an actor belonged to a body when something was said."""
+class _Membership(NamedTuple):
+    """How it is known that an actor belonged to a body at the time of a statement.
 
+    Attributes:
+        of: the tenure, or the relation in words.
+        words: the membership in words, with how it is known on these days.
+        records: IRIs of the records that attest it.
+        sources: IRIs of their sources.
+        end: the last day, if known.
+    """
+
+    of: Tenure | str
     words: str
     records: tuple[str, ...]
     sources: frozenset[str]
@@ -46,10 +54,10 @@ class _Way(NamedTuple):
 
 
 class _Member(NamedTuple):
-    """What an actor said on a target while they belonged to a body, and how they belonged to it."""
+    """The readings of an actor on a target while a member of a body, and the memberships by reading."""
 
     readings: list[Judged]
-    ways: Mapping[str, list[_Way]]
+    memberships: Mapping[str, list[_Membership]]
 
 
 class _Found(NamedTuple):
@@ -63,12 +71,12 @@ class _Found(NamedTuple):
 def deviations(
     asker: Asker, memberships: Sequence[Row], terms: Mapping[str, Sequence[Term]]
 ) -> tuple[list[Row], list[str]]:
-    """The rows of ``deviates``, from the rows that say who belongs to which body."""
+    """Return the rows of ``deviates``, from the rows of memberships."""
     wanted = {term.value for term in terms["by"]} if "by" in terms else None
     bodies: dict[str, list[Row]] = defaultdict(list)
     for row in memberships:
         bodies[str(row["body"])].append(row)
-    if wanted is not None:  # where others of these bodies stand has to be known as well, and of no other body
+    if wanted is not None:  # all members of the bodies of these actors are needed, but of no other body
         bodies = {body: its for body, its in bodies.items() if any(row["actor"] in wanted for row in its)}
     people = {str(row[key]) for its in bodies.values() for row in its for key in ("actor", "body")}
     about = [term.value for term in terms["issue"]] if "issue" in terms else None
@@ -123,7 +131,7 @@ def _of_body(
 def _member(
     actor: str, body: str, memberships: Sequence[Row], readings: Sequence[Judged], offices: Offices
 ) -> _Member:
-    """Which readings of an actor count as those of a member of a body, and by which ways."""
+    """The readings of an actor that count as those of a member of a body, with the memberships."""
     tenures = [one for one in offices.tenures.get(actor, ()) if one.body == body]
     records: dict[str, list[str]] = defaultdict(list)
     always: dict[str, list[Row]] = defaultdict(list)
@@ -136,7 +144,8 @@ def _member(
         else:
             always[str(row["way"])].append(row)
     lasting = [
-        _Way(
+        _Membership(
+            way,
             way,
             tuple(dict.fromkeys(str(row["membership"]) for row in rows)),
             frozenset(str(row["source"]) for row in rows),
@@ -144,9 +153,9 @@ def _member(
         )
         for way, rows in always.items()
     ]
-    ways: dict[str, list[_Way]] = {}
+    ways: dict[str, list[_Membership]] = {}
     for one in readings:
-        its: list[_Way] = []
+        its: list[_Membership] = []
         for tenure in tenures:
             office = held(tenure, one.counts_from, one.counts_until, one.source)
             if office is not None and office.known in _SURE:
@@ -154,28 +163,29 @@ def _member(
         its += lasting
         if one.statement in spoke:
             row = spoke[one.statement]
-            its.append(_Way(row["way"], (one.statement,), frozenset((str(row["source"]),)), None))
+            way = str(row["way"])
+            its.append(_Membership(way, way, (one.statement,), frozenset((str(row["source"]),)), None))
         if its:
             ways[one.reading] = its
     return _Member([one for one in readings if one.reading in ways], ways)
 
 
-def _office(office: Held, records: Mapping[str, list[str]], offices: Offices) -> _Way:
+def _office(office: Held, records: Mapping[str, list[str]], offices: Offices) -> _Membership:
     tenure = office.tenure
     words = Office(offices.words(office), known(office), office)
     behind = dict.fromkeys(record for one in tenure.records for record in records.get(one.role, ()))
-    return _Way(str(words), tuple(behind), tenure.sources, tenure.end)
+    return _Membership(tenure, str(words), tuple(behind), tenure.sources, tenure.end)
 
 
 def _last_day(member: _Member) -> date | None:
-    """The last day in the body, by the newest of what counts; None where no end is known."""
-    ends = [way.end for way in member.ways[member.readings[-1].reading]]
+    """The last day in the body, by the newest reading that counts; None if no end is known."""
+    ends = [way.end for way in member.memberships[member.readings[-1].reading]]
     known_ends = [end for end in ends if end is not None]
     return max(known_ends) if len(known_ends) == len(ends) else None
 
 
 def _side(own: Sequence[Judged], members: Mapping[str, _Member], limit: date | None) -> Side | None:
-    """Where the body stands up to a day, by itself or by most of its members; None if not settled."""
+    """The stance of a body up to a day, its own or that of most members; None if it has no clear stance."""
     runs = runs_of(own, limit)
     if runs:
         settled = runs[-1].value not in UNSETTLED
@@ -202,7 +212,7 @@ def _age(one: Judged) -> tuple[date, str]:
 
 
 def _evidence(asker: Asker, found: Iterable[_Found]) -> dict[str, Row]:
-    """The words of the newest reading on either side."""
+    """The evidence of the newest reading on each side."""
     return evidence_of(
         asker,
         (
@@ -217,17 +227,17 @@ def _row(one: _Found, evidence: Mapping[str, Row], differing: Mapping[tuple[Key,
     behind = _behind(one.member.readings, one.run)
     newest = behind[-1]
     its, body = evidence[newest.reading], evidence[one.side.readings[-1].reading]
-    ways: dict[str, _Way] = {}
-    for reading in reversed(one.member.readings):
-        for way in one.member.ways[reading.reading]:
-            ways.setdefault(way.words, way)
+    ways: dict[Tenure | str, _Membership] = {}
+    for reading in reversed(one.member.readings):  # the newest words for each membership
+        for way in one.member.memberships[reading.reading]:
+            ways.setdefault(way.of, way)
     read = dict.fromkeys(
         word for each in (*behind, *one.side.readings) for word in differing.get((each.key, each.passage), ())
     )
     return {
         **{key: one.body[key] for key in ("actor", "actor_label", "body", "body_label", "kind")},
         **{"target": newest.key.target, "target_label": newest.target_label},
-        "known_by": [_known(way, its) for way in ways.values()],
+        "known_by": list(dict.fromkeys(_known(way, its) for way in ways.values())),
         "membership": list(dict.fromkeys(record for way in ways.values() for record in way.records)),
         "stance": one.run.value,
         "body_stance": one.side.value,
@@ -262,6 +272,6 @@ def _coded(its: Row, side: str) -> Row:
     }
 
 
-def _known(way: _Way, words: Row) -> str:
-    """How it is known that somebody belongs to a body, and whether the source of their words says so."""
+def _known(way: _Membership, words: Row) -> str:
+    """How a membership is known, and whether the source of the actor's words says so."""
     return f"{way.words}, {'same' if str(words['source']) in way.sources else 'another'} source"

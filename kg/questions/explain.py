@@ -1,4 +1,4 @@
-"""Why somebody is said to stand somewhere: every reading, its words, and the steps in sentences."""
+"""The evidence for a position, statement or reading: every reading, its words, and the steps in sentences."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything behind a position, a statement or a reading.
+    """The evidence for a position, a statement or a reading.
 
     Attributes:
         about: what is explained, in words.
-        positions: rows as of :func:`kg.questions.positions.positions`.
-        statements: rows as of :func:`kg.questions.said.said`, superseded and retracted ones included.
-        readings: one row a reading: ``reading``, ``statement``, ``target``, ``label``, ``stance``,
+        positions: rows as in :func:`kg.questions.positions.positions`.
+        statements: rows as in :func:`kg.questions.said.said`, superseded and retracted ones included.
+        readings: one row for each reading: ``reading``, ``statement``, ``target``, ``label``, ``stance``,
             ``evaluation``, ``score``, ``confidence``, ``reason``, ``coder``, ``coder_label``, the
             statement's ``speaker_label`` with ``speaker_roles`` and ``speaker_roles_known``,
             ``on_behalf_of_labels``, ``text``, its own dates and the days on which it counts, ``status`` and,
-            where it does not count, ``left_out``.
-        steps: the arithmetic, one sentence each, in order.
+            if it does not count, the reason in ``left_out``.
+        steps: the derivation of the positions, one sentence each, in order.
         left_out: what does not count and why, one sentence each.
-        sparql: the texts that ran.
+        sparql: the queries that ran.
     """
 
     about: str
@@ -54,20 +54,20 @@ class Explanation:
 def explain(
     store: Store, what: str, target: str | None = None, *, until: str | None = None, dates: str = "counted"
 ) -> Explanation:
-    """The evidence for what ``what`` thinks of ``target``, or behind one statement, reading or position.
+    """Return the evidence for positions of ``what`` on ``target``, or for a statement, reading or position.
 
     Args:
         store: the graph.
-        what: an actor's name where ``target`` is given; else the IRI or ``kind/id`` of a statement,
+        what: an actor's name if ``target`` is given; otherwise the IRI or ``kind/id`` of a statement,
             reading or position.
         target: an issue or thing; narrower issues are explained as well, each by itself.
-        until: a year, month or day: as of then, by what can have been said by it.
-        dates: "counted", or "stated" to leave out statements of which the source gives no date.
+        until: a year, month or day: positions as of then, by what may have been said by that day.
+        dates: "counted", or "stated" to leave out statements that their source does not date.
 
     Raises:
-        NameProblem: a name fits nothing, or several things.
-        QuestionError: ``what`` alone is no statement, reading or position, or ``until`` or ``dates`` is none
-            of what it can be.
+        NameProblem: a name matches nothing, or several things.
+        QuestionError: ``what`` alone is not a statement, reading or position, or ``until`` or ``dates`` is
+            invalid.
     """
     asker, looked_at = Asker(store, all_versions=True), view(until, dates)
     names = Names(asker, until=until)
@@ -85,15 +85,15 @@ def explain(
     if WSW.Statement in node.classes:
         return _statement(asker, node.term, looked_at)
     raise QuestionError(
-        f"{what!r} is no statement, reading or position",
-        hint="name an actor and what it is about, or show all that is known of it: kg show",
+        f"{what!r} is not a statement, reading or position",
+        hint="give an actor and a target, or use kg show for everything about it",
     )
 
 
 def both_actors(store: Store, what: str, target: str) -> bool:
-    """Whether both names are of actors, so that what ties them can be asked for.
+    """Return whether both names are of actors, so that the tie between them can be explained.
 
-    A name that fits nothing, or several things, is no actor's here; :func:`explain` says what is wrong.
+    A name that matches nothing, or several things, counts as not an actor; :func:`explain` reports the error.
     """
     names = Names(Asker(store))
     try:
@@ -127,7 +127,7 @@ def _statement(asker: Asker, statement: Term, looked_at: View) -> Explanation:
         [],
         statements(asker, {"id": [statement]}),
         [],
-        ["No coder has read this statement toward a target; no position rests on it."],
+        ["This statement has no reading toward a target, so it supports no position."],
         [],
         tuple(asker.ran),
     )
@@ -157,7 +157,7 @@ def _explained(
         )
     if not rows:
         _, words = asker.looked_at("readings")
-        steps.append(f"No reading in the graph fits: looked at {words}.")
+        steps.append(f"No matching readings found; looked at {words}.")
     return Explanation(
         about=about,
         positions=places,
@@ -172,7 +172,7 @@ def _explained(
 def _places(
     asker: Asker, rows: Sequence[Row], found: Mapping[str, Sequence[Term]], looked_at: View
 ) -> list[Row]:
-    """The positions that rest on the readings in ``rows``."""
+    """The positions based on the readings in ``rows``."""
     if not rows:
         return []
     if looked_at.whole or "reading" not in found:
@@ -188,15 +188,15 @@ def _reading(row: Row, statement: Statement, revised: Mapping[str, Row], looked_
     its = revised.get(str(row["reading"]))
     left_out = None
     if its is not None:
-        left_out = f"The reading {short(str(row['reading']))} is left out: {_fate(its)}."
+        left_out = f"Reading {short(str(row['reading']))} does not count: it was {_fate(its)}."
     elif statement["status"] != "current":
         left_out = (
-            f"The reading {short(str(row['reading']))} is left out, because its statement "
-            f"{short(statement['id'])} is: {_fate(statement)}."
+            f"Reading {short(str(row['reading']))} does not count: its statement "
+            f"{short(statement['id'])} was {_fate(statement)}."
         )
     elif (why := _out_of_view(statement, looked_at)) is not None:
-        left_out = f"The reading {short(str(row['reading']))} is left out: {why}."
-    told: Mapping[str, object] = statement
+        left_out = f"Reading {short(str(row['reading']))} does not count: {why}."
+    its_statement: Mapping[str, object] = statement
     return {
         "reading": row["reading"],
         "statement": row["id"],
@@ -205,7 +205,7 @@ def _reading(row: Row, statement: Statement, revised: Mapping[str, Row], looked_
         "score": row["score"],
         "confidence": notation(row["confidence"]),
         **{key: row[key] for key in ("reason", "coder", "coder_label")},
-        **{key: told[key] for key in _OF_STATEMENT},
+        **{key: its_statement[key] for key in _OF_STATEMENT},
         "status": "current" if left_out is None else "left out",
         "left_out": left_out,
     }
@@ -228,19 +228,19 @@ _OF_STATEMENT = (
 
 
 def _out_of_view(statement: Statement, looked_at: View) -> str | None:
-    """Why a statement is not in a view; None where it is."""
+    """Why a statement is not in a view; None if it is."""
     if looked_at.stated and statement["counts_by"] not in ("stated", "inferred"):
-        return "its source gives no date of the statement"
+        return "its source gives no date for the statement"
     if looked_at.until is None:
         return None
     first = day(statement["counts_from"])
     if first is None:
         return "neither the statement nor its source has a date"
-    return f"it cannot have been said by {looked_at.until}" if first > looked_at.until else None
+    return f"it was said after {looked_at.until}" if first > looked_at.until else None
 
 
 def _fate(row: Mapping[str, object]) -> str:
-    """What became of a record or reading."""
+    """How a record or reading was revised."""
     if row["status"] == "superseded":
         return f"superseded by {short(str(row['superseded_by']))}"
     reason = f", because {row['retraction_reason']}" if row["retraction_reason"] else ""
@@ -261,8 +261,8 @@ def _steps(readings: Sequence[Row], places: Sequence[Row]) -> list[str]:
     first = readings[0]
     counted = [row for row in readings if row["left_out"] is None]
     whose = f"{first['speaker_label']} on {first['label']}"
-    last = ", those without any date last" if any(row["counts_until"] is None for row in counted) else ""
-    order = f"{count(len(counted), 'reading')}, in order of time{last}" if counted else "no reading counts"
+    last = ", undated ones last" if any(row["counts_until"] is None for row in counted) else ""
+    order = f"{count(len(counted), 'reading')}, oldest first{last}" if counted else "no readings count"
     steps = [f"{whose}: {order}."]
     for number, row in enumerate(counted, 1):
         reason = f": {str(row['reason']).rstrip('.')}" if row["reason"] else ""
@@ -276,7 +276,7 @@ def _steps(readings: Sequence[Row], places: Sequence[Row]) -> list[str]:
         steps.append(f"{number}. {when(row)}{role}{behalf}: {verdict(row)} ({score}{sure}).")
     if not places:
         if counted:
-            steps.append("No position has been worked out from them; build the graph again.")
+            steps.append("The graph has no position for these readings: run kg build again.")
         return steps
     for place in sorted(places, key=lambda place: (place["current"] is True, str(place["to"] or ""))):
         members = {entry["reading"] for entry in place["evidence"]}
@@ -287,32 +287,33 @@ def _steps(readings: Sequence[Row], places: Sequence[Row]) -> list[str]:
 def _run(place: Row, readings: Sequence[Row]) -> list[str]:
     span = when({"counts_from": place["from"], "counts_until": place["to"], "counts_by": _basis(place)})
     verdicts = dict.fromkeys(verdict(row) for row in readings)
-    newest = "This is the current position" if place["current"] is True else "A later position follows it"
+    newest = "This is the current position" if place["current"] is True else "A later position follows"
     number = count(int(place["readings"]), "reading")
     read = f"coders read the same words differently: {', '.join(place['coders'])}" if place["coders"] else ""
     if len(verdicts) < 2:
         if place["undated"] and place["to"] is not None:
-            number += f", {place['undated']} of them without any date,"
-        but = f", though {read}" if read else ""
-        return [f"{_called(place)}, {span}: an unbroken run of {number} of one kind{but}. {newest}."]
+            number += f" ({place['undated']} undated)"
+        alike = "" if place["readings"] == 1 else ", all with the same value"
+        but = f", although {read}" if read else ""
+        return [f"{_called(place)}, {span}: {number}{alike}{but}. {newest}."]
     apart = "; ".join(
         f"{verdict(a)} {when(a)} and {verdict(b)} {when(b)}"
         for a, b in _unordered(readings)
         if _words(a) != _words(b)
     )
-    reasons = [f"their dates cannot be put in order: {apart}"] if apart else []
+    reasons = [f"their dates do not show which came first: {apart}"] if apart else []
     reasons += [read] if read else []
     why = "; ".join(reasons) or "they differ on the same days"
-    return [f"{_called(place)}, {span}: {number} that differ, and {why}. {newest}."]
+    return [f"{_called(place)}, {span}: {number} with different values; {why}. {newest}."]
 
 
 def _basis(place: Row) -> str | None:
-    """What the days of a position rest on, where that is one thing to say."""
+    """The basis of the days of a position, if all readings have the same."""
     return "published" if place["as_reported"] == place["readings"] else None
 
 
 def _words(row: Row) -> tuple[object, ...]:
-    """Which words a reading is of."""
+    """The passage of a reading."""
     return row["source"], row["start"], row["end"]
 
 
@@ -321,7 +322,7 @@ def _called(place: Row) -> str:
 
 
 def _unordered(readings: Sequence[Row]) -> Iterable[tuple[Row, Row]]:
-    """Pairs of different verdict of which neither is known to be the earlier."""
+    """Pairs of readings with different values of which neither is known to be earlier."""
     for index, one in enumerate(readings):
         for other in readings[index + 1 :]:
             undated = one["counts_until"] is None or other["counts_until"] is None
@@ -336,12 +337,12 @@ def _unordered(readings: Sequence[Row]) -> Iterable[tuple[Row, Row]]:
 
 
 def verdict(row: Row) -> str:
-    """The stance or evaluation of a reading or position in a word."""
+    """Return the stance or evaluation of a reading or position."""
     return str(row["stance"] or row["evaluation"] or "no verdict")
 
 
 def when(row: Row) -> str:
-    """The days on which a statement counts, in words.
+    """Return the days on which a statement counts, in words.
 
     >>> when({"counts_from": "2025-09-01", "counts_until": "2025-09-30", "counts_by": "inferred"})
     'between 2025-09-01 and 2025-09-30 (inferred)'
@@ -350,7 +351,7 @@ def when(row: Row) -> str:
     """
     first, last, basis = row["counts_from"], row["counts_until"], row["counts_by"]
     if last is None:
-        return "without any date"
+        return "undated"
     if basis == "published":
         return counting(iso(first, last), basis)
     return counting(f"on {last}" if first == last else f"between {first} and {last}", basis)

@@ -1,7 +1,7 @@
-"""Which statements hold the words that a person looks for.
+"""Full-text search: the statements that contain given words.
 
-A store with an index of words is asked there. Elsewhere the engine narrows the texts down by a regular
-expression for the longest word, and what is left is searched as the index would be.
+A store with an index of words answers from it. Otherwise the engine filters the texts by a regular
+expression for the longest word, and the remaining texts are searched as the index would be.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from kg.store.terms import literal
 if TYPE_CHECKING:
     from kg.questions.answer import Asker
 
-#: Where letters with accents, and letters that stand for two, are looked for: Latin to Greek, ligatures.
+#: Code points with accented letters and ligatures: Latin to Greek, presentation forms.
 _LETTERS: Final = (range(0xC0, 0x2000), range(0xFB00, 0xFB07))
-#: Letters of a word that the pattern has: enough to narrow texts down.
+#: Maximum number of letters of the word in the pattern: enough to filter texts.
 _LENGTH: Final = 8
 
 
 def worded(asker: Asker, typed: str) -> set[str]:
-    """IRIs of the statements whose text or quotations hold the words, one right after the other.
+    """Return the IRIs of the statements whose text or a quotation contains the words as a phrase.
 
     Args:
-        asker: whose store is searched.
-        typed: words as :func:`kg.store.index.words.phrase` takes them.
+        asker: the graph.
+        typed: words as for :func:`kg.store.index.words.phrase`.
 
     Raises:
-        QuestionError: there is no word in it.
+        QuestionError: the text has no words.
     """
     phrase(typed)
     index = asker.store.index
@@ -42,10 +42,10 @@ def worded(asker: Asker, typed: str) -> set[str]:
 
 
 def pattern(typed: str) -> str:
-    """A regular expression that stands in every text which holds the longest word of what was typed.
+    """Return a regular expression that matches every text with the longest of the words typed.
 
-    It finds too much rather than too little. Letters with accents are written as alternatives and not
-    as classes, which some engines read byte by byte.
+    It may match more texts, never fewer. Accented letters are alternatives rather than character classes,
+    which some engines read byte by byte.
 
     >>> bool(re.search(pattern("strasse"), "Straße", re.I)), bool(re.search(pattern("l'Etat"), "l'état"))
     (True, True)
@@ -60,7 +60,7 @@ def pattern(typed: str) -> str:
 
 
 def _rest(word: str, *, open_ended: bool) -> str:
-    """The pattern for ``word``; an open-ended one goes on, perhaps within the letter that ends it."""
+    """The pattern for ``word``; an open-ended one may go on, even within its last letter (ligatures)."""
     if not word:
         return ""
     single = _spellings()
@@ -73,7 +73,7 @@ def _rest(word: str, *, open_ended: bool) -> str:
         for spelled, marks in single.items()
         if len(spelled) > 1 and word.startswith(spelled)
     ]
-    if open_ended and len(word) > 1:  # a letter that stands for all that is left, and for more
+    if open_ended and len(word) > 1:  # one letter for all that is left and more
         several += [
             _any(marks) for spelled, marks in single.items() if spelled != word and spelled.startswith(word)
         ]
@@ -86,7 +86,7 @@ def _any(spellings: list[str]) -> str:
 
 @cache
 def _spellings() -> dict[str, list[str]]:
-    """Letters by what they are without case and accents, which may be several letters: ``ss``."""
+    """Letters by their form without case and accents, which may be several letters: ``ss``."""
     found: dict[str, list[str]] = {}
     for code in (code for letters in _LETTERS for code in letters):
         plain = folded(chr(code))

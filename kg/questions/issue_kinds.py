@@ -1,4 +1,4 @@
-"""Which kind of issue an issue is: the graph knows, its IRI does not."""
+"""The kinds of issues, which are in the graph but not in the IRIs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def issue_kinds(store: Store, issues: Iterable[str]) -> dict[str, str]:
-    """By IRI, "proposal", "condition" or "topic"; an IRI that is none of them is left out.
+    """Return "proposal", "condition" or "topic" by IRI; other IRIs are left out.
 
     >>> from kg.store import open_store
     >>> with open_store() as store:

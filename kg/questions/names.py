@@ -1,18 +1,18 @@
-"""Who or what is meant by a name as people type it.
+"""Resolution of typed names to the things in a graph.
 
-In tiers, of which the first with a match decides:
+The first of these tiers with a match decides:
 
-1. the IRI or ``kind/slug``, here or elsewhere (an id of Wikidata);
-2. the whole of a label; else of an alias or former spelling, or a person's family name; else the slug;
-   *and* the whole of the title of an office ("the prime minister", "PM", "Mayor of Eastford"), which means
-   whoever held it on the day that is asked about;
-3. a title and a name that agree ("President Trump"), or a name with a form of address ("Mr Trump");
-4. every word of the text is a word of a label, else of another name, *and* of an office ("trade minister");
-5. every word begins a word of a label, else of another name; else of an office ("Sen. Smith").
+1. the IRI or ``kind/slug``, or an IRI or Wikidata id from elsewhere;
+2. the whole label; else a whole alias, former spelling or family name; else the slug; *and* the whole title
+   of an office ("the prime minister", "PM"), which means its holder on the day asked about;
+3. a title followed by the name of a person with that title ("President Trump"), or a form of address and a
+   name ("Mr Trump");
+4. every word is a word of a label, else of another name, *and* of an office ("trade minister");
+5. every word begins a word of a label, else of another name, else of an office ("Sen. Smith").
 
-Case, accents, dashes and punctuation do not matter, nor an article before a name. Several matches in the
-deciding tier are an error that lists them; so is an office that nobody held, or that the person named never
-held. Where an office itself may be meant, its title means the office.
+Case, accents, dashes, punctuation and a leading article are ignored. Several matches in the deciding tier
+are an error that lists them. An office that nobody held, or that the named person never held, is also an
+error. If the kind "office" is allowed, a title means the office itself.
 """
 
 from __future__ import annotations
@@ -49,16 +49,16 @@ __all__ = [
     "short",
 ]
 
-#: What a statement can be about.
+#: Kinds of things that a statement can be about.
 TARGETS: Final = ("actor", "issue", "measure", "agreement", "event")
-#: Everything that has a name.
+#: Kinds of all things with a name.
 THINGS: Final = tuple(CLASSES)
-#: Other holders of an office that are named.
+#: Maximum number of other holders of an office in a message.
 _OTHERS: Final = 3
 
 
 class Entity(NamedTuple):
-    """Something with a name: its IRI, its label, and the kind that its IRI says (``person``)."""
+    """A thing with a name: its IRI, its label, and the kind in its IRI (``person``)."""
 
     iri: str
     label: str
@@ -66,7 +66,7 @@ class Entity(NamedTuple):
 
     @property
     def id(self) -> str:
-        """``kind/slug``: the shortest name that is never ambiguous within a workspace."""
+        """``kind/slug``: the shortest name that is unique within a workspace."""
         return short(self.iri)
 
     @property
@@ -76,7 +76,7 @@ class Entity(NamedTuple):
 
 
 class Node(NamedTuple):
-    """Anything with an IRI: a thing, or a record, reading or position; ``classes`` are IRIs."""
+    """A node of the graph: a thing, record, reading or position; ``classes`` are IRIs."""
 
     iri: str
     classes: frozenset[str]
@@ -88,16 +88,16 @@ class Node(NamedTuple):
 
 
 class Names:
-    """The names of one store: read when one is asked for, and no more of them than may be meant.
+    """Resolves names in one store; reads only the names that may match.
 
-    What a name was taken to mean is noted in :attr:`kg.store.base.Store.resolved` where it is not what was
-    typed.
+    If a name resolves to something other than the text typed, this is recorded in
+    :attr:`kg.store.base.Store.resolved`.
 
     Args:
         asker: the graph.
-        since: the first day, month or year that is asked about, which says when an office is meant to have
-            been held; without it, the last day that is asked about.
-        until: the last; without it, today.
+        since: the first day, month or year asked about, in which holders of offices are looked up; default:
+            the last day asked about.
+        until: the last day, month or year asked about; default: today.
     """
 
     def __init__(self, asker: Asker, *, since: str | None = None, until: str | None = None) -> None:
@@ -106,16 +106,16 @@ class Names:
         self._register = Register(asker)
 
     def find(self, text: str, kinds: Sequence[str] = THINGS) -> Entity:
-        """The one thing that ``text`` means.
+        """Return the one thing that ``text`` means.
 
         Args:
-            text: a name, ``kind/slug``, IRI, id of Wikidata, or the title of an office, also before a name.
-            kinds: keys of ``CLASSES`` that it may be.
+            text: a name, ``kind/slug``, IRI, Wikidata id, or title of an office, with or without a name.
+            kinds: allowed kinds, keys of ``CLASSES``.
 
         Raises:
-            UnknownName: it fits nothing, and the candidates are the nearest names; or nobody held the office,
-                or the person named never did, and the candidates are those of whom it may be true.
-            AmbiguousName: it fits several; the candidates are those.
+            UnknownName: nothing matches, with the nearest names as candidates; or nobody held the office, or
+                the named person never did, with holders of the office as candidates.
+            AmbiguousName: several things match, with these as candidates.
         """
         typed = text.strip()
         address, words = self._meant(typed, kinds)
@@ -125,15 +125,15 @@ class Names:
         return entity
 
     def is_issue(self, entity: Entity) -> bool:
-        """Whether something that was found is an issue, whatever else it is."""
+        """Return whether a resolved thing is an issue."""
         return self._register.is_of(entity.iri, ("issue",))
 
     def node(self, text: str) -> Node:
-        """Anything in the graph: by IRI, by ``kind/id``, or a thing by its name.
+        """Return a node by IRI or ``kind/id``, or a thing by its name.
 
         Raises:
-            UnknownName: nothing of that name; the candidates are the nearest names.
-            AmbiguousName: several things; the candidates are those.
+            UnknownName: nothing matches, with the nearest names as candidates.
+            AmbiguousName: several things match, with these as candidates.
         """
         wanted = text.strip()
         if re.fullmatch(ADDRESS, wanted):
@@ -149,7 +149,7 @@ class Names:
         return Node(address, self._classes(address))
 
     def bases(self) -> list[str]:
-        """The IRIs under which the things of this store are named, the commonest first."""
+        """Return the base IRIs of the things in this store, the most common first."""
         return self._register.bases()
 
     def _classes(self, address: str) -> frozenset[str]:
@@ -157,7 +157,7 @@ class Names:
         return frozenset(term.value for row in rows if (term := row["class"]) is not None)
 
     def _days(self) -> Days:
-        """The first and the last day that are asked about."""
+        """The first and the last day asked about."""
         today = date.today()  # where the user is
         since = None if self._since is None else date.fromisoformat(first_day(self._since))
         if self._until is not None:
@@ -167,7 +167,7 @@ class Names:
         return (until if since is None else min(since, until)), until
 
     def _meant(self, typed: str, kinds: Sequence[str]) -> tuple[str, str | None]:
-        """The IRI of what was typed and, where it is the title of an office, the words for who holds it."""
+        """The IRI of what was typed and, for the title of an office, the holder in words."""
         known = self._register.likely(typed, kinds)
         exact = [address for address in known if address == typed or short(address) == typed.lower()]
         if exact := exact or self._register.elsewhere(typed, kinds):
@@ -182,7 +182,7 @@ class Names:
                     holders = titles.on_the_days(how)
             if found or holders:
                 address, words = self._one(typed, found, holders)
-                return address, words and words + self._others(titles, how, address)
+                return address, words and words + self._others(titles, how, address, words)
             if how is Fit.WHOLE:
                 if titles is not None and how in titles.fits:
                     break
@@ -191,7 +191,7 @@ class Names:
         raise self._problem(typed, kinds, titles)
 
     def _office(self, typed: str, kinds: Sequence[str]) -> Titles | None:
-        """The office whose ``kind/slug`` or IRI was typed; None where it is none, or may be meant itself."""
+        """The office whose ``kind/slug`` or IRI was typed; None if it is not one, or the kind is allowed."""
         if "actor" not in kinds or "office" in kinds or not re.search("[/:]", typed):
             return None
         offices = self._register.likely(typed, ("office",))
@@ -203,7 +203,7 @@ class Names:
         return Titles(self._asker, self._register, exact[0], self._days())
 
     def _titles(self, typed: str, kinds: Sequence[str]) -> Titles | None:
-        """What was typed as the title of an office; None where it is none."""
+        """The text as the title of an office; None if it is not one."""
         if not ({"actor", "office"} & set(kinds)) or not may_be_titled(
             taken := title(typed), map(self._register.names, self._register.offices(taken.words))
         ):
@@ -213,7 +213,7 @@ class Names:
         return Titles(self._asker, self._register, taken, self._days())
 
     def _ordinary(self, typed: str, kinds: Sequence[str], how: Fit) -> list[str]:
-        """What has a name that is so like the text, or like the text without an article before it."""
+        """Things with a name that matches the text, or the text without its leading article, in this way."""
         words = name_words(typed)
         texts = [typed, *([" ".join(words[1:])] if len(words) > 1 and words[0] in SMALL else [])]
         for text in texts:
@@ -241,7 +241,7 @@ class Names:
         return {address.rsplit("/", 1)[-1]}
 
     def _with_a_name(self, typed: str, kinds: Sequence[str]) -> tuple[str, str | None] | None:
-        """The person whose name stands behind a title that the person holds or held, or a form of address."""
+        """The person named after a form of address, or after a title that the person holds or held."""
         if "actor" not in kinds:
             return None
         for before, people in self._named(typed):
@@ -255,7 +255,7 @@ class Names:
         return None
 
     def _named(self, typed: str) -> Iterator[tuple[str, list[str]]]:
-        """Ways in which something is a title and a name: the title, and the persons of that name."""
+        """Ways to read the text as a title and a name: the title, and the persons with that name."""
         for before, name in apart(typed):
             words = title(before).words
             offices = self._register.offices(words) if words else []
@@ -267,10 +267,10 @@ class Names:
     def _one(
         self, typed: str, found: Iterable[str], holders: Sequence[Holder] = ()
     ) -> tuple[str, str | None]:
-        """The one match of a tier, and the words for whoever is meant by an office.
+        """The one match of a tier and, for the holder of an office, the holder in words.
 
         Raises:
-            AmbiguousName: there are several.
+            AmbiguousName: several things match.
         """
         label = self._register.label
         meant: dict[str, str | None] = dict.fromkeys(sorted(found, key=lambda one: (label(one), one)))
@@ -282,21 +282,25 @@ class Names:
         of = f"holders of an office {self._when()}" if len(holders) == len(meant) else "things"
         hint = f"Give the id, for example: {candidates[0][1]}"
         if len(holders) > 1:
-            hint = "Give the name or the id of one, or a day on which only one of them held it."
-        raise AmbiguousName(f"{typed!r} fits {len(meant)} {of}", candidates=candidates, hint=hint)
+            hint = "Give the name or id of one, or a day on which only one of them held the office."
+        raise AmbiguousName(f"{typed!r} matches {len(meant)} {of}", candidates=candidates, hint=hint)
 
-    def _others(self, titles: Titles | None, how: Fit, address: str) -> str:
-        """Who else held an office that is meant, at other times, in words."""
-        others = [] if titles is None else [one.label for one in titles.ever(how) if one.actor != address]
+    def _others(self, titles: Titles | None, how: Fit, address: str, words: str) -> str:
+        """The other actors who hold or held an office of this title, each with the office if it differs."""
+        meant = words.replace(", former ", ", ") + " ("  # of a holder without days, the words end here
+        holders = [] if titles is None else [one for one in titles.ever(how) if one.actor != address]
+        others = [
+            f"{one.label} ({one.known})" if f", {one.office} (" in meant else str(one) for one in holders
+        ]
         more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
-        return f"; at other times {', '.join(others[:_OTHERS])}{more}" if others else ""
+        return f"; other holders: {', '.join(others[:_OTHERS])}{more}" if others else ""
 
     def _when(self) -> str:
         first, last = self._days()
         return f"on {first}" if first == last else f"from {iso(first, last)}"
 
     def _problem(self, typed: str, kinds: Sequence[str], titles: Titles | None) -> UnknownName:
-        """Why a text means nobody and nothing."""
+        """The error for a text that matches nothing."""
         from kg.questions.unknown_names import disagreement, unheld, unknown
 
         if titles is not None and titles.fits and "office" not in kinds:
@@ -316,20 +320,20 @@ def _has_beginnings(words: Sequence[str], name: Sequence[str]) -> bool:
 
 
 def resolve(store: Store, text: str, kinds: Sequence[str] = THINGS) -> Entity:
-    """The one thing in ``store`` that ``text`` means; arguments and errors as for :meth:`Names.find`."""
+    """Return the one thing that ``text`` means; arguments and errors as for :meth:`Names.find`."""
     return Names(Asker(store)).find(text, kinds)
 
 
 def expand(store: Store, entity: Entity) -> list[Term]:
-    """The targets that a question about ``entity`` covers.
+    """Return the targets that a question about ``entity`` covers.
 
-    Itself and the issues below it; of a thing that is no issue, also the issues that concern it and
-    those below them.
+    These are the entity and its narrower issues; for a thing that is not an issue, also the issues that
+    concern it and their narrower issues.
     """
     return covered(Asker(store), entity)
 
 
 def covered(asker: Asker, entity: Entity) -> list[Term]:
-    """As :func:`expand`, for a caller that keeps the texts that run."""
+    """As :func:`expand`, for a caller that records the queries that run."""
     rows = asker.part("covered", thing=[entity.term])
     return [entity.term] + [term for row in rows if (term := row["covered"]) and term != entity.term]

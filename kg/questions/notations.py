@@ -1,4 +1,4 @@
-"""Stances, evaluations and modes by the notation that people type."""
+"""Stances, evaluations, modes and date options by the notation that users type."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from kg.store.terms import Term, iri
 
 
 def stances(text: str) -> list[Term]:
-    """The stance or evaluation (or both) of that notation.
+    """Return the stance or evaluation (or both) with this notation.
 
     Raises:
-        QuestionError: there is none.
+        QuestionError: the notation is unknown.
 
     >>> [term.value for term in stances("mixed")]
     ['https://w3id.org/wsw/stance#mixed', 'https://w3id.org/wsw/evaluation#mixed']
@@ -22,32 +22,32 @@ def stances(text: str) -> list[Term]:
 
 
 def modes(text: str) -> list[Term]:
-    """The mode of that notation.
+    """Return the mode with this notation.
 
     Raises:
-        QuestionError: there is none.
+        QuestionError: the notation is unknown.
     """
     return _coded(text, "mode", MODE.terms, MODE.base)
 
 
-#: Which statements an answer takes in, by what the days on which they count rest on.
+#: Statements that an answer includes, by the basis of the days on which they count.
 DATES = {
-    "counted": "all: those without a date of their own count on the publication of their source",
-    "stated": "only those of which the source gives or implies a date",
+    "counted": "all; undated statements count on the publication of their source",
+    "stated": "only those with a date given or implied by the source",
 }
 
 
 def day_basis(dates: str) -> list[Term]:
-    """The values of ``wsw:countsBy`` that ``dates``, a key of :data:`DATES`, takes in; empty for any.
+    """Return the values of ``wsw:countsBy`` for ``dates``, a key of :data:`DATES`; empty for any.
 
     Raises:
-        QuestionError: there is no such key.
+        QuestionError: ``dates`` is not such a key.
 
     >>> day_basis("counted"), [term.value.rsplit("#")[1] for term in day_basis("stated")]
     ([], ['stated', 'inferred'])
     """
     if dates not in DATES:
-        raise QuestionError(f"unknown value {dates!r} for dates", hint="known: " + ", ".join(DATES))
+        raise QuestionError(f"unknown value {dates!r} for dates", hint="expected one of: " + ", ".join(DATES))
     return [iri(BASIS.stated), iri(BASIS.inferred)] if dates == "stated" else []
 
 
@@ -60,4 +60,4 @@ def _coded(
     known = terms | others | (EVALUATION.terms if terms is STANCE.terms else frozenset())
     if notation in known:
         return []
-    raise QuestionError(f"no {what} {text!r}", hint="known: " + ", ".join(sorted(known)))
+    raise QuestionError(f"unknown {what} {text!r}", hint="expected one of: " + ", ".join(sorted(known)))

@@ -1,4 +1,4 @@
-"""Who is meant by the title of an office: who held it on the days that are asked about."""
+"""Holders of offices: the actors whom the title of an office means on the days asked about."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from kg.questions.offices import Offices, known, offices_of, span
 from kg.questions.register import Register
 from kg.store.terms import iri
 
-#: The first and the last day that are asked about.
+#: The first and the last day asked about.
 Days = tuple[date, date]
 
 
 class Holder(NamedTuple):
-    """Somebody who holds or held an office.
+    """An actor who holds or held an office.
 
     Attributes:
         actor: IRI.
         label: the actor's name.
         office: the office in words: "Mayor of Eastford", "former Mayor of Eastford".
-        known: how it is known: "since 2024-01-01", "attested 2025-03-04".
+        known: how this is known: "since 2024-01-01", "attested 2025-03-04".
     """
 
     actor: str
@@ -34,7 +34,7 @@ class Holder(NamedTuple):
     known: str
 
     def __str__(self) -> str:
-        """The holder with the office.
+        """Return the holder followed by the office.
 
         >>> str(Holder("ann", "Ann", "Mayor of Eastford", "since 2024-01-01"))
         'Ann, Mayor of Eastford (since 2024-01-01)'
@@ -43,14 +43,14 @@ class Holder(NamedTuple):
 
 
 def held_by(asker: Asker, register: Register, actors: Iterable[str], days: Days) -> list[Holder]:
-    """What each of some actors was on the days, else was last; nothing for those who were nothing."""
+    """Return the office of each actor on the days, else the latest; actors without one are left out."""
     return _rows(
         register, offices_of(asker, actors), lambda tenure: (0,), lambda tenure: _now(tenure, days), days
     )
 
 
 def holders_of(asker: Asker, register: Register, offices: Iterable[str], days: Days) -> list[Holder]:
-    """Who held one of some offices on the days, else who held them last."""
+    """Return the holders of the offices on the days, else the latest holders."""
     wanted = set(offices)
     rows = asker.batched("holders", {"office": [iri(office) for office in sorted(wanted)]}) if wanted else []
     actors = {actor.value for row in rows if (actor := row["actor"]) is not None}
@@ -60,14 +60,14 @@ def holders_of(asker: Asker, register: Register, offices: Iterable[str], days: D
 
 
 class Titles:
-    """What one title may mean in one graph.
+    """The offices that a title may mean in one graph, and their holders.
 
     Args:
         asker: the graph.
         register: its names.
-        title: what was typed, taken apart; or the IRI of an office.
-        days: the first and the last day that are asked about.
-        actors: only what these hold or held; None for anybody.
+        title: the parsed title, or the IRI of an office.
+        days: the first and the last day asked about.
+        actors: only offices that these hold or held; None for all.
     """
 
     def __init__(
@@ -107,7 +107,7 @@ class Titles:
                 self._offices[office] = found
 
     def _may_be_meant(self) -> dict[str, list[str]]:
-        """The names of the offices that may be meant, by IRI."""
+        """The names of the offices that the title may mean, by IRI."""
         if self._office is not None:
             return {self._office: self._register.names(self._office)}
         offices = self._register.offices(self._title.words)
@@ -121,15 +121,15 @@ class Titles:
 
     @property
     def fits(self) -> set[Fit]:
-        """How well offices of the graph fit, be they held or not."""
+        """How well offices in the graph fit, held or not."""
         return set(self._offices.values())
 
     def offices(self, how: Fit | None = None) -> list[str]:
-        """IRIs of the offices that fit so well, or at all."""
+        """Return the IRIs of the offices that fit this well; by default, of all that fit."""
         return sorted(office for office, found in self._offices.items() if how in (None, found))
 
     def on_the_days(self, how: Fit | None = None) -> list[Holder]:
-        """Who held an office that fits so well, or at all, on one of the days; or, if meant, before."""
+        """Return who held an office that fits this well on one of the days or, for "former", before them."""
         now = self._chosen(how, lambda tenure: _now(tenure, self._days))
         if not self._title.past:
             return now
@@ -138,11 +138,11 @@ class Titles:
         return [holder for holder in past if holder.actor not in left]
 
     def at_any_time(self) -> list[Holder]:
-        """Who holds or held an office that fits; nobody where past holders are meant."""
+        """Return who holds or held an office that fits; nobody if the title says "former"."""
         return [] if self._title.past else self.ever()
 
     def ever(self, how: Fit | None = None) -> list[Holder]:
-        """Who holds or held an office that fits so well, or at all, each with the last time."""
+        """Return who holds or held an office that fits this well, each with the latest tenure."""
         return self._chosen(how, lambda tenure: Held(tenure, None))
 
     def _chosen(self, how: Fit | None, on: Callable[[Tenure], Held | None]) -> list[Holder]:
@@ -165,7 +165,7 @@ def _rows(
     *,
     only_on: bool = False,
 ) -> list[Holder]:
-    """One row an actor: of the offices that count, the surest of those held, else the last."""
+    """One row for each actor: of the tenures with a rank, the best known on the days, else the latest."""
     best: dict[str, tuple[tuple[int, ...], Held]] = {}
     for actor, tenures in offices.tenures.items():
         for tenure in tenures:
@@ -184,22 +184,22 @@ def _rows(
 
 
 def _now(tenure: Tenure, days: Days) -> Held | None:
-    """The office as held on one of the days; None where it was not."""
+    """The office as held on one of the days; None if it was not."""
     found = held(tenure, *days)
     if found is not None and found.known is not None:
         return found
-    # What a source of unknown day attests can be held on any.
+    # An office attested by an undated source may have been held on any day.
     return Held(tenure, Known.POSSIBLE) if tenure.first is None and tenure.end is None else None
 
 
 def _over(tenure: Tenure, days: Days) -> Held | None:
-    """The office as a past one on the first of the days; None where it was not over."""
+    """The office as a former one on the first of the days; None if it was not over."""
     end = tenure.end
     return Held(tenure, None, former=True) if end is not None and end < days[0] else None
 
 
 def _known(one: Held, days: Days) -> str:
-    """How it is known; of several days, simply when the office was held."""
+    """How it is known; for several days, when the office was held."""
     return span(one.tenure) if one.known is None or days[0] != days[1] else known(one)
 
 

@@ -1,13 +1,12 @@
-"""Titles as people type them, held against the names of offices and of the bodies that they are offices of.
+"""Titles of offices as typed, matched with the names of offices and of their bodies.
 
-What is typed is taken apart (:func:`title`): "Canada's trade minister" is a head, "Canada trade minister",
-in which the first word may name the body; "ambassador of the US to Canada" has two phrases. Whether an
-office of a body is meant is then decided by its words (:func:`fit`), however they are ordered: by all of
-them, by some with the noun that says what the office is ("trade minister", "minister", never "trade"), by
-their first letters ("PM"), or by their beginnings ("Sen."). Where what was typed names a body, it has to be
-this one: "US trade minister" is nobody of Canada's government.
+:func:`title` parses what was typed: "Canada's trade minister" has the head "Canada trade minister", whose
+first word may name the body; "ambassador of the US to Canada" has two phrases. :func:`fit` then compares the
+words of the title with those of an office, in any order: all of them; some, including the noun for the office
+("trade minister" or "minister", but not "trade"); the initials ("PM"); or the beginnings ("Sen."). If the
+title names a body, it must be that of the office: "US trade minister" does not match an office of Canada.
 
-Nothing here knows an office, a country or a language but the small words of a few.
+The module contains no list of offices or countries, and of languages only the small words of a few.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from typing import Final
 from kg.store.index.words import PREPOSITIONS, SMALL, initials, name_words
 
 _POSSESSIVE: Final = re.compile(r"['’‘ʼ]s\b|(?<=s)['’ʼ](?=\s|$)", re.IGNORECASE)
-#: Words before a title that say when it was held, and forms of address before a title or a name.
+#: Words before a title for when it was held, and forms of address before a title or a name.
 _PAST: Final = frozenset(("former", "ex", "erstwhile"))
 _NOW: Final = frozenset(("current", "incumbent", "sitting", "present", "then"))
 _ADDRESS: Final = frozenset(
@@ -34,12 +33,12 @@ _STYLE: Final = frozenset(
 _ENDINGS: Final = ("an", "ian", "ean", "n", "ese", "ish", "i", "ic", "er")
 _SHORT: Final = 4
 _VOWELS: Final = "aeiouy"
-#: Prepositions that say to whom or where an envoy is sent; whose envoy it is, the others say.
+#: Prepositions for where an envoy is sent; other prepositions say who sends the envoy.
 _ABROAD: Final = frozenset(("to", "in", "at", "au", "aux"))
-#: Letters of which the beginning of a word needs at least so many.
+#: Minimum number of letters in an abbreviation of a word.
 _BEGINNING: Final = 3
 
-#: The names of whatever goes by a name, by its words in lower case; none where no body does.
+#: Returns all names of the bodies with a given name (words in lower case); empty if there is none.
 Bodies = Callable[[str], Iterable[str]]
 
 
@@ -53,12 +52,12 @@ class Fit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What was typed, taken apart.
+    """A parsed title.
 
     Attributes:
         head: the words up to the first preposition, in lower case, without articles.
-        phrases: each preposition after that, with its words.
-        past: whether a past holder is meant: "former", "ex-".
+        phrases: each later preposition, with its words.
+        past: whether a former holder is meant: "former", "ex-".
     """
 
     head: tuple[str, ...]
@@ -67,19 +66,19 @@ class Title:
 
     @property
     def abroad(self) -> frozenset[str]:
-        """The words that say to whom or where an envoy is sent."""
+        """The words for where an envoy is sent."""
         return frozenset(
             word for preposition, words in self.phrases if preposition in _ABROAD for word in words
         )
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All words but small ones."""
+        """All words except small ones."""
         return (*self.head, *(word for _, words in self.phrases for word in words))
 
 
 def title(typed: str) -> Title:
-    """What was typed, taken apart.
+    """Parse a title.
 
     >>> title("Canada's trade minister").head, title("the former PM")
     (('canada', 'trade', 'minister'), Title(head=('pm',), phrases=(), past=True))
@@ -107,7 +106,7 @@ def _segments(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[tuple[str, t
 
 
 def apart(typed: str) -> Iterator[tuple[str, str]]:
-    """Ways in which something can be a title and a name: the title, then the name; longer names first.
+    """Yield the ways to split a text into a title and a name, longer names first.
 
     >>> list(apart("PM Mark Carney")), list(apart("Mark Carney, Prime Minister of Canada"))
     ([('PM', 'Mark Carney'), ('PM Mark', 'Carney')], [('Prime Minister of Canada', 'Mark Carney')])
@@ -122,7 +121,7 @@ def apart(typed: str) -> Iterator[tuple[str, str]]:
 
 
 def is_address(typed: str) -> bool:
-    """Whether a text is a form of address, which says nothing of an office.
+    """Return whether a text is a form of address, not an office.
 
     >>> is_address("Mr."), is_address("Rt. Hon."), is_address("President")
     (True, True, False)
@@ -132,7 +131,7 @@ def is_address(typed: str) -> bool:
 
 
 def may_mean(typed: Title, names: Iterable[str]) -> bool:
-    """Whether an office of one of these names can be meant at all, whatever body it is an office of.
+    """Return whether a title may mean an office with one of these names, in any body.
 
     >>> office = ["Canada–US Trade Minister"]
     >>> may_mean(title("trade minister"), office), may_mean(title("trade"), office)
@@ -142,18 +141,18 @@ def may_mean(typed: Title, names: Iterable[str]) -> bool:
 
 
 def may_be_titled(typed: Title, offices: Iterable[Iterable[str]]) -> bool:
-    """Whether one of some offices can be meant; each with its names, as for :func:`may_mean`."""
+    """Return whether a title may mean one of some offices, each given by its names."""
     return bool(typed.words) and any(may_mean(typed, names) for names in offices)
 
 
 def fit(typed: Title, names: Iterable[str], family: Iterable[str], bodies: Bodies) -> Fit | None:
-    """How a title fits an office of a body; None where it does not.
+    """Return how well a title fits an office of a body; None if it does not.
 
     Args:
         typed: the title.
-        names: the office's.
-        family: the names of the body, and of the government or country that it stands for.
-        bodies: the names of a body that goes by a name.
+        names: the names of the office.
+        family: the names of the body and of its government or country.
+        bodies: returns the names of the bodies with a given name.
 
     >>> def bodies(name):
     ...     return {"us": ["US", "United States"], "canada": ["Canada"]}.get(name, ())
@@ -170,15 +169,15 @@ def fit(typed: Title, names: Iterable[str], family: Iterable[str], bodies: Bodie
 
 
 class _Office:
-    """The name of an office, taken apart.
+    """The parsed name of an office.
 
     Attributes:
-        words: all but small ones.
-        head: those before the first preposition.
-        noun: the last of these that is no number: what the office is.
-        phrases: the words of each phrase, and whether it says to whom or where: an ambassador *to* Canada.
-        abroad: the words of the phrases that say so.
-        initials: what it may be shortened to.
+        words: all words except small ones.
+        head: the words before the first preposition.
+        noun: the last word of the head that is not a number: what the office is.
+        phrases: the words of each phrase, and whether it says where an envoy is sent ("to Canada").
+        abroad: the words of such phrases.
+        initials: its abbreviations.
     """
 
     def __init__(self, name: str) -> None:
@@ -190,7 +189,7 @@ class _Office:
         self.initials = initials(name)
 
     def has(self, preposition: str, words: Iterable[str]) -> bool:
-        """Whether a phrase of the name has these words after a preposition that means the same."""
+        """Return whether a phrase of the name has these words after an equivalent preposition."""
         wanted, sent = frozenset(words), preposition in _ABROAD
         return any(wanted <= its and sent == abroad for abroad, its in self.phrases)
 
@@ -223,7 +222,7 @@ def _fit(typed: Title, office: _Office, family: list[list[str]], bodies: Bodies)
 
 
 def _words_fit(words: Sequence[str], office: _Office, family: list[list[str]]) -> Fit | None:
-    """How what is left of a title fits an office once its body has been taken out."""
+    """How a title without the words for its body fits an office."""
     if not words:
         return None
     if len(words) == 1 and words[0] in office.initials:
@@ -241,7 +240,7 @@ def _words_fit(words: Sequence[str], office: _Office, family: list[list[str]]) -
 def _without_phrases(
     typed: Title, office: _Office, family: list[list[str]], bodies: Bodies
 ) -> list[str] | None:
-    """The words of the phrases that are of the office; None where one is neither of it nor of its body."""
+    """The words of the phrases of the office; None if a phrase is neither of the office nor of its body."""
     rest: list[str] = []
     for preposition, words in typed.phrases:
         if office.has(preposition, words):
@@ -258,7 +257,7 @@ def _without_phrases(
 
 
 def _other_words(preposition: str, words: Sequence[str], office: _Office, bodies: Bodies) -> list[str] | None:
-    """The words of a phrase of the office that names the same thing in other words."""
+    """The words of a phrase of the office that names the same body by another name."""
     for name in bodies(" ".join(words)):
         other = [word for word in name_words(name) if word not in SMALL]
         if office.has(preposition, other):
@@ -269,7 +268,7 @@ def _other_words(preposition: str, words: Sequence[str], office: _Office, bodies
 def _without_body(
     head: tuple[str, ...], office: _Office, family: list[list[str]], bodies: Bodies
 ) -> Iterator[tuple[str, ...]]:
-    """The head with and without the words at its beginning that name the body; none if they name another."""
+    """The head with and without leading words for the body; nothing if they name another body."""
     for size in range(len(head) - 1, 0, -1):
         words = head[:size]
         if _is_family(words, family):
@@ -284,7 +283,7 @@ def _without_body(
 
 
 def _is_family(words: Sequence[str], family: list[list[str]]) -> bool:
-    """Whether words are one of the names of a body, or the adjective of one."""
+    """Whether words are a name of a body, or the adjective of one."""
     plain = [word for word in words if word not in SMALL]
     return any(
         plain == [word for word in name if word not in SMALL]
@@ -294,7 +293,7 @@ def _is_family(words: Sequence[str], family: list[list[str]]) -> bool:
 
 
 def is_adjective(word: str, name: str) -> bool:
-    """Whether a word is the adjective of the name of a country or place, as English makes most of them.
+    """Return whether a word is the adjective of the name of a country or place, by common English endings.
 
     >>> is_adjective("canadian", "canada"), is_adjective("german", "germany"), is_adjective("us", "usa")
     (True, True, False)

@@ -1,6 +1,8 @@
-"""The offices of actors: fetched, put together into tenures, and worded for the day of a statement.
+"""Offices of actors: read from the graph, merged into tenures by :mod:`kg.model.tenure`, and put into words.
 
-The rule is :mod:`kg.model.tenure`; whoever shows an office asks here.
+:func:`holdings` answers the questions about who holds an office (``roles``, ``speaks-for``).
+:func:`offices_of` reads the tenures of actors for all other modules, :class:`Offices` gives the offices of an
+actor on the days of a statement, and the rest puts tenures into words and columns.
 """
 
 from __future__ import annotations
@@ -16,7 +18,40 @@ from kg.store.index.words import name_words
 from kg.store.terms import Term, iri
 from kg.wording.days import iso
 
+#: Words that do not distinguish names.
 _LITTLE: Final = frozenset(("a", "an", "and", "for", "of", "on", "the", "to"))
+
+
+def holdings(
+    asker: Asker, rows: Sequence[Row], terms: Mapping[str, Sequence[Term]]
+) -> tuple[list[Row], list[str]]:
+    """Return rows with an ``actor`` and a ``role``, one for each tenure, with the columns of the tenure.
+
+    Of several records of a tenure, the first that does not give it as a former office is kept. With the
+    parameter ``on``, only tenures of that day are kept. A row without a role, or with one whose evidence was
+    retracted, has no tenure and is kept as it is.
+    """
+    on = day(terms["on"][0].value) if terms.get("on") else None
+    offices = offices_of(asker, {str(row["actor"]) for row in rows if row["role"] is not None})
+    by_role = {
+        record.role: (tenure, record)
+        for its in offices.tenures.values()
+        for tenure in its
+        for record in tenure.records
+    }
+    found: dict[object, tuple[tuple[bool, date], Row]] = {}
+    for number, row in enumerate(rows):
+        if str(row["role"]) not in by_role:
+            found[number] = (False, date.min), {**row, **tenure_columns(None)}
+            continue
+        tenure, record = by_role[str(row["role"])]
+        then = None if on is None else held(tenure, on, on)
+        if on is not None and (then is None or then.former):
+            continue
+        rank = record.former, record.attested or date.min
+        if tenure not in found or rank < found[tenure][0]:
+            found[tenure] = rank, {**row, **tenure_columns(tenure)}
+    return [row for _, row in found.values()], []
 
 
 class Office(NamedTuple):
@@ -24,8 +59,8 @@ class Office(NamedTuple):
 
     Attributes:
         words: the office in words: "Mayor of Eastford", "former Ambassador to Canada (US)".
-        known: how it is known that it was held then: "as reported", "since 2024-01-01", ...
-        held: the tenure behind it, and how surely it covers the days.
+        known: how it is known to have been held at the time: "as reported", "since 2024-01-01", ...
+        held: the tenure, and how it is known to cover the days.
     """
 
     words: str
@@ -33,7 +68,7 @@ class Office(NamedTuple):
     held: Held
 
     def __str__(self) -> str:
-        """The office with how it is known behind it.
+        """Return the office followed by how it is known.
 
         >>> mayor = Tenure("ann", "mayor", "town", sources=frozenset(("gazette",)))
         >>> str(Office("Mayor of Eastford", "as reported", Held(mayor, Known.REPORTED)))
@@ -55,13 +90,13 @@ class Offices:
         self.labels = labels
 
     def at(self, actor: object, earliest: object, latest: object, source: object = None) -> list[Office]:
-        """The offices of an actor when something was said, the surest first, past ones last.
+        """Return the offices of an actor at the time of a statement, the best known first, former ones last.
 
         Args:
             actor: IRI of the actor.
-            earliest: first day on which it counts, as YYYY-MM-DD or a date; None if unknown.
-            latest: the last.
-            source: IRI of the source that reports it.
+            earliest: first day on which the statement counts, as YYYY-MM-DD or a date; None if unknown.
+            latest: last such day.
+            source: IRI of the source that reports the statement.
         """
         first, last = day(earliest), day(latest)
         where = None if source is None else str(source)
@@ -69,7 +104,7 @@ class Offices:
         return [Office(self.words(one), known(one), one) for one in found]
 
     def words(self, one: Held | Tenure) -> str:
-        """An office in words, marked where it is a past one."""
+        """Return an office in words, with "former" before a past one."""
         tenure = one.tenure if isinstance(one, Held) else one
         office, body = (
             None if name is None else self.labels.get(name) for name in (tenure.office, tenure.body)
@@ -78,9 +113,9 @@ class Offices:
 
 
 def offices_of(asker: Asker, actors: Iterable[str] | None = None) -> Offices:
-    """The tenures of ``actors``, or of all.
+    """Return the tenures of ``actors``, or of all actors.
 
-    An office whose evidence was taken back is nobody's, whatever was asked.
+    Offices whose evidence was superseded or retracted never count, even with all versions.
     """
     current = Asker(asker.store)
     current.ran = asker.ran
@@ -100,7 +135,7 @@ def offices_of(asker: Asker, actors: Iterable[str] | None = None) -> Offices:
 
 
 def record(row: Row) -> Record:
-    """What a row of ``parts/tenures.rq`` says of an office."""
+    """Return a row of ``parts/tenures.rq`` as a record of an office."""
     return Record(
         actor=str(row["actor"]),
         office=None if row["office"] is None else str(row["office"]),
@@ -115,7 +150,7 @@ def record(row: Row) -> Record:
 
 
 def day(value: object) -> date | None:
-    """The day of a value of the graph; None where there is none, or none of Python's calendar.
+    """Return a value of the graph as a date; None if it is missing or outside Python's calendar.
 
     >>> day("2025-03-04"), day(None), day("2025-03-04Z")
     (datetime.date(2025, 3, 4), None, datetime.date(2025, 3, 4))
@@ -129,7 +164,7 @@ def day(value: object) -> date | None:
 
 
 def known(one: Held) -> str:
-    """How it is known that an office was held, in words.
+    """Return in words how an office is known to have been held.
 
     >>> mayor = Tenure("ann", "mayor", "town", since=date(2024, 1, 1), first=date(2024, 1, 1))
     >>> known(Held(mayor, Known.OPEN)), known(Held(mayor, Known.REPORTED))
@@ -145,7 +180,7 @@ def known(one: Held) -> str:
 
 
 def span(tenure: Tenure) -> str:
-    """When an office was held, as far as that is known, in words.
+    """Return in words when an office was held, as far as known.
 
     >>> span(Tenure("ann", "mayor", "town", since=date(2024, 1, 1), until=date(2025, 1, 31)))
     '2024-01-01 to 2025-01-31'
@@ -169,12 +204,12 @@ def span(tenure: Tenure) -> str:
 
 
 def _names(text: str) -> set[str]:
-    """The words of a name that tell it from others."""
+    """The distinguishing words of a name."""
     return {word for word in name_words(text) if word not in _LITTLE}
 
 
 def in_words(office: str | None, body: str | None, former: bool) -> str:
-    """One office in words; the body is left out where the office names it.
+    """Return an office in words; the body is omitted if the name of the office includes it.
 
     >>> in_words("Mayor", "Eastford", False), in_words("Ambassador to Canada", "US", True)
     ('Mayor of Eastford', 'former Ambassador to Canada (US)')
@@ -192,34 +227,13 @@ def in_words(office: str | None, body: str | None, former: bool) -> str:
     return f"former {words}" if former and words else words
 
 
-def holdings(
-    asker: Asker, rows: Sequence[Row], terms: Mapping[str, Sequence[Term]]
-) -> tuple[list[Row], list[str]]:
-    """Rows with an ``actor`` and a ``role``, each with its time in office; of one day where ``on`` is given.
-
-    A row without a role, or with one whose evidence was taken back, has no time in office.
-    """
-    on = day(terms["on"][0].value) if terms.get("on") else None
-    offices = offices_of(asker, {str(row["actor"]) for row in rows if row["role"] is not None})
-    by_role = {
-        record.role: tenure for its in offices.tenures.values() for tenure in its for record in tenure.records
-    }
-    found = []
-    for row in rows:
-        tenure = by_role.get(str(row["role"]))
-        then = None if tenure is None or on is None else held(tenure, on, on)
-        if on is None or tenure is None or (then is not None and not then.former):
-            found.append({**row, **told(tenure)})
-    return found, []
-
-
-def told(tenure: Tenure | None) -> Row:
-    """The columns that tell of a time in office; all of them None where none is known.
+def tenure_columns(tenure: Tenure | None) -> Row:
+    """Return the columns of a tenure; all None without a tenure.
 
     >>> from datetime import date
-    >>> told(Tenure("ann", "mayor", "town", since=date(2024, 1, 1), first=date(2024, 1, 1)))["held"]
+    >>> tenure_columns(Tenure("ann", "mayor", "town", since=date(2024, 1, 1), first=date(2024, 1, 1)))["held"]
     'since 2024-01-01'
-    >>> told(Tenure("ann", "mayor", "town", first=date(2025, 3, 4), last=date(2025, 3, 4)))["basis"]
+    >>> tenure_columns(Tenure("ann", "mayor", "town", first=date(2025, 3, 4), last=date(2025, 3, 4)))["basis"]
     'attested'
     """
     if tenure is None:

@@ -1,6 +1,6 @@
-"""Days as people type them: a year, a month, or a day.
+"""Dates as typed: a year, a month, or a day.
 
-A start is the first day of what was typed, an end the last.
+As the start of a period, a date means its first day; as the end, its last.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ _TYPED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def first_day(text: str) -> str:
-    """The first day that ``text`` covers, as YYYY-MM-DD.
+    """Return the first day of ``text``, as YYYY-MM-DD.
 
     Raises:
-        QuestionError: not a year, month or day of the calendar.
+        QuestionError: ``text`` is not a valid year, month or day.
 
     >>> first_day("2025"), first_day("2025-10")
     ('2025-01-01', '2025-10-01')
@@ -26,7 +26,7 @@ def first_day(text: str) -> str:
 
 
 def last_day(text: str) -> str:
-    """The last day that ``text`` covers, as YYYY-MM-DD; errors as for :func:`first_day`.
+    """Return the last day of ``text``, as YYYY-MM-DD; errors as for :func:`first_day`.
 
     >>> last_day("2024-02"), last_day("2025-10-07")
     ('2024-02-29', '2025-10-07')
@@ -35,37 +35,37 @@ def last_day(text: str) -> str:
 
 
 def asked_days(since: str | None, until: str | None) -> tuple[str | None, str | None]:
-    """The first and the last day of a time that is asked for; None where it is open.
+    """Return the first and the last day of a period; None for an open end.
 
     Raises:
-        QuestionError: not a year, month or day of the calendar, or the time ends before it begins.
+        QuestionError: a date is not a valid year, month or day, or ``since`` is after ``until``.
 
     >>> asked_days("2025", None), asked_days("2025-03", "2025-03")
     (('2025-01-01', None), ('2025-03-01', '2025-03-31'))
     >>> asked_days("2025-03", "2025-02")
     Traceback (most recent call last):
     kg.errors.QuestionError: since 2025-03 is after until 2025-02
-      no day lies in that time
+      swap the two dates
     """
     first = None if since is None else first_day(since)
     last = None if until is None else last_day(until)
     if first is not None and last is not None and first > last:
-        raise QuestionError(f"since {since} is after until {until}", hint="no day lies in that time")
+        raise QuestionError(f"since {since} is after until {until}", hint="swap the two dates")
     return first, last
 
 
 def one_day(text: str) -> str:
-    """``text`` itself where it is one day.
+    """Return ``text`` as one day, YYYY-MM-DD.
 
     Raises:
-        QuestionError: it is no day of the calendar, or a longer stretch.
+        QuestionError: it is not a valid day, or is longer than a day.
 
     >>> one_day(" 2025-10-07 ")
     '2025-10-07'
     """
     first, last = _span(text)
     if first != last:
-        raise QuestionError(f"{text!r} is not one day", hint="write it as YYYY-MM-DD")
+        raise QuestionError(f"{text!r} is not a single day", hint="expected YYYY-MM-DD")
     return first.isoformat()
 
 
@@ -84,5 +84,6 @@ def _span(text: str) -> tuple[date, date]:
         return date(year, month, day), date(year, month, day)
     except ValueError:
         raise QuestionError(
-            f"{text!r} is no date", hint="write YYYY, YYYY-MM or YYYY-MM-DD, for example 2025-10-07"
+            f"{text!r} is not a valid date",
+            hint="expected YYYY-MM-DD, YYYY-MM or YYYY, for example 2025-10-07",
         ) from None

@@ -1,7 +1,7 @@
-"""Where actors stand on targets, worked out from readings by the rules of :mod:`kg.model`.
+"""Positions of actors on targets, computed from readings by the rules of :mod:`kg.model`.
 
-A stored position is made of all readings; here are those of a view: up to a day, or only of statements
-of which the source gives a date.
+Stored positions are computed from all readings. This module computes those of a view: as of a day, or only
+from statements that their source dates. It also finds readings on which coders differ.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from kg.questions.answer import Asker, Row, grouped, notation, plain
 from kg.questions.offices import day
 from kg.store.terms import Term, iri
 
-#: So many pairs of targets and actors are asked for at once; engines go through all of them.
+#: Maximum number of pairs of targets and actors in one query, because engines go through all pairs.
 _TOGETHER: Final = 50
 _OF: Final = {"about": "target", "by": "holder"}
-_NOBODY: Final = "a coder without a name"
+_UNNAMED: Final = "an unnamed coder"
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Whose stance it is, on what, and whether it is a stance or an evaluation."""
+    """The holder and target of a position, and whether it is a stance or an evaluation."""
 
     holder: str
     target: str
@@ -35,16 +35,16 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A reading with all that decides where its speaker stands.
+    """A reading with everything that decides the position of its speaker.
 
     Attributes:
-        reading: its IRI, and those of its ``statement``, the ``passage`` that is read, and the ``source``.
-        key: whose it is and on what.
-        holder_label: the name of the speaker, and ``target_label`` of the target.
-        value: the notation of the stance or evaluation.
-        counts_from: first day on which the statement counts, and ``counts_until`` the last; None for none.
-        counts_by: what these rest on.
-        coder: IRI of who coded it.
+        reading: IRI of the reading; ``statement``, ``passage`` and ``source`` are those of what was read.
+        key: its holder and target.
+        holder_label: name of the speaker; ``target_label`` is that of the target.
+        value: notation of the stance or evaluation.
+        counts_from: first day on which the statement counts, ``counts_until`` the last; None if undated.
+        counts_by: basis of these days.
+        coder: IRI of the coder.
     """
 
     reading: str
@@ -62,17 +62,17 @@ class Judged:
 
     @property
     def dated(self) -> Dated:
-        """The reading as positions see it."""
+        """The reading as input to positions."""
         return Dated(self.reading, self.value, self.counts_from, self.counts_until)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is looked at: all readings, or those of statements that can have been made by a day, or are dated.
+    """The readings considered: all, those that may have been made by a day, or those with a stated date.
 
     Attributes:
-        until: the day of the view; None for the newest.
-        stated: whether statements of which the source gives no date are left out.
+        until: the day of the view; None for the current state.
+        stated: whether to leave out statements that their source does not date.
     """
 
     until: date | None = None
@@ -80,13 +80,13 @@ class View:
 
     @classmethod
     def of(cls, terms: Mapping[str, Sequence[Term]]) -> View:
-        """The view that the parameters ``until`` and ``dates`` of a question ask for."""
+        """Return the view for the parameters ``until`` and ``dates`` of a question."""
         until = day(terms["until"][0].value) if terms.get("until") else None
         return cls(until, "dates" in terms)
 
     @property
     def whole(self) -> bool:
-        """Whether nothing is left out, so that stored positions hold."""
+        """Whether nothing is left out, so that stored positions are valid."""
         return self.until is None and not self.stated
 
 
@@ -97,13 +97,13 @@ def judged(
     by: Iterable[str] | None = None,
     stated: bool = False,
 ) -> list[Judged]:
-    """The readings on some targets, of some actors, in order of time.
+    """Return the readings on some targets by some actors, in order of time.
 
     Args:
-        asker: asks the store; readings that were superseded or retracted never count.
+        asker: the graph; superseded and retracted readings never count.
         about: IRIs of targets; None for all.
         by: IRIs of speakers; None for all.
-        stated: whether to leave out statements of which the source gives no date.
+        stated: whether to leave out statements that their source does not date.
     """
     found: dict[tuple[str, str], Judged] = {}
     for its in _rows(asker, about, by, stated):
@@ -131,7 +131,7 @@ def judged(
 
 
 def _rows(asker: Asker, about: Iterable[str] | None, by: Iterable[str] | None, stated: bool) -> list[Row]:
-    """The rows of ``parts/judged.rq``; of many targets and actors, one or the other is sorted out here."""
+    """The rows of ``parts/judged.rq``; of many targets and many actors, one set is filtered in Python."""
     current = Asker(asker.store)
     current.ran = asker.ran
     chosen = {key: _terms(names) for key, names in (("about", about), ("by", by)) if names is not None}
@@ -157,7 +157,7 @@ def _order(one: Judged) -> tuple[date, date, str]:
 
 
 def by_key(readings: Iterable[Judged]) -> dict[Key, list[Judged]]:
-    """The readings of each actor on each target, in their order."""
+    """Group readings by actor and target; order is kept."""
     groups: dict[Key, list[Judged]] = defaultdict(list)
     for one in readings:
         groups[one.key].append(one)
@@ -165,18 +165,18 @@ def by_key(readings: Iterable[Judged]) -> dict[Key, list[Judged]]:
 
 
 def runs_of(readings: Iterable[Judged], on: date | None = None) -> list[Run]:
-    """The positions of one actor on one target, as of a day, the oldest first; None for the newest."""
+    """Return the positions of one actor on one target as of a day (None: now), the oldest first."""
     return runs(by_day([one.dated for one in readings], on))
 
 
 def stands(readings: Iterable[Judged], on: date | None = None) -> dict[Key, Stand]:
-    """Where each actor stands on each target on a day; None for the newest."""
+    """Return the stand of each actor on each target on a day (None: now)."""
     found = {key: stand((one.dated for one in its), on) for key, its in by_key(readings).items()}
     return {key: its for key, its in found.items() if its is not None}
 
 
 class Behind(NamedTuple):
-    """A reading behind a position: whose it is, on what, and the passage that is read."""
+    """A reading behind a position, with its holder, target and passage."""
 
     reading: str
     holder: str
@@ -191,13 +191,13 @@ def read_otherwise(
     about: Sequence[Term] | None = None,
     by: Sequence[Term] | None = None,
 ) -> dict[str, list[str]]:
-    """Who read what, by reading, where coders read its words differently, be it that they are unclear.
+    """Return who read what, by reading, for readings whose words coders read differently or find unclear.
 
     Args:
-        asker: asks the store.
-        readings: those behind positions, in which unclear ones do not stand.
-        about: the targets, where these are few; None for all.
-        by: the speakers, where these are few; None for all.
+        asker: the graph.
+        readings: those behind positions, which do not include unclear ones.
+        about: the targets, if these are few; None for all.
+        by: the speakers, if these are few; None for all.
     """
     current = Asker(asker.store)
     current.ran = asker.ran
@@ -212,7 +212,7 @@ def read_otherwise(
             groups[at].add(its["reading"])
     several = {at: names for at, names in groups.items() if len(names) > 1}
     evidence = evidence_of(current, (name for names in several.values() for name in names))
-    told: dict[str, list[str]] = {}
+    differing: dict[str, list[str]] = {}
     for at, names in several.items():
         by_scheme: dict[str, list[Row]] = defaultdict(list)
         for row in (evidence[name] for name in names if name in evidence):
@@ -220,21 +220,21 @@ def read_otherwise(
         for its_rows in by_scheme.values():
             if coders_differ((at[2], row["code"]) for row in its_rows):
                 words = who_read_what((row["coder_label"], str(notation(row["code"]))) for row in its_rows)
-                told |= dict.fromkeys((row["reading"] for row in its_rows), words)
-    return told
+                differing |= dict.fromkeys((row["reading"] for row in its_rows), words)
+    return differing
 
 
 def evidence_of(asker: Asker, readings: Iterable[str]) -> dict[str, Row]:
-    """The words of readings, their days, source and coder: the rows of ``parts/evidence.rq``, by reading."""
+    """Return the rows of ``parts/evidence.rq`` by reading: words, days, source and coder."""
     chosen = _terms(readings)
     found = grouped(asker.batched("evidence", {"reading": chosen}), "reading") if chosen else {}
     return {reading: rows[0] for reading, rows in found.items()}
 
 
 def coders(asker: Asker, readings: Iterable[Judged]) -> dict[tuple[Key, str], list[str]]:
-    """Who read what in words that coders read differently: ["Ann Coder support", "Ben Coder oppose"].
+    """Return who read what in words that coders read differently: ["Ann Coder support", "Ben Coder oppose"].
 
-    By whose words on what they are, and the passage.
+    The result is by holder and target, and passage.
     """
     groups: dict[tuple[Key, str], list[Judged]] = defaultdict(list)
     for one in readings:
@@ -252,12 +252,12 @@ def coders(asker: Asker, readings: Iterable[Judged]) -> dict[tuple[Key, str], li
 
 
 def who_read_what(pairs: Iterable[tuple[str | None, str]]) -> list[str]:
-    """Coders and values as words, each once, in order.
+    """Return coders with their values in words, each once, in order.
 
     >>> who_read_what([("Ben Coder", "oppose"), ("Ann Coder", "support"), ("Ben Coder", "oppose")])
     ['Ann Coder support', 'Ben Coder oppose']
     """
-    return [f"{name} {value}" for name, value in sorted({(who or _NOBODY, value) for who, value in pairs})]
+    return [f"{name} {value}" for name, value in sorted({(who or _UNNAMED, value) for who, value in pairs})]
 
 
 def _terms(names: Iterable[str]) -> list[Term]:

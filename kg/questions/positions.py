@@ -1,4 +1,4 @@
-"""Who stands where: the positions that readings make."""
+"""Positions of actors on targets, as ``kg positions`` lists them."""
 
 from __future__ import annotations
 
@@ -34,28 +34,28 @@ COLUMNS: Final = (
 def positions(
     store: Store, *, about: Typed = (), by: Typed = (), until: str | None = None, dates: str = "counted"
 ) -> Answer[Row]:
-    """The positions on some targets, or of some holders, the newest of each holder first.
+    """Return the positions on some targets, or of some holders, the newest of each holder first.
 
-    ``from`` and ``to`` are the first and last day on which the readings count
-    (:mod:`kg.model.counting`); ``readings`` is the number of all, ``as_reported`` how many of these count
-    on the publication of their source and ``undated`` how many have no day at all. ``holder_roles`` are
-    the offices of the holder on the days of the newest reading, and ``holder_roles_known`` how each is
-    known. ``words`` is the text of the newest statement and ``mode`` how it is given. Where coders read the
-    same words differently, ``coders_differ`` is true and ``coders`` says who read what. ``evidence`` names
-    every reading, its statement and its confidence.
+    ``from`` and ``to`` are the first and last day on which the readings count (:mod:`kg.model.counting`).
+    ``readings`` is the number of readings, ``as_reported`` the number of those that count on the publication
+    of their source, and ``undated`` the number of those without any day. ``holder_roles`` are the offices of
+    the holder on the days of the newest reading, and ``holder_roles_known`` how each is known. ``words`` is
+    the text of the newest statement and ``mode`` how it is given. If coders read the same words differently,
+    ``coders_differ`` is true and ``coders`` says who read what. ``evidence`` has every reading with its
+    statement and its confidence.
 
     Args:
         store: the graph.
         about: targets as typed, narrower issues included, each under its own name.
         by: holders as typed.
-        until: a year, month or day: positions as of then, made of what can have been said by it; they are
-            worked out anew, so that ``position``, the IRI of a stored one, is None.
-        dates: "counted", or "stated" to leave out statements of which the source gives no date; positions
-            are then worked out anew from what is left.
+        until: a year, month or day: positions as of then, from what may have been said by that day. They are
+            computed anew, so ``position``, the IRI of a stored position, is None.
+        dates: "counted", or "stated" to leave out statements that their source does not date; positions are
+            then computed anew.
 
     Raises:
-        NameProblem: a name fits nothing, or several things.
-        QuestionError: ``until`` or ``dates`` is none of what it can be.
+        NameProblem: a name matches nothing, or several things.
+        QuestionError: ``until`` or ``dates`` is invalid.
     """
     asker = Asker(store)
     names = Names(asker, until=until)
@@ -66,15 +66,15 @@ def positions(
         params["by"] = [names.find(text, ("actor",)).term for text in each(by)]
     rows = sheet_lines.located(asker, standing(asker, params, view(until, dates)))
     looked_at, words = asker.looked_at("positions")
-    notes = () if rows else (f"Nobody in the graph has a position on that: looked at {words}.",)
+    notes = () if rows else (f"No matching positions found; looked at {words}.",)
     return Answer("positions", COLUMNS, rows, looked_at, "positions", notes, tuple(asker.ran))
 
 
 def view(until: str | None, dates: str) -> View:
-    """The view that is typed.
+    """Return the view for ``until`` and ``dates`` as typed.
 
     Raises:
-        QuestionError: ``until`` is no year, month or day, or ``dates`` none of what it can be.
+        QuestionError: ``until`` or ``dates`` is invalid.
     """
     terms: dict[str, Sequence[Term]] = {}
     if until is not None:
@@ -85,12 +85,12 @@ def view(until: str | None, dates: str) -> View:
 
 
 def standing(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: View | None = None) -> list[Row]:
-    """The rows for positions that fit ``params`` of ``parts/positions.rq``.
+    """Return the rows of positions that match ``params`` of ``parts/positions.rq``.
 
     Args:
-        asker: asks the store.
-        params: what to look for; with a view that leaves something out, ``about`` and ``by`` only.
-        looked_at: the view; None for all readings, of which positions are stored.
+        asker: the graph.
+        params: the conditions; with a view that leaves something out, only ``about`` and ``by``.
+        looked_at: the view; None for all readings, whose positions are stored.
     """
     if looked_at is None or looked_at.whole:
         found = _stored(asker, params)
@@ -101,7 +101,7 @@ def standing(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: View
     holders = {str(rows[0]["holder"]) for rows in found}
     offices = offices_of(asker, holders if len(holders) <= BATCH else None)
     chosen = {key: params[key] for key in ("about", "by") if key in params}
-    if params and not chosen:  # one position, or those on a few readings
+    if params and not chosen:  # one position, or those based on a few readings
         chosen["about"] = [iri(target) for target in sorted({str(rows[0]["target"]) for rows in found})]
     behind = [Behind(*(str(row[key]) for key in Behind._fields)) for rows in found for row in rows]
     differing = read_otherwise(asker, behind, **chosen)
@@ -135,12 +135,12 @@ def standing(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: View
 
 
 def _stored(asker: Asker, params: Mapping[str, Sequence[Term]]) -> list[list[Row]]:
-    """One list of rows for each stored position, with a row for each reading, the newest first."""
+    """A list of rows for each stored position, one row for each reading, the newest first."""
     return list(grouped(asker.part("positions", **params), "position").values())
 
 
 def _worked_out(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: View) -> list[list[Row]]:
-    """As :func:`_stored`, of positions that are worked out from readings."""
+    """As :func:`_stored`, for positions computed from readings."""
     about, by = ([term.value for term in params[key]] if key in params else None for key in ("about", "by"))
     readings = judged(asker, about=about, by=by, stated=looked_at.stated)
     words = evidence_of(asker, (one.reading for one in readings))

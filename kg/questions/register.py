@@ -1,7 +1,7 @@
-"""The names of the things of one store, read when they are asked for, and no more of them than may be meant.
+"""The names of the things in one store; only names that may match are read.
 
-Where the store has an index of names, those are read in which each word typed begins a word; elsewhere,
-all of the kinds that are asked for.
+In a store with an index of names, these are the names in which each word typed begins a word; otherwise all
+names of the kinds asked for.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kg.questions.answer import Asker
 from kg.store.index.words import name_words
 from kg.store.terms import Term, iri
 
-#: What has a name, by kind.
+#: Classes of the things with a name, by kind.
 CLASSES: Final[Mapping[str, str]] = {
     "actor": WSW.Actor,
     "issue": WSW.Issue,
@@ -34,12 +34,12 @@ ID: Final = r"[a-z]+/[a-z0-9-]+"
 _WIKIDATA: Final = re.compile(
     r"(?:(?:wd|wikidata):|https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]*)", re.IGNORECASE
 )
-#: Things of one word that are looked at for a suggestion.
+#: Maximum number of things with a word that are considered for a suggestion.
 _MOST: Final = 500
 
 
 def short(address: str) -> str:
-    """The last two steps of an IRI.
+    """Return the last two segments of an IRI.
 
     >>> short("https://w3id.org/wsw/id/person/mark-carney")
     'person/mark-carney'
@@ -49,7 +49,7 @@ def short(address: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
-    """The words of ``text`` in lower case, without accents, dashes and punctuation.
+    """Return the words of ``text`` in lower case, without accents, dashes and punctuation.
 
     >>> fold("Mark  CARNEY’s"), fold("51st-state"), fold("U.S. Éfé")
     ('mark carneys', '51st state', 'us efe')
@@ -74,34 +74,34 @@ class Register:
         self._likely: dict[tuple[str, tuple[str, ...]], list[str]] = {}
 
     def label(self, address: str) -> str:
-        """The name of something that has been read; its id where it has none."""
+        """Return the label of a thing that has been read; its id if it has no label."""
         return self._labels.get(address, short(address))
 
     def others(self, address: str) -> set[str]:
-        """The other names and former spellings of something that has been read."""
+        """Return the other names and former spellings of a thing that has been read."""
         return self._others.get(address, set())
 
     def aliases(self, address: str) -> set[str]:
-        """The other names of something that has been read; of a person, the family name among them."""
+        """Return the other names of a thing that has been read; for a person, also the family name."""
         others = self.others(address)
         if short(address).startswith("person/"):
             return {*others, self.label(address).split()[-1]}
         return others
 
     def names(self, address: str) -> list[str]:
-        """All names of something that has been read, its label first."""
+        """Return all names of a thing that has been read, its label first."""
         return [self.label(address), *sorted(self.others(address))]
 
     def every_name(self, address: str) -> list[str]:
-        """As :meth:`names`, with the slug, whose words are looked for as well."""
+        """As :meth:`names`, with the slug, whose words are matched as well."""
         return [*self.names(address), address.rsplit("/", 1)[-1]]
 
     def is_of(self, address: str, kinds: Iterable[str]) -> bool:
-        """Whether something that has been read is of one of some kinds."""
+        """Return whether a thing that has been read is of one of some kinds."""
         return not self._kinds.get(address, set()).isdisjoint(kinds)
 
     def likely(self, text: str, kinds: Sequence[str]) -> list[str]:
-        """The things of some kinds that ``text`` may mean."""
+        """Return the things of some kinds that ``text`` may mean."""
         index, key = self._asker.store.index, (text, tuple(kinds))
         if key in self._likely:
             return self._likely[key]
@@ -116,7 +116,7 @@ class Register:
         return found
 
     def near(self, words: Sequence[str], kinds: Sequence[str]) -> list[str]:
-        """The things of some kinds that have a word like one of some words; all, where that is not known."""
+        """Return the things of some kinds with a word similar to one of some words; without an index, all."""
         from kg.questions.unknown_names import LONGER, TOGETHER, is_like
 
         index = self._asker.store.index
@@ -131,7 +131,7 @@ class Register:
         return self.of(found, kinds)
 
     def elsewhere(self, text: str, kinds: Sequence[str]) -> list[str]:
-        """The things of some kinds that go by an IRI or an id of Wikidata elsewhere."""
+        """Return the things of some kinds that are the same as an IRI or Wikidata id from elsewhere."""
         if found := _WIKIDATA.fullmatch(text):
             other = WIKIDATA + found[1].upper()
         elif re.fullmatch(ADDRESS, text):
@@ -142,14 +142,14 @@ class Register:
         return self.of({term.value for row in rows if (term := row["entity"]) is not None}, kinds)
 
     def offices(self, words: Iterable[str]) -> list[str]:
-        """The offices that some words may mean."""
+        """Return the offices that some words may mean."""
         index = self._asker.store.index
         if index is None:
             return self.all(("office",))
         return self.of(index.offices(word for word in words if len(word) > 1), ("office",))
 
     def persons(self, addresses: Iterable[str]) -> list[str]:
-        """Those of some things that are persons."""
+        """Return the persons among some things."""
         chosen = [iri(address) for address in sorted(addresses)]
         rows = self._asker.batched("types", {"entity": chosen}) if chosen else []
         persons = {
@@ -160,7 +160,7 @@ class Register:
         return sorted(persons)
 
     def families(self, bodies: Iterable[str]) -> dict[str, list[str]]:
-        """The names of each body, and of the country that it governs or the governments that govern it."""
+        """Return the names of each body and of the country that it governs, or of its governments."""
         whole = {body: {body} for body in bodies}
         if whole:
             for row in self._asker.batched("governed", {"body": [iri(body) for body in sorted(whole)]}):
@@ -173,7 +173,7 @@ class Register:
         }
 
     def bodies(self, name: str) -> list[str]:
-        """All names of the bodies that go by a name, and of what they govern; none where no body does."""
+        """Return all names of the bodies with this name, and of their governments or countries."""
         if name not in self._bodies:
             wanted = fold(name)
             known = [a for a in self.likely(name, ("actor",)) if not short(a).startswith("person/")]
@@ -182,7 +182,7 @@ class Register:
         return self._bodies[name]
 
     def bases(self) -> list[str]:
-        """The IRIs under which the things of this store are named, the commonest first."""
+        """Return the base IRIs of the things in this store, the most common first."""
         index = self._asker.store.index
         if index is not None:
             return index.bases()
@@ -193,19 +193,19 @@ class Register:
         return sorted(counted, key=lambda base: (-counted[base], base))
 
     def learn(self, addresses: Iterable[str]) -> None:
-        """Read the names of some actors."""
+        """Read the names of actors."""
         if missing := {address for address in addresses if address not in self._labels}:
             self.of(missing, ("actor",))
 
     def of(self, addresses: set[str], kinds: Sequence[str]) -> list[str]:
-        """Those of some IRIs that are things of some kinds."""
+        """Return those of some IRIs that are things of some kinds."""
         if addresses:
             self._read(kinds, {"entity": [iri(address) for address in sorted(addresses)]})
         return sorted(address for address in addresses if self.is_of(address, kinds))
 
     def all(self, kinds: Sequence[str]) -> list[str]:
-        """Every thing of some kinds."""
-        # Whoever asks for an actor may mean an office: both are read at once.
+        """Return all things of some kinds."""
+        # The name of an actor may be the title of an office: both are read at once.
         wanted = [*kinds, "office"] if "actor" in kinds and "office" not in kinds else kinds
         if missing := [kind for kind in wanted if kind not in self._whole]:
             self._read(missing, {})

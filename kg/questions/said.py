@@ -1,4 +1,4 @@
-"""Who said what about what: the statements that fit what a person typed."""
+"""Statements by speaker, target, stance, date and other conditions: ``kg said``."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ from kg.store.terms import Term, iri, literal
 if TYPE_CHECKING:
     from kg.store.base import Store
 
-#: Statements that hold a phrase; where more do, they are looked for among those that fit all else.
+#: Maximum number of statements with a phrase that are passed to the query; if more have it, rows are
+#: filtered.
 MANY: Final = 10_000
 Typed = str | Sequence[str]
+_Params = dict[str, list[Term]]
 
 
 def said(
@@ -43,101 +45,132 @@ def said(
     with_holders: bool = False,
     all_versions: bool = False,
 ) -> Answer[Statement]:
-    """The statements that fit every condition, newest first, those without any day last.
+    """Return the statements that match all conditions, newest first, undated ones last.
 
-    Names are as typed; several values of one condition mean any of them.
+    Names are as typed. Several values of one condition mean any of them.
 
     Args:
         store: the graph.
         by: speakers.
-        on_behalf_of: the bodies for whom a statement was made, as it is coded; offices say nothing here.
-        about: what a reading of the statement is toward, narrower issues included; of an actor or
-            thing, also what the statement names.
+        on_behalf_of: bodies for whom a statement was made, as coded; offices do not matter.
+        about: targets of the statement's readings, narrower issues included; for an actor or thing, also
+            what the statement names.
         to: addressees.
         stance: notations of stances or evaluations; with ``about``, of the same reading.
-        since: a year, month or day: statements that can have been made then or later, by the days on which
-            they count (:mod:`kg.model.counting`).
-        until: likewise, then or earlier. Statements without any day are left out and counted in a note.
+        since: a year, month or day: only statements that may have been made then or later, by the days on
+            which they count (:mod:`kg.model.counting`).
+        until: a year, month or day: only statements that may have been made then or earlier. With ``since``
+            or ``until``, undated statements are left out; a note counts them.
         source: sources.
         mode: notations of modes.
-        grep: words that stand one after the other in the text or in a quote, whatever their case, accents
-            and marks between them; a ``*`` at the end stands for any ending of the last word.
-        place: where it was said.
-        dates: "counted", or "stated" to leave out statements of which the source gives no date.
-        with_holders: with ``by`` of a body, also what was said by those who then held an office in it, who
-            lead, represent or work for it, or on its behalf (:func:`kg.questions.bodies.voices`).
-        all_versions: superseded and retracted statements and readings as well, marked as such.
+        grep: a phrase in the text or a quote. Case, accents and punctuation are ignored; a ``*`` at the end
+            matches any ending of the last word.
+        place: places where it was said.
+        dates: "counted", or "stated" to leave out statements that their source does not date.
+        with_holders: with ``by`` of a body, also statements by actors who then held an office in it, or who
+            lead, represent or work for it, and on its behalf (:func:`kg.questions.bodies.voices`).
+        all_versions: include superseded and retracted statements and readings, marked as such.
 
     Raises:
-        NameProblem: a name fits nothing, or several things.
-        QuestionError: no such stance or mode, no date, or a time that ends before it begins; ``with_holders``
-            without ``by``.
+        NameProblem: a name matches nothing, or several things.
+        QuestionError: a stance, mode or date is invalid; ``since`` is after ``until``; or ``with_holders`` is
+            given without ``by``.
     """
     if with_holders and not by:
         raise QuestionError(
-            "with_holders needs the body: by=...", hint="at the terminal: --by NAME --with-holders"
+            "with_holders needs a body: by=...", hint="on the command line: --by NAME --with-holders"
         )
-    first, last = asked_days(since, until)
+    days = _days(since, until)
     asker = Asker(store, all_versions=all_versions)
     names = Names(asker, since=since, until=until)
-    params: dict[str, list[Term]] = {}
-    for key, kind, typed in (
-        *(("by", "actor", by), ("on_behalf_of", "actor", on_behalf_of), ("to", "actor", to)),
-        ("source", "source", source),
-    ):
-        if typed:
-            params[key] = [names.find(text, (kind,)).term for text in each(typed)]
-    if place:
-        params["place"] = [names.find(text, ("place",)).term for text in each(place)]
-    if about:
-        named = [names.find(text, TARGETS) for text in each(about)]
-        params["about"] = [term for thing in named for term in covered(asker, thing)]
-        things = [thing.term for thing in named if not names.is_issue(thing)]
-        if things and not stance:
-            params["mention"] = things
-    if stance:
-        params["stance"] = [term for text in each(stance) for term in stances(text)]
-    if mode:
-        params["mode"] = [term for text in each(mode) for term in modes(text)]
-    if basis := day_basis(dates):
-        params["basis"] = basis
-    if first is not None:
-        params["since"] = [literal(first, XSD.date)]
-    if last is not None:
-        params["until"] = [literal(last, XSD.date)]
-
-    wanted = None if grep is None else worded(asker, grep)
-    if wanted is not None and len(wanted) <= MANY:
-        params["id"] = [iri(address) for address in sorted(wanted)]
-    rows: list[Statement] = []
-    notes: list[str] = []
-    if wanted is not None and not wanted:
-        pass  # no statement has these words
-    elif with_holders:
-        rows, notes = voices(asker, params)
-    else:
-        rows = statements(asker, params)
-    if wanted is not None:
-        rows = [row for row in rows if row["id"] in wanted]
-    without = 0
-    if since is not None or until is not None:
+    params = {
+        **_named(names, "actor", by=by, on_behalf_of=on_behalf_of, to=to),
+        **_named(names, "source", source=source),
+        **_named(names, "place", place=place),
+        **_targets(asker, names, about, mentions=not stance),
+        **_codes(stance, mode, dates),
+        **days,
+    }
+    phrase = None if grep is None else worded(asker, grep)
+    rows, notes = _matching(asker, params, phrase, with_holders=with_holders)
+    left_out = 0
+    if days:
         dated = [row for row in rows if row["counts_until"] is not None]
-        without, rows = len(rows) - len(dated), dated
-    if rows and stance and about and len(params["about"]) > len(named):
+        left_out, rows = len(rows) - len(dated), dated
+    if rows and stance and about and len(params["about"]) > len(each(about)):
         notes.append(
-            "A stance is that toward each issue as it is coded, narrower ones included; "
-            "kg ask who-supports and who-opposes carry it to the issue that is asked about."
+            "Stances are those toward each issue, narrower issues included. For support of and opposition "
+            "to the issue itself, use kg ask who-supports and who-opposes."
         )
     looked_at, words = asker.looked_at("statements")
-    notes = [*undated(without), *notes]
+    notes = [*undated(left_out), *notes]
     if not rows:
-        nobody = "No dated statement fits" if without else "Nobody in the graph said that"
-        notes.insert(0, f"{nobody}: looked at {words}.")
+        notes.insert(0, nothing(words, dated=left_out > 0))
         if by and not with_holders:
-            notes += unheard(asker, params, wanted)
+            notes += unheard(asker, params, phrase)
     return Answer("said", COLUMNS, rows, looked_at, "statements", tuple(notes), tuple(asker.ran))
 
 
+def nothing(words: str, *, dated: bool) -> str:
+    """Return the note for an answer without statements.
+
+    Args:
+        words: what was looked at, in words.
+        dated: whether there are matching statements that are undated.
+
+    >>> nothing("12 statements by 3 actors", dated=False)
+    'No matching statements found; looked at 12 statements by 3 actors.'
+    """
+    return f"No matching {'dated ' if dated else ''}statements found; looked at {words}."
+
+
+def _named(names: Names, kind: str, **typed: Typed) -> _Params:
+    """Parameters whose values are names of things of one kind."""
+    return {key: [names.find(text, (kind,)).term for text in each(its)] for key, its in typed.items() if its}
+
+
+def _targets(asker: Asker, names: Names, about: Typed, *, mentions: bool) -> _Params:
+    """The parameters for what statements are about: targets and, for things that are not issues, mentions."""
+    if not about:
+        return {}
+    named = [names.find(text, TARGETS) for text in each(about)]
+    params = {"about": [term for thing in named for term in covered(asker, thing)]}
+    things = [thing.term for thing in named if not names.is_issue(thing)]
+    if things and mentions:
+        params["mention"] = things
+    return params
+
+
+def _codes(stance: Typed, mode: Typed, dates: str) -> _Params:
+    """The parameters whose values are codes of the ontology."""
+    params = {
+        "stance": [term for text in each(stance) for term in stances(text)],
+        "mode": [term for text in each(mode) for term in modes(text)],
+        "basis": day_basis(dates),
+    }
+    return {key: terms for key, terms in params.items() if terms}
+
+
+def _days(since: str | None, until: str | None) -> _Params:
+    """The parameters for the period asked about."""
+    first, last = asked_days(since, until)
+    days = {"since": first, "until": last}
+    return {key: [literal(day, XSD.date)] for key, day in days.items() if day is not None}
+
+
+def _matching(
+    asker: Asker, params: _Params, phrase: set[str] | None, *, with_holders: bool
+) -> tuple[list[Statement], list[str]]:
+    """The statements that match, and notes; if given, ``phrase`` has the IRIs of those with the words."""
+    if phrase is None:
+        return voices(asker, params) if with_holders else (statements(asker, params), [])
+    if not phrase:
+        return [], []
+    few = {"id": [iri(address) for address in sorted(phrase)]} if len(phrase) <= MANY else {}
+    rows, notes = _matching(asker, {**params, **few}, None, with_holders=with_holders)
+    return [row for row in rows if row["id"] in phrase], notes
+
+
 def each(typed: Typed) -> Sequence[str]:
-    """A single name or several, as several."""
+    """Return one or several values as several."""
     return [typed] if isinstance(typed, str) else typed

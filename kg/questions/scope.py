@@ -1,8 +1,9 @@
-"""What an answer about an issue takes in: stances on narrower issues, carried along coded directions.
+"""The issues that an answer about an issue includes, by their coded directions.
 
-The rule is :mod:`kg.model.directions`. Asked about a proposal, what furthers it keeps its side and what
-works against it turns it; what has no direction, or contradicting ones, is left out, counted and named.
-Nobody is for or against a topic: asked about one, each issue below it stands under its own name.
+The rule is :mod:`kg.model.directions`. For a proposal, support of an issue that furthers it counts as
+support, and support of an issue that works against it as opposition. Issues without a direction, or with
+contradictory ones, are left out; a note counts and names them. Actors are not for or against a topic: for a
+topic, each narrower issue is listed under its own name.
 """
 
 from __future__ import annotations
@@ -24,19 +25,19 @@ from kg.questions.position_runs import Judged, Key, View, by_key, coders, judged
 from kg.store.terms import Term, iri
 from kg.wording.counts import count
 
-#: Why a reading toward a narrower issue with a direction is not counted.
+#: The reason why an evaluation of a narrower issue with a direction does not count.
 _EVALUATIONS: Final = "an evaluation"
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How an issue enters an answer.
+    """How an issue bears on the issue A asked about.
 
     Attributes:
-        turned: whether support of it is opposition to what was asked about, and the other way round.
-        path: "furthers A" or "works against A", where stances are carried to A along it.
-        direction: the same where nothing is carried, since A is a topic; empty where none is coded, or two
-            that contradict each other.
+        turned: whether support of it counts as opposition to A, and vice versa.
+        path: "furthers A" or "works against A", if its stances count for A.
+        direction: the same if A is a topic, so that stances do not count for it; empty if no direction is
+            coded, or contradictory ones.
     """
 
     turned: bool = False
@@ -46,16 +47,16 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What an answer takes in, by IRI of the issue; and what it leaves out, with the reason in words."""
+    """The issues that an answer includes, by IRI, and those it leaves out, with the reason in words."""
 
     ways: dict[str, Way] = field(default_factory=dict)
     left: dict[str, str] = field(default_factory=dict)
 
     def terms(self, names: Sequence[str]) -> dict[str, list[Term]]:
-        """The issues as terms of the parameters ``names`` of a question.
+        """Return the issues as terms of the parameters ``names`` of a question.
 
-        ``turned`` are those of which stances are turned, ``carried`` those of which stances are carried at
-        all, and ``issue`` the rest.
+        ``turned`` has the issues whose stances are reversed, ``carried`` all issues whose stances count for
+        another, and ``issue`` the rest.
         """
         found: dict[str, list[Term]] = {"issue": []}
         for issue, way in self.ways.items():
@@ -66,7 +67,7 @@ class Scope:
 
 
 def scope(asker: Asker, things: Iterable[Entity]) -> Scope:
-    """What an answer about some things takes in."""
+    """Return the issues that an answer about some things includes."""
     found = Scope()
     for thing in things:
         below = [term.value for term in covered(asker, thing)]
@@ -93,11 +94,11 @@ def _carry(found: Scope, thing: Entity, below: Iterable[str], coded: Mapping[str
             (way,) = ways
             found.ways.setdefault(issue, Way(way == "works against", f"{way} {thing.label}"))
         else:
-            found.left[issue] = "whose directions contradict each other" if ways else "without a direction"
+            found.left[issue] = "with contradictory directions" if ways else "without a direction"
 
 
 def _directions(asker: Asker, thing: Entity) -> dict[str, list[str]]:
-    """The ways from each issue to one, in words; two where paths contradict each other."""
+    """The direction from each issue to one, in words; two if they contradict each other."""
     ways: dict[str, list[str]] = defaultdict(list)
     for row in asker.part("directions", issue=[thing.term]):
         ways[str(plain(row["narrow"]))].append(str(plain(row["way"])))
@@ -107,17 +108,17 @@ def _directions(asker: Asker, thing: Entity) -> dict[str, list[str]]:
 def toward(
     asker: Asker, question: Question, rows: Sequence[Row], terms: Mapping[str, Sequence[Term]], found: Scope
 ) -> tuple[list[Row], list[str]]:
-    """Rows of readings with how they come into the answer, where the actor stands now, and who read what.
+    """Add to rows of readings how they bear on the issue, the current stance of the actor, and who read what.
 
     Args:
-        asker: asks the store.
-        question: whose rows they are.
-        rows: with ``speaker``, ``target``, ``reading``, and ``stance`` or ``evaluation``.
+        asker: the graph.
+        question: the question that gave the rows.
+        rows: rows with ``speaker``, ``target``, ``reading``, and ``stance`` or ``evaluation``.
         terms: the parameters of the question.
-        found: what the answer takes in.
+        found: the issues that the answer includes.
 
     Returns:
-        The rows, and notes on what is left out.
+        The rows, and notes on what was left out.
     """
     view = View.of(terms)
     by = [term.value for term in terms["by"]] if "by" in terms else None
@@ -155,7 +156,7 @@ def _current(readings: Iterable[Judged], on: date | None) -> str | None:
 def _left_out(
     asker: Asker, found: Scope, terms: Mapping[str, Sequence[Term]], *, evaluations: bool
 ) -> list[str]:
-    """What was read toward narrower issues and is not carried, counted and named."""
+    """Notes that count and name the readings toward narrower issues that do not count."""
     carried = [issue for issue, way in found.ways.items() if way.path] if evaluations else []
     since, until = (day(terms[key][0].value) if terms.get(key) else None for key in ("since", "until"))
     by = [term.value for term in terms["by"]] if "by" in terms else None
@@ -169,15 +170,15 @@ def _left_out(
 
 
 def _sentence(why: str, its: Mapping[str, int]) -> str:
-    """The note on readings that are not counted.
+    """The note on readings that do not count.
 
     >>> _sentence("without a direction", {"A ferry": 2, "A toll": 1})
-    '3 readings toward 2 narrower issues without a direction are not counted: A ferry, A toll.'
+    '3 readings toward 2 narrower issues without a direction do not count: A ferry, A toll.'
     """
     number, issues = sum(its.values()), count(len(its), "narrower issue")
-    are = "is" if number == 1 else "are"
+    do = "does" if number == 1 else "do"
     if why == _EVALUATIONS:
         what = f"{count(number, 'evaluation')} of {issues}"
     else:
         what = f"{count(number, 'reading')} toward {issues} {why}"
-    return f"{what} {are} not counted: {', '.join(sorted(its))}."
+    return f"{what} {do} not count: {', '.join(sorted(its))}."

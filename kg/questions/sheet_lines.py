@@ -1,7 +1,7 @@
-"""Where in the sheets a row comes from, so that what is wrong can be mended in one step.
+"""The sheet and line from which a row comes, so that an error can be corrected at its source.
 
-The build writes ``wsw:codedAt "sources/gazette.yaml:12"`` on what is coded; every row of an answer has it
-as ``sheet`` and ``line``.
+The build writes ``wsw:codedAt "sources/gazette.yaml:12"`` for everything that is coded. Every row of an
+answer has these as ``sheet`` and ``line``.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import Any, Final
 from kg.questions.answer import Asker, Row, plain
 from kg.store.terms import iri
 
-#: The columns that every row ends with.
+#: The last columns of every row.
 COLUMNS: Final = ("sheet", "line")
-#: Columns that hold what a row rests on, the nearest first; else it is the first column with an IRI.
+#: Columns with the node that a row is based on, the most specific first; else the first column with an IRI.
 _NEAREST: Final = ("reading", "record", "statement", "before_reading", "role", "id")
 
 
 def place(coded_at: object) -> tuple[str | None, int | None]:
-    """The file and the line of ``wsw:codedAt``; None for both where it is missing.
+    """Return the file and line of ``wsw:codedAt``; None for both if it is missing.
 
     >>> place("sources/gazette-2025-03-14.yaml:12"), place(None)
     (('sources/gazette-2025-03-14.yaml', 12), (None, None))
@@ -29,11 +29,11 @@ def place(coded_at: object) -> tuple[str | None, int | None]:
 
 
 def located(asker: Asker, rows: Sequence[Row]) -> list[Row]:
-    """The rows with ``sheet`` and ``line`` of what they rest on; None where that is not known.
+    """Return the rows with the ``sheet`` and ``line`` of the node they are based on; None if unknown.
 
     Args:
-        asker: of the graph that the rows are from.
-        rows: of any question; what they rest on is found by the names of their columns.
+        asker: the graph of the rows.
+        rows: rows of any question; the node is found by the names of the columns.
     """
     rests = [_rests_on(row) for row in rows]
     nodes = sorted({node for node in rests if node is not None})
@@ -48,7 +48,7 @@ def located(asker: Asker, rows: Sequence[Row]) -> list[Row]:
 
 
 def _rests_on(row: Mapping[str, Any]) -> str | None:
-    """What a row rests on: a reading or record, or the thing that it tells of.
+    """The node that a row is based on: a reading or record, or the thing it describes.
 
     >>> _rests_on({"speaker": "https://x.org/id/person/a", "record": "https://x.org/id/statement/s1"})
     'https://x.org/id/statement/s1'

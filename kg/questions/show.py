@@ -1,4 +1,4 @@
-"""All that the graph knows of one thing or record."""
+"""Everything in the graph about one thing or record."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from kg.namespaces import (
 )
 from kg.questions.answer import Asker, Row, grouped, notation, plain
 from kg.questions.names import Names, Node, short
-from kg.questions.offices import in_words, offices_of, told
+from kg.questions.offices import in_words, offices_of, tenure_columns
 from kg.questions.positions import standing
 from kg.questions.statements import statements
 
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from kg.store.base import Store
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# A relation record says again what the relation says.
+# A relation record repeats its relation.
 _EVIDENCE = frozenset((RDF.subject, RDF.object))
 _CODES = (STATUS, MODE, STANCE, EVALUATION, CONFIDENCE, BASIS, PRECISION, ATTITUDE)
-_TOLD = frozenset(
+_IN_OTHER_FIELDS = frozenset(
     (
         *(RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, SKOS.exactMatch),
         *(DCTERMS.description, SKOS.definition, WSW.outsideSource, WSW.field),
@@ -47,7 +47,7 @@ _TOLD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is known of one node.
+    """Everything in the graph about one node.
 
     Attributes:
         iri: its IRI.
@@ -57,28 +57,29 @@ class Card:
         aliases: other names and former spellings.
         description: a sentence, or the definition of an issue.
         external: IRIs of the same thing elsewhere (Wikidata).
-        outside_sources: where facts from outside the coded sources were taken from.
-        attributes: ``property``, ``value``, ``label``: everything else that is stored of it, in words;
-            relations with a record of their own stand in ``relations``. A variable of the coder's own has
-            the property ``field`` and its name.
-        roles: one entry a time in office, as all records of it together have it; of an office, of whoever
-            held it, the latest first: ``role`` in words (of an office, after the name of who held it),
-            ``former`` (whether sources give it as a past one only), ``since``, ``until``, ``known_from``,
-            ``known_until``, ``over_by``, ``basis``, ``held`` in words, the last day on which a source attests
-            it (``attested_on``), the first record that does (``record``, ``text``, ``mode``), and all of them
-            (``records``).
+        outside_sources: where facts from outside the coded sources come from.
+        attributes: all other properties, in words: ``property``, ``value``, ``label``. Relations with a
+            record of their own are in ``relations``. A coder's own variable has the property ``field`` and
+            its name.
+        roles: one entry for each tenure, merged from all records, the latest first; for an office, the
+            tenures of all its holders: ``role`` in words (for an office, after the name of the holder),
+            ``former`` (true if sources only give it as a former office), ``since``, ``until``,
+            ``known_from``, ``known_until``, ``over_by``, ``basis``, ``held`` in words, the last day on which
+            a source attests it (``attested_on``), the first record that does (``record``, ``text``,
+            ``mode``), and all records (``records``).
         relations: ``relation`` in words, ``direction`` (``out``: from it, ``in``: to it), ``other``,
-            ``other_label``, and the record behind: ``record``, ``text``, ``whose`` (a speaker, or the
+            ``other_label``, and the record behind it: ``record``, ``text``, ``whose`` (a speaker, or the
             reporters), ``source``, ``source_label``, ``start``, ``end``.
-        given: figures it gives or backs and names it is given: ``kind``, ``label``, ``record``, ``text``, ...
-        statements: for a statement, its row as of :func:`kg.questions.said.said`.
-        stances: how many readings of each stance or evaluation: of what an actor says, toward an issue or
+        given: figures that it gives or supports, and its characterizations: ``kind``, ``label``,
+            ``record``, ``text``, ...
+        statements: for a statement, its row as in :func:`kg.questions.said.said`.
+        stances: number of readings by stance or evaluation: of an actor's statements, toward an issue or
             thing, or of a statement.
-        positions: rows as of :func:`kg.questions.positions.positions`, held by it or on it.
-        records: claims, statements and embedded attributions that name it, stand in it, or come from it.
-        used_by: what else points to it: ``property``, ``subject``, ``label``; whose variable has it as its
-            value, as ``field`` and the name.
-        sparql: the texts that ran.
+        positions: rows as in :func:`kg.questions.positions.positions`, held by it or on it.
+        records: claims, statements and embedded attributions that name it, are inside it, or come from it.
+        used_by: other nodes that point to it: ``property``, ``subject``, ``label``; for a node with a
+            variable of this value, ``field`` and the name of the variable.
+        sparql: the queries that ran.
     """
 
     iri: str
@@ -102,16 +103,17 @@ class Card:
 
 
 def show(store: Store, what: str, *, all_versions: bool = False) -> Card:
-    """All that is known of ``what``: a name, ``kind/slug``, ``kind/id`` or IRI.
+    """Return everything in the graph about ``what``.
 
     Args:
         store: the graph.
-        what: the thing or record; one that was superseded or retracted can be named as well.
-        all_versions: with what rests on superseded and retracted records.
+        what: the name, ``kind/slug``, ``kind/id`` or IRI of a thing or record, which may be superseded or
+            retracted.
+        all_versions: include superseded and retracted records.
 
     Raises:
-        UnknownName: nothing of that name.
-        AmbiguousName: several things.
+        UnknownName: nothing has that name.
+        AmbiguousName: several things have that name.
     """
     asker = Asker(store, all_versions=all_versions)
     node = Names(asker).node(what)
@@ -145,7 +147,7 @@ def show(store: Store, what: str, *, all_versions: bool = False) -> Card:
                 "label": row["value_label"] or _notation(row["value"]),
             }
             for row in properties
-            if row["property"] not in _TOLD and (row["property"], row["value"]) not in backed
+            if row["property"] not in _IN_OTHER_FIELDS and (row["property"], row["value"]) not in backed
         ]
         + (_fields(asker, node) if WSW.field in values else []),
         roles=_roles(asker, node),
@@ -198,7 +200,7 @@ def _fields(asker: Asker, node: Node) -> list[Row]:
 
 
 def _users(asker: Asker, node: Node, related: set[tuple[object, object]]) -> list[Row]:
-    """What points to a node, but for evidence and relations; a field is told as its owner's."""
+    """Nodes that point to a node, without evidence and relations; a variable is listed under its owner."""
     rows = [row for row in _rows(asker, "users", node) if row["property"] not in _EVIDENCE]
     found = [
         {"property": _words(str(row["property"])), "subject": row["subject"], "label": row["subject_label"]}
@@ -219,7 +221,7 @@ def _users(asker: Asker, node: Node, related: set[tuple[object, object]]) -> lis
 
 
 def _roles(asker: Asker, node: Node) -> list[Row]:
-    """The offices of an actor, or the holders of an office; the latest time in office first."""
+    """The offices of an actor, or the holders of an office; the latest tenure first."""
     is_office = WSW.Office in node.classes
     if not is_office and WSW.Actor not in node.classes:
         return []
@@ -227,28 +229,26 @@ def _roles(asker: Asker, node: Node) -> list[Row]:
     if not rows:
         return []
     found = []
-    told_of: set[str] = set()
+    in_tenures: set[str] = set()
     held = offices_of(asker, {str(row["actor"]) for its in rows.values() for row in its}).tenures.values()
     tenures = [tenure for its in held for tenure in its if not is_office or tenure.office == node.iri]
     for tenure in (
         sorted(tenures, key=lambda one: str(one.since or one.first or "")) if is_office else tenures
     ):
         behind = [row for record in tenure.records for row in rows.get(record.role, ())]
-        told_of.update(record.role for record in tenure.records)
+        in_tenures.update(record.role for record in tenure.records)
         if behind:
-            found.append({**_role(behind, named=is_office), **told(tenure)})
-    back = [
-        its for role, its in rows.items() if role not in told_of
-    ]  # what was taken back, if that is asked for
-    return [*reversed(found), *({**_role(its, named=is_office), **told(None)} for its in back)]
+            found.append({**_role(behind, named=is_office), **tenure_columns(tenure)})
+    retracted = [its for role, its in rows.items() if role not in in_tenures]
+    return [*reversed(found), *({**_role(its, named=is_office), **tenure_columns(None)} for its in retracted)]
 
 
 def _role(rows: Sequence[Row], *, named: bool) -> Row:
-    """An office by the records that tell of it, those that give it as held before those that do not.
+    """The entry of an office from its records; records that do not give it as former come first.
 
     Args:
-        rows: of ``parts/roles.rq``.
-        named: whether its words begin with the name of who holds it.
+        rows: rows of ``parts/roles.rq``.
+        named: whether the words begin with the name of the holder.
     """
     rows = sorted(
         rows, key=lambda row: (row["former"] is True, str(row["attested_on"] or ""), str(row["record"]))
@@ -290,12 +290,12 @@ def _records(asker: Asker, node: Node) -> list[Row]:
 
 
 def _notation(value: object) -> str | None:
-    """The notation of a code; None of anything else."""
+    """The notation of a code; None for other values."""
     return str(value).rsplit("#", 1)[-1] if any(value in codes for codes in _CODES) else None
 
 
 def _words(address: str) -> str:
-    """The name of a property or class in words.
+    """Return the name of a property or class in words.
 
     >>> _words(WSW.isToVisit), _words(WSW.NarratedClaim)
     ('is to visit', 'narrated claim')

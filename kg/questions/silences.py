@@ -1,4 +1,4 @@
-"""Silences: who holds an office and has not spoken on what their peers speak on while both hold theirs."""
+"""Silences: office-holders who have not spoken on a target on which a peer spoke."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from kg.questions.offices import Offices, day, offices_of, span
 from kg.questions.position_runs import View
 from kg.store.terms import Term, iri
 
-#: Bodies whose office-holders are peers of each other; any other body is a kind of its own.
+#: Kinds of bodies whose office-holders are peers; any other body is a kind of its own.
 _KINDS: Final = {
     WSW.Country: "countries and governments",
     WSW.Government: "countries and governments",
     WSW.Party: "parties",
 }
-#: How it must be known that an office was held, for its holder to be a peer.
+#: How it must be known that an office was held for its holder to be a peer.
 _SURE: Final = (Known.DATED, Known.REPORTED, Known.OPEN)
 
 
 class Spoken(NamedTuple):
-    """When something was said, as far as that is known, and in which source it is reported."""
+    """The days of a statement, as far as known, and the source that reports it."""
 
     earliest: date | None
     latest: date | None
     source: str
 
 
-#: What each actor said on one target; nothing of who did not speak.
+#: The statements of each actor on one target; empty for other actors.
 Spoke = defaultdict[str, set[Spoken]]
 
 
 def silences(
     asker: Asker, holders: Sequence[Row], terms: Mapping[str, Sequence[Term]]
 ) -> tuple[list[Row], list[str]]:
-    """The rows of ``silence``, from those who hold an office and are asked about.
+    """Return the rows of ``silence``, from the office-holders asked about.
 
-    Where an issue is asked for, all that it covers counts as one, under the name of the first.
+    For a given issue, all targets that it covers count as one, under the name of the first.
     """
     authors = {str(plain(row["actor"])) for row in asker.part("authors")}
     wanted = {str(row["actor"]) for row in holders} - authors
@@ -65,31 +65,31 @@ def silences(
             for actor, row in _of_circle(circle, spoke, wanted - {target}, offices).items():
                 rows[actor] = row if actor not in rows else _joined(rows[actor], row)
         found += [{**row, "target": target, "target_label": label} for row in rows.values()]
-    return _told(asker, found, offices), []
+    return _rows(asker, found, offices), []
 
 
 class _Circle:
-    """Actors whose offices make them peers, and who of them surely held one on which days."""
+    """Actors who are peers by their offices, and which of them are known to have held one on which days."""
 
     def __init__(self, tenures: Mapping[str, list[Tenure]]) -> None:
         self.tenures = tenures
-        self._told_by: dict[str, dict[str, list[Tenure]]] = defaultdict(dict)
+        self._attested_by: dict[str, dict[str, list[Tenure]]] = defaultdict(dict)
         for actor, its in tenures.items():
             for tenure in its:
                 for source in (*tenure.sources, *(past for past, _ in tenure.past_sources)):
-                    self._told_by[source][actor] = its
+                    self._attested_by[source][actor] = its
         self._by_dates: dict[tuple[date | None, date | None], dict[str, list[Tenure]]] = {}
 
     def holders(self, said: Spoken) -> dict[str, list[Tenure]]:
-        """Who surely held an office when something was said, and which."""
+        """Return the actors known to have held an office at the time of a statement, with these offices."""
         days = said.earliest, said.latest
         if days not in self._by_dates:
             self._by_dates[days] = _sure(self.tenures, *days, None)
-        told_by = self._told_by.get(said.source)
-        if told_by is None:
+        attested = self._attested_by.get(said.source)
+        if attested is None:
             return self._by_dates[days]
-        others = {actor: its for actor, its in self._by_dates[days].items() if actor not in told_by}
-        return others | _sure(told_by, *said)
+        others = {actor: its for actor, its in self._by_dates[days].items() if actor not in attested}
+        return others | _sure(attested, *said)
 
 
 def _by_day(said: Spoken) -> tuple[date, date, str]:
@@ -108,7 +108,7 @@ def _sure(
 
 
 def _of_circle(circle: _Circle, spoke: Spoke, wanted: set[str], offices: Offices) -> dict[str, Row]:
-    """Who of a circle is silent, with the peers who spoke."""
+    """The silent actors of a circle, with the peers who spoke."""
     silent = [
         actor
         for actor in sorted(wanted & circle.tenures.keys())
@@ -122,26 +122,26 @@ def _of_circle(circle: _Circle, spoke: Spoke, wanted: set[str], offices: Offices
     if not silent or not said_by:
         return {}
     held_then = {said: circle.holders(said) for said in said_by}
-    there = {said: frozenset(holders) for said, holders in held_then.items()}
-    spoke_then = {said: those & there[said] for said, those in said_by.items()}
+    in_office = {said: frozenset(holders) for said, holders in held_then.items()}
+    spoke_then = {said: those & in_office[said] for said, those in said_by.items()}
     rows: dict[str, Row] = {}
     for actor in silent:
         speaking: dict[str, Tenure] = {}
-        mine: dict[Tenure, None] = {}
+        own: dict[Tenure, None] = {}
         others = away = frozenset(circle.tenures.keys() - {actor})
         for said, holders in held_then.items():
             if actor not in holders:
                 continue
-            mine |= dict.fromkeys(holders[actor])
+            own |= dict.fromkeys(holders[actor])
             for other in spoke_then[said]:
                 speaking.setdefault(other, holders[other][0])
-            away -= there[said]
+            away -= in_office[said]
         speaking.pop(actor, None)
         if speaking:
             bodies = {other: str(tenure.body) for other, tenure in speaking.items()}
             rows[actor] = {
                 "actor": actor,
-                "tenures": [tenure for tenure in reversed(circle.tenures[actor]) if tenure in mine],
+                "tenures": [tenure for tenure in reversed(circle.tenures[actor]) if tenure in own],
                 "peers": others - away,
                 "peer": {other: offices.labels.get(body, body) for other, body in bodies.items()},
             }
@@ -153,7 +153,7 @@ def _may_have_spoken(tenures: Iterable[Tenure], said: Iterable[Spoken]) -> bool:
 
 
 def _possible(tenure: Tenure, said: Spoken) -> bool:
-    """Whether something can have been said during an office: no day of it rules that out.
+    """Return whether a statement may have been made during a tenure, as far as its days are known.
 
     >>> mayor = Tenure("ann", "mayor", "town", until=date(2022, 12, 31))
     >>> _possible(mayor, Spoken(date(2024, 1, 1), date(2024, 1, 1), "gazette"))
@@ -167,7 +167,7 @@ def _possible(tenure: Tenure, said: Spoken) -> bool:
 
 
 def _joined(one: Row, other: Row) -> Row:
-    """A silence in two circles as one."""
+    """Merge the silences of an actor in two circles."""
     return {
         "actor": one["actor"],
         "tenures": [*one["tenures"], *other["tenures"]],
@@ -177,7 +177,7 @@ def _joined(one: Row, other: Row) -> Row:
 
 
 def _spoken(asker: Asker, circles: Iterable[str], terms: Mapping[str, Sequence[Term]]) -> list[Row]:
-    """On what, and when, actors spoke; where one is asked for, only those of their circles."""
+    """The targets and days of statements; if an actor is given, only by actors of the same circles."""
     rest: dict[str, Sequence[Term]] = {"issue": terms["issue"]} if "issue" in terms else {}
     if View.of(terms).stated:
         rest["dates"] = []
@@ -189,7 +189,7 @@ def _spoken(asker: Asker, circles: Iterable[str], terms: Mapping[str, Sequence[T
 def _targets(
     asker: Asker, spoken: Iterable[Row], asked: Sequence[Term] | None
 ) -> Mapping[tuple[str, str], Spoke]:
-    """Who spoke and when, by target and its label."""
+    """The statements by target and its label."""
     targets: dict[tuple[str, str], Spoke] = defaultdict(lambda: defaultdict(set))
     for row in spoken:
         key = ("", "") if asked is not None else (str(row["target"]), str(row["target_label"]))
@@ -203,7 +203,7 @@ def _targets(
 
 
 def _kinds(asker: Asker, everyone: Iterable[Tenure]) -> dict[str, str]:
-    """The kind of each body: the name of its kind, or its own IRI."""
+    """The kind of each body: a name of a kind, or the body's own IRI."""
     bodies = [iri(body) for body in sorted({str(tenure.body) for tenure in everyone})]
     kinds = {body.value: body.value for body in bodies}
     for row in asker.batched("types", {"entity": bodies}) if bodies else ():
@@ -212,8 +212,8 @@ def _kinds(asker: Asker, everyone: Iterable[Tenure]) -> dict[str, str]:
     return kinds
 
 
-def _told(asker: Asker, found: Sequence[Row], offices: Offices) -> list[Row]:
-    """The rows with names, and with the words that attest the office."""
+def _rows(asker: Asker, found: Sequence[Row], offices: Offices) -> list[Row]:
+    """The rows with names and with the words that attest the office."""
     actors = {str(row["actor"]) for row in found} | {peer for row in found for peer in row["peer"]}
     terms = [iri(actor) for actor in sorted(actors)]
     silent = [iri(actor) for actor in sorted({str(row["actor"]) for row in found})]

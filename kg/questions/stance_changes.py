@@ -1,7 +1,7 @@
-"""Changes of stance: positions that follow each other, with the words and the offices on both sides.
+"""Changes of stance: pairs of consecutive positions, with the words and offices of both.
 
-What counts as a position is decided by :mod:`kg.model.positions`. Here two that follow each other in time are
-set side by side; of a mixed one, whose statements cannot be put in order, each two of its stances.
+:mod:`kg.model.positions` decides what a position is. A mixed position, whose statements cannot be put in
+order, gives a pair for each two of its stances.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kg.store.terms import Term, iri
 
 
 class Change(NamedTuple):
-    """Two readings that differ: what the positions say, their order, and who read what if coders differ."""
+    """Two different readings: their positions, their order, and who read what if coders differ."""
 
     before: Row
     after: Row
@@ -33,7 +33,7 @@ class Change(NamedTuple):
 def changes(
     asker: Asker, positions: Sequence[Row], terms: Mapping[str, Sequence[Term]]
 ) -> tuple[list[Row], list[str]]:
-    """The rows of ``stance-changes``, from its positions in order of actor, target and time."""
+    """Return the rows of ``stance-changes``, from positions in order of actor, target and time."""
     if View.of(terms).whole:
         backing = _readings(asker, positions)
     else:
@@ -60,7 +60,7 @@ def _of_one(positions: list[Row], backing: Mapping[str, list[Row]]) -> Iterator[
 
 
 def _between(older: Row, newer: Row, backing: Mapping[str, list[Row]]) -> Iterator[Change]:
-    """The change from one position to the next: the newest words before it, the oldest after."""
+    """The change from one position to the next: the newest words of the first, the oldest of the second."""
     if older["to"] is None or newer["from"] is None or older["to"] >= newer["from"]:
         return
     before = max(_other(backing[older["position"]], newer), key=_last, default=None)
@@ -72,7 +72,7 @@ def _between(older: Row, newer: Row, backing: Mapping[str, list[Row]]) -> Iterat
 
 
 def _within(position: Row, backing: Mapping[str, list[Row]]) -> Iterator[Change]:
-    """Each two stances of a mixed position, in words that all coders read alike."""
+    """The pairs of stances of a mixed position, from words that all coders read alike."""
     if notation(position["code"]) != "mixed":
         return
     settled = [row for row in backing[position["position"]] if not row["disputed"]]
@@ -87,7 +87,7 @@ def _within(position: Row, backing: Mapping[str, list[Row]]) -> Iterator[Change]
 
 
 def _other(readings: Iterable[Row], position: Row) -> list[Row]:
-    """Those that are not of the stance of ``position``."""
+    """The readings with another stance than ``position``."""
     return [row for row in readings if row["code"] != position["code"]]
 
 
@@ -110,10 +110,10 @@ def _readings(asker: Asker, positions: Sequence[Row]) -> dict[str, list[Row]]:
 
 
 def _worked_out(asker: Asker, stored: Sequence[Row]) -> tuple[list[Row], dict[str, list[Row]]]:
-    """Positions by stated dates only, and the readings behind each.
+    """Positions from statements with stated dates only, and the readings behind each.
 
-    Whoever has one position has no two without some of the readings: only those with several, or a mixed
-    one, are looked at. They have no IRI; a number stands for it.
+    Fewer readings never split one position into two, so only actors with several stored positions, or a
+    mixed one, are considered. Computed positions have a number instead of an IRI.
     """
     holders, targets = ({str(row[key]) for row in stored} for key in ("actor", "target"))
     asked = {(row["actor"], row["target"]) for row in stored}
@@ -156,16 +156,16 @@ def _mark_disputed(
     backing: Mapping[str, list[Row]],
     terms: Mapping[str, Sequence[Term]],
 ) -> None:
-    """Give each reading who read what in its words, where coders read them differently, as ``disputed``."""
+    """Set ``disputed`` in each reading: who read what, if coders read its words differently."""
     behind = [
         Behind(row["reading"], position["actor"], position["target"], row["passage"])
         for position in positions
         for row in backing.get(position["position"], ())
     ]
-    told = read_otherwise(asker, behind, about=terms.get("issue"), by=terms.get("by"))
+    differing = read_otherwise(asker, behind, about=terms.get("issue"), by=terms.get("by"))
     for rows in backing.values():
         for row in rows:
-            row["disputed"] = told.get(row["reading"], [])
+            row["disputed"] = differing.get(row["reading"], [])
 
 
 def _row(change: Change, evidence: dict[str, Row], offices: Offices) -> Row:

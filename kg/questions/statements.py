@@ -1,4 +1,4 @@
-"""Statements that fit conditions, each with all that is recorded of it (:mod:`kg.model.statement`)."""
+"""Statements that match conditions, each as a full row (:mod:`kg.model.statement`)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.store.base import Store
 
 
-#: Above this share of all statements it is quicker to fetch the parts of all of them.
+#: Above this share of all statements, fetching the parts of all of them is faster.
 SHARE: Final = 0.25
 _UNREVISED: Final[Row] = {
     "status": "current",
@@ -34,21 +34,21 @@ Params = Mapping[str, Sequence[Term]]
 
 
 def statements(asker: Asker, params: Params) -> list[Statement]:
-    """The statements that fit ``params`` of ``parts/said.rq``, newest first, those without any day last.
+    """Return the statements that match ``params`` of ``parts/said.rq``, newest first, undated ones last.
 
-    ``about`` and ``mention`` together mean either; a ``stance`` may be one of both lists of codes.
+    ``about`` and ``mention`` together mean either; ``stance`` may have stances and evaluations.
 
     Raises:
-        StoreError: the graph does not say when its statements count; an older version made it.
+        StoreError: the graph has no days on which its statements count; an older version of kg built it.
     """
     rows = _found(asker, params)
     if not rows:
         return []
     if all(row["counts_by"] is None for row in rows.values()):
         raise StoreError(
-            "the graph does not say when its statements count: an older version of kg made it",
+            "the graph has no days on which its statements count: an older version of kg built it",
             where=asker.store.label,
-            hint="make it again with kg build, or load its files with kg load FOLDER FILES",
+            hint="build it again with kg build, or load its files with kg load FOLDER FILES",
         )
     few = len(rows) <= BATCH or len(rows) < SHARE * asker.looked_at("statements")[0]
     chosen = {"id": [iri(address) for address in rows]} if few else {}
@@ -102,7 +102,7 @@ def statements(asker: Asker, params: Params) -> list[Statement]:
 
 
 def _found(asker: Asker, params: Params) -> dict[str, Row]:
-    """What ``parts/said.rq`` has of each statement, by its IRI."""
+    """The row of ``parts/said.rq`` for each statement, by IRI."""
     rows: dict[str, Row] = {}
     turns = list(_turns(params))
     for turn in turns:
@@ -117,7 +117,7 @@ def _found(asker: Asker, params: Params) -> dict[str, Row]:
 
 
 def _turns(params: Params) -> Iterator[Params]:
-    """The parameters of each query: one that joins alternatives takes an engine a thousand times as long."""
+    """The parameters of each query: a single query with alternatives is a thousand times as slow."""
     apart = ("id", "about", "mention", "stance")
     rest = {key: terms for key, terms in params.items() if key not in apart}
     about, mention, stance, ids = (params.get(key) for key in apart[1:] + apart[:1])
@@ -134,7 +134,7 @@ def _turns(params: Params) -> Iterator[Params]:
 
 
 def _by_list(codes: Sequence[Term]) -> Iterator[Params]:
-    """Codes of stances and of evaluations, which are different properties of a reading."""
+    """Parameters for stances and for evaluations, which are different properties of a reading."""
     evaluations = [code for code in codes if code.value in EVALUATION]
     others = [code for code in codes if code.value not in EVALUATION]
     if others or not evaluations:
@@ -152,20 +152,20 @@ def _details(asker: Asker, rows: Sequence[Row], *, few: bool) -> dict[str, _Deta
         value, label = plain(found["value"]), plain(found["label"])
         its = details.setdefault(str(plain(found["node"])), {})
         its.setdefault(str(plain(found["property"])), []).append((value, label))
-    for its in details.values():  # sorted here: the engine takes six times as long to order them all
+    for its in details.values():  # sorted in Python: the engine would take six times as long
         for values in its.values():
             values.sort(key=lambda pair: (str(pair[1] or ""), str(pair[0])))
     return details
 
 
 def _first(details: _Details, prop: str, wanted: frozenset[str] = frozenset()) -> tuple[Value, Value]:
-    """The first value of a property and its label, one of ``wanted`` before all others."""
+    """The first value of a property, with its label; values in ``wanted`` come first."""
     values = details.get(prop, [])
     return next((pair for pair in values if pair[0] in wanted), values[0] if values else (None, None))
 
 
 def _all(details: _Details, prop: str) -> tuple[list[Value], list[Value]]:
-    """All values of a property, and their labels."""
+    """All values of a property, with their labels."""
     values = details.get(prop, [])
     return [value for value, _ in values], [label for _, label in values]
 
@@ -187,7 +187,7 @@ def _about(found: Row, revised: Mapping[str, Row]) -> Reading:
 
 
 def revisions(asker: Asker) -> dict[str, Row]:
-    """What was superseded or retracted, by the IRI of the old record or reading."""
+    """Return the superseded and retracted records and readings, by IRI."""
     revised: dict[str, Row] = {}
     for record, found in grouped(asker.part("revised"), "record").items():
         merged: Row = {}
@@ -199,7 +199,7 @@ def revisions(asker: Asker) -> dict[str, Row]:
 
 
 def rows(store: Store, wanted: Sequence[str]) -> list[Statement]:
-    """The statements with these IRIs; what the store does not have, or has taken back, is left out.
+    """Return the statements with these IRIs; unknown, superseded and retracted ones are left out.
 
     >>> from kg.store import open_store
     >>> with open_store() as store:

@@ -1,4 +1,4 @@
-"""How a graph stands: how much it holds, of when it is, and what it takes on disk."""
+"""Summary of a graph: number of things, dates, and size on disk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.store.base import Store
     from kg.store.state import State
 
-#: What is counted, in the order of a list.
+#: Kinds of things that are counted, in order.
 _KINDS = (
     *("statements", "readings", "positions", "claims", "embedded attributions"),
     *("actors", "issues", "measures", "agreements", "events", "sources", "places"),
@@ -21,19 +21,19 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of a graph.
+    """The summary of a graph.
 
     Attributes:
-        graph: what it is, in words.
-        triples: how many there are.
-        counts: how many things of each kind, superseded and retracted ones left out.
-        revised: how many statements and readings have been superseded or retracted.
-        said_earliest: first day on which a statement counts; None where no statement and no source is dated.
+        graph: what the graph is, in words.
+        triples: number of triples.
+        counts: number of things of each kind, without superseded and retracted ones.
+        revised: number of superseded or retracted statements and readings.
+        said_earliest: first day on which a statement counts; None if no statement and no source is dated.
         said_latest: last such day.
-        indexed: whether words, names and counts are looked up in an index beside the graph.
-        disk: what it takes on disk and when it was made; None for a graph in memory or an endpoint.
-        versions: of kg, and of what it asks the graph with.
-        notices: what the user should know, such as that the sheets are newer.
+        indexed: whether the store has an index of words, names and counts.
+        disk: size on disk and time of creation; None for a graph in memory or an endpoint.
+        versions: versions of kg, pyoxigraph and Python.
+        notices: notices for the user, such as that the sheets are newer than the graph.
     """
 
     graph: str
@@ -49,11 +49,11 @@ class Status:
 
 
 def status(store: Store) -> Status:
-    """The state of ``store``.
+    """Return the summary of ``store``.
 
     Raises:
-        OutOfTime: counting took too long; a store with an index has counted before.
-        StoreError: it cannot be read.
+        OutOfTime: counting took too long; in a store with an index, counts are ready.
+        StoreError: the store cannot be read.
     """
     from kg.store.state import state_of
 

@@ -1,7 +1,7 @@
-"""What a briefing is about: the statements that every format of it shows, and what to say beside them.
+"""The subject of a page or briefing: the statements that all formats show, and notes on them.
 
-Of an issue they are those of ``kg said --about``. Of an actor they are those that the actor made, those
-that are about the actor, and those in which somebody says what the actor wants, says or believes.
+For an issue, these are the statements of ``kg said --about``. For an actor, they are the statements by the
+actor, those about the actor, and those that say what the actor wants, says or believes.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from kg.questions.answer import Asker, plain, undated
 from kg.questions.ask import ask
 from kg.questions.names import TARGETS, Entity, Names, covered
 from kg.questions.periods import asked_days, last_day
-from kg.questions.said import each, said
+from kg.questions.said import each, nothing, said
 
 if TYPE_CHECKING:
     from kg.store.base import Store
 
-#: Condition to how it reads, and to the kind of thing that it names, if it names one.
+#: Conditions with their words and, for names, the kind of thing named.
 _CONDITIONS = {
     "by": ("by {}", "actor"),
     "on_behalf_of": ("on behalf of {}", "actor"),
@@ -34,9 +34,9 @@ _CONDITIONS = {
     "grep": ("with the words “{}”", None),
     "since": ("since {}", None),
     "until": ("until {}", None),
-    "dates": ("of which the source gives the date", None),
+    "dates": ("with a date given by the source", None),
 }
-#: Those that say from when the debate is looked at, and not which part of it.
+#: Conditions on the date of the view rather than on a part of the debate.
 _VIEW = ("until", "dates")
 
 
@@ -45,14 +45,14 @@ class Selected:
     """The statements of a briefing.
 
     Attributes:
-        rows: as of :func:`kg.questions.said.said`, newest first, those without any day last.
-        looked_at: how many statements the graph has.
-        labels: what it is about, as the graph calls it; empty where it is about everything.
-        actors: whether every one of them is an actor.
-        covers: IRIs of what it is about, narrower issues included; empty where it is about everything.
-        notes: sentences for the reader: conditions, what they left out, that there is nothing.
-        view: the conditions ``until`` and ``dates``, where they are given.
-        everything: whether the rows are all statements of the graph under that view.
+        rows: as in :func:`kg.questions.said.said`, newest first, undated ones last.
+        looked_at: number of statements in the graph.
+        labels: labels of the subjects; empty for a briefing about everything.
+        actors: whether all subjects are actors.
+        covers: IRIs of the subjects, narrower issues included; empty for a briefing about everything.
+        notes: sentences for the reader: conditions, what they left out, that nothing was found.
+        view: the conditions ``until`` and ``dates``, if given.
+        everything: whether the rows are all statements in the graph under that view.
     """
 
     rows: Sequence[Statement]
@@ -66,7 +66,7 @@ class Selected:
 
     @property
     def day(self) -> str | None:
-        """The day of the view, the last of what was typed as ``until``; None for the newest.
+        """The day of the view: the last day of ``until``; None for the current state.
 
         >>> Selected([], 0, (), False, frozenset(), (), {"until": "2025-02"}).day
         '2025-02-28'
@@ -75,7 +75,7 @@ class Selected:
 
     @property
     def title(self) -> str:
-        """What a briefing is called that has no title of its own.
+        """The default title of a briefing.
 
         >>> Selected([], 0, ("Tariffs", "A toll"), False, frozenset(), ()).title
         'Who said what about Tariffs and A toll'
@@ -88,16 +88,16 @@ class Selected:
 
 
 def selected(store: Store, about: str | Sequence[str] = (), **conditions: Any) -> Selected:
-    """The statements about some issues or actors, and by these actors.
+    """Return the statements about some issues or actors, and by these actors.
 
     Args:
         store: the graph.
-        about: names of issues, actors, measures, agreements or events as typed; everything without one.
-        conditions: the other conditions of :func:`kg.questions.said.said`; all of them hold.
+        about: names of issues, actors, measures, agreements or events as typed; default: everything.
+        conditions: the other conditions of :func:`kg.questions.said.said`, which all must hold.
 
     Raises:
-        NameProblem: a name fits nothing, or several things.
-        QuestionError: no such stance or mode, or no date.
+        NameProblem: a name matches nothing, or several things.
+        QuestionError: a stance, mode or date is invalid.
 
     >>> from kg.store import open_store
     >>> with open_store() as store:
@@ -118,7 +118,7 @@ def selected(store: Store, about: str | Sequence[str] = (), **conditions: Any) -
         answer = said(store, about=[thing.iri for thing in things], **conditions)
         rows, looked_at, notes = answer.rows, answer.looked_at, answer.notes
     if not rows:
-        notes = (*notes, "That nothing is recorded does not mean that nobody spoke.")
+        notes = (*notes, "The graph may be incomplete: no record does not mean that nothing was said.")
     narrowed = _worded(names, conditions)
     return Selected(
         rows=rows,
@@ -133,14 +133,14 @@ def selected(store: Store, about: str | Sequence[str] = (), **conditions: Any) -
 
 
 def _actors(asker: Asker, things: Sequence[Entity]) -> list[str]:
-    """The IRIs of those that are actors."""
+    """The IRIs of the actors among some things."""
     found = asker.part("types", entity=[thing.term for thing in things]) if things else []
     mine = {plain(row["entity"]) for row in found if plain(row["class"]) == WSW.Actor}
     return [thing.iri for thing in things if thing.iri in mine]
 
 
 def _settled(names: Names, conditions: Mapping[str, Any]) -> dict[str, Any]:
-    """The conditions with IRIs for the speakers, so that they can be compared."""
+    """The conditions with IRIs instead of names of speakers, for comparison."""
     by = [names.find(text, ("actor",)).iri for text in each(conditions.get("by", ()))]
     return {**conditions, "by": by} if by else dict(conditions)
 
@@ -148,26 +148,25 @@ def _settled(names: Names, conditions: Mapping[str, Any]) -> dict[str, Any]:
 def _around(
     store: Store, things: Sequence[Entity], actors: Sequence[str], conditions: Mapping[str, Any]
 ) -> tuple[Sequence[Statement], int, tuple[str, ...]]:
-    """What was said about some things, by those of them that are actors, and of what these want."""
+    """The statements about some things, by the actors among them, and on what these want, say or believe."""
     rest = {key: value for key, value in conditions.items() if key not in ("by", "since", "until")}
     speakers = conditions.get("by")
     answer = said(store, about=[thing.iri for thing in things], **rest, by=speakers or ())
     found = {row["id"]: row for row in answer.rows}
-    told = {row["statement"]: row["speaker"] for row in ask(store, "embedded", {"of": actors}).rows}
-    for chosen, wanted in ((actors, None), (sorted(set(told.values())), told)):
+    embedding = {row["statement"]: row["speaker"] for row in ask(store, "embedded", {"of": actors}).rows}
+    for chosen, wanted in ((actors, None), (sorted(set(embedding.values())), embedding)):
         by = [actor for actor in chosen if speakers is None or actor in speakers]
         more = said(store, **rest, by=by).rows if by else []
         found.update({row["id"]: row for row in more if wanted is None or row["id"] in wanted})
     rows, left_out = _within(found.values(), conditions.get("since"), conditions.get("until"))
     notes = undated(left_out)
     if not rows:
-        nobody = "No dated statement fits" if notes else "Nobody in the graph said that"
-        notes.insert(0, f"{nobody}: looked at {Asker(store).looked_at('statements')[1]}.")
+        notes.insert(0, nothing(Asker(store).looked_at("statements")[1], dated=left_out > 0))
     return newest_first(rows), answer.looked_at, tuple(notes)
 
 
 def _within(rows: Iterable[Statement], since: str | None, until: str | None) -> tuple[list[Statement], int]:
-    """The rows that can have been said in a time, and how many without any day that leaves out."""
+    """The rows that may have been said in a period, and the number of undated ones left out."""
     every = list(rows)
     if since is None and until is None:
         return every, 0
@@ -190,5 +189,5 @@ def _worded(names: Names, conditions: Mapping[str, Any]) -> str:
 
 
 def _and(labels: Sequence[str], word: str = "and") -> str:
-    """Several names as a sentence has them."""
+    """Several names in a sentence."""
     return f" {word} ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))

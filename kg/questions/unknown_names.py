@@ -1,6 +1,9 @@
-"""Names that are near to one that fits nothing: that have a word of it, or one that is spelled alike.
+"""Errors for names that match nothing, with the nearest names as candidates.
 
-What is near depends on two words alone and on no others, so that an index of words can find it.
+There is one error each for an office that nobody held on the days asked about (:func:`unheld`), for a title
+and a name that do not agree (:func:`disagreement`), and for any other name (:func:`unknown`). A name is
+near (:func:`nearest`) if it has a word of the text or a similar one (:func:`is_like`). Similarity depends
+on the two words alone, so that an index of words can find candidates.
 """
 
 from __future__ import annotations
@@ -16,51 +19,119 @@ from kg.questions.office_titles import title
 from kg.questions.register import Register, fold, short
 from kg.store.index.words import SMALL, name_words
 
-#: How alike two words have to be: 1 is the same.
+#: Minimum similarity of two words; 1 means equal.
 ALIKE: Final = 0.75
-#: Letters by which two words that are alike may differ in length.
+#: Maximum difference in length of similar words, in letters.
 LONGER: Final = 2
-#: Letters that the first of two words needs which somebody typed as one.
+#: Minimum length of the first of two words that were typed as one.
 TOGETHER: Final = 4
 _SHORTEST: Final = 3
-#: How near a name has to be, compared with the nearest.
+#: Minimum score of a name, relative to the nearest name.
 _CLOSE: Final = 0.7
+#: The named question that lists the names of a kind.
+_LISTED_BY: Final = {
+    "actor": "actors",
+    "issue": "issues",
+    "measure": "measures",
+    "agreement": "agreements",
+    "event": "events",
+    "source": "sources",
+    "place": "places",
+    "office": "roles",
+}
+#: Maximum number of names suggested.
+SUGGESTED: Final = 3
 
 
-def content(text: str) -> list[str]:
-    """The words of a text that tell it from others; all words where it has none."""
-    words = name_words(text)
-    return [word for word in words if word not in SMALL] or words
+def unheld(asker: Asker, register: Register, titles: Titles, typed: str, when: str) -> WrongOffice:
+    """Return the error for an office that nobody held on the days asked about; candidates are its holders.
 
-
-def is_like(typed: str, word: str) -> bool:
-    """Whether a word may be meant by one that was typed.
-
-    >>> is_like("carny", "carney"), is_like("karney", "carney"), is_like("whitehouse", "white")
-    (True, True, True)
-    >>> is_like("trade", "trump"), is_like("us", "use"), is_like("housing", "house")
-    (False, False, False)
+    Args:
+        asker: the graph.
+        register: its names.
+        titles: the text as the title of an office.
+        typed: the text.
+        when: the days in words.
     """
-    if typed == word:
-        return True
-    if min(len(typed), len(word)) < _SHORTEST:
-        return False
-    if len(word) >= TOGETHER and typed.startswith(word):
-        return True
-    alike = typed[0] == word[0] or typed[-2:] == word[-2:]
-    return alike and abs(len(typed) - len(word)) <= LONGER and _ratio(typed, word) >= ALIKE
+    best = min(titles.fits)
+    names = ", ".join(register.label(office) for office in titles.offices(best))
+    holders = titles.ever(best)
+    advice = "Give the name of the holder, or a day on which the office was held (since, until)."
+    return WrongOffice(
+        f"no known holder of {typed!r} ({names}) {when} in {asker.store.label}",
+        candidates=[(str(holder), short(holder.actor)) for holder in holders],
+        hint=advice
+        if holders
+        else "Give the name of a person: no holder of this office is known for any day.",
+    )
+
+
+def disagreement(
+    asker: Asker, register: Register, before: str, people: Sequence[str], days: Days
+) -> WrongOffice:
+    """Return the error for a title and a name that do not agree; candidates are the persons and the holders.
+
+    Args:
+        asker: the graph.
+        register: its names.
+        before: the title.
+        people: the persons with the name.
+        days: the days asked about.
+    """
+    titles = Titles(asker, register, title(before), days)
+    best = min(titles.fits, default=None)
+    own = {one.actor: str(one) for one in held_by(asker, register, people, days)}
+    others = {one.actor: str(one) for one in titles.on_the_days(best) or titles.ever(best)}
+    labels = {person: register.label(person) for person in people}
+    known = {**{person: own.get(person, label) for person, label in labels.items()}, **others}
+    return WrongOffice(
+        f"{' or '.join(labels.values())} is not known to hold or have held {before!r} in {asker.store.label}",
+        candidates=[(words, short(address)) for address, words in known.items()],
+        hint="Give only the name, or only the title.",
+    )
+
+
+def unknown(asker: Asker, register: Register, typed: str, kinds: Sequence[str], days: Days) -> UnknownName:
+    """Return the error for any other name, with the nearest names as candidates."""
+    lists = list(dict.fromkeys(_LISTED_BY[kind] for kind in kinds if kind in _LISTED_BY))
+    what = kinds[0] if len(kinds) == 1 else "thing"
+    near = _near(asker, register, typed, kinds, days)
+    return UnknownName(
+        f"no {what} named {typed!r} in {asker.store.label}",
+        candidates=[(label, short(address)) for address, label in near.items()],
+        hint=f"list names with: {', '.join(f'kg ask {name}' for name in lists or ['events'])}",
+    )
+
+
+def _near(
+    asker: Asker, register: Register, typed: str, kinds: Sequence[str], days: Days
+) -> Mapping[str, str]:
+    """Things with a name near the text, in words; for an office, its current or latest holder."""
+    looked = [*kinds, *(["office"] if "actor" in kinds and "office" not in kinds else [])]
+    known = register.near(content(typed), looked)
+    spellings = {one: [*register.every_name(one), *sorted(register.aliases(one))] for one in known}
+    found: dict[str, str] = {}
+    for near, name in nearest(typed, spellings, SUGGESTED):
+        if "office" in kinds or not register.is_of(near, ("office",)):
+            label = register.label(near)
+            also = name in register.others(near) and fold(name) not in fold(label)
+            found.setdefault(near, f"{label}, also {name}" if also else label)
+        else:
+            for one in holders_of(asker, register, [near], days)[:SUGGESTED]:
+                found[one.actor] = str(one)
+    return dict(list(found.items())[:SUGGESTED])
 
 
 def nearest(typed: str, names: Mapping[str, Sequence[str]], most: int) -> list[tuple[str, str]]:
-    """The nearest names, the nearest first; none that shares nothing with what was typed.
+    """Return the nearest names, the nearest first; names without any similar word are left out.
 
     Args:
-        typed: the name that fits nothing.
+        typed: the text that matches nothing.
         names: the names of each thing, by key.
-        most: how many things at most.
+        most: maximum number of things.
 
     Returns:
-        The key of each thing, and the nearest of its names.
+        The key of each thing with the nearest of its names.
 
     >>> names = {"us": ["US government", "Trump administration"], "mc": ["Mark Carney"]}
     >>> nearest("trade minister", names, 3), nearest("Marc Karney", names, 3), nearest("tump", names, 3)
@@ -81,102 +152,34 @@ def nearest(typed: str, names: Mapping[str, Sequence[str]], most: int) -> list[t
 
 
 def _score(wanted: Iterable[str], name: Sequence[str], near: Mapping[str, set[str]]) -> float:
-    """How near a name is: the share of the words typed that it has, and how alike the whole is."""
+    """The score of a name: its share of the words typed, plus the similarity of the whole."""
     each = [max((_ratio(one, word) for word in name if word in near[one]), default=0.0) for one in wanted]
     return sum(each) / len(each) + _ratio("".join(wanted), "".join(name)) / 2 if any(each) else 0.0
 
 
+def content(text: str) -> list[str]:
+    """Return the words of a text except small ones; all words if it has no others."""
+    words = name_words(text)
+    return [word for word in words if word not in SMALL] or words
+
+
+def is_like(typed: str, word: str) -> bool:
+    """Return whether a typed word may be a misspelling of another word.
+
+    >>> is_like("carny", "carney"), is_like("karney", "carney"), is_like("whitehouse", "white")
+    (True, True, True)
+    >>> is_like("trade", "trump"), is_like("us", "use"), is_like("housing", "house")
+    (False, False, False)
+    """
+    if typed == word:
+        return True
+    if min(len(typed), len(word)) < _SHORTEST:
+        return False
+    if len(word) >= TOGETHER and typed.startswith(word):
+        return True
+    alike = typed[0] == word[0] or typed[-2:] == word[-2:]
+    return alike and abs(len(typed) - len(word)) <= LONGER and _ratio(typed, word) >= ALIKE
+
+
 def _ratio(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, one, other).ratio()
-
-
-#: Which named question lists the names of a kind.
-_LISTED_BY: Final = {
-    "actor": "actors",
-    "issue": "issues",
-    "measure": "measures",
-    "agreement": "agreements",
-    "event": "events",
-    "source": "sources",
-    "place": "places",
-    "office": "roles",
-}
-#: Names that are suggested.
-SUGGESTED: Final = 3
-
-
-def unheld(asker: Asker, register: Register, titles: Titles, typed: str, when: str) -> WrongOffice:
-    """An office that nobody held on the days that are asked about: who did, and when.
-
-    Args:
-        asker: the graph.
-        register: its names.
-        titles: what was typed, as the title of an office.
-        typed: as typed.
-        when: the days in words.
-    """
-    best = min(titles.fits)
-    names = ", ".join(register.label(office) for office in titles.offices(best))
-    holders = titles.ever(best)
-    advice = "Give the name, or a day on which it was held (since, until)."
-    return WrongOffice(
-        f"{typed!r} is an office ({names}) that nobody is known to have held {when} in {asker.store.label}",
-        candidates=[(str(holder), short(holder.actor)) for holder in holders],
-        hint=advice if holders else "Nobody is known to have held it at all.",
-    )
-
-
-def disagreement(
-    asker: Asker, register: Register, before: str, people: Sequence[str], days: Days
-) -> WrongOffice:
-    """A title and a name that do not agree: what the person is, and who holds the office.
-
-    Args:
-        asker: the graph.
-        register: its names.
-        before: the title.
-        people: the persons of that name.
-        days: those that are asked about.
-    """
-    titles = Titles(asker, register, title(before), days)
-    best = min(titles.fits, default=None)
-    own = {one.actor: str(one) for one in held_by(asker, register, people, days)}
-    others = {one.actor: str(one) for one in titles.on_the_days(best) or titles.ever(best)}
-    labels = {person: register.label(person) for person in people}
-    known = {**{person: own.get(person, label) for person, label in labels.items()}, **others}
-    return WrongOffice(
-        f"{' or '.join(labels.values())} is not known to be or have been {before!r} in {asker.store.label}",
-        candidates=[(words, short(address)) for address, words in known.items()],
-        hint="Give the name without the title, or the title without the name.",
-    )
-
-
-def unknown(asker: Asker, register: Register, typed: str, kinds: Sequence[str], days: Days) -> UnknownName:
-    """A name that fits nothing: what is near to it, and where names are listed."""
-    lists = list(dict.fromkeys(_LISTED_BY[kind] for kind in kinds if kind in _LISTED_BY))
-    what = kinds[0] if len(kinds) == 1 else "thing"
-    near = _near(asker, register, typed, kinds, days)
-    return UnknownName(
-        f"no {what} named {typed!r} in {asker.store.label}",
-        candidates=[(label, short(address)) for address, label in near.items()],
-        hint=f"names are listed by: {', '.join(f'kg ask {name}' for name in lists or ['events'])}",
-    )
-
-
-def _near(
-    asker: Asker, register: Register, typed: str, kinds: Sequence[str], days: Days
-) -> Mapping[str, str]:
-    """What has a name near to the text, in words; of an office, who holds it or held it last."""
-    looked = [*kinds, *(["office"] if "actor" in kinds and "office" not in kinds else [])]
-    known = register.near(content(typed), looked)
-    spellings = {one: [*register.every_name(one), *sorted(register.aliases(one))] for one in known}
-    found: dict[str, str] = {}
-    for near, name in nearest(typed, spellings, SUGGESTED):
-        if "office" in kinds or not register.is_of(near, ("office",)):
-            label = register.label(near)
-            also = name in register.others(near) and fold(name) not in fold(label)
-            found.setdefault(near, f"{label}, also {name}" if also else label)
-        else:
-            for one in holders_of(asker, register, [near], days)[:SUGGESTED]:
-                found[one.actor] = str(one)
-    return dict(list(found.items())[:SUGGESTED])

@@ -294,7 +294,7 @@ def not_carried(world: World, issue: str) -> dict[str, tuple[int, list[str]]]:
         number = sum(one.target == narrow for one in readings(world))
         if number and KIND[narrow] == "proposal" and not carried(world, narrow, issue):
             apart = any(end == issue for end, _ in paths(world, narrow))
-            why = "whose directions contradict each other" if apart else "without a direction"
+            why = "with contradictory directions" if apart else "without a direction"
             before, names = found.get(why, (0, []))
             found[why] = before + number, [*names, name_of(narrow)]
     return found

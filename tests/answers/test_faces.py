@@ -286,10 +286,10 @@ def what_is_not_carried(world: World, graph: Store) -> tuple[Any, Any]:
         for why, (number, names) in reference.not_carried(world, issue).items():
             readings = "1 reading" if number == 1 else f"{number} readings"
             issues = "1 narrower issue" if len(names) == 1 else f"{len(names)} narrower issues"
-            are = "is" if number == 1 else "are"
-            expected.append(f"{readings} toward {issues} {why} {are} not counted: {', '.join(names)}.")
+            do = "does" if number == 1 else "do"
+            expected.append(f"{readings} toward {issues} {why} {do} not count: {', '.join(names)}.")
         notes = ask(graph, "who-opposes", {"issue": name_of(issue)}).notes
-        found += [note for note in notes if "not counted" in note]
+        found += [note for note in notes if "not count" in note]
     return sorted(expected), sorted(found)
 
 

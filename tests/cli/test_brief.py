@@ -83,8 +83,8 @@ def test_a_briefing_on_an_actor_has_what_it_said_and_what_was_said_of_it(call: A
 def test_nobody_is_an_answer(call: Any, form: str) -> None:
     ran = call("brief", "--about", "51st state", "--by", "carney", "-f", form)
     assert ran.code == 0
-    assert f"Nobody in the graph said that: {bundled.looked_at()}." in ran.out
-    assert "That nothing is recorded does not mean that nobody spoke." in ran.out
+    assert f"No matching statements found; {bundled.looked_at()}." in ran.out
+    assert "The graph may be incomplete: no record does not mean that nothing was said." in ran.out
 
 
 def test_a_name_that_fits_nothing_lists_the_nearest_and_writes_nothing(call: Any, tmp_path: Path) -> None:

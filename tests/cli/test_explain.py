@@ -54,13 +54,13 @@ def test_a_statement_is_explained_by_the_id_that_said_prints(call: Any) -> None:
 def test_no_reading_is_an_honest_answer(call: Any) -> None:
     ran = call("explain", "carney", "fifty-first-state")
     assert ran.code == 0
-    assert "No reading in the graph fits: looked at" in ran.out
+    assert "No matching readings found; looked at" in ran.out
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["carney"], ["is no statement, reading or position", "kg show"]),
+        (["carney"], ["is not a statement, reading or position", "kg show"]),
         (["xyzzy"], ["'xyzzy'"]),
         (["carney", "xyzzy"], ["'xyzzy'", "kg ask issues"]),
         (["tariffs", "carney"], ["no actor named 'tariffs'"]),

@@ -49,7 +49,7 @@ def test_each_position_names_every_reading_and_statement_that_it_rests_on(call: 
 def test_who_has_no_position_is_said_to_have_none(call: Any) -> None:
     ran = call("positions", "--by", "ipsos")
     assert (ran.code, ran.out) == (0, "")
-    assert re.match(r"Nobody in the graph has a position on that: looked at \d+ positions", ran.err)
+    assert re.match(r"No matching positions found; looked at \d+ positions", ran.err)
 
 
 def test_an_unknown_issue_exits_2(call: Any) -> None:

@@ -58,18 +58,18 @@ def test_a_title_that_is_not_the_person_s_shows_who_is_what(call: Any) -> None:
     ran = call("said", "--by", "President Carney")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.splitlines() == [
-        "Error: Mark Carney is not known to be or have been 'President' in the bundled graph",
+        "Error: Mark Carney is not known to hold or have held 'President' in the bundled graph",
         "  As far as is known:",
         "    Mark Carney, Prime Minister of Canada (attested 2025-10-07)         person/mark-carney",
         "    Donald Trump, President of the United States (attested 2025-10-07)  person/donald-trump",
-        "  Give the name without the title, or the title without the name.",
+        "  Give only the name, or only the title.",
     ]
 
 
 def test_a_body_names_the_option_that_takes_in_who_speaks_for_it(call: Any) -> None:
     ran = call("said", "--by", "white house")
     assert "White House officials (works for it)" in ran.err
-    assert "kg said --with-holders takes in 1 statement" in ran.err
+    assert "Add --with-holders to include 1 statement" in ran.err
     taken_in = call("said", "--by", "white house", "--with-holders")
     assert taken_in.out.startswith("White House officials, works for White")
 

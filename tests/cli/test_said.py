@@ -117,7 +117,7 @@ def test_what_somebody_is_said_to_want_is_no_statement_of_theirs(rows: list[dict
 def test_nobody_is_an_answer_that_says_how_many_were_looked_at(call: Any) -> None:
     ran = call("said", "--by", "trump", "--grep", "xyzzy")
     assert (ran.code, ran.out) == (0, "")
-    assert re.match(r"Nobody in the graph said that: looked at \d+ statements by \d+ actors\.", ran.err)
+    assert re.match(r"No matching statements found; looked at \d+ statements by \d+ actors\.", ran.err)
 
 
 def test_about_counts_narrower_issues_in(call: Any) -> None:
@@ -156,9 +156,9 @@ def test_every_format_goes_to_a_file_as_it_goes_to_standard_output(
     [
         (["--by", "carny"], ["no actor named 'carny'", "person/mark-carney"]),
         (["--about", "tarifs"], ["no thing named 'tarifs'", "issue/tariffs"]),
-        (["--stance", "against"], ["no stance or evaluation 'against'", "oppose"]),
-        (["--mode", "loud"], ["no mode 'loud'", "reported-belief"]),
-        (["--since", "2025-13"], ["'2025-13' is no date", "YYYY-MM-DD"]),
+        (["--stance", "against"], ["unknown stance or evaluation 'against'", "oppose"]),
+        (["--mode", "loud"], ["unknown mode 'loud'", "reported-belief"]),
+        (["--since", "2025-13"], ["'2025-13' is not a valid date", "YYYY-MM-DD"]),
         (["-f", "xml"], ["'xml' is not one of", "jsonl"]),
         (["--limit-time", "0"], ["--limit-time"]),
         (["--rows", "-1"], ["--rows"]),

@@ -52,7 +52,7 @@ def test_statements_without_any_date_are_left_out_of_a_time_and_counted() -> Non
         DELETE WHERE {{ <statement/s4> wsw:countsFrom ?from ; wsw:countsUntil ?until }}"""
     )
     answer = ask(OxigraphStore("undated", engine), "stances-on", {"issue": "toll", "since": "2025"})
-    assert answer.notes == ("1 statement without a date was left out; leave out since and until to see it.",)
+    assert answer.notes == ("1 undated statement was left out; omit since and until to see it.",)
     assert [row["record"] for row in answer.rows] == [DATA + "statement/s5"]
 
 
@@ -66,18 +66,19 @@ def test_dates_leave_out_what_counts_by_publication_and_are_a_parameter_as_well(
 
 
 def test_a_question_whose_answer_no_date_decides_takes_no_dates(world: Store) -> None:
-    with pytest.raises(QuestionError, match="no parameter 'dates'"):
+    with pytest.raises(QuestionError, match="unknown parameter 'dates'"):
         ask(world, "places", {}, dates="stated")
 
 
 def test_what_the_program_fills_in_cannot_be_typed(world: Store) -> None:
-    with pytest.raises(QuestionError, match="no parameter 'turned'"):
+    with pytest.raises(QuestionError, match="unknown parameter 'turned'"):
         ask(world, "who-opposes", {"issue": "toll", "turned": "ferry"})
 
 
 def test_an_empty_answer_says_what_was_looked_at(world: Store) -> None:
     assert ask(world, "who-opposes", {"issue": "ferry"}).notes == (
-        "Nobody in the graph is read as opposing it (what takes no stance is judged: ask evaluations): "
+        "No opposition found (conditions, actors, measures and events are evaluated instead: "
+        "kg ask evaluations); "
         "looked at 10 statements by 5 actors.",
     )
 

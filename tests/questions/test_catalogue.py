@@ -150,27 +150,27 @@ def test_an_unknown_question_offers_the_nearest() -> None:
 
 
 def test_a_missing_parameter_is_named() -> None:
-    with pytest.raises(QuestionError, match="'issue' is missing"):
+    with pytest.raises(QuestionError, match="missing parameter 'issue'"):
         find("who-opposes").fill({})
 
 
 def test_an_unknown_parameter_is_named_with_those_that_there_are() -> None:
-    with pytest.raises(QuestionError, match=r"no parameter 'isue'[\s\S]*issue, by"):
+    with pytest.raises(QuestionError, match=r"unknown parameter 'isue'[\s\S]*issue, by"):
         find("who-opposes").fill({"isue": [PLACEHOLDER]})
 
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("# title: T\n# answers: A\n# empty: E\n\nSELECT", "no '# counts: '"),
-        (HEADER + "# titel: T\n\nSELECT", "made-up.rq:5: not a header line"),
-        (HEADER + "# title: T\n\nSELECT", "made-up.rq:5: a second"),
-        (HEADER + "# param: by (actor): x\n\nSELECT", "not a parameter"),
-        (HEADER + "# param: by (person, optional): x\n\nSELECT", "not a parameter"),
-        (HEADER + "# column: x\n\nSELECT", "not a column"),
-        (HEADER + "# column: x: a\n# column: x: b\n\nSELECT", "not a column"),
-        (HEADER.replace("statements", "stones") + "\nSELECT", "cannot count 'stones'"),
-        ("#   goes on\n", "nothing to go on from"),
+        ("# title: T\n# answers: A\n# empty: E\n\nSELECT", "missing header line '# counts: '"),
+        (HEADER + "# titel: T\n\nSELECT", "made-up.rq:5: invalid header line"),
+        (HEADER + "# title: T\n\nSELECT", "made-up.rq:5: repeated header line"),
+        (HEADER + "# param: by (actor): x\n\nSELECT", "invalid parameter"),
+        (HEADER + "# param: by (person, optional): x\n\nSELECT", "invalid parameter"),
+        (HEADER + "# column: x\n\nSELECT", "invalid or repeated column"),
+        (HEADER + "# column: x: a\n# column: x: b\n\nSELECT", "invalid or repeated column"),
+        (HEADER.replace("statements", "stones") + "\nSELECT", "unknown value 'stones'"),
+        ("#   goes on\n", "continuation line without a header line"),
     ],
 )
 def test_a_header_that_breaks_the_grammar_is_refused_with_its_line(

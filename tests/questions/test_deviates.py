@@ -146,6 +146,14 @@ def test_a_membership_known_in_two_ways_is_one_row_that_names_both_and_their_sou
     assert len(row["membership"]) == 2
 
 
+def test_one_office_is_named_once_whatever_is_known_of_it_on_different_days(answers: Answers) -> None:
+    sheets = sheet(said(1, "ann", "oppose"), said(2, "greens", "support"), narrated=members("ann:office"))
+    sheets["b-2024-06-01"] = "statements:\n" + said(3, "ann", "oppose", when="2024-05-20")
+    (row,) = answers("deviates", sheets)
+    assert row["readings"] == 2
+    assert row["known_by"] == ["Speaker of Greens (attested 2024-05-01), another source"]
+
+
 @pytest.mark.parametrize("body", ["club", "vale"])
 def test_other_organizations_and_countries_are_no_side_to_differ_from(answers: Answers, body: str) -> None:
     entries = [said(1, "ann", "oppose"), said(2, body, "support")]

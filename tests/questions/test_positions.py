@@ -83,7 +83,7 @@ def test_nobody_gets_a_position_from_what_another_says_that_they_want(world: Sto
 
 def test_an_empty_answer_says_what_was_looked_at(world: Store) -> None:
     answer = positions(world, about="ferry")
-    assert answer.notes == ("Nobody in the graph has a position on that: looked at 8 positions.",)
+    assert answer.notes == ("No matching positions found; looked at 8 positions.",)
 
 
 def test_both_engines_give_the_same_answer(world: Store, world_in_rdflib: Store) -> None:

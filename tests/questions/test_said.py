@@ -104,7 +104,7 @@ def test_a_statement_fits_a_window_that_its_dates_can_touch(
 def test_statements_that_count_on_no_day_are_left_out_of_a_window_and_counted() -> None:
     undated = changed(UNDATED)
     assert said(undated, since="2025").notes == (
-        "2 statements without a date were left out; leave out since and until to see them.",
+        "2 undated statements were left out; omit since and until to see them.",
     )
     assert ids(undated)[-2:] == ["s4", "s12"]
 
@@ -293,12 +293,12 @@ def test_what_somebody_says_that_another_wants_is_never_that_other_persons_state
 def test_an_empty_answer_says_what_was_looked_at(world: Store) -> None:
     answer = said(world, by="efe")
     assert answer.rows == [] and answer.looked_at == 10
-    assert answer.notes == ("Nobody in the graph said that: looked at 10 statements by 5 actors.",)
+    assert answer.notes == ("No matching statements found; looked at 10 statements by 5 actors.",)
 
 
 def test_an_empty_graph_gives_an_empty_answer() -> None:
     answer = said(OxigraphStore("empty", pyoxigraph.Store()))
-    assert answer.notes == ("Nobody in the graph said that: looked at 0 statements.",)
+    assert answer.notes == ("No matching statements found; looked at 0 statements.",)
 
 
 def test_a_name_must_fit_one_thing(world: Store) -> None:

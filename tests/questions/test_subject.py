@@ -17,8 +17,8 @@ from kg.store import open_store
 from kg.store.base import Store
 from tests.bundled import looked_at, statements
 
-WORLD = Path(__file__).parents[0] / "fixtures" / "world.ttl"
-NOBODY = "That nothing is recorded does not mean that nobody spoke."
+WORLD = Path(__file__).parent / "fixtures" / "world.ttl"
+NOBODY = "The graph may be incomplete: no record does not mean that nothing was said."
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,7 @@ def test_statements_without_any_day_are_counted_once_however_they_were_found(air
     undated = sum(row["counts_until"] is None for row in every)
     found = selected(airport, "Lena Thal", since="2025")
     assert undated == 1 and len(found.rows) < len(every)
-    assert found.notes[1].startswith("1 statement without a date was left out")
+    assert found.notes[1].startswith("1 undated statement was left out")
 
 
 @pytest.mark.parametrize("about", ["Lena Thal", "night ban", ()], ids=str)
@@ -145,14 +145,16 @@ def test_the_conditions_are_told_with_the_names_that_the_graph_has(bundled: Stor
 def test_where_nobody_spoke_it_says_how_much_was_looked_at(bundled: Store, about: str) -> None:
     found = selected(bundled, about, by="carney", grep="no such words")
     assert found.rows == [] and found.looked_at == statements()
-    assert found.notes[1] == f"Nobody in the graph said that: {looked_at()}."
+    assert found.notes[1] == f"No matching statements found; {looked_at()}."
     assert found.notes[-1] == NOBODY
 
 
 @pytest.mark.parametrize("about", ["Hugo Stone", "quieter planes"])
 def test_where_nothing_has_a_day_it_says_so_of_an_actor_as_of_an_issue(airport: Store, about: str) -> None:
     found = selected(airport, about, since="2030")
-    assert found.rows == [] and found.notes[1].startswith("No dated statement fits: looked at 26 statements")
+    assert found.rows == [] and found.notes[1].startswith(
+        "No matching dated statements found; looked at 26 statements"
+    )
     assert found.notes[-1] == NOBODY
 
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 REFUSED = {
-    "congruence --by nobody": "names are listed by: kg ask actors",
+    "congruence --by nobody": "list names with: kg ask actors",
     "congruence --about nothing": "no thing named 'nothing'",
     "congruence --by Berg": "It could be: Ann Berg person/ann Bo Berg person/bo",
-    "congruence --stance sup": "known: mixed, negative, neutral",
-    "congruence --since 2025-13": "write YYYY, YYYY-MM or YYYY-MM-DD",
+    "congruence --stance sup": "expected one of: mixed, negative, neutral",
+    "congruence --since 2025-13": "expected YYYY-MM-DD, YYYY-MM or YYYY",
     "congruence --duplicates weeky": "is not one of 'all', 'statement', 'source'",
     "congruence --whose partys": "'organization', 'party'",
     "two-mode --normalization jaccard": "'activity', 'prominence'",
@@ -34,7 +34,7 @@ REFUSED = {
     "congruence --min-node 0": "0 is not in the range",
     "congruence -f xlsx": "'graphml'",
     "congruense": "Did you mean 'congruence'?",
-    "scaling --anchor nobody": "names are listed by: kg ask actors",
+    "scaling --anchor nobody": "list names with: kg ask actors",
     "scaling --about zoo --anchor ann": "known: Eve Berg",
     "backbone --alpha 2": "expected more than 0 and at most 1",
     "backbone --method penalised --penalty -1": "expected 0 or more",
@@ -44,7 +44,7 @@ REFUSED = {
     "communities --resolution 0": "x>0",
     "explain ann": "Missing argument 'OTHER'",
     "explain ann ann": "name two",
-    "explain ann nobody": "names are listed by: kg ask actors",
+    "explain ann nobody": "list names with: kg ask actors",
 }
 
 

@@ -248,9 +248,9 @@ def test_nobody_is_an_answer_and_no_proof_of_silence(bundled: Store) -> None:
         "",
         "Only statements by Mark Carney are shown.",
         "",
-        f"Nobody in the graph said that: {looked_at()}.",
+        f"No matching statements found; {looked_at()}.",
         "",
-        "That nothing is recorded does not mean that nobody spoke.",
+        "The graph may be incomplete: no record does not mean that nothing was said.",
     ]
 
 
