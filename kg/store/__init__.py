@@ -1,8 +1,8 @@
-"""One way to open a graph and to put a question to it.
+"""Graphs: open one, and run SPARQL on it.
 
-This layer imports the ground floor, the standard library and pyoxigraph, and nothing else: every
-question at the terminal waits for it. What only writers need (locks, parsers) is imported where it is
-used. ``kg.store.loading`` takes files in; ``kg.store.guard`` judges a user's SPARQL.
+This package imports only the ground floor, the standard library and pyoxigraph, because every command waits
+for it to load. Modules for writing (locks, parsers) are imported where they are used.
+``kg.store.loading`` loads files; ``kg.store.guard`` checks a user's SPARQL.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The bytes of an RDF file on their way to a parser: unpacked, in UTF-8, and nothing in them that harms it.
+"""Input of an RDF parser: the bytes of a file, decompressed, in UTF-8, and safe to parse.
 
-XML may be written in any encoding that it declares, and pyoxigraph reads UTF-8 only; all other formats are
-UTF-8 by definition. What could fill the memory or overflow the stack is refused before the parser sees it.
+XML may have any encoding that it declares, but pyoxigraph reads only UTF-8; all other formats are UTF-8 by
+definition. Input that could fill the memory or overflow the stack is rejected before the parser reads it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BLOCK = 1 << 16
 _BOM = b"\xef\xbb\xbf"
 _DOCTYPE = b"<!DOCTYPE"
 _DECLARATION = re.compile(rb"""\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._:-]+)["'][^>]*>""")
-# What begins UTF-16 and UTF-32: a mark of the byte order, or the first signs of XML without one.
+# First bytes of UTF-16 and UTF-32: a byte order mark, or the start of XML without one.
 _WIDE = {
     b"\xff\xfe\x00\x00": "utf-32",
     b"\x00\x00\xfe\xff": "utf-32",
@@ -43,17 +43,17 @@ _METERS: dict[RdfFormat, Callable[[], nesting.Meter]] = {
 
 
 class Reader:
-    """What pyoxigraph reads from.
+    """The input that pyoxigraph reads.
 
     Args:
-        path: the file, for its name: one that ends in ``.gz`` is unpacked.
+        path: the file; if its name ends in ``.gz``, it is decompressed.
         raw: the open file.
-        format: what it should hold.
-        on_read: called with the number of bytes each time that some of the file have been read.
+        format: the expected format.
+        on_read: called with the number of bytes after each read.
 
     Attributes:
-        triples: how many triples inside triples are open, which the parser knows better.
-        has_keywords: whether a key of JSON-LD's own has been seen, or nothing that could have one.
+        triples: the meter of open triples inside triples; the caller resets it when the parser returns one.
+        has_keywords: whether a JSON-LD keyword was found, or the document is empty.
     """
 
     def __init__(
@@ -76,10 +76,10 @@ class Reader:
         self.has_keywords = True
 
     def read(self, size: int) -> bytes:
-        """Some more bytes; none at the end.
+        """Return more bytes; none at the end.
 
         Raises:
-            LoadError: what comes must not reach a parser.
+            LoadError: the input is not safe to parse.
         """
         if self._at >= len(self._block):
             self._block, self._at = self._next(), 0
@@ -94,14 +94,14 @@ class Reader:
             raise LoadError(
                 f"nested too deeply: more than {meter.limit:,} levels",
                 where=str(self._path),
-                hint="it is not what a program writes for others to read; look at who made the file",
+                hint="check where the file comes from: programs do not normally write such files",
             )
 
     def _next(self) -> bytes:
         block, first = self._source.read(_BLOCK), False
         if not self._started:
             self._started = True
-            block = self._begun(block)
+            block = self._detect_encoding(block)
             first = True
         if self._decoder is not None:
             block = self._decoded(block)
@@ -121,8 +121,8 @@ class Reader:
                 self._position = position
         return block
 
-    def _begun(self, block: bytes) -> bytes:
-        """The first block, once it is known how it is to be read."""
+    def _detect_encoding(self, block: bytes) -> bytes:
+        """Set up decoding from the first block; return the block without a byte order mark."""
         if block.startswith(_BOM):
             block = block[len(_BOM) :] or self._source.read(_BLOCK)
         if not self._is_xml:
@@ -138,7 +138,7 @@ class Reader:
         return block
 
     def _decoder_of(self, name: str) -> codecs.IncrementalDecoder | None:
-        """What makes text of an encoding; None for UTF-8."""
+        """The decoder for an encoding; None for UTF-8."""
         try:
             found = codecs.lookup(name).name
         except LookupError:
@@ -147,12 +147,12 @@ class Reader:
             return None
         if _ENCODINGS.fullmatch(found) is None:
             raise LoadError(
-                f"the encoding {name!r} is not known", where=f"{self._path}:1", hint="save the file as UTF-8"
+                f"unknown encoding {name!r}", where=f"{self._path}:1", hint="save the file as UTF-8"
             )
         return codecs.getincrementaldecoder(found)()
 
     def _decoded(self, block: bytes) -> bytes:
-        """A block in UTF-8, without the declaration of what it was before."""
+        """A block in UTF-8, without the declaration of its original encoding."""
         assert self._decoder is not None
         try:
             text = self._decoder.decode(block, final=not block)
@@ -160,9 +160,9 @@ class Reader:
             line = self._line + block[: error.start].count(b"\n")
             byte = error.object[error.start]
             raise LoadError(
-                f"it is said to be {self._encoding}, and the byte 0x{byte:02X} is not",
+                f"invalid {self._encoding}: byte 0x{byte:02X}",
                 where=f"{self._path}:{line}",
-                hint='write into its first line the encoding that it has, for example encoding="UTF-8"',
+                hint='declare the actual encoding in the first line, for example encoding="UTF-8"',
             ) from None
         self._line += text.count("\n")
         coded = text.encode("utf-8", "surrogatepass")
@@ -171,27 +171,25 @@ class Reader:
         return coded
 
     def _check_xml(self, block: bytes, first: bool) -> None:
-        # The parser compares without regard to case, although XML has capitals only.
+        # The parser ignores case here, although XML only has DOCTYPE in capitals.
         if first and (looks := sniffing.likeness(block)) is not None and looks[0] == sniffing.PAGE:
-            raise LoadError(
-                f"this is no RDF/XML: it looks like {looks[0]}", where=str(self._path), hint=looks[1]
-            )
+            raise LoadError(f"not RDF/XML: it looks like {looks[0]}", where=str(self._path), hint=looks[1])
         seen = self._tail + block.upper()
         if _DOCTYPE in seen:
             raise LoadError(
-                "RDF/XML with a DOCTYPE is refused: its entities can fill the memory",
+                "RDF/XML with a DOCTYPE is not accepted: its entities can fill the memory",
                 where=str(self._path),
                 hint="convert it first, for example: rapper -o turtle FILE > FILE.ttl",
             )
         self._tail = seen[-len(_DOCTYPE) :]
         if first and (name := sniffing.root(block)) is not None:
             raise LoadError(
-                f"XML, but not RDF/XML: its root element is <{name}>, and rdf:RDF was expected",
+                f"XML, but not RDF/XML: the root element is <{name}>, expected rdf:RDF",
                 where=str(self._path),
-                hint="look for the same data in RDF/XML or Turtle",
+                hint="get the same data in RDF/XML or Turtle",
             )
 
 
 def unpacked(path: Path, raw: BinaryIO) -> BinaryIO | gzip.GzipFile:
-    """The open file, unpacked where its name ends in ``.gz``."""
+    """Return the open file, decompressed if its name ends in ``.gz``."""
     return gzip.GzipFile(fileobj=raw, mode="rb") if path.name.lower().endswith(".gz") else raw

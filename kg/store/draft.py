@@ -1,6 +1,6 @@
-"""Writing a store on disk: one writer, a new generation, one step that makes it count.
+"""Writing to a store on disk: one writer fills a new generation and makes it current in one step.
 
-The layout is that of :mod:`kg.store.generations`.
+The layout is described in :mod:`kg.store.generations`.
 """
 
 from __future__ import annotations
@@ -42,26 +42,26 @@ def writing(folder: Path, *, replace: bool, workspace: Path | None = None) -> It
     """Hold the writer's lock and a new generation; nothing changes unless ``commit`` is called.
 
     Args:
-        folder: the store; made if it is not there.
-        replace: start from nothing, even if the old state is damaged, rather than from a copy of it.
-        workspace: replace only what was made by the workspace in this folder.
+        folder: the store; created if it does not exist.
+        replace: start from an empty graph, even if the old one is damaged, instead of a copy.
+        workspace: replace the store only if it was built from the workspace in this folder.
 
     Raises:
-        StoreInUse: somebody else is writing.
-        ForeignStore: another one made it, or ``kg load``.
-        OutsideWorkspace: there are links in it, or it leads out of a workspace.
-        StoreError: no store and not empty, not writable, or no room.
+        StoreInUse: another process is writing.
+        ForeignStore: the store was built from another workspace, or written by ``kg load``.
+        OutsideWorkspace: the store has links, or is outside the workspace.
+        StoreError: the folder is neither a store nor empty, cannot be written, or the disk is full.
         StoreVersion, StoreDamaged: see :func:`kg.store.generations.current`.
     """
     inside(folder)
     made = not folder.exists()
     if not made and not folder.is_dir():
-        raise StoreError("a file, and a store is a folder", where=str(folder), hint="name a new folder")
+        raise StoreError("a store must be a folder, not a file", where=str(folder), hint="name a new folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not is_store(folder) and any(entry.name != LOCK for entry in folder.iterdir()):
             raise StoreError(
-                "the folder holds other things and is no store", where=str(folder), hint="name a new folder"
+                "the folder is not a store and not empty", where=str(folder), hint="name a new folder"
             )
         refuse_links(folder)
         with _locked(folder):
@@ -82,12 +82,12 @@ def writing(folder: Path, *, replace: bool, workspace: Path | None = None) -> It
 
 @dataclass(frozen=True, slots=True)
 class Draft(Layout):
-    """A generation that is being written; its graph is a copy of that of ``before`` if there is one.
+    """A generation in progress; its graph starts as a copy of that of ``before``, if there is one.
 
     Attributes:
         store: the folder of the store.
-        before: the generation that counts until ``commit``; None for a new or replaced store.
-        maker: the workspace whose ``kg build`` made what is there until then; None where none did.
+        before: the generation that is current until ``commit``; None for a new or replaced store.
+        maker: the workspace from which ``kg build`` made the current generation; None if there is none.
     """
 
     store: Path
@@ -95,18 +95,18 @@ class Draft(Layout):
     maker: Path | None = None
 
     def commit(self, triples: int, workspace: Path | None = None) -> None:
-        """Make this the generation that counts. RocksDB and the index must have been closed.
+        """Make this the current generation. RocksDB and the index must be closed.
 
         Args:
-            triples: how many there are.
-            workspace: the folder of the workspace that made all of them; None where they were loaded.
+            triples: number of triples.
+            workspace: the folder of the workspace from which they were built; None if files were loaded.
 
         Raises:
-            OSError: the disk is full or broken; the old generation still counts.
+            OSError: the disk is full or broken; the old generation stays current.
         """
         final = self.folder.with_suffix("")
         for path in [*self.graph.iterdir(), self.index]:
-            if path.stat().st_nlink == 1:  # what is linked from the old generation is on disk already
+            if path.stat().st_nlink == 1:  # files linked from the old generation are on disk already
                 _sync(path)
         _sync(self.graph)
         _sync(self.folder)
@@ -122,7 +122,7 @@ class Draft(Layout):
                 "loaded": datetime.now(UTC).isoformat(timespec="seconds"),
             }
             if workspace is not None:
-                content["workspace"] = _way(self.store, workspace)
+                content["workspace"] = _relative(self.store, workspace)
             new.write_text(json.dumps(content) + "\n", encoding="utf-8")
             _sync(new)
             new.replace(self.store / POINTER)
@@ -135,8 +135,8 @@ class Draft(Layout):
         _sweep(self.store, keep={final.name, old})
 
 
-def _way(store: Path, workspace: Path) -> str:
-    """The way from a store to its workspace, which stays right when both are moved."""
+def _relative(store: Path, workspace: Path) -> str:
+    """The path of a workspace relative to its store, which stays valid if both are moved."""
     to, start = os.path.realpath(workspace), os.path.realpath(store)
     try:
         return Path(os.path.relpath(to, start)).as_posix()
@@ -145,11 +145,11 @@ def _way(store: Path, workspace: Path) -> str:
 
 
 def _failed_write(folder: Path, error: OSError) -> StoreError:
-    """What the user is told when the disk does not take it."""
+    """The error for a failed write."""
     return StoreError(
         f"cannot be written: {error.strerror or error}",
         where=str(folder),
-        hint="the store is as it was; see that the disk has room and the folder is yours to write",
+        hint="the store is unchanged; check for space on the disk and permission to write to the folder",
     )
 
 
@@ -177,7 +177,7 @@ def _begin(folder: Path, *, replace: bool) -> Draft:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """A copy of a generation; what RocksDB never changes is linked, not copied."""
+    """Copy a generation; files that RocksDB never changes are linked instead."""
     import pyoxigraph
 
     try:
@@ -195,7 +195,7 @@ def _locked(folder: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise StoreInUse(
-            "somebody else is writing to the store", where=str(folder), hint="try again when they are done"
+            "another process is writing to the store", where=str(folder), hint="try again when it is done"
         ) from None
     try:
         yield

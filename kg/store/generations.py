@@ -1,24 +1,24 @@
-"""The store on disk: a folder of generations and a pointer to the one that counts.
+"""The store on disk: a folder of generations and a pointer to the current one.
 
 ::
 
     FOLDER/store.json      {"format": 3, "generation": "g000002", "kg": "0.1.0", "triples": 1234,
                             "workspace": "..", ...}
-    FOLDER/g000002/graph/  RocksDB; never written to again once it is named in store.json
+    FOLDER/g000002/graph/  RocksDB; not written to again once store.json names it
     FOLDER/g000002/index.db          words, names and counts of the same graph (kg.store.index)
-    FOLDER/g000001/        the one before, for readers that still have it open
-    FOLDER/g000003.part/   what a writer is at; swept by the next writer if this one was killed
+    FOLDER/g000001/        the previous generation, for readers that still have it open
+    FOLDER/g000003.part/   a generation in progress; removed by the next writer if this one was killed
     FOLDER/writer.lock     held by the one writer
 
-RocksDB lets nobody read beside a writer. So a writer makes a new generation, and one atomic
-``os.replace`` of store.json makes it the store. Until then, and whatever happens, the old one is it.
+RocksDB does not allow reading during a write. So a writer makes a new generation, and one atomic
+``os.replace`` of store.json makes it current. Until then, the old generation is current, even after a crash.
 This module reads the layout; :mod:`kg.store.draft` writes it.
 
-A store that ``kg build`` makes names its workspace, by the way there from the store, so that both can be
-moved or copied together. ``kg build`` replaces no other store, unless it is told to; so what ``kg load``
-puts into a store, which then names no workspace, is not lost at the next build.
+A store made by ``kg build`` names its workspace by a relative path, so that both can be moved or copied
+together. ``kg build`` does not replace any other store unless told to. ``kg load`` removes the name of the
+workspace, so loaded data is not lost at the next build.
 
-There are no links in a store: it is opened as a whole, by engines that would follow them.
+A store must not have links: engines that open it would follow them.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ REBUILD = "build it again (kg build), or load the files with kg load --replace"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the parts of a generation are.
+    """The paths of the parts of a generation.
 
     Attributes:
-        folder: where it stands.
+        folder: the folder of the generation.
     """
 
     folder: Path
@@ -68,9 +68,9 @@ class Generation(Layout):
     """The generation that store.json names.
 
     Attributes:
-        triples: how many triples it has.
-        loaded: when it was made, as an ISO 8601 moment in UTC; None where store.json does not say.
-        kg: version of kg that made it.
+        triples: number of triples.
+        loaded: time of creation in UTC, ISO 8601; None if store.json does not have it.
+        kg: version of kg that wrote it.
     """
 
     triples: int
@@ -79,7 +79,7 @@ class Generation(Layout):
 
 
 def is_store(folder: Path) -> bool:
-    """Whether ``folder`` is a store of kg, be it whole or damaged.
+    """Return whether ``folder`` is a store of kg, intact or damaged.
 
     >>> is_store(Path("/"))
     False
@@ -95,12 +95,12 @@ def is_store(folder: Path) -> bool:
 
 
 def current(folder: Path) -> Generation:
-    """The generation that counts.
+    """Return the current generation.
 
     Raises:
-        StoreVersion: written in another format.
-        StoreDamaged: store.json is missing or no JSON, or what it names is not there.
-        StoreError: it cannot be read.
+        StoreVersion: the store has another format.
+        StoreDamaged: store.json is missing or invalid, or names a missing generation.
+        StoreError: the store cannot be read.
     """
     refuse_links(folder)
     path = folder / POINTER
@@ -109,7 +109,7 @@ def current(folder: Path) -> Generation:
         version = content["format"]
         if version != FORMAT:
             raise StoreVersion(
-                f"the store has format {version}, this kg reads and writes format {FORMAT}",
+                f"the store has format {version}; this version of kg needs format {FORMAT}",
                 where=str(folder),
                 hint=f"written by kg {content.get('kg', '?')}; load the files into a new folder",
             )
@@ -118,7 +118,7 @@ def current(folder: Path) -> Generation:
             raise ValueError(f"generation {name!r}")
     except FileNotFoundError:
         raise StoreDamaged(
-            "store.json is missing: a first load never finished", where=str(folder), hint=REBUILD
+            "store.json is missing: the first load did not finish", where=str(folder), hint=REBUILD
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreDamaged(f"store.json is damaged: {error}", where=str(folder), hint=REBUILD) from None
@@ -128,38 +128,37 @@ def current(folder: Path) -> Generation:
     refuse_links(found.folder)
     refuse_links(found.graph)
     if not (found.graph / "CURRENT").is_file():
-        raise StoreDamaged(f"generation {name} is not there", where=str(folder), hint=REBUILD)
+        raise StoreDamaged(f"generation {name} is missing", where=str(folder), hint=REBUILD)
     if not found.index.is_file():
-        raise StoreDamaged(f"the index of generation {name} is not there", where=str(folder), hint=REBUILD)
+        raise StoreDamaged(f"the index of generation {name} is missing", where=str(folder), hint=REBUILD)
     return found
 
 
 def is_generation(name: str) -> bool:
-    """Whether a folder of this name is a generation, such as ``g000002``."""
+    """Return whether a folder with this name is a generation, such as ``g000002``."""
     return len(name) >= 7 and name[0] == "g" and name[1:].isdecimal() and name.isascii()
 
 
 def is_part(name: str) -> bool:
-    """Whether a folder of this name is one that a writer is at, such as ``g000003.part``."""
+    """Return whether a folder with this name is a generation in progress, such as ``g000003.part``."""
     return name.endswith(PART) and is_generation(name.removesuffix(PART))
 
 
 def refuse_links(folder: Path) -> None:
-    """Refuse a folder of a store in which there is anything but files and folders.
+    """Raise an error if a folder of a store has anything except files and folders.
 
-    The lock, which is opened for writing, may also have no second name (hard link).
+    The lock, which is opened for writing, must not have a second name (hard link) either.
 
     Raises:
-        OutsideWorkspace: there is a link, device, pipe or socket in it; or the folder stands in a workspace
-            and leads out of it.
-        StoreError: it cannot be looked at.
+        OutsideWorkspace: the folder has a link, device, pipe or socket, or leads out of its workspace.
+        StoreError: the folder cannot be read.
     """
     inside(folder)
     try:
         with os.scandir(folder) as entries:
             found = {entry.name: entry.stat(follow_symlinks=False) for entry in entries}
     except (FileNotFoundError, NotADirectoryError):
-        return  # whoever opens it says so
+        return  # reported when it is opened
     except OSError as error:
         raise StoreError(f"cannot be read: {error.strerror}", where=str(folder)) from None
     for name, entry in found.items():
@@ -167,44 +166,42 @@ def refuse_links(folder: Path) -> None:
         if second or not (stat.S_ISREG(entry.st_mode) or stat.S_ISDIR(entry.st_mode)):
             kind = "link" if second or stat.S_ISLNK(entry.st_mode) else "device, pipe or socket"
             raise OutsideWorkspace(
-                f"is a {kind}, and a store has only files and folders",
+                f"is a {kind}, but a store may only have files and folders",
                 where=str(folder / name),
-                hint="nothing was opened; do not use this store if you do not know where it comes from",
+                hint="nothing was opened; do not use a store of unknown origin",
             )
 
 
 def maker(folder: Path) -> Path | None:
-    """The folder of the workspace whose ``kg build`` made a store; None where nothing else did."""
-    way = pointer(folder).get("workspace")
-    return Path(os.path.realpath(folder / way)) if isinstance(way, str) else None
+    """Return the folder of the workspace from which ``kg build`` made a store; None if there is none."""
+    path = pointer(folder).get("workspace")
+    return Path(os.path.realpath(folder / path)) if isinstance(path, str) else None
 
 
 def refuse_foreign(folder: Path, workspace: Path) -> None:
-    """Refuse to replace a store that a workspace has not made.
+    """Raise an error if a store was not built from this workspace.
 
     Raises:
-        ForeignStore: another workspace made it, or ``kg load``, or store.json does not say.
+        ForeignStore: it was built from another workspace or written by ``kg load``, or this is not known.
         OutsideWorkspace: see :func:`refuse_links`.
     """
     refuse_links(folder)
     if not (folder / POINTER).exists():
-        return  # there is none, or its first load never finished
+        return  # no store, or its first load did not finish
     content, made = pointer(folder), maker(folder)
     if content.get("format", FORMAT) != FORMAT or made == Path(os.path.realpath(workspace)):
         return
-    who = (
-        "kg load (or an older kg), or files were loaded into it" if made is None else f"the workspace {made}"
-    )
+    who = "written by kg load or an older version of kg" if made is None else f"from the workspace {made}"
     raise ForeignStore(
-        f"the store was not made by this workspace, but by {who if content else 'somebody unknown'}",
+        f"the store was not built from this workspace, but {who if content else 'by an unknown program'}",
         where=str(folder),
-        hint=f"nothing was changed; to replace it all the same: kg build {workspace} --replace-store; "
-        "to keep it: name another folder as build.store in kg.toml",
+        hint=f"nothing was changed; to replace it anyway: kg build {workspace} --replace-store; "
+        "to keep it: set build.store in kg.toml to another folder",
     )
 
 
 def pointer(folder: Path) -> dict[str, object]:
-    """What store.json says; nothing where it is missing or damaged."""
+    """Return the content of store.json; empty if it is missing or damaged."""
     try:
         content = json.loads((folder / POINTER).read_bytes())
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Anybody's RDF files into a store on disk, all of them or none, with what is derived from them."""
+"""Load RDF files into a store on disk, all or nothing, with derived triples and the index."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from kg.store.index.creation import Index
 from kg.store.index.harvest import Harvest
 from kg.store.oxigraph import OxigraphStore
 
-#: Told how many bytes of the files have been read, and how many there are.
+#: Called with the number of bytes read, and the total.
 Progress = Callable[[int, int], None]
-#: Told what a load is at.
+#: Called with the current stage of a load.
 Stage = Callable[[str], None]
-#: What a load does, one after the other; most of the time goes into the first.
-STAGES = ("reading", "deriving positions and indexing words", "compacting", "putting in place")
+#: Stages of a load, in order; the first takes most of the time.
+STAGES = ("reading", "deriving positions and indexing words", "compacting", "replacing the old state")
 _STEP = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load did.
+    """The result of a load.
 
     Attributes:
-        files: how many files were read.
-        triples_before: triples of the store before; 0 where it was new or has been replaced.
-        triples_after: triples of the store now; what was there already counts once.
-        derived: what was computed anew from all that the store holds.
-        was_of: the workspace whose ``kg build`` made all that the store held before, and will not replace it
-            now unless it is told to; None where none did.
+        files: number of files read.
+        triples_before: triples in the store before; 0 for a new or replaced store.
+        triples_after: triples in the store now; repeated triples count once.
+        derived: changes to the derived triples.
+        was_of: the workspace from which ``kg build`` had made the store, which ``kg build`` will now only
+            replace if told to; None if there is none.
     """
 
     files: int
@@ -56,21 +56,21 @@ def load(
     progress: Progress | None = None,
     stage: Stage | None = None,
 ) -> LoadReport:
-    """Take ``files`` into the store ``folder``, which is made if it is not there.
+    """Load ``files`` into the store ``folder``, all or nothing; the folder is created if necessary.
 
-    The files become part of the store in one step at the very end. Whatever happens before (a file
-    that does not parse, a full disk, Ctrl-C, a power cut), the store stays as it was.
+    The files become part of the store in one step at the very end. If anything fails before (a file that
+    does not parse, a full disk, Ctrl-C, a power cut), the store is unchanged.
 
     Args:
         folder: the store.
-        files: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML; also packed with gzip.
-        replace: drop what the store held.
-        base_iri: what relative IRIs in the files are relative to.
-        progress: called every 256 KiB and at the end of the reading.
-        stage: called with each of :data:`STAGES` as it begins.
+        files: Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML; also compressed with gzip.
+        replace: delete the old content of the store.
+        base_iri: base of relative IRIs in the files.
+        progress: called every 256 KiB and at the end of reading.
+        stage: called with each of :data:`STAGES` when it begins.
 
     Raises:
-        LoadError: a file cannot be taken in.
+        LoadError: a file cannot be loaded.
         StoreInUse, StoreVersion, StoreDamaged, StoreError: see :func:`kg.store.draft.writing`.
     """
     for file in files:
@@ -92,18 +92,18 @@ def load(
 def build(
     folder: Path, ntriples: bytes, workspace: Path, *, name: Path, replace_foreign: bool = False
 ) -> None:
-    """Make the store ``folder`` that of a workspace: with these triples and no others.
+    """Replace the content of the store ``folder`` with the graph of a workspace.
 
     Args:
         folder: the store.
-        ntriples: the graph; it is not written anywhere else on the way.
+        ntriples: the graph; it is not written anywhere else.
         workspace: the folder of the workspace.
-        name: what the graph is called in messages.
-        replace_foreign: replace the store even if the workspace has not made it.
+        name: name of the graph in messages.
+        replace_foreign: replace the store even if it was not built from this workspace.
 
     Raises:
-        ForeignStore: it has not.
-        LoadError, StoreInUse, StoreVersion, StoreDamaged, StoreError: as of :func:`load`.
+        ForeignStore: the store was not built from this workspace.
+        LoadError, StoreInUse, StoreVersion, StoreDamaged, StoreError: as for :func:`load`.
     """
     meter = _Meter(len(ntriples), None)
     mine = None if replace_foreign else workspace
@@ -115,47 +115,47 @@ def _write(
     draft: writing.Draft,
     quads: Iterator[pyoxigraph.Quad],
     meter: _Meter,
-    tell: Stage,
+    stage: Stage,
     *,
     workspace: Path | None,
 ) -> tuple[int, Derived]:
-    """Fill a draft, and make it what counts."""
+    """Fill a draft and make it current."""
     try:
-        triples, derived = _fill(draft, quads, meter, tell)
+        triples, derived = _fill(draft, quads, meter, stage)
     except (ValueError, RuntimeError) as error:
         raise StoreDamaged(f"the database is damaged: {error}", where=str(draft.store)) from error
     except sqlite3.Error as error:
         raise OSError(f"the index: {error}") from error
-    tell(STAGES[3])
+    stage(STAGES[3])
     draft.commit(triples, workspace)
     return triples, derived
 
 
 def _fill(
-    draft: writing.Draft, quads: Iterator[pyoxigraph.Quad], meter: _Meter, tell: Stage
+    draft: writing.Draft, quads: Iterator[pyoxigraph.Quad], meter: _Meter, stage: Stage
 ) -> tuple[int, Derived]:
-    """Write ``quads``, what is derived and the index into the new generation, and close it."""
+    """Write ``quads``, derived triples and the index into the new generation, and close it."""
     with (
         OxigraphStore(str(draft.store), pyoxigraph.Store(str(draft.graph))) as store,
         closing(Harvest(staged := draft.folder / "harvest.db")) as harvest,
     ):
         graph = store.engine
-        tell(STAGES[0])
+        stage(STAGES[0])
         if draft.before is None:
-            graph.bulk_extend(harvest.gathering(quads))
+            graph.bulk_extend(harvest.passing(quads))
         else:
             graph.bulk_extend(quads)
             harvest.gather(graph)
         meter.finish()
-        tell(STAGES[1])
+        stage(STAGES[1])
         harvest.finish(graph)
-        counting.work_out(harvest)
+        counting.fill(harvest)
         with closing(Index(draft.index, staged)) as index:
-            # SQLite cuts texts into words on one core while positions are made on another.
-            with index.words_beside():
+            # SQLite tokenises texts in a thread while positions are computed in this one.
+            with index.words_in_thread():
                 derived = derive(graph, harvest, draft.folder / "derived.nt")
-                tell(STAGES[2])
-                if draft.before is None:  # else it would rewrite all that is linked from the old one
+                stage(STAGES[2])
+                if draft.before is None:  # otherwise it would rewrite the files linked from the old one
                     graph.optimize()
                 graph.flush()
             index.write_names()
@@ -164,17 +164,17 @@ def _fill(
 
 
 class _Meter:
-    """Adds up what has been read and passes it on, not too often."""
+    """Sums up the bytes read and reports them, not too often."""
 
     def __init__(self, total: int, progress: Progress | None) -> None:
         self._total = total
         self._progress = progress
-        self._done = self._told = 0
+        self._done = self._reported = 0
 
     def add(self, count: int) -> None:
         self._done += count
-        if self._progress is not None and self._done - self._told >= _STEP:
-            self._told = self._done
+        if self._progress is not None and self._done - self._reported >= _STEP:
+            self._reported = self._done
             self._progress(self._done, self._total)
 
     def finish(self) -> None:

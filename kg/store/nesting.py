@@ -1,10 +1,10 @@
-r"""How deep the brackets and elements of an RDF file go, measured before a parser sees them.
+r"""Nesting depth of RDF files, measured before parsing.
 
-pyoxigraph reads JSON-LD and triples inside triples by calling itself, and overflows the stack at some
-thousand levels: the process dies. RDF/XML costs it time that grows with the square of the depth: 100,000
-elements inside each other take minutes. Turtle's lists and nodes in brackets do neither.
+pyoxigraph parses JSON-LD and triples inside triples recursively, and overflows the stack at several
+thousand levels: the process dies. Its time for RDF/XML grows with the square of the depth: 100,000 nested
+elements take minutes. Lists and bracketed nodes in Turtle have neither problem.
 
-A meter is fed the bytes of a file, block after block, and costs some hundredth of the time of parsing.
+A meter reads the bytes of a file block by block, in about a hundredth of the time of parsing.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import re
 from itertools import accumulate
 from typing import Protocol
 
-#: Objects and lists of JSON that may be open at once; documents that people write have some ten.
+#: Maximum depth of objects and lists in JSON; typical documents have about ten levels.
 JSON_DEPTH = 500
-#: Elements of XML that may be open at once.
+#: Maximum depth of elements in XML.
 XML_DEPTH = 1_000
-#: Triples inside triples that may be open at once. RDF 1.1 has none: this is for those whose refusal
-#: waits for the end of the outermost.
+#: Maximum depth of triples inside triples. RDF 1.1 has none, but they are only rejected at the end of the
+#: outermost.
 TRIPLE_DEPTH = 5_000
 
 _TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
@@ -36,20 +36,20 @@ _EMPTY_ELEMENT = re.compile(rb"<[^<>]*/>")
 
 
 class Meter(Protocol):
-    """What measures one format.
+    """A meter for one format.
 
     Attributes:
-        limit: how many levels there may be.
+        limit: maximum number of levels.
     """
 
     limit: int
 
     def feed(self, block: bytes) -> int:
-        """Take the next bytes; how many levels have been open at once in them."""
+        """Read the next bytes; return the maximum number of open levels in them."""
 
 
 class OfJson:
-    r"""Objects and lists of JSON that are open.
+    r"""Meter for the open objects and lists of JSON.
 
     >>> meter = OfJson()
     >>> meter.feed(b'{"a": [{"b[[[": "'), meter.feed(b'{{{ \\" [[["}]}')
@@ -66,7 +66,7 @@ class OfJson:
         self._in_text = False
 
     def feed(self, block: bytes) -> int:
-        """Take the next bytes; how many levels have been open at once in them."""
+        """Read the next bytes; return the maximum number of open levels in them."""
         block = _TEXT.sub(b"", (b'"' if self._in_text else b"") + self._kept + block)
         block, begun, text = block.partition(b'"')
         self._in_text, self._kept = bool(begun), b""
@@ -79,7 +79,7 @@ class OfJson:
 
 
 class OfXml:
-    """Elements of XML that are open.
+    """Meter for the open elements of XML.
 
     >>> meter = OfXml()
     >>> meter.feed(b'<?xml version="1.0"?><a><b c="/>"><!-- <d> --><d/></'), meter.feed(b"b><![CDATA[<e><f>")
@@ -95,12 +95,12 @@ class OfXml:
         self._kept = b""
 
     def feed(self, block: bytes) -> int:
-        """Take the next bytes; how many elements are open at their end."""
+        """Read the next bytes; return the number of open elements at their end."""
         block, self._kept = self._kept + block, b""
         if b"<!" in block or b"<?" in block:
             block = _NOT_MARKUP.sub(b"", block)
             if found := _BEGIN_NOT_MARKUP.search(block):
-                # Its end is still to come, and may have begun; what stands before that does not count.
+                # The end of the comment is still to come and may have begun; its content does not count.
                 self._kept = found[0] + block[max(found.end(), len(block) - 2) :]
                 block = block[: found.start()]
         if not self._kept:
@@ -120,12 +120,12 @@ def _is_open(tag: bytes) -> bool:
 
 
 class OfTriples:
-    """Triples inside triples that are open in Turtle and its like, counting ``<<`` in texts as well.
+    """Meter for open triples inside triples in Turtle and related formats; ``<<`` in texts counts as well.
 
-    A parser that has given a triple is outside all of them: ``depth`` is 0 then.
+    When the parser returns a triple, none is open, and ``depth`` is reset to 0.
 
     Attributes:
-        depth: how many are open.
+        depth: number of open triples.
 
     >>> meter = OfTriples()
     >>> meter.feed(b"<e:a> <e:p> <<( <e:a> <e:p> <"), meter.feed(b"<( <e:a> <e:p> 1 )>> )>> .")
@@ -139,7 +139,7 @@ class OfTriples:
         self._kept = b""
 
     def feed(self, block: bytes) -> int:
-        """Take the next bytes; how many levels may have been open at once in them."""
+        """Read the next bytes; return the maximum number of levels that may be open in them."""
         block = self._kept + block
         last = block[-1:]
         odd = last in (b"<", b">") and (len(block) - len(block.rstrip(last))) % 2 == 1

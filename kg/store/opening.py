@@ -1,4 +1,4 @@
-"""Which graph is asked, and the one way to open it."""
+"""Opening a graph: a workspace, a store, a file, an endpoint or the bundled graph."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ def open_store(where: str | Path | None = None, *, cwd: Path | None = None) -> S
     """Open a graph for reading.
 
     Args:
-        where: a workspace, a store folder, an RDF file or the URL of a SPARQL endpoint; None for the
-            workspace that ``cwd`` stands in or, if it stands in none, the graph that comes with kg.
-        cwd: the folder that the user is in; the process's own by default.
+        where: a workspace, a store folder, an RDF file or the URL of a SPARQL endpoint; by default, the
+            workspace that contains ``cwd`` or, if there is none, the graph that comes with kg.
+        cwd: the current folder; by default, that of the process.
 
     Raises:
-        WorkspaceError: the workspace has not been built, or its kg.toml is wrong, or may not be taken
-            (:mod:`kg.ownership`), or leads out of it (:mod:`kg.containment`).
-        StoreError: there is nothing that can be opened; StoreVersion and StoreDamaged among them.
-        EndpointError: no URL of an endpoint, or a password that may not be sent there.
+        WorkspaceError: the workspace has not been built; or its kg.toml is invalid, may not be used
+            (:mod:`kg.ownership`) or leads out of the workspace (:mod:`kg.containment`).
+        StoreError: nothing can be opened; StoreVersion and StoreDamaged are subclasses.
+        EndpointError: the URL is invalid, or the password may not be sent there.
         LoadError: the RDF file does not parse.
     """
     here = Path.cwd() if cwd is None else cwd
@@ -41,7 +41,7 @@ def open_store(where: str | Path | None = None, *, cwd: Path | None = None) -> S
         if found.folder is None:
             store = _open_bundled()
         else:
-            from kg import workspace  # asking the bundled graph does not wait for a TOML parser
+            from kg import workspace  # the bundled graph needs no TOML parser
 
             store = _open_workspace(workspace.read(found.folder))
         store.notices[:0] = found.notices
@@ -56,14 +56,14 @@ def open_store(where: str | Path | None = None, *, cwd: Path | None = None) -> S
     if path.is_file():
         return _open_file(path, str(where))
     raise StoreError(
-        "not a file" if path.exists() else "no such folder or file",
+        "not a regular file or folder" if path.exists() else "no such file or folder",
         where=str(where),
-        hint="a store is a workspace (with kg.toml), a folder written by kg load, or an RDF file",
+        hint="expected a workspace (with kg.toml), a folder written by kg load, an RDF file or a URL",
     )
 
 
 def is_url(where: str | Path) -> bool:
-    """Whether ``--store`` means an endpoint, also where a path has made one slash of two.
+    """Return whether ``--store`` is an endpoint, also if a path has merged its two slashes.
 
     >>> is_url("https://example.org/query"), is_url(Path("http://localhost/")), is_url("talks.ttl")
     (True, True, False)
@@ -74,7 +74,9 @@ def is_url(where: str | Path) -> bool:
 def _open_bundled() -> Store:
     path = resources.bundled_graph()
     if not path.is_file():
-        raise StoreError("the graph that comes with kg is missing", where=str(path), hint="make exports")
+        raise StoreError(
+            "the graph that comes with kg is missing", where=str(path), hint="build it with: make exports"
+        )
     return oxigraph.in_memory(path, _BUNDLED)
 
 
@@ -88,9 +90,9 @@ def _open_folder(path: Path, label: str) -> Store:
     if generations.is_store(path):
         return _open_generation(path, label)
     raise StoreError(
-        "neither a workspace (no kg.toml) nor a store (no store.json)",
+        "not a workspace (no kg.toml) and not a store (no store.json)",
         where=label,
-        hint="start a workspace with kg init, or a store with kg load",
+        hint="create a workspace with kg init, or a store with kg load",
     )
 
 
@@ -99,7 +101,7 @@ def _open_generation(folder: Path, label: str) -> Store:
     from kg.store.index.lookup import Index
 
     inside(folder)
-    # A writer may remove the generation between the look at the pointer and the opening.
+    # A writer may remove the generation after the pointer was read.
     for _ in range(3):
         try:
             generation = generations.current(folder)
@@ -123,21 +125,22 @@ def _open_file(path: Path, label: str) -> Store:
 
     memory = pyoxigraph.Store()
     memory.bulk_extend(formats.quads(path))
-    return _in_step(oxigraph.OxigraphStore(label, memory))
+    return _derived(oxigraph.OxigraphStore(label, memory))
 
 
-def _in_step(store: oxigraph.OxigraphStore) -> oxigraph.OxigraphStore:
-    """A graph in memory with all that is derived from it, also where another program or version made it."""
+def _derived(store: oxigraph.OxigraphStore) -> oxigraph.OxigraphStore:
+    """A graph in memory with its derived triples, even if another program or version wrote it."""
     graph = store.engine
-    speaks, counts = (_first(graph, term) for term in (WSW.speaker, WSW.countsBy))
-    if speaks and not counts:
+    has_statements, has_days = (_has(graph, term) for term in (WSW.speaker, WSW.countsBy))
+    if has_statements and not has_days:
         from kg.store.derived import derive_in_memory
 
         derive_in_memory(graph)
     return store
 
 
-def _first(graph: pyoxigraph.Store, term: str) -> bool:
+def _has(graph: pyoxigraph.Store, term: str) -> bool:
+    """Whether a graph has a triple with a property."""
     import pyoxigraph
 
     found = graph.quads_for_pattern(None, pyoxigraph.NamedNode(term), None, pyoxigraph.DefaultGraph())
@@ -153,22 +156,26 @@ def _open_workspace(workspace: Workspace) -> Store:
 
         store = kg_toml.connect(workspace)
         store.notices.append(
-            f"Questions go to {kg_toml.address_of(workspace)}, as {workspace.folder / MARK} says."
+            f"Using the endpoint {kg_toml.address_of(workspace)} from {workspace.folder / MARK}."
         )
         return store
     if workspace.store is not None:
         if not workspace.store.is_dir():
-            raise WorkspaceError("the store has not been built", where=str(workspace.folder), hint=build)
+            raise WorkspaceError(
+                "the store has not been built", where=str(workspace.folder), hint=f"run {build}"
+            )
         store = _open_generation(workspace.store, label)
     else:
         if not workspace.graph_file.is_file():
-            raise WorkspaceError("the graph has not been built", where=str(workspace.folder), hint=build)
-        store = _in_step(oxigraph.in_memory(workspace.graph_file, label))
+            raise WorkspaceError(
+                "the graph has not been built", where=str(workspace.folder), hint=f"run {build}"
+            )
+        store = _derived(oxigraph.in_memory(workspace.graph_file, label))
     if not _is_installed(workspace) and workspace.is_stale():
-        store.notices.append(f"The sheets are newer than the built graph; run: {build}")
+        store.notices.append(f"The sheets are newer than the graph; to update it, run {build}")
     return store
 
 
 def _is_installed(workspace: Workspace) -> bool:
-    """Whether it is the copy inside an installed wheel, where times of files mean nothing."""
+    """Whether this is the copy in an installed wheel, where the times of files mean nothing."""
     return workspace.folder.resolve() == resources.bundled_workspace() and resources.root().name == "_bundled"

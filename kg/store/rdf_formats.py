@@ -1,7 +1,7 @@
-"""The RDF formats that kg takes in: how a file is told, opened and parsed.
+"""RDF input formats: detection by file name, and parsing with checks.
 
-A file is streamed, never held whole. Everything that a parser would take silently and that no user
-wants is refused here, with file and line where they are known.
+Files are streamed, never read whole. Errors that a parser would accept silently are reported here, with file
+and, if known, line.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kg.containment import open_file
 from kg.errors import LoadError
 from kg.store import decoding, sniffing, typed_literals
 
-#: The format of each ending; ``.gz`` after it means packed with gzip.
+#: The format of each file name extension; ``.gz`` after it means compressed with gzip.
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
     ".turtle": RdfFormat.TURTLE,
@@ -41,10 +41,10 @@ _BAD_IRI = re.compile(
 
 
 def detect(path: Path) -> RdfFormat:
-    """The format of ``path`` by its ending.
+    """Return the format of ``path`` by its extension.
 
     Raises:
-        LoadError: an ending that is not in :data:`FORMATS`.
+        LoadError: the extension is not in :data:`FORMATS`.
 
     >>> detect(Path("talks.TTL.gz")).name
     'Turtle'
@@ -52,7 +52,9 @@ def detect(path: Path) -> RdfFormat:
     found = FORMATS.get(_ending(path))
     if found is None:
         raise LoadError(
-            "the ending names no RDF format", where=str(path), hint="known endings: " + ", ".join(FORMATS)
+            "unknown file name extension for RDF",
+            where=str(path),
+            hint="expected one of: " + ", ".join(FORMATS),
         )
     return found
 
@@ -64,73 +66,85 @@ def quads(
     on_read: Callable[[int], None] | None = None,
     content: bytes | None = None,
 ) -> Iterator[Quad]:
-    """Every quad of a file, checked; a quad of a named graph comes again as one of the default graph.
+    """Yield the checked quads of a file; those of named graphs are repeated in the default graph.
 
-    Blank nodes get new labels, so that ``_:a`` of two files stays two nodes.
+    Blank nodes get new labels, so that ``_:a`` in two files stays two nodes.
 
     Args:
         path: the file.
-        base_iri: what relative IRIs are relative to.
-        on_read: called with the number of bytes each time that some of the file have been read.
-        content: what the file is to hold, where it has not been written yet.
+        base_iri: base of relative IRIs.
+        on_read: called with the number of bytes after each read.
+        content: content of the file, if it is not written yet.
 
     Raises:
-        LoadError: it cannot be read or does not parse, or holds an ill-typed literal, a DOCTYPE, a
-            remote context, or what RDF 1.1 does not have; or it is nested too deeply.
+        LoadError: the file cannot be read or does not parse; has an ill-typed literal, a DOCTYPE, a remote
+            context or a feature of RDF 1.2; or is nested too deeply.
         OutsideWorkspace: see :mod:`kg.containment`.
     """
     format = detect(path)
-    default, checks, is_json = DefaultGraph(), typed_literals.checks(), format == RdfFormat.JSON_LD
     file = _File(path, content)
-    given = False
     try:
         with file.open() as raw:
             reader = decoding.Reader(path, raw, format, on_read)
-            open_triples = reader.triples
-            for quad in parse(
+            is_json = format == RdfFormat.JSON_LD
+            parsed: Iterator[Quad] = parse(
                 reader,  # type: ignore[arg-type]
                 format=format,
                 base_iri=base_iri,
                 lenient=is_json,
                 rename_blank_nodes=True,
-            ):
-                open_triples.depth = 0  # between two quads none is open
-                if is_json:
-                    if _SCHEME.match(quad.predicate.value) is None:
-                        continue  # a key that the context does not know says nothing in JSON-LD
-                    _check_lenient(file, quad)
-                    given = True
-                value = quad.object
-                kind = type(value)
-                if kind is Literal:
-                    check = checks.get(value.datatype.value)
-                    if check is not None and not check(value.value):
-                        raise _ill_typed(file, quad)
-                    if value.direction is not None:
-                        raise _not_rdf11(path, "a text with a base direction", quad)
-                elif kind is Triple:
-                    raise _not_rdf11(path, "a triple inside a triple", quad)
-                yield quad
-                if quad.graph_name != default:
-                    yield Quad(quad.subject, quad.predicate, quad.object)
-            if is_json and not given and not reader.has_keywords:
-                raise LoadError(
-                    "JSON, but not JSON-LD: it has neither @context nor @id",
-                    where=str(path),
-                    hint="look for the same data in JSON-LD or Turtle",
-                )
+            )
+            if is_json:
+                parsed = _json_ld(file, reader, parsed)
+            yield from _checked(file, reader, parsed)
     except SyntaxError as error:
         raise _syntax_error(file, format, error) from None
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise LoadError(f"not a whole gzip file: {error}", where=str(path)) from None
+        raise LoadError(f"damaged gzip file: {error}", where=str(path)) from None
     except OSError as error:
         raise LoadError(f"cannot be read: {error.strerror or error}", where=str(path)) from None
     except ValueError as error:
-        raise LoadError(f"the base IRI {base_iri!r} is none: {error}", where=str(path)) from None
+        raise LoadError(f"invalid base IRI {base_iri!r}: {error}", where=str(path)) from None
+
+
+def _json_ld(file: _File, reader: decoding.Reader, parsed: Iterator[Quad]) -> Iterator[Quad]:
+    """The quads of a JSON-LD file, without those of keys that its context does not define."""
+    empty = True
+    for quad in parsed:
+        if _SCHEME.match(quad.predicate.value) is not None:
+            _check_lenient(file, quad)
+            empty = False
+            yield quad
+    if empty and not reader.has_keywords:
+        raise LoadError(
+            "JSON, but not JSON-LD: it has neither @context nor @id",
+            where=str(file.path),
+            hint="get the same data in JSON-LD or Turtle",
+        )
+
+
+def _checked(file: _File, reader: decoding.Reader, parsed: Iterator[Quad]) -> Iterator[Quad]:
+    """The quads with checked values, and those of named graphs once more in the default graph."""
+    default, checks, open_triples = DefaultGraph(), typed_literals.checks(), reader.triples
+    for quad in parsed:
+        open_triples.depth = 0  # between two quads, none is open
+        value = quad.object
+        kind = type(value)
+        if kind is Literal:
+            check = checks.get(value.datatype.value)
+            if check is not None and not check(value.value):
+                raise _ill_typed(file, quad)
+            if value.direction is not None:
+                raise _not_rdf11(file.path, "a text with a base direction", quad)
+        elif kind is Triple:
+            raise _not_rdf11(file.path, "a triple inside a triple", quad)
+        yield quad
+        if quad.graph_name != default:
+            yield Quad(quad.subject, quad.predicate, quad.object)
 
 
 class _File(NamedTuple):
-    """A file, or what is to become one."""
+    """A file, or its content before it is written."""
 
     path: Path
     content: bytes | None
@@ -140,9 +154,9 @@ class _File(NamedTuple):
         return open_file(self.path) if self.content is None else BytesIO(self.content)
 
     def place(self, text: str) -> str:
-        """Its name, and the first line on which ``text`` stands in quotes or between tags, if it does.
+        """Return its name and the first line with ``text`` in quotes or between tags, if there is one.
 
-        The parser does not tell.
+        The parser does not give the line.
         """
         needle = re.compile(rb"[\"'>]" + re.escape(text.encode()) + rb"[\"'<]")
         with self.open() as raw:
@@ -160,7 +174,7 @@ def _syntax_error(file: _File, format: RdfFormat, error: SyntaxError) -> LoadErr
     with file.open() as raw:
         looks = sniffing.likeness(decoding.unpacked(path, raw).read(_HEAD))
     if looks is not None and not sniffing.is_named_so(looks[0], _ending(path)):
-        return LoadError(f"this is no {format.name}: it looks like {looks[0]}", where=where, hint=looks[1])
+        return LoadError(f"not {format.name}: it looks like {looks[0]}", where=where, hint=looks[1])
     if found := _BAD_IRI.search(message):
         where = where if error.lineno or not found[1] else file.place(found[1])
         return _bad_iri(where, found[2], found[3])
@@ -168,30 +182,30 @@ def _syntax_error(file: _File, format: RdfFormat, error: SyntaxError) -> LoadErr
         return LoadError("not UTF-8", where=where, hint="save the file as UTF-8")
     if "LoadDocumentCallback" in message:
         return LoadError(
-            "JSON-LD with a context on the web, and kg fetches nothing",
+            "JSON-LD with a remote context, which kg does not fetch",
             where=where,
-            hint="put the context itself into the file in place of its address",
+            hint="replace the address of the context by the context itself",
         )
     return LoadError(f"does not parse: {message}", where=where)
 
 
 def _relative(where: str) -> LoadError:
     return LoadError(
-        "a relative IRI, and the file names no base",
+        "relative IRI in a file without a base",
         where=where,
-        hint="say what it is relative to: --base https://example.org/",
+        hint="give the base: --base https://example.org/",
     )
 
 
 def _bad_iri(where: str, sign: str | None, coded: str | None) -> LoadError:
     if sign is None:
-        return LoadError(f"an IRI has {coded!r} in it, and % must be written %25", where=where)
+        return LoadError(f"invalid IRI with {coded!r}: % must be written %25", where=where)
     written = "".join(f"%{byte:02X}" for byte in sign.encode())
-    return LoadError(f"an IRI has {sign!r} in it, which must be written {written}", where=where)
+    return LoadError(f"invalid IRI with {sign!r}, which must be written {written}", where=where)
 
 
 def _check_lenient(file: _File, quad: Quad) -> None:
-    """Refuse what the parser of JSON-LD would drop without a word, were it not told to keep it."""
+    """Raise an error for terms that the parser of JSON-LD drops silently unless it is lenient."""
     for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
         try:
             if isinstance(term, NamedNode):
@@ -205,13 +219,13 @@ def _check_lenient(file: _File, quad: Quad) -> None:
             where, problem = file.place(value), str(error)
             if isinstance(term, Literal) and term.language is not None:
                 raise LoadError(
-                    f"{value!r} is no language tag", where=where, hint="write en, or de-AT"
+                    f"{value!r} is not a valid language tag", where=where, hint="for example en or de-AT"
                 ) from None
             if "No scheme found" in problem:
                 raise _relative(where) from None
             found = _BAD_IRI.search(problem)
             if found is None:
-                raise LoadError(f"{value!r} is no IRI: {problem}", where=where) from None
+                raise LoadError(f"{value!r} is not a valid IRI: {problem}", where=where) from None
             raise _bad_iri(where, found[2], found[3]) from None
 
 
@@ -223,15 +237,15 @@ def _ill_typed(file: _File, quad: Quad) -> LoadError:
     value = quad.object
     assert isinstance(value, Literal)
     return LoadError(
-        f'"{value.value[:80]}" is no {typed_literals.expected(value.datatype.value)}',
+        f'"{value.value[:80]}" is not a valid {typed_literals.expected(value.datatype.value)}',
         where=file.place(value.value),
-        hint=f"it is {quad.predicate} of {quad.subject}",
+        hint=f"value of {quad.predicate} of {quad.subject}",
     )
 
 
 def _not_rdf11(path: Path, what: str, quad: Quad) -> LoadError:
     return LoadError(
-        f"{what} belongs to RDF 1.2, and kg keeps to RDF 1.1",
+        f"{what} needs RDF 1.2, but kg supports only RDF 1.1",
         where=str(path),
-        hint=f"it is {quad.predicate} of {quad.subject}",
+        hint=f"value of {quad.predicate} of {quad.subject}",
     )

@@ -1,4 +1,4 @@
-"""What a file is that is not what its name says."""
+"""Content sniffing: the format of a file whose name says otherwise."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ _BEGIN = {
     b"\xff\xfe": "text in UTF-16",
     b"\xfe\xff": "text in UTF-16",
 }
-#: What a browser shows.
+#: HTML.
 PAGE = "a web page"
-#: What to do with each.
+#: Advice for each kind of content.
 _HINTS = {
-    "Turtle": "give its name the ending .ttl",
-    "N-Triples or Turtle": "give its name the ending .ttl",
-    "N-Quads": "give its name the ending .nq",
-    "TriG": "give its name the ending .trig",
-    "RDF/XML": "give its name the ending .rdf",
-    "JSON": "if it is JSON-LD, give its name the ending .jsonld",
-    "a gzip file": "give its name the ending .gz after the other",
-    "a ZIP file": "unpack it, and load what is in it",
+    "Turtle": "rename it to end in .ttl",
+    "N-Triples or Turtle": "rename it to end in .ttl",
+    "N-Quads": "rename it to end in .nq",
+    "TriG": "rename it to end in .trig",
+    "RDF/XML": "rename it to end in .rdf",
+    "JSON": "if it is JSON-LD, rename it to end in .jsonld",
+    "a gzip file": "add .gz to the end of its name",
+    "a ZIP file": "unzip it and load the files",
     "text in UTF-16": "save it as UTF-8",
-    PAGE: "save the data that it shows or links to",
+    PAGE: "download the data that the page shows or links to",
 }
 _OWN = {
     "Turtle": ("ttl", "turtle", "trig"),
@@ -46,9 +46,9 @@ _OWN = {
 
 
 def root(head: bytes) -> str | None:
-    """The name of the root element of XML that is no RDF/XML; None where it may be.
+    """Return the name of the root element of XML that is not RDF/XML; None if it may be.
 
-    RDF/XML has the root ``rdf:RDF``, or a node that says what it is about.
+    RDF/XML has the root ``rdf:RDF``, or a node with ``rdf:about``, ``rdf:ID`` or ``rdf:nodeID``.
 
     >>> root(b'<?xml version="1.0"?><!-- x --><TEI xmlns="http://www.tei-c.org/ns/1.0"><p/></TEI>')
     'TEI'
@@ -62,21 +62,21 @@ def root(head: bytes) -> str | None:
 
 
 def likeness(head: bytes) -> tuple[str, str] | None:
-    """What a file looks like, and what to do with it; None where that cannot be said.
+    """Return what a file looks like, and advice; None if unknown.
 
     >>> likeness(b"@prefix e: <http://e/> .")
-    ('Turtle', 'give its name the ending .ttl')
+    ('Turtle', 'rename it to end in .ttl')
     >>> likeness(b"<!doctype html>")
-    ('a web page', 'save the data that it shows or links to')
+    ('a web page', 'download the data that the page shows or links to')
     >>> likeness(b"a,b") is None
     True
     """
     what = _likeness(head)
-    return None if what is None else (what, _HINTS.get(what, "look for the file with the data"))
+    return None if what is None else (what, _HINTS.get(what, "get the data in an RDF format"))
 
 
 def is_named_so(what: str, ending: str) -> bool:
-    """Whether a file of that kind may have that ending.
+    """Return whether a file of this kind may have this extension.
 
     >>> is_named_so("Turtle", ".ttl"), is_named_so("Turtle", ".owl")
     (True, False)

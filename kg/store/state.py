@@ -1,4 +1,4 @@
-"""How a store on disk stands: what it takes on disk, when and by which version it was made."""
+"""State of a store on disk: sizes, time of creation and version of kg."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from kg.store import generations
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A store folder at one moment.
+    """The state of a store.
 
     Attributes:
-        generation: the generation that counts, such as ``g000002``.
-        format: of store.json and the folder.
-        loaded: when that generation was made, an ISO 8601 moment in UTC.
-        kg: version of kg that made it.
-        graph: bytes of its graph.
-        index: bytes of its index of words, names and counts.
-        earlier: bytes of the generation before, which readers may still have open; what both share on
-            disk counts there as well.
-        unfinished: bytes of a load that is under way or was stopped; the next load removes them.
+        generation: the current generation, such as ``g000002``.
+        format: format of store.json and the folder.
+        loaded: time of creation of the generation in UTC, ISO 8601.
+        kg: version of kg that wrote it.
+        graph: size of its graph in bytes.
+        index: size of its index in bytes.
+        earlier: size in bytes of the previous generation, which readers may still have open; files shared
+            by both count twice.
+        unfinished: size in bytes of a load in progress or interrupted; the next load removes it.
     """
 
     generation: str
@@ -35,7 +35,7 @@ class State:
 
 
 def state_of(folder: Path) -> State:
-    """The state of a store.
+    """Return the state of a store.
 
     Raises:
         StoreVersion, StoreDamaged, StoreError: see :func:`kg.store.generations.current`.
@@ -60,7 +60,7 @@ def state_of(folder: Path) -> State:
 
 
 def _size(folder: Path) -> int:
-    """Bytes of all files in a folder; one that a writer removes meanwhile counts nothing."""
+    """The size of all files in a folder, in bytes; files that a writer has just removed do not count."""
     total = 0
     for path in folder.rglob("*"):
         try:

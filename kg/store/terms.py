@@ -1,7 +1,7 @@
-"""RDF terms that belong to no engine.
+"""RDF terms, independent of any engine.
 
-Rows of a :class:`~kg.store.base.Result` hold these, so that the packages to the right never see
-which library or server answered.
+Rows of a :class:`~kg.store.base.Result` have these, so that other packages do not depend on the library or
+server that answered.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _INTEGERS = frozenset(
 _FLOATS = frozenset((_XSD + "double", _XSD + "float"))
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
-# What N-Triples and SPARQL both want escaped; every other character stands for itself.
+# Characters that N-Triples and SPARQL both escape.
 _ESCAPES = str.maketrans(
     {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
     | {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
@@ -52,11 +52,11 @@ class Term(NamedTuple):
     language: str | None = None
 
     def n3(self) -> str:
-        r"""The term in N-Triples, which SPARQL and Turtle read as well.
+        r"""Return the term in N-Triples, which is also valid in SPARQL and Turtle.
 
         Raises:
-            ValueError: an IRI with a character that no IRI has. It is not escaped, since SPARQL
-                decodes escapes before it parses: ``\u003E`` would end the IRI.
+            ValueError: the IRI has an invalid character. It cannot be escaped, because SPARQL decodes
+                escapes before parsing: ``\u003E`` would end the IRI.
 
         >>> print(literal('say "no"\n', language="en").n3())
         "say \"no\"\n"@en
@@ -76,7 +76,7 @@ class Term(NamedTuple):
         return quoted if self.datatype is None else f"{quoted}^^<{self.datatype}>"
 
     def python(self) -> str | int | float | bool | Decimal:
-        """The value as Python has it; dates stay ISO strings, and an ill-typed literal stays a string.
+        """Return the value as a Python value; dates stay ISO strings, ill-typed literals stay strings.
 
         >>> literal("35", XSD.integer).python(), literal("true", XSD.boolean).python()
         (35, True)
@@ -106,7 +106,7 @@ Triple = tuple[Term, Term, Term]
 
 
 def iri(value: str) -> Term:
-    """The IRI ``value``.
+    """Return an IRI as a term.
 
     >>> iri("https://example.org/a").n3()
     '<https://example.org/a>'
@@ -115,7 +115,7 @@ def iri(value: str) -> Term:
 
 
 def literal(value: str, datatype: str | None = None, *, language: str | None = None) -> Term:
-    """A literal: plain text, typed, or tagged with a language.
+    """Return a literal: plain, typed, or with a language tag.
 
     >>> literal("2025-10-07", XSD.date).n3()
     '"2025-10-07"^^<http://www.w3.org/2001/XMLSchema#date>'
@@ -124,12 +124,12 @@ def literal(value: str, datatype: str | None = None, *, language: str | None = N
 
 
 def from_oxigraph(term: Any) -> Term:
-    """A term of pyoxigraph as a :class:`Term`.
+    """Return a term of pyoxigraph as a :class:`Term`.
 
-    Told apart by the name of the class, so that this module imports no engine.
+    The kind is known by the name of the class, so that this module does not import pyoxigraph.
 
     Raises:
-        StoreError: a triple term of RDF 1.2, which this project does not have.
+        StoreError: the term is a triple term of RDF 1.2, which kg does not support.
     """
     kind = type(term).__name__
     if kind == "NamedNode":
@@ -143,6 +143,6 @@ def from_oxigraph(term: Any) -> Term:
     if kind == "BlankNode":
         return Term("bnode", term.value)
     raise StoreError(
-        "a triple inside a triple (RDF 1.2) has no place in an answer",
-        hint="ask for its subject, predicate and object with SUBJECT(), PREDICATE() and OBJECT()",
+        "a triple inside a triple (RDF 1.2) is not supported in results",
+        hint="select its parts with SUBJECT(), PREDICATE() and OBJECT()",
     )

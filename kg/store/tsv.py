@@ -1,8 +1,8 @@
-r"""Rows as SPARQL 1.1 Query Results TSV, for what reads them by the million.
+r"""SPARQL 1.1 Query Results TSV, for reading millions of rows.
 
-Each value stands there as SPARQL writes it: ``<https://e.org/a,b>``, ``"two\nlines"@en``, ``35``. No value
-has a tab or a line break in it, so that rows and columns can be told apart whatever they hold. In CSV they
-cannot: engines write IRIs without quotes, and an IRI may have commas.
+Values are in SPARQL syntax: ``<https://e.org/a,b>``, ``"two\nlines"@en``, ``35``. A value never has a raw tab
+or line break, so rows and columns are unambiguous. CSV is not: engines write IRIs without quotes, and an IRI
+may have commas.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _SIGNS = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
 def written(columns: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> bytes:
-    r"""Rows as an engine writes them.
+    r"""Return rows as an engine writes them.
 
     >>> from kg.store.terms import iri, literal
     >>> written(["a", "b"], [(iri("urn:x,y"), literal("say\tso", language="en")), (literal(""), None)])
@@ -29,7 +29,7 @@ def written(columns: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> by
 
 
 def value(cell: str) -> str:
-    r"""The value of a cell, without its kind, datatype and language.
+    r"""Return the value of a cell, without its kind, datatype and language.
 
     >>> value("<urn:x,y>"), value('"say\\tso"@en'), value('"1"^^<urn:d>'), value("35"), value("_:b0")
     ('urn:x,y', 'say\tso', '1', '35', '_:b0')

@@ -1,7 +1,7 @@
-"""Whether the text of a typed literal is one that its datatype has (XML Schema 1.1, part 2).
+"""Validation of typed literals (XML Schema 1.1, part 2).
 
-Engines take ``"2025-13-01"^^xsd:date`` without a word and then drop it from every comparison, so it
-is refused at the door. Datatypes that are not listed here are not judged.
+Engines accept ``"2025-13-01"^^xsd:date`` silently and then ignore it in comparisons, so it is rejected when
+loaded. Datatypes that are not listed here are not checked.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _PATTERNS = {
 }
 _PATTERNS["float"] = _PATTERNS["double"]
 _PATTERNS["dateTimeStamp"] = _PATTERNS["dateTime"].removesuffix("?")
-# Lowest and highest value; None where there is no bound.
+# Lowest and highest value; None for no bound.
 _INTEGERS: dict[str, tuple[int | None, int | None]] = {
     "integer": (None, None),
     "nonNegativeInteger": (0, None),
@@ -53,7 +53,7 @@ _EXAMPLES = {"date": "2025-10-07", "dateTime": "2025-10-07T09:30:00Z", "boolean"
 
 @cache
 def checks() -> dict[str, Callable[[str], bool]]:
-    """One test of a text for each datatype IRI.
+    """Return a check of the lexical form for each datatype IRI.
 
     >>> date = checks()[XSD.date]
     >>> date("2024-02-29"), date("2025-02-29"), date("2025-13-01"), date("7 October 2025")
@@ -61,7 +61,7 @@ def checks() -> dict[str, Callable[[str], bool]]:
     """
     found: dict[str, Callable[[str], bool]] = {}
     for name, pattern in _PATTERNS.items():
-        # re.ASCII: other scripts have digits too, and XML Schema does not mean them.
+        # re.ASCII: XML Schema does not allow digits of other scripts.
         compiled = re.compile(pattern, re.ASCII)
         dated = name in ("date", "dateTime", "dateTimeStamp")
         found[XSD.base + name] = _calendar_check(compiled) if dated else _pattern_check(compiled)
@@ -71,7 +71,7 @@ def checks() -> dict[str, Callable[[str], bool]]:
 
 
 def expected(datatype: str) -> str:
-    """What a literal of ``datatype`` looks like, for a message.
+    """Return ``datatype`` with an example, for a message.
 
     >>> expected(XSD.date)
     'xsd:date, for example 2025-10-07'
@@ -92,7 +92,7 @@ def _calendar_check(pattern: re.Pattern[str]) -> Callable[[str], bool]:
         year, month, day = int(found[1][-4:]), int(found[2]), int(found[3])
         if not 1 <= month <= 12:
             return False
-        # The last four digits decide on a leap year, since 400 divides 10,000.
+        # The last four digits decide whether it is a leap year, because 400 divides 10,000.
         leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
         days = 29 if month == 2 and leap else 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
         return 1 <= day <= days
@@ -108,7 +108,7 @@ def _integer_check(low: int | None, high: int | None) -> Callable[[str], bool]:
             return False
         if low is None and high is None:
             return True
-        # Python refuses to read numbers of thousands of digits; 30 are beyond every bound here.
+        # Python rejects numbers with thousands of digits; 30 digits exceed all bounds here.
         digits = text.lstrip("+-0")[:30] or "0"
         value = -int(digits) if text[0] == "-" else int(digits)
         return (low is None or value >= low) and (high is None or value <= high)

@@ -162,7 +162,7 @@ def test_every_format_goes_to_a_file_as_it_goes_to_standard_output(
         (["-f", "xml"], ["'xml' is not one of", "jsonl"]),
         (["--limit-time", "0"], ["--limit-time"]),
         (["--rows", "-1"], ["--rows"]),
-        (["--store", "no/such"], ["no/such", "no such folder or file", "kg load"]),
+        (["--store", "no/such"], ["no/such", "no such file or folder", "kg load"]),
         (["--store", "http://127.0.0.1:9/sparql"], ["http://127.0.0.1:9/sparql"]),
         (["-o", "no/such/file"], ["no/such/file", "cannot be written"]),
         (["-o", "/dev/full"], ["/dev/full", "No space left"]),
@@ -190,7 +190,7 @@ def test_a_folder_that_is_no_store_is_not_written_to(call: Any, tmp_path: Path) 
     (tmp_path / "empty").mkdir()
     ran = call("said", "--store", "empty")
     assert ran.code == 2
-    assert "neither a workspace" in ran.err
+    assert "not a workspace" in ran.err
     assert not list((tmp_path / "empty").iterdir())
 
 

@@ -267,7 +267,7 @@ def test_answers_from_older_sheets_come_with_a_note_on_stderr(call: Any, workspa
     later = (workspace / "exports" / "graph.nt").stat().st_mtime + 10
     os.utime(workspace / SHEET, (later, later))
     ran = call("said", "--store", workspace, "-f", "csv")
-    assert ran.err.startswith("Note: The sheets are newer than the built graph; run: kg build ")
+    assert ran.err.startswith("Note: The sheets are newer than the graph; to update it, run kg build ")
     assert "newer" not in ran.out
     os.utime(workspace / SHEET, (0, 0))
     assert call("said", "--store", workspace, "-f", "csv").err == ""

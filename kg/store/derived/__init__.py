@@ -1,12 +1,12 @@
-"""Keeping in step, when files are loaded, what ``kg build`` computes within one workspace.
+"""Derived triples: recomputed when files are loaded, as ``kg build`` computes them within one workspace.
 
-Files that were built apart each have the positions of their own readings. Loaded together they make
-others: a position that was current in one may be followed by a reading of the other, and a record that
-one retracts may be what a relation of the other rests on. So a load computes the days on which statements
-count, positions, relations, broader issues and directions again from all that the store then holds, by the
-rules of :mod:`kg.model`, and writes what differs.
+Files that were built separately each have the positions of their own readings. Together they have others: a
+position that was current in one file may be followed by a reading in the other, and a record that one file
+retracts may support a relation of the other. So a load recomputes the days on which statements count,
+positions, relations, broader issues and directions from the whole store, by the rules of :mod:`kg.model`, and
+writes the differences.
 
-What rests on records that the store does not hold is left as it was loaded.
+Triples derived from records that the store does not have are kept as loaded.
 """
 
 from __future__ import annotations
@@ -23,34 +23,34 @@ from kg.store.index.harvest import Harvest
 
 
 class Derived(NamedTuple):
-    """How many derived triples a load wrote and took away."""
+    """The number of derived triples that a load added and removed."""
 
     added: int
     removed: int
 
 
 def derive(graph: pyoxigraph.Store, harvest: Harvest, scratch: Path | None = None) -> Derived:
-    """Bring the derived triples of ``graph`` in step with what it holds.
+    """Update the derived triples of ``graph``.
 
     Args:
-        graph: the new generation, with all files in it.
-        harvest: what was collected of it, finished.
-        scratch: a file for what is written meanwhile, removed at the end; None for memory.
+        graph: the new generation, with all files.
+        harvest: the finished staging tables of the graph.
+        scratch: a temporary file, removed at the end; None for memory.
     """
     with closing(Changes(graph, scratch)) as changes:
-        closures.renew_broader(graph, harvest, changes)
-        closures.renew_directions(graph, changes)
-        counting.renew(harvest, changes)
-        relations.renew(graph, harvest, changes)
-        positions.renew(harvest, changes)
+        closures.update_broader(graph, harvest, changes)
+        closures.update_directions(graph, changes)
+        counting.update(harvest, changes)
+        relations.update(graph, harvest, changes)
+        positions.update(harvest, changes)
         changes.apply()
         return Derived(changes.added, changes.removed)
 
 
 def derive_in_memory(graph: pyoxigraph.Store) -> Derived:
-    """As :func:`derive`, for a graph in memory that is not part of a load."""
+    """As :func:`derive`, for a graph in memory outside a load."""
     with closing(Harvest()) as harvest:
         harvest.gather(graph)
         harvest.finish(graph)
-        counting.work_out(harvest)
+        counting.fill(harvest)
         return derive(graph, harvest)

@@ -1,4 +1,4 @@
-"""What a load writes and takes away of derived triples: a file of new triples, read in one go."""
+"""Changes to derived triples: additions in a file that is loaded at once, and removals."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
 
 class Changes:
-    """Changes that are being gathered.
+    """Collects changes and applies them.
 
-    Additions go to an N-Triples file: pyoxigraph reads one three times as fast as it takes the same
-    triples as objects.
+    Additions go to an N-Triples file, which pyoxigraph loads three times as fast as the same triples as
+    objects.
 
     Args:
-        graph: what is changed by :meth:`apply`.
-        path: the file, removed at the end; None to hold it in memory.
+        graph: the graph that :meth:`apply` changes.
+        path: the file, removed at the end; None for memory.
     """
 
     def __init__(self, graph: pyoxigraph.Store, path: Path | None) -> None:
@@ -31,17 +31,17 @@ class Changes:
 
     @property
     def removed(self) -> int:
-        """How many triples are taken away."""
+        """Number of triples to remove."""
         return len(self._removed)
 
     def add(self, subject: str, facts: Iterable[tuple[str, str]]) -> None:
-        """Triples of a subject that are not there: properties and values, the latter in N-Triples."""
+        """Add triples of a subject that the graph does not have: properties, and values in N-Triples."""
         for term, value in facts:
             self._file.write(f"<{subject}> <{term}> {value} .\n")
             self.added += 1
 
     def put(self, subject: str, facts: Iterable[tuple[str, str]]) -> None:
-        """All the triples that a subject is to have; what else it has goes."""
+        """Set all triples of a subject; its other triples are removed."""
         wanted = {f"<{term}> {value}": (term, value) for term, value in facts}
         for quad in self._graph.quads_for_pattern(NamedNode(subject), None, None, DefaultGraph()):
             if wanted.pop(f"{quad.predicate} {quad.object}", None) is None:
@@ -49,7 +49,7 @@ class Changes:
         self.add(subject, wanted.values())
 
     def set(self, subject: str, term: str, values: Collection[str]) -> None:
-        """All the values, in N-Triples, that one property of a subject is to have."""
+        """Set all values, in N-Triples, of one property of a subject; its other values are removed."""
         wanted = set(values)
         for quad in self._graph.quads_for_pattern(NamedNode(subject), NamedNode(term), None, DefaultGraph()):
             if str(quad.object) in wanted:
@@ -59,11 +59,11 @@ class Changes:
         self.add(subject, ((term, value) for value in sorted(wanted)))
 
     def remove(self, quad: Quad) -> None:
-        """A triple that is there and is to go."""
+        """Remove a triple that the graph has."""
         self._removed.append(quad)
 
     def apply(self) -> None:
-        """Change the graph."""
+        """Apply the changes to the graph."""
         text = self._file.getvalue().encode() if isinstance(self._file, StringIO) else None
         self._file.close()
         if self.added and text is not None:
@@ -74,7 +74,7 @@ class Changes:
             self._graph.remove(quad)
 
     def close(self) -> None:
-        """Throw the file away."""
+        """Close and remove the file."""
         self._file.close()
         if self._path is not None:
             self._path.unlink(missing_ok=True)

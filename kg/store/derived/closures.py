@@ -1,6 +1,8 @@
-"""Triples at any distance along the issue scheme, stored so that no question needs a property path.
+"""Transitive triples of the scheme of issues, stored so that no query needs a property path.
 
-They say which issues are broader than an issue, and to which of them a stance is carried.
+There are two kinds: the broader issues of each issue, directly or through others (:func:`update_broader`),
+and the issues that each issue furthers or works against (:func:`update_directions`), to which its stances
+count.
 """
 
 from __future__ import annotations
@@ -17,12 +19,27 @@ from kg.store.derived.changes import Changes
 from kg.store.index.harvest import Harvest
 from kg.store.terms import iri
 
-#: Coded direction to what it does to a stance.
+#: The effect of each coded direction on a stance.
 CODED = {WSW.furthers: FURTHERS, WSW.worksAgainst: WORKS_AGAINST}
 
 
-def renew_directions(graph: pyoxigraph.Store, changes: Changes) -> None:
-    """Bring the directions at any distance in step with the coded ones."""
+def update_broader(graph: pyoxigraph.Store, harvest: Harvest, changes: Changes) -> None:
+    """Add missing ``skos:broaderTransitive`` triples; none are removed.
+
+    A concept that is broader than itself, as in some published thesauri, does not get itself.
+    """
+    broader: dict[str, set[str]] = defaultdict(set)
+    for narrow, broad in harvest.tables.execute("SELECT node, value FROM broader"):
+        broader[narrow].add(broad)
+    for narrow, found in closure(broader):
+        for broad in found:
+            quad = Quad(NamedNode(narrow), NamedNode(SKOS.broaderTransitive), NamedNode(broad))
+            if broad != narrow and quad not in graph:
+                changes.add(narrow, [(SKOS.broaderTransitive, iri(broad).n3())])
+
+
+def update_directions(graph: pyoxigraph.Store, changes: Changes) -> None:
+    """Update the transitive directions from the coded ones."""
     coded: dict[str, dict[str, int]] = defaultdict(dict)
     for term, side in CODED.items():
         for one, other in _pairs(graph, term):
@@ -44,23 +61,9 @@ def renew_directions(graph: pyoxigraph.Store, changes: Changes) -> None:
 
 
 def _pairs(graph: pyoxigraph.Store, term: str) -> list[tuple[str, str]]:
+    """The subjects and values of a property, where both are IRIs."""
     return [
         (quad.subject.value, quad.object.value)
         for quad in graph.quads_for_pattern(None, NamedNode(term), None, DefaultGraph())
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
     ]
-
-
-def renew_broader(graph: pyoxigraph.Store, harvest: Harvest, changes: Changes) -> None:
-    """Add the ``skos:broaderTransitive`` triples that are missing; nothing is taken away.
-
-    A concept that is broader than itself, as thesauri of others have it, is given all but itself.
-    """
-    broader: dict[str, set[str]] = defaultdict(set)
-    for narrow, broad in harvest.tables.execute("SELECT node, value FROM broader"):
-        broader[narrow].add(broad)
-    for narrow, found in closure(broader):
-        for broad in found:
-            quad = Quad(NamedNode(narrow), NamedNode(SKOS.broaderTransitive), NamedNode(broad))
-            if broad != narrow and quad not in graph:
-                changes.add(narrow, [(SKOS.broaderTransitive, iri(broad).n3())])

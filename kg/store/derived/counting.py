@@ -1,4 +1,4 @@
-"""When statements count, from what a whole store holds, by :func:`kg.model.counting.counted`."""
+"""The days on which statements count, computed for a whole store by :func:`kg.model.counting.counted`."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _FOLDER: Final = Path(__file__).parent
 _Counted = tuple[str, str | None, str | None, str]
 
 
-def work_out(harvest: Harvest) -> None:
-    """Fill the staging table ``counted``, from which positions and the index take their days."""
+def fill(harvest: Harvest) -> None:
+    """Fill the staging table ``counted``, which has the days for positions and the index."""
     ask = harvest.tables.execute
     rows = ask((_FOLDER / "statements.sql").read_text(encoding="utf-8")).fetchall()
     ask("BEGIN")
-    harvest.tables.executemany("INSERT INTO counted VALUES (?, ?, ?, ?)", _worked_out(rows))
+    harvest.tables.executemany("INSERT INTO counted VALUES (?, ?, ?, ?)", _computed(rows))
     ask("COMMIT")
 
 
-def _worked_out(rows: list[tuple[str | None, ...]]) -> Iterator[_Counted]:
+def _computed(rows: list[tuple[str | None, ...]]) -> Iterator[_Counted]:
     for node, first, last, basis, published, until, source, before, after, by in rows:
         found = counted(
             day(first),
@@ -36,14 +36,14 @@ def _worked_out(rows: list[tuple[str | None, ...]]) -> Iterator[_Counted]:
             day(until),
         )
         if found.basis == "unknown" and source is None and by is not None:
-            # The source is in no file that was loaded: what its workspace worked out stands.
+            # The source is in no file that was loaded: the stored days are kept.
             yield str(node), before, after, by.rsplit("#", 1)[-1]
         else:
             yield str(node), _text(found.earliest), _text(found.latest), found.basis
 
 
-def renew(harvest: Harvest, changes: Changes) -> None:
-    """Bring the days on which the statements of the store count in step with their dates."""
+def update(harvest: Harvest, changes: Changes) -> None:
+    """Update the stored days on which statements count."""
     for node, first, last, basis in harvest.tables.execute(
         (_FOLDER / "counting.sql").read_text(encoding="utf-8")
     ):
@@ -53,7 +53,7 @@ def renew(harvest: Harvest, changes: Changes) -> None:
 
 
 def day(text: str | None) -> date | None:
-    """The day of an xsd:date, whatever its time zone; None where Python's calendar has none such."""
+    """Return an xsd:date as a date, without its time zone; None if outside Python's calendar."""
     try:
         return None if text is None else date.fromisoformat(text[:10])
     except ValueError:

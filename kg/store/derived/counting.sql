@@ -1,4 +1,4 @@
--- Statements of which something else is stored than when they count.
+-- Statements whose stored days or basis differ from the computed ones.
 
 SELECT node, first, last, basis FROM counted
 WHERE (SELECT group_concat(value) FROM counts_from WHERE node = counted.node) IS NOT first

@@ -1,4 +1,4 @@
--- What can change of a position that keeps its readings; of files built apart, two may say different things.
+-- The properties that may change while a position keeps its readings; files built separately may differ in them.
 
 SELECT
     (SELECT group_concat(DISTINCT value) FROM (

@@ -1,4 +1,4 @@
-"""Positions from the readings of a whole store."""
+"""Positions, computed from the readings of a whole store."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _JUDGING: Final = {"stance": (WSW.stance, STANCE), "evaluation": (WSW.evaluation
 
 
 class _Position(NamedTuple):
-    """One position, as computed."""
+    """A computed position."""
 
     address: str
     holder: str
@@ -30,8 +30,8 @@ class _Position(NamedTuple):
     current: bool
 
 
-def renew(harvest: Harvest, changes: Changes) -> None:
-    """Bring the positions of the store in step with its readings."""
+def update(harvest: Harvest, changes: Changes) -> None:
+    """Update the stored positions from the readings."""
     ask = harvest.tables.execute
     stored = {node for (node,) in ask((_FOLDER / "positions.sql").read_text(encoding="utf-8"))}
     known = (_FOLDER / "position.sql").read_text(encoding="utf-8")
@@ -47,7 +47,7 @@ def renew(harvest: Harvest, changes: Changes) -> None:
 
 
 def _computed(harvest: Harvest) -> Iterator[_Position]:
-    """Every position that the readings make."""
+    """All positions of the readings."""
     rows = harvest.tables.execute((_FOLDER / "readings.sql").read_text(encoding="utf-8"))
     for (holder, target, kind), group in groupby(rows, key=lambda row: row[:3]):
         scheme = _JUDGING[kind][1]
@@ -78,7 +78,7 @@ def _changeable(position: _Position) -> tuple[str | None, ...]:
 
 
 def base_of(reading: str) -> str:
-    """The IRI under which the workspace of a reading names its things.
+    """Return the base IRI of the workspace of a reading.
 
     >>> base_of("https://example.org/id/reading/r1"), base_of("urn:x:1") == DATA
     ('https://example.org/id/', True)

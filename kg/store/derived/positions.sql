@@ -1,4 +1,4 @@
--- Positions that are stored and whose readings are all in the store: they can be computed again.
+-- Stored positions whose readings are all in the store, so that they can be recomputed.
 
 SELECT node FROM holder
 WHERE node IN (SELECT node FROM derived_from)

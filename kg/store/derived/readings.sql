@@ -1,4 +1,4 @@
--- The readings that count, with who holds them and when they were said, by holder, target and kind of judgement.
+-- The readings that count, with holder and days, ordered by holder, target and kind (stance or evaluation).
 
 SELECT DISTINCT speaker.value, target.value, judged.kind, judged.value, reading_of.node, counted.first, counted.last
 FROM reading_of

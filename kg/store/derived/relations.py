@@ -1,4 +1,4 @@
-"""Relations between entities: a triple of its own while a record that asserts it counts."""
+"""Relations between entities: stored as a triple while a record that counts asserts them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from kg.store.index.harvest import Harvest
 _QUERY: Final = Path(__file__).with_name("relations.rq")
 
 
-def renew(graph: pyoxigraph.Store, harvest: Harvest, changes: Changes) -> None:
-    """Add the triples that are missing, and take away those that nothing backs any more."""
+def update(graph: pyoxigraph.Store, harvest: Harvest, changes: Changes) -> None:
+    """Add missing triples, and remove those that no record supports any more."""
     gone = {node for (node,) in harvest.tables.execute("SELECT node FROM gone")}
     asserted: dict[Quad, bool] = {}
     found = graph.query(_QUERY.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
--- The statements of a store with their dates, those of their sources, and what is stored of when they count.
+-- The statements of a store with their dates, the dates of their sources, and the stored days on which they count.
 
 SELECT
     speaker.node,

@@ -1,4 +1,4 @@
-"""Making the index of a generation from what a load collected."""
+"""Creation of the index of a generation from the staging tables of a load."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kg.store.index.harvest import NAMED, UNSAFE
 from kg.store.index.words import initials, name_words
 
 FILE: Final = "index.db"
-#: What an answer counts when it says how much it looked at.
+#: Classes whose things are counted for notes such as "looked at 94 statements".
 COUNTED: Final = tuple(
     dict.fromkeys(
         (
@@ -35,11 +35,11 @@ _THINGS = Path(__file__).with_name("things.rq")
 
 
 class Index:
-    """An index that is being made.
+    """An index in progress.
 
     Args:
-        path: the file; there must be none.
-        staged: the file of the :class:`~kg.store.index.harvest.Harvest`, which must be finished.
+        path: the file, which must not exist.
+        staged: the file of the finished :class:`~kg.store.index.harvest.Harvest`.
     """
 
     def __init__(self, path: Path, staged: Path) -> None:
@@ -48,13 +48,13 @@ class Index:
         self._file.execute("ATTACH ? AS staged", [str(staged)])
 
     @contextmanager
-    def words_beside(self) -> Iterator[None]:
-        """Write the words of all statements in a thread of its own, which is done when the block is.
+    def words_in_thread(self) -> Iterator[None]:
+        """Write the words of all statements in a thread that ends with the block.
 
-        Where the block fails, the thread is stopped.
+        If the block fails, the thread is interrupted.
         """
-        with ThreadPoolExecutor(1) as beside:
-            words = beside.submit(self._write_words)
+        with ThreadPoolExecutor(1) as threads:
+            words = threads.submit(self._write_words)
             try:
                 yield
             except BaseException:
@@ -66,7 +66,7 @@ class Index:
         self._file.executescript(_WORDS.read_text(encoding="utf-8"))
 
     def write_names(self) -> None:
-        """The words of the names and slugs of all that has a name."""
+        """Write the words of the names and slugs of all things with a name."""
         names = self._file.execute(
             "SELECT DISTINCT node, value FROM staged.name WHERE node IN (SELECT node FROM staged.class) "
             "UNION ALL SELECT DISTINCT node, '' FROM staged.class ORDER BY 1"
@@ -85,13 +85,13 @@ class Index:
             "INSERT INTO named VALUES (?, ?, ?)", ((n, name, name in offices) for name, n in numbers.items())
         )
         self._file.executemany("INSERT INTO name_word VALUES (?, ?)", sorted(words))
-        # What stands before kind/slug, as kg.questions.names takes an IRI apart.
+        # The part before kind/slug, as kg.questions.names splits an IRI.
         bases = Counter(entity[: -len("/".join(entity.rsplit("/", 2)[-2:]))] for entity in numbers)
         self._file.executemany("INSERT INTO base VALUES (?, ?)", bases.items())
         self._file.execute("COMMIT")
 
     def write_tallies(self, graph: pyoxigraph.Store) -> None:
-        """How many things there are of each class, and the days that statements span."""
+        """Write the number of things of each class, and the first and last day of statements."""
         self._file.execute("BEGIN")
         self._file.executemany("INSERT INTO tally VALUES (?, ?, ?, ?)", self._tallies(graph))
         self._file.execute(
@@ -117,7 +117,7 @@ class Index:
             yield name, "current", without, current
 
     def _speakers(self) -> tuple[int, int]:
-        """How many speakers statements have, and how many those have that count."""
+        """The number of speakers of all statements, and of those that count."""
         row = self._file.execute(
             "SELECT COUNT(DISTINCT value),"
             " COUNT(DISTINCT CASE WHEN node NOT IN (SELECT node FROM staged.gone) THEN value END)"
@@ -126,5 +126,5 @@ class Index:
         return int(row[0]), int(row[1])
 
     def close(self) -> None:
-        """All is written, or given up."""
+        """Close the file."""
         self._file.close()

@@ -1,7 +1,8 @@
-"""Collecting, while a graph is written, what its index and its derived triples are made of.
+"""The staging tables of a load: the data for the index and the derived triples.
 
-Each property that matters has a table of its own (``staging.sql``) in a SQLite file that is thrown away
-when the load is done: millions of statements do not fit into memory as Python objects.
+The data is collected while the graph is written. Each relevant property has a table (``staging.sql``) in a
+SQLite file that is removed after the load, because millions of statements do not fit into memory as Python
+objects.
 """
 
 from __future__ import annotations
@@ -43,17 +44,17 @@ TABLES: Final = {
     WSW.isCurrent: "current",
     SKOS.broader: "broader",
 }
-#: Classes of what has a name that a person may type.
+#: Classes of the things with a name that users may type.
 NAMED: Final = (
     *(WSW.Actor, WSW.Issue, WSW.Measure, WSW.Agreement, WSW.Event),
     *(WSW.Place, WSW.Source, WSW.Office, WSW.Coder, WSW.Term),
 )
-#: A file that is thrown away if the load fails needs no journal.
+#: Settings of a file that is removed if the load fails, and so needs no journal.
 UNSAFE: Final = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
 _SCHEMA = Path(__file__).with_name("staging.sql")
 _KEYS = Path(__file__).with_name("keys.sql")
 _BATCH = 10_000
-#: Tables of properties whose values are literals; those of the others are IRIs.
+#: Tables of properties with literals as values; the values of the others are IRIs.
 _LITERAL: Final = frozenset(
     ("text", "exact", "name", "earliest", "latest", "counts_from", "counts_until", "gone", "current")
 )
@@ -63,7 +64,7 @@ class Harvest:
     """The staging tables of one load.
 
     Args:
-        path: where they are kept meanwhile, removed at the end; None for memory.
+        path: the file, removed at the end; None for memory.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -81,8 +82,8 @@ class Harvest:
         self._type = NamedNode(RDF.type)
         self._default = DefaultGraph()
 
-    def gathering(self, quads: Iterable[Quad]) -> Iterator[Quad]:
-        """The same quads; what matters of them has been noted."""
+    def passing(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """Yield the quads unchanged, and collect the relevant ones."""
         sinks, named, revises, type_, default = (
             self._sinks,
             self._named,
@@ -97,7 +98,7 @@ class Harvest:
             if sink is not None and quad.graph_name == default:
                 table, rows, kind = sink
                 value, subject = quad.object, quad.subject
-                # Data of others may have blank nodes, or a name where we have an IRI: no part of this.
+                # Other data may have blank nodes, or a name instead of an IRI: not collected.
                 if (
                     type(value) is kind
                     and type(subject) is NamedNode
@@ -108,27 +109,27 @@ class Harvest:
                         text = folded(text)
                     rows.append((subject.value, text))
                     if len(rows) >= _BATCH:
-                        self._keep(table)
+                        self._write(table)
             elif predicate == revises and type(value := quad.object) is NamedNode:
                 gone.append((value.value, ""))
             yield quad
 
     def gather(self, store: Store) -> None:
-        """Note what matters of a graph that is there."""
+        """Collect the relevant triples of an existing graph."""
         for term in (*TABLES, PROV.wasRevisionOf):
             found = store.quads_for_pattern(None, NamedNode(term), None, self._default)
-            for _ in self.gathering(found):
+            for _ in self.passing(found):
                 pass
 
     def finish(self, graph: Store) -> None:
-        """All is noted: write what is still in memory, and make it easy to look up.
+        """Write the rows that are still in memory, and create the keys of the tables.
 
         Args:
-            graph: what has been written. Where files repeat a triple, what matters is noted once more
-                from here: a reading that stands there ten times over would come a hundred thousand times.
+            graph: the graph as written. If the files repeat triples, the data is collected again from it:
+                joins of tables with repeated rows would grow with the square of the repetitions.
         """
         for table in self._rows:
-            self._keep(table)
+            self._write(table)
         try:
             self.tables.executescript(_read(_KEYS))
         except sqlite3.IntegrityError:
@@ -136,10 +137,10 @@ class Harvest:
             self.tables.executescript(_read(_SCHEMA))
             self.gather(graph)
             for table in self._rows:
-                self._keep(table)
+                self._write(table)
             self.tables.executescript(_read(_KEYS))
 
-    def _keep(self, table: str) -> None:
+    def _write(self, table: str) -> None:
         rows = self._rows[table]
         self.tables.execute("BEGIN")
         self.tables.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608  # a name of TABLES
@@ -147,7 +148,7 @@ class Harvest:
         rows.clear()
 
     def close(self) -> None:
-        """Throw the tables away."""
+        """Remove the tables."""
         self.tables.close()
         if self.path is not None:
             self.path.unlink(missing_ok=True)

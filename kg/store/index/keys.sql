@@ -1,4 +1,4 @@
--- By what the staging tables are looked up once all is collected. The unique ones fail where files repeat a triple.
+-- Keys of the staging tables, created once all rows are there. The unique ones fail if files repeat a triple.
 
 CREATE INDEX exact_node ON exact (node);
 CREATE INDEX class_node ON class (node);

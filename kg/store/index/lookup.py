@@ -1,4 +1,4 @@
-"""Looking things up in the index of a generation."""
+"""Lookup in the index of a generation."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _END = "\U0010ffff"
 
 
 class Index:
-    """The index of one generation, open: it can be asked even when a writer has removed the file.
+    """The open index of one generation; it stays readable if a writer removes the file.
 
     Args:
         path: the file.
         label: the store, for messages.
 
     Raises:
-        FileNotFoundError: there is none, or it has been removed meanwhile.
-        StoreError: it cannot be opened.
+        FileNotFoundError: the file does not exist, or has just been removed.
+        StoreError: the file cannot be opened.
     """
 
     def __init__(self, path: Path, label: str) -> None:
         self._label = label
-        # It never changes: SQLite need not lock it, nor write beside it.
+        # The file never changes: SQLite needs no lock and no journal.
         address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
             self._file = sqlite3.connect(address, uri=True, check_same_thread=False)
@@ -37,10 +37,10 @@ class Index:
             raise StoreError(f"cannot be opened: {error}", where=str(path)) from None
 
     def saying(self, typed: str) -> list[str]:
-        """IRIs of the statements whose words hold what was typed; see :func:`kg.store.index.words.phrase`.
+        """Return the IRIs of the statements with a phrase; see :func:`kg.store.index.words.phrase`.
 
         Raises:
-            QuestionError: there is no word in it.
+            QuestionError: the phrase has no word.
             StoreDamaged: the index cannot be read.
         """
         return self._column(
@@ -49,7 +49,7 @@ class Index:
         )
 
     def named(self, typed: str) -> set[str]:
-        """IRIs of what may be meant by a name: each word typed begins a word of some name or slug of it.
+        """Return the IRIs of things that a name may mean: each word begins a word of one of their names.
 
         Raises:
             StoreDamaged: the index cannot be read.
@@ -68,7 +68,7 @@ class Index:
         return found or set()
 
     def offices(self, words: Iterable[str]) -> set[str]:
-        """IRIs of the offices that may be meant: one of the words begins one of a name or slug of them.
+        """Return the IRIs of offices that words may mean: one of them begins a word of a name or slug.
 
         Raises:
             StoreDamaged: the index cannot be read.
@@ -85,11 +85,11 @@ class Index:
         }
 
     def spelled_like(self, word: str, longer: int) -> list[str]:
-        """The words of names that may be a spelling of ``word``: those that begin or end as it does.
+        """Return the words of names that may be a spelling of ``word``, with the same beginning or end.
 
         Args:
-            word: in lower case and without accents.
-            longer: letters that they may have more or less.
+            word: a word in lower case, without accents.
+            longer: maximum difference in length, in letters.
 
         Raises:
             StoreDamaged: the index cannot be read.
@@ -101,7 +101,7 @@ class Index:
         )
 
     def having(self, word: str, most: int) -> list[str]:
-        """IRIs of things of which a name or slug has the word, ``most`` at most.
+        """Return the IRIs of at most ``most`` things with the word in a name or slug.
 
         Raises:
             StoreDamaged: the index cannot be read.
@@ -112,11 +112,11 @@ class Index:
         )
 
     def bases(self) -> list[str]:
-        """The IRIs under which the things of the store are named, the commonest first."""
+        """Return the base IRIs of the things in the store, the most common first."""
         return self._column("SELECT base FROM base ORDER BY things DESC, base")
 
     def tally(self, cls: str, *, all_versions: bool) -> tuple[int, int] | None:
-        """How many things of a class there are, and how many speakers; None where that is not counted."""
+        """Return the number of things of a class, and of speakers; None for a class that is not counted."""
         versions = "all" if all_versions else "current"
         rows = self._rows(
             "SELECT things, speakers FROM tally WHERE class = ? AND versions = ?", cls, versions
@@ -124,17 +124,17 @@ class Index:
         return (int(rows[0][0]), int(rows[0][1])) if rows else None
 
     def tallies(self) -> dict[str, int]:
-        """How many things there are of each class that is counted, superseded and retracted ones left out."""
+        """Return the number of current things of each class that is counted."""
         rows = self._rows("SELECT class, things FROM tally WHERE versions = 'current'")
         return {str(cls): int(things) for cls, things in rows}
 
     def span(self) -> tuple[str | None, str | None]:
-        """The first and last day on which a statement can have been made; None where none is dated."""
+        """Return the first and last day on which a statement counts; None if none is dated."""
         first, last = self._rows("SELECT first, last FROM span")[0]
         return first, last
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
     def _column(self, sql: str, *values: str | int) -> list[str]:

@@ -1,4 +1,4 @@
--- What a load collects on its way, one table for each property that is asked for: see kg/store/index/harvest.py.
+-- The staging tables of a load, one for each relevant property: see kg/store/index/harvest.py.
 
 CREATE TABLE text (node TEXT, value TEXT);
 CREATE TABLE quotation (node TEXT, value TEXT);
@@ -24,6 +24,6 @@ CREATE TABLE derived_from (node TEXT, value TEXT);
 CREATE TABLE current (node TEXT, value TEXT);
 CREATE TABLE broader (node TEXT, value TEXT);
 
--- The days on which each statement counts, worked out once all is collected: kg/store/derived/counting.py.
+-- The days on which each statement counts, computed by kg/store/derived/counting.py.
 CREATE TABLE counted (node TEXT PRIMARY KEY, first TEXT, last TEXT, basis TEXT) WITHOUT ROWID;
 

@@ -1,7 +1,7 @@
-"""Words and phrases as a search takes them: whole words, without case and accents.
+"""Words and phrases for search: whole words, without case and accents.
 
-One tokeniser decides what a word is, SQLite's ``unicode61``, be it in the index beside a store or in
-memory for a graph that has none, so that the same search finds the same statements everywhere.
+SQLite's tokeniser ``unicode61`` splits texts into words, both in the index of a store and in memory for a
+graph without one, so that a search finds the same statements everywhere.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from typing import Final, Literal
 
 from kg.errors import QuestionError
 
-#: How SQLite cuts a text into words; accents are gone before it sees the text.
+#: The tokeniser of SQLite; accents are removed before.
 TOKENISER: Final = "unicode61 remove_diacritics 0"
 _APART = re.compile(r"[\W_]+")
-#: Marks inside a word of a name that nobody types.
+#: Punctuation inside words of names that users do not type.
 _SILENT: Final = str.maketrans(dict.fromkeys(".'’‘ʼ", ""))
-#: Letters of the longest word in capitals that stands in an abbreviation as it is.
+#: Maximum length of a word in capitals that is kept whole in an abbreviation.
 _SHORT: Final = 4
-#: Prepositions in names of offices, in the languages in which sources mostly are; none that is also short for
-#: a place or an office.
+#: Prepositions in names of offices, in common languages of sources, without those that also abbreviate a
+#: place or an office.
 PREPOSITIONS: Final = frozenset(
     (
         "of",
@@ -43,12 +43,12 @@ PREPOSITIONS: Final = frozenset(
         "della",
     )
 )
-#: Words of a name that tell it from no other.
+#: Words that do not distinguish names.
 SMALL: Final = PREPOSITIONS | frozenset(("a", "an", "and", "the"))
 
 
 def folded(text: str) -> str:
-    """``text`` in lower case and without accents.
+    """Return ``text`` in lower case and without accents.
 
     >>> folded("Éfé – STRASSE, Straße")
     'efe – strasse, strasse'
@@ -57,7 +57,7 @@ def folded(text: str) -> str:
 
 
 def unaccented(text: str) -> str:
-    """``text`` without accents, and with its letters and digits in their plain form.
+    """Return ``text`` without accents, with letters and digits in their plain form.
 
     >>> unaccented("Éfé ½")
     'Efe 1⁄2'
@@ -72,7 +72,7 @@ def _bare(text: str, form: Literal["NFD", "NFKD"]) -> str:
 
 
 def name_words(text: str) -> list[str]:
-    """The words of a name without case, accents, dashes and punctuation, as a person may type them.
+    """Return the words of a name without case, accents, dashes and punctuation.
 
     >>> name_words("Jean-Luc  O’Brien"), name_words("U.S. Trade")
     (['jean', 'luc', 'obrien'], ['us', 'trade'])
@@ -81,9 +81,9 @@ def name_words(text: str) -> list[str]:
 
 
 def initials(name: str) -> frozenset[str]:
-    """What the name of an office may be shortened to: its first letters, with and without small words.
+    """Return the abbreviations of the name of an office: its initials, with and without small words.
 
-    A word in capitals stands as it is or for its first letter; what follows a preposition may be left out.
+    A word in capitals is kept whole or abbreviated; words after a preposition may be left out.
 
     >>> sorted(initials("Prime Minister of Canada")), sorted(initials("US Trade Representative"))
     (['pm', 'pmc', 'pmoc'], ['ustr', 'utr'])
@@ -109,12 +109,12 @@ def _is_initials(letters: str, words: list[str]) -> bool:
 
 
 def phrase(typed: str) -> str:
-    """What a person typed as an FTS5 query: its words, one right after the other.
+    """Return the FTS5 query for a phrase as typed.
 
-    A ``*`` at the end stands for any ending of the last word.
+    A ``*`` at the end matches any ending of the last word.
 
     Raises:
-        QuestionError: it has no word, or a ``*`` elsewhere.
+        QuestionError: the text has no word, or a ``*`` elsewhere.
 
     >>> phrase("51st State"), phrase("tarif*")
     ('"51st state"', '"tarif" *')
@@ -124,26 +124,26 @@ def phrase(typed: str) -> str:
     text = text.removesuffix("*")
     if "*" in text or (beginning and not text[-1:].isalnum()):
         raise QuestionError(
-            f"the * in {typed!r} has no word before it, or words after it",
-            hint="it stands for any ending of the last word: tarif*",
+            f"misplaced * in {typed!r}",
+            hint="expected only at the end of the last word, for any ending: tarif*",
         )
     if not any(character.isalnum() for character in text):
-        raise QuestionError(f"{typed!r} has no word to look for", hint='for example --grep "51st state"')
+        raise QuestionError(f"{typed!r} has no word to search for", hint='for example --grep "51st state"')
     quoted = '"' + text.replace('"', " ") + '"'
     return f"{quoted} *" if beginning else quoted
 
 
 def holding(typed: str, texts: Iterable[tuple[str, str]]) -> set[str]:
-    """The keys of the texts that hold what was typed.
+    """Return the keys of the texts that contain a phrase.
 
     Args:
-        typed: words, as for :func:`phrase`.
+        typed: the phrase, as for :func:`phrase`.
         texts: pairs of key and text; a key may have several texts.
 
     >>> sorted(holding("état", [("a", "L'État, c'est moi"), ("b", "statement")]))
     ['a']
     """
-    import sqlite3  # a question without --grep has no need of it
+    import sqlite3  # only needed for --grep
 
     query = phrase(typed)
     keys: list[str] = []

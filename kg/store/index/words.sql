@@ -1,4 +1,4 @@
--- The words of statements from the staging tables; the folding of what is not ASCII has been done before.
+-- The words of statements from the staging tables, in which text that is not ASCII is already folded.
 
 CREATE TEMP TABLE said AS
     SELECT DISTINCT node AS statement, value AS text FROM staged.text

@@ -60,7 +60,7 @@ def test_a_request_that_cannot_be_carried_out_says_what_to_do(
     assert not output.exists()
 
 
-@pytest.mark.parametrize(("name", "hint"), [("none", "no such folder or file"), ("empty", "kg init")])
+@pytest.mark.parametrize(("name", "hint"), [("none", "no such file or folder"), ("empty", "kg init")])
 def test_a_folder_that_is_no_store_is_refused(call: Any, tmp_path: Path, name: str, hint: str) -> None:
     (tmp_path / "empty").mkdir()
     ran = call("network", "congruence", "--store", tmp_path / name)
