@@ -243,7 +243,7 @@ def _fate(row: Mapping[str, object]) -> str:
     """How a record or reading was revised."""
     if row["status"] == "superseded":
         return f"superseded by {short(str(row['superseded_by']))}"
-    reason = f", because {row['retraction_reason']}" if row["retraction_reason"] else ""
+    reason = f" (reason: {str(row['retraction_reason']).rstrip('.')})" if row["retraction_reason"] else ""
     return f"retracted on {str(row['retracted_at'])[:10]}{reason}"
 
 

@@ -48,7 +48,7 @@ def rows(debate: kg.KnowledgeGraph, question: Question, **params: Any) -> list[d
 
 
 @pytest.mark.parametrize("question", COUNTED, ids=lambda question: question.name)
-def test_a_question_says_of_a_statement_what_said_says(debate: kg.KnowledgeGraph, question: Question) -> None:
+def test_questions_agree_with_said_on_each_statement(debate: kg.KnowledgeGraph, question: Question) -> None:
     known = {row["id"]: row for row in debate.said().rows}
     columns = ["counts_from", "counts_until", "counts_by", "said_earliest", "said_latest", "speaker_label"]
     shared = [column for column in columns if column in question.columns]
@@ -61,7 +61,7 @@ def test_a_question_says_of_a_statement_what_said_says(debate: kg.KnowledgeGraph
 
 @pytest.mark.parametrize("question", TIMED, ids=lambda question: question.name)
 @pytest.mark.parametrize(("since", "until"), TIMES)
-def test_a_time_leaves_what_can_have_been_said_in_it(
+def test_a_period_keeps_what_may_have_been_said_in_it(
     debate: kg.KnowledgeGraph, question: Question, since: str | None, until: str | None
 ) -> None:
     first = None if since is None else f"{since}-01"[:10]
@@ -75,7 +75,9 @@ def test_a_time_leaves_what_can_have_been_said_in_it(
 
 
 @pytest.mark.parametrize("question", STATED, ids=lambda question: question.name)
-def test_stated_dates_leave_what_the_source_dates(debate: kg.KnowledgeGraph, question: Question) -> None:
+def test_stated_dates_keep_statements_dated_by_the_source(
+    debate: kg.KnowledgeGraph, question: Question
+) -> None:
     for params in asked(question):
         every = rows(debate, question, **params)
         expected = [row["record"] for row in every if row["counts_by"] in ("stated", "inferred")]
@@ -84,7 +86,7 @@ def test_stated_dates_leave_what_the_source_dates(debate: kg.KnowledgeGraph, que
 
 
 @pytest.mark.parametrize("question", TIMED, ids=lambda question: question.name)
-def test_what_has_no_day_is_counted_in_a_note(debate: kg.KnowledgeGraph, question: Question) -> None:
+def test_undated_statements_are_counted_in_a_note(debate: kg.KnowledgeGraph, question: Question) -> None:
     for params in asked(question):
         without = {row["record"] for row in rows(debate, question, **params) if row["counts_by"] == "unknown"}
         notes = debate.ask(question.name, **params, since="2010").notes
@@ -105,12 +107,12 @@ ASKED: dict[str, Callable[[kg.KnowledgeGraph], object]] = {
 
 
 @pytest.mark.parametrize("face", ASKED)
-def test_a_time_that_ends_before_it_begins_is_refused(debate: kg.KnowledgeGraph, face: str) -> None:
+def test_a_period_that_ends_before_it_begins_is_an_error(debate: kg.KnowledgeGraph, face: str) -> None:
     with pytest.raises(QuestionError, match="since 2025-06 is after until 2025-03"):
         ASKED[face](debate)
 
 
-def test_enough_questions_are_looked_at() -> None:
+def test_enough_questions_are_compared() -> None:
     assert len(COUNTED) >= 15
     assert len(TIMED) >= 5
     assert len(STATED) >= 10

@@ -61,9 +61,7 @@ def _text(row: list[Any]) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["promise"].replace(" ", "-"))
-def test_the_debate_is_answered_as_its_documents_have_it(
-    debate: kg.KnowledgeGraph, case: dict[str, Any]
-) -> None:
+def test_answers_match_the_documents_of_the_debate(debate: kg.KnowledgeGraph, case: dict[str, Any]) -> None:
     if "refused" in case:
         with pytest.raises(NameProblem) as refused:
             put(debate, case)
@@ -84,13 +82,13 @@ def test_every_question_makes_one_promise() -> None:
     assert len(CASES) >= 40
 
 
-def test_the_sheets_of_the_debate_stand_up_to_the_check() -> None:
+def test_the_sheets_of_the_debate_pass_the_check() -> None:
     report = check(workspace.read(DEBATE), texts=DEBATE / "texts")
     assert report.findings == []
     assert report.unchecked == 0
 
 
-def test_the_check_notes_the_two_things_that_a_coder_should_look_at_again() -> None:
+def test_the_check_notes_two_things_to_review() -> None:
     report = check(workspace.read(DEBATE), texts=DEBATE / "texts")
     paths, office = sorted(note.message for note in report.notes)
     assert "quiet-fleet furthers growth, and another that it works against it" in paths

@@ -432,7 +432,7 @@ MEETING: tuple[Face, ...] = (stance_changes, deviates, silence, contested, said_
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.__name__.replace("_", "-"))
 @SETTINGS
 @given(world=worlds())
-def test_a_face_gives_what_the_rules_say(face: Face, world: World) -> None:
+def test_every_command_follows_the_rules(face: Face, world: World) -> None:
     expected, found = face(world, store(world))
     assert found == expected
 
@@ -440,7 +440,7 @@ def test_a_face_gives_what_the_rules_say(face: Face, world: World) -> None:
 @pytest.mark.parametrize("face", SLOW, ids=lambda face: face.__name__.replace("_", "-"))
 @FEWER
 @given(world=worlds())
-def test_a_slow_face_gives_what_the_rules_say(face: Face, world: World) -> None:
+def test_slow_commands_follow_the_rules(face: Face, world: World) -> None:
     expected, found = face(world, store(world))
     assert found == expected
 
@@ -448,6 +448,6 @@ def test_a_slow_face_gives_what_the_rules_say(face: Face, world: World) -> None:
 @pytest.mark.parametrize("face", MEETING, ids=lambda face: face.__name__.replace("_", "-"))
 @SETTINGS
 @given(world=meetings())
-def test_where_people_meet_a_face_gives_what_the_rules_say(face: Face, world: World) -> None:
+def test_where_actors_interact_commands_follow_the_rules(face: Face, world: World) -> None:
     expected, found = face(world, store(world))
     assert found == expected

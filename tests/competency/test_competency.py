@@ -81,7 +81,7 @@ def matches(expected: Any, actual: Any) -> bool:
 
 
 @each_file
-def test_a_golden_file_asks_one_thing_and_says_what_answers_it(path: Path) -> None:
+def test_a_golden_file_has_one_question_and_its_answer(path: Path) -> None:
     case = golden(path)
     assert set(case) <= KEYS
     assert case["question"].endswith("?")

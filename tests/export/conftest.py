@@ -22,8 +22,6 @@ from kg.store.terms import from_oxigraph
 from tests.engines.jena import classpath
 from tests.engines.virtuoso import running
 
-DEBATE = Path(__file__).parents[1] / "answers" / "debate"
-
 HOSTILE = [
     "quotes \" ' \"\"\" '''",
     "breaks \n \r \r\n \t \b \f",

@@ -60,7 +60,7 @@ def test_a_folder_and_a_file_answer_as_the_bundled_graph_does(
         assert _comparable(asked(file)) == expected
 
 
-def test_many_statements_are_fetched_in_turns_and_come_out_alike(
+def test_many_statements_are_fetched_in_batches_with_the_same_result(
     bundled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = said(bundled).rows

@@ -25,7 +25,7 @@ def test_several_values_mean_any_of_them(world: Store) -> None:
     assert [row["actor_label"] for row in both.rows] == ["Anna Berg", "Bo Dahl"]
 
 
-def test_old_versions_are_hidden_and_brought_back(world: Store) -> None:
+def test_old_versions_are_hidden_unless_asked_for(world: Store) -> None:
     texts = {row["text"] for row in ask(world, "who-supports", {"issue": "the bridge"}).rows}
     everything = {
         row["text"] for row in ask(world, "who-supports", {"issue": "the bridge"}, all_versions=True).rows
@@ -33,7 +33,7 @@ def test_old_versions_are_hidden_and_brought_back(world: Store) -> None:
     assert everything - texts == {"Dahl backs the bridge."}
 
 
-def test_an_embedded_attribution_is_no_stance_of_the_one_it_is_about(world: Store) -> None:
+def test_an_embedded_attribution_is_not_a_stance_of_its_attributee(world: Store) -> None:
     for name, params in (
         ("stances-on", {"issue": "the river", "by": "berg"}),
         ("what-did-say", {"by": "berg"}),
@@ -44,7 +44,7 @@ def test_an_embedded_attribution_is_no_stance_of_the_one_it_is_about(world: Stor
         assert not any("all of" in str(row["text"]) for row in rows)
 
 
-def test_statements_without_any_date_are_left_out_of_a_time_and_counted() -> None:
+def test_undated_statements_are_left_out_of_a_period_and_counted() -> None:
     engine = pyoxigraph.Store()
     engine.load(path=str(WORLD), format=pyoxigraph.RdfFormat.TURTLE)
     engine.update(
@@ -56,7 +56,7 @@ def test_statements_without_any_date_are_left_out_of_a_time_and_counted() -> Non
     assert [row["record"] for row in answer.rows] == [DATA + "statement/s5"]
 
 
-def test_dates_leave_out_what_counts_by_publication_and_are_a_parameter_as_well(world: Store) -> None:
+def test_dates_excludes_what_counts_by_publication_as_option_or_parameter(world: Store) -> None:
     whole = ask(world, "stances-on", {"issue": "toll"}).rows
     stated = ask(world, "stances-on", {"issue": "toll"}, dates="stated").rows
     assert [row["counts_by"] for row in whole] == ["published", "stated"]
@@ -65,12 +65,12 @@ def test_dates_leave_out_what_counts_by_publication_and_are_a_parameter_as_well(
     assert ask(world, "stances-on", {"issue": "toll", "dates": "counted"}).rows == whole
 
 
-def test_a_question_whose_answer_no_date_decides_takes_no_dates(world: Store) -> None:
+def test_a_question_that_does_not_depend_on_dates_has_no_parameter_dates(world: Store) -> None:
     with pytest.raises(QuestionError, match="unknown parameter 'dates'"):
         ask(world, "places", {}, dates="stated")
 
 
-def test_what_the_program_fills_in_cannot_be_typed(world: Store) -> None:
+def test_parameters_filled_in_by_the_program_cannot_be_given(world: Store) -> None:
     with pytest.raises(QuestionError, match="unknown parameter 'turned'"):
         ask(world, "who-opposes", {"issue": "toll", "turned": "ferry"})
 
@@ -84,7 +84,7 @@ def test_an_empty_answer_says_what_was_looked_at(world: Store) -> None:
 
 
 @pytest.mark.parametrize("name", WITHOUT_PARAMETERS)
-def test_an_empty_graph_gives_an_honest_empty_answer(name: str) -> None:
+def test_an_empty_graph_gives_an_empty_answer_with_a_note(name: str) -> None:
     answer = ask(OxigraphStore("empty", pyoxigraph.Store()), name, {})
     assert answer.rows == []
     assert answer.notes[0].startswith(find(name).empty)
@@ -96,7 +96,7 @@ ELSEWHERE = {"deviates"}
 
 
 @pytest.mark.parametrize("name", [name for name in WITHOUT_PARAMETERS if name not in ELSEWHERE])
-def test_rows_are_what_json_has(world: Store, name: str) -> None:
+def test_rows_have_json_values(world: Store, name: str) -> None:
     rows = ask(world, name, {}).rows
     assert rows and json.loads(json.dumps(rows)) == rows
 
@@ -112,7 +112,7 @@ def test_rows_are_what_json_has(world: Store, name: str) -> None:
         ("no-such-question", {}, QuestionError),
     ],
 )
-def test_a_request_that_cannot_be_carried_out_is_refused(
+def test_an_invalid_request_is_an_error(
     world: Store, name: str, params: dict[str, str], error: type[Exception]
 ) -> None:
     with pytest.raises(error):
@@ -129,7 +129,7 @@ def test_gathering_keeps_the_order_of_rows_and_values() -> None:
     assert gathered(rows, ["b"]) == [{"a": 2, "b": ["y", "x"]}, {"a": 1, "b": []}]
 
 
-def test_the_query_path_imports_no_library_of_the_building_side() -> None:
+def test_the_query_path_imports_no_library_for_building() -> None:
     modules = ("ask", "said", "positions", "explain", "show", "names", "periods", "catalogue", "answer")
     code = (
         f"import sys; {'; '.join(f'import kg.questions.{m}' for m in modules)}\n"

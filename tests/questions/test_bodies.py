@@ -18,7 +18,7 @@ def told(answer: Answer[dict[str, Any]], thing: str, office: str) -> dict[str, l
 
 
 @pytest.mark.parametrize("typed", ["vale", "Government of Vale", "Ford government"])
-def test_measures_of_a_body_are_its_own_and_those_taken_in_office(vale: Store, typed: str) -> None:
+def test_measures_of_a_body_include_those_of_its_office_holders(vale: Store, typed: str) -> None:
     """The toll is by Ford, who held no office any more on the day of the report."""
     answer = ask(vale, "measures", {"by": typed})
     assert told(answer, "measure", "taken_as") == {
@@ -40,19 +40,19 @@ def test_tariffs_of_a_country_are_those_of_its_president(vale: Store) -> None:
     )
 
 
-def test_somebody_s_own_measures_tell_the_office_and_count_without_one(vale: Store) -> None:
+def test_measures_of_a_person_name_the_office_if_there_is_one(vale: Store) -> None:
     assert told(ask(vale, "measures", {"by": "Ann Ford"}), "measure", "taken_as") == {"Toll on barges": []}
     everything = told(ask(vale, "measures", {}), "measure", "taken_as")
     assert everything["Levy on boats"] == ["Prime Minister of Vale (since 2024-03-15)"]
     assert len(everything) == 4
 
 
-def test_a_title_and_a_body_are_asked_alike(vale: Store) -> None:
+def test_a_title_and_a_name_give_the_same_measures(vale: Store) -> None:
     found = ask(vale, "measures", {"by": "the prime minister of Vale"})
     assert [row["measure_label"] for row in found.rows] == ["Levy on boats"]
 
 
-def test_events_of_a_body_are_those_of_its_holders_on_the_days_of_the_event(vale: Store) -> None:
+def test_events_of_a_body_are_those_of_its_office_holders_on_that_day(vale: Store) -> None:
     answer = ask(vale, "events", {"with": "vale"})
     assert told(answer, "event", "participant_as") == {
         "Parade": ["Prime Minister of Vale (as reported; since 2024-03-15)"],
@@ -67,7 +67,7 @@ def test_agreements_of_a_government_are_those_of_its_country(vale: Store) -> Non
     ]
 
 
-def test_a_body_of_which_nothing_is_found_names_who_acts_for_it(vale: Store) -> None:
+def test_an_empty_answer_names_the_actors_for_the_body(vale: Store) -> None:
     notes = ask(vale, "tariffs", {"by": "vale"}).notes
     assert notes[0] == "No matching tariffs found; looked at 1 tariff."
     assert notes[1].startswith(
@@ -75,7 +75,7 @@ def test_a_body_of_which_nothing_is_found_names_who_acts_for_it(vale: Store) -> 
     )
 
 
-def test_a_body_without_people_says_so(vale: Store) -> None:
+def test_an_empty_answer_says_that_nobody_acts_for_the_body(vale: Store) -> None:
     assert ask(vale, "tariffs", {"by": "choir"}).notes == (
         "No matching tariffs found; looked at 1 tariff.",
         "No actors are known to act for Choir.",
@@ -86,7 +86,7 @@ def texts(answer: Any) -> list[str]:
     return sorted(row["text"] for row in answer.rows)
 
 
-def test_with_holders_takes_in_what_was_said_in_office_and_on_behalf(vale: Store) -> None:
+def test_with_holders_includes_statements_in_office_and_on_behalf(vale: Store) -> None:
     """Not what Ford said after it, nor Hill before; Pond spoke on behalf, and as the speaker of Vale."""
     answer = said(vale, by="vale", with_holders=True)
     assert texts(answer) == [
@@ -99,7 +99,7 @@ def test_with_holders_takes_in_what_was_said_in_office_and_on_behalf(vale: Store
     assert roles["The dam will be built."] == ["Prime Minister of Vale"]
 
 
-def test_with_holders_takes_in_who_works_for_a_body_and_says_so(vale: Store) -> None:
+def test_with_holders_includes_staff_and_names_the_relation(vale: Store) -> None:
     [row] = said(vale, by="eastland", with_holders=True).rows
     assert (row["speaker_label"], row["speaker_roles"]) == ("Palace staff", ["works for Eastland government"])
     assert row["speaker_roles_known"] == ["as coded"]
@@ -113,7 +113,7 @@ def test_with_holders_keeps_the_other_conditions(vale: Store) -> None:
     assert texts(both) == ["Vale has money for the dam."]
 
 
-def test_without_the_option_a_body_says_who_speaks_for_it_and_how_to_take_them_in(vale: Store) -> None:
+def test_an_empty_answer_names_the_option_with_holders(vale: Store) -> None:
     answer = said(vale, by="vale")
     assert answer.rows == []
     assert answer.notes[1].startswith("Acting for Vale: Ann Ford (Prime Minister of Vale, ")
@@ -122,12 +122,12 @@ def test_without_the_option_a_body_says_who_speaks_for_it_and_how_to_take_them_i
     )
 
 
-def test_nothing_is_advised_that_finds_nothing(vale: Store) -> None:
+def test_with_holders_is_not_suggested_if_it_finds_nothing(vale: Store) -> None:
     [_, note] = said(vale, by="vale", grep="beavers").notes
     assert note.endswith("found either.")
     assert len(said(vale, by="choir").notes) == len(said(vale, by="Cat Mill").notes) == 1
 
 
-def test_holders_of_what_is_asked_for_with_a_body(vale: Store) -> None:
-    with pytest.raises(QuestionError, match="needs the body"):
+def test_with_holders_needs_a_body(vale: Store) -> None:
+    with pytest.raises(QuestionError, match="needs a body"):
         said(vale, with_holders=True)

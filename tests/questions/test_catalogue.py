@@ -118,13 +118,13 @@ def test_the_header_describes_exactly_the_columns_of_the_query(name: str) -> Non
     assert set(question.gather) <= set(question.columns)
 
 
-def test_a_row_that_rests_on_a_record_carries_its_words_and_its_place() -> None:
+def test_a_row_with_a_record_has_its_words_and_passage() -> None:
     needed = {"text", "source", "source_label", "start", "end"}
     missing = {name: needed - set(find(name).columns) for name in names() if "record" in find(name).columns}
     assert {name: columns for name, columns in missing.items() if columns} == {}
 
 
-def test_a_label_stands_beside_what_it_labels() -> None:
+def test_every_label_column_has_its_iri_column() -> None:
     for name in names():
         columns = set(find(name).columns)
         things = {column.removesuffix("_label") for column in columns if column.endswith("_label")}
@@ -154,7 +154,7 @@ def test_a_missing_parameter_is_named() -> None:
         find("who-opposes").fill({})
 
 
-def test_an_unknown_parameter_is_named_with_those_that_there_are() -> None:
+def test_an_unknown_parameter_lists_the_known_ones() -> None:
     with pytest.raises(QuestionError, match=r"unknown parameter 'isue'[\s\S]*issue, by"):
         find("who-opposes").fill({"isue": [PLACEHOLDER]})
 
@@ -173,14 +173,12 @@ def test_an_unknown_parameter_is_named_with_those_that_there_are() -> None:
         ("#   goes on\n", "continuation line without a header line"),
     ],
 )
-def test_a_header_that_breaks_the_grammar_is_refused_with_its_line(
-    tmp_path: Path, text: str, wanted: str
-) -> None:
+def test_an_invalid_header_is_an_error_with_its_line(tmp_path: Path, text: str, wanted: str) -> None:
     with pytest.raises(QuestionError, match=re.escape(wanted)):
         read(write(tmp_path, text))
 
 
-def test_a_field_goes_on_in_an_indented_line(tmp_path: Path) -> None:
+def test_a_field_continues_in_an_indented_line(tmp_path: Path) -> None:
     text = HEADER.replace("# answers: A\n", "# answers: A\n#   and B\n") + "\nSELECT ?x"
     assert read(write(tmp_path, text)).answers == "A and B"
 
@@ -203,7 +201,7 @@ SELECT ?x WHERE {
 PARAMS = "".join(f"# param: {name} (text, optional): x\n" for name in "abc")
 
 
-def test_lines_stay_by_what_is_given(tmp_path: Path) -> None:
+def test_conditional_lines_depend_on_the_given_parameters(tmp_path: Path) -> None:
     question = read(write(tmp_path, HEADER + PARAMS + BODY))
     with_a = question.fill({"a": [literal("1")]})
     assert 'VALUES ?a { "1" }' in with_a
@@ -212,13 +210,13 @@ def test_lines_stay_by_what_is_given(tmp_path: Path) -> None:
     assert "?only" not in both and '"#end"' in both and "VALUES ?b {  }" in both
 
 
-def test_all_versions_drops_the_lines_that_leave_old_records_out(tmp_path: Path) -> None:
+def test_all_versions_drops_the_lines_that_exclude_old_records(tmp_path: Path) -> None:
     question = read(write(tmp_path, HEADER + PARAMS + BODY))
     assert "wsw:text" in question.fill({})
     assert "wsw:text" not in question.fill({}, all_versions=True)
 
 
-def test_prefixes_are_declared_for_what_the_query_uses(tmp_path: Path) -> None:
+def test_exactly_the_used_prefixes_are_declared(tmp_path: Path) -> None:
     text = HEADER + '\nSELECT ?x WHERE { ?x a wsw:Actor ; rdfs:label "skos:x" . <org:y> ?p ?x . }\n'
     filled = read(write(tmp_path, text)).fill({})
     assert re.findall(r"^PREFIX (\w+): <(.*)>$", filled, re.M) == [
@@ -231,7 +229,7 @@ HOSTILE = ['"', "\\", "\n#values\n", "} UNION { ?s ?p ?o", "#end", "\r", "'''", 
 
 
 @given(st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=8)), min_size=1, max_size=6))
-def test_a_value_comes_back_as_it_went_in(pieces: list[str]) -> None:
+def test_a_value_stays_one_literal_in_the_query(pieces: list[str]) -> None:
     """Whatever a literal holds, it stays one literal in the query that runs."""
     value = "".join(pieces).encode("utf-8", "ignore").decode()
     question = Question(
@@ -251,7 +249,7 @@ def test_a_value_comes_back_as_it_went_in(pieces: list[str]) -> None:
     assert [row["words"].value for row in rows] == [value]
 
 
-def test_an_iri_that_would_break_out_is_refused() -> None:
+def test_an_iri_with_invalid_characters_is_an_error() -> None:
     with pytest.raises(ValueError, match="not an IRI"):
         find("who-opposes").fill({"issue": [Term("iri", "x> } INSERT { <a")]})
 

@@ -25,17 +25,17 @@ def told(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
     return [tuple(row[key] for key in ("speaker_label", "side", "changed", "text")) for row in rows]
 
 
-def test_one_for_and_another_against_make_a_contest(answers: Answers) -> None:
+def test_one_actor_for_and_one_against_make_a_contest(answers: Answers) -> None:
     rows = answers("contested", sheet(said(1, "ann", "support"), said(2, "bob", "oppose")))
     assert told(rows) == [("Ann", "for", False, "words 1"), ("Bob", "against", False, "words 2")]
 
 
-def test_one_who_changed_her_mind_makes_none(answers: Answers) -> None:
+def test_an_actor_who_changed_sides_makes_no_contest(answers: Answers) -> None:
     entries = [said(1, "ann", "support"), said(2, "ann", "oppose", "2024-02-01")]
     assert answers("contested", sheet(*entries)) == []
 
 
-def test_who_changed_counts_on_the_new_side_alone(answers: Answers) -> None:
+def test_an_actor_who_changed_sides_counts_only_on_the_new_side(answers: Answers) -> None:
     entries = [
         said(1, "ann", "support"),
         said(2, "ann", "oppose", "2024-02-01"),
@@ -49,7 +49,7 @@ def test_who_changed_counts_on_the_new_side_alone(answers: Answers) -> None:
     ]
 
 
-def test_a_contest_is_over_when_the_last_one_against_comes_round(answers: Answers) -> None:
+def test_a_contest_ends_when_the_last_opponent_changes_sides(answers: Answers) -> None:
     entries = [
         said(1, "ann", "support"),
         said(2, "bob", "oppose"),
@@ -58,7 +58,7 @@ def test_a_contest_is_over_when_the_last_one_against_comes_round(answers: Answer
     assert answers("contested", sheet(*entries)) == []
 
 
-def test_it_was_one_on_an_earlier_day(answers: Answers) -> None:
+def test_a_contest_can_be_asked_for_as_of_an_earlier_day(answers: Answers) -> None:
     entries = [
         said(1, "ann", "support"),
         said(2, "bob", "oppose"),
@@ -68,12 +68,12 @@ def test_it_was_one_on_an_earlier_day(answers: Answers) -> None:
     assert [row["side"] for row in rows] == ["for", "against"]
 
 
-def test_who_cannot_be_put_on_one_side_is_on_both_and_makes_no_contest(answers: Answers) -> None:
+def test_a_mixed_position_is_on_both_sides_and_makes_no_contest(answers: Answers) -> None:
     both = [said(1, "ann", "support"), said(2, "ann", "oppose"), said(3, "bob", "support")]
     assert answers("contested", sheet(*both)) == []
 
 
-def test_all_who_stand_somewhere_on_a_contested_issue_are_listed(answers: Answers) -> None:
+def test_all_actors_with_a_position_on_a_contested_issue_are_listed(answers: Answers) -> None:
     entries = [
         said(1, "ann", "support"),
         said(2, "bob", "oppose"),
@@ -91,7 +91,7 @@ def test_all_who_stand_somewhere_on_a_contested_issue_are_listed(answers: Answer
     ]
 
 
-def test_words_that_coders_read_differently_say_so(answers: Answers) -> None:
+def test_words_that_coders_read_differently_are_marked(answers: Answers) -> None:
     other = ", {on: dam, stance: oppose, confidence: high, why: y, coder: other}"
     entries = [said(1, "ann", "support", more=other), said(2, "bob", "oppose"), said(3, "cat", "support")]
     rows = [row for row in answers("contested", sheet(*entries)) if row["speaker_label"] == "Ann"]
@@ -100,7 +100,7 @@ def test_words_that_coders_read_differently_say_so(answers: Answers) -> None:
     ]
 
 
-def test_by_stated_dates_only_dated_words_count(answers: Answers) -> None:
+def test_with_stated_dates_only_dated_statements_count(answers: Answers) -> None:
     entries = [said(1, "ann", "support"), said(2, "bob", "oppose", when="")]
     assert answers("contested", sheet(*entries), dates="stated") == []
 

@@ -79,16 +79,16 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Known]:
     yield found(tmp_path_factory.mktemp("known"), *statement("a", "2024-05-01"))
 
 
-def test_other_names_and_spellings_are_known(plain: Known) -> None:
+def test_other_names_and_spellings_are_found(plain: Known) -> None:
     assert plain.names == {DATA + "person/ann": ["Anne", "Annie"]}
 
 
-def test_every_broader_issue_is_known_with_its_label(plain: Known) -> None:
+def test_every_broader_issue_is_found_with_its_label(plain: Known) -> None:
     assert plain.broader == {DATA + "issue/toll": [DATA + "issue/town-life", DATA + "issue/traffic"]}
     assert plain.labels[DATA + "issue/traffic"] == "Traffic"
 
 
-def test_the_kind_of_an_issue_is_known(plain: Known) -> None:
+def test_the_kind_of_an_issue_is_found(plain: Known) -> None:
     assert plain.kinds == {DATA + "issue/toll": "proposal"}
 
 
@@ -96,13 +96,13 @@ def test_without_scores_the_scale_is_from_minus_one_to_one(plain: Known) -> None
     assert plain.scale == (-1.0, 1.0)
 
 
-def test_with_scores_it_reaches_as_far_as_they_do(tmp_path: Path) -> None:
+def test_with_scores_the_scale_covers_them(tmp_path: Path) -> None:
     score = ("reading/a", WSW.score, f'"-3"^^<{XSD.decimal}>')
     both = found(tmp_path, *statement("a", None), *statement("b", None), score)
     assert both.scale == (-3.0, 1.0)
 
 
-def test_a_score_that_was_taken_back_does_not_widen_the_scale(tmp_path: Path) -> None:
+def test_a_retracted_score_does_not_widen_the_scale(tmp_path: Path) -> None:
     score = ("reading/a", WSW.score, f'"-3"^^<{XSD.decimal}>')
     newer = ("reading/b", PROV.wasRevisionOf, iri("reading/a"))
     assert found(tmp_path, *statement("a", None), *statement("b", None), score, newer).scale == (-1.0, 1.0)

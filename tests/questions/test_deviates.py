@@ -45,7 +45,7 @@ def told(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
     return [tuple(row[column] for column in columns) for row in rows]
 
 
-def test_a_member_who_opposes_what_the_party_says_itself(answers: Answers) -> None:
+def test_a_member_who_opposes_the_stance_of_the_party_deviates(answers: Answers) -> None:
     rows = answers(
         "deviates",
         sheet(
@@ -63,7 +63,7 @@ def test_a_member_who_opposes_what_the_party_says_itself(answers: Answers) -> No
     assert (row["body_speaker_label"], row["source_label"]) == ("Greens", "a-2024-05-01")
 
 
-def test_where_the_party_is_silent_most_of_its_members_stand_for_it(answers: Answers) -> None:
+def test_if_the_party_is_silent_its_majority_gives_the_stance(answers: Answers) -> None:
     rows = answers(
         "deviates",
         sheet(
@@ -80,9 +80,7 @@ def test_where_the_party_is_silent_most_of_its_members_stand_for_it(answers: Ans
 
 
 @pytest.mark.parametrize("stances", [["support", "oppose"], ["support", "support", "oppose", "oppose"]])
-def test_a_party_that_is_split_in_halves_has_no_stance_to_differ_from(
-    answers: Answers, stances: list[str]
-) -> None:
+def test_a_party_split_in_half_has_no_stance(answers: Answers, stances: list[str]) -> None:
     people = PEOPLE[: len(stances)]
     entries = [said(n, by, stance) for n, (by, stance) in enumerate(zip(people, stances, strict=True), 1)]
     claims = members(*(f"{who}:office" for who in people))
@@ -90,22 +88,20 @@ def test_a_party_that_is_split_in_halves_has_no_stance_to_differ_from(
 
 
 @pytest.mark.parametrize("stance", ["mixed", "unclear"])
-def test_a_mixed_or_unclear_stance_of_an_actor_differs_from_nothing(answers: Answers, stance: str) -> None:
+def test_a_mixed_or_unclear_stance_of_an_actor_is_not_a_deviation(answers: Answers, stance: str) -> None:
     entries = [said(1, "ann", stance), said(2, "greens", "support")]
     assert answers("deviates", sheet(*entries, narrated=members("ann:office"))) == []
 
 
 @pytest.mark.parametrize("stance", ["mixed", "unclear"])
-def test_a_party_that_spoke_without_settling_it_has_no_stance_whatever_its_members_say(
-    answers: Answers, stance: str
-) -> None:
+def test_a_party_with_an_unclear_stance_has_no_stance_by_majority(answers: Answers, stance: str) -> None:
     entries = [said(1, "greens", stance), said(2, "ann", "oppose")]
     entries += [said(3, "bob", "support"), said(4, "cat", "support")]
     claims = members("ann:office", "bob:office", "cat:office")
     assert answers("deviates", sheet(*entries, narrated=claims)) == []
 
 
-def test_stances_that_cannot_be_put_in_order_settle_nothing(answers: Answers) -> None:
+def test_stances_that_cannot_be_ordered_are_not_compared(answers: Answers) -> None:
     entries = [
         said(1, "ann", "support", when=""),
         said(2, "ann", "oppose", when=""),
@@ -114,18 +110,18 @@ def test_stances_that_cannot_be_put_in_order_settle_nothing(answers: Answers) ->
     assert answers("deviates", sheet(*entries, narrated=members("ann:office"))) == []
 
 
-def test_who_was_once_a_member_does_not_differ(answers: Answers) -> None:
+def test_a_former_member_does_not_deviate(answers: Answers) -> None:
     entries = [said(1, "ann", "oppose"), said(2, "greens", "support")]
     assert answers("deviates", sheet(*entries, narrated=members("ann:former"))) == []
 
 
 @pytest.mark.parametrize("dates", [", until: 2023-06-30", ", since: 2024-02-01"])
-def test_who_was_no_member_then_does_not_differ(answers: Answers, dates: str) -> None:
+def test_a_member_at_another_time_does_not_deviate(answers: Answers, dates: str) -> None:
     entries = [said(1, "ann", "oppose"), said(2, "greens", "support")]
     assert answers("deviates", sheet(*entries, narrated=members(f"ann:office{dates}"))) == []
 
 
-def test_somebody_who_spoke_on_behalf_of_a_government_can_differ_from_it(answers: Answers) -> None:
+def test_a_speaker_on_behalf_of_a_government_can_deviate(answers: Answers) -> None:
     entries = [said(1, "ann", "oppose", more=", on_behalf_of: council"), said(2, "council", "support")]
     rows = answers("deviates", sheet(*entries))
     assert [(row["actor_label"], row["kind"], row["known_by"]) for row in rows] == [
@@ -133,7 +129,7 @@ def test_somebody_who_spoke_on_behalf_of_a_government_can_differ_from_it(answers
     ]
 
 
-def test_a_membership_known_in_two_ways_is_one_row_that_names_both_and_their_sources(
+def test_two_memberships_are_one_row_with_both_and_their_sources(
     answers: Answers,
 ) -> None:
     sheets = sheet(said(1, "ann", "oppose"), said(2, "greens", "support"), narrated=members("ann:office"))
@@ -146,7 +142,7 @@ def test_a_membership_known_in_two_ways_is_one_row_that_names_both_and_their_sou
     assert len(row["membership"]) == 2
 
 
-def test_one_office_is_named_once_whatever_is_known_of_it_on_different_days(answers: Answers) -> None:
+def test_one_office_is_listed_once_if_known_differently_on_different_days(answers: Answers) -> None:
     sheets = sheet(said(1, "ann", "oppose"), said(2, "greens", "support"), narrated=members("ann:office"))
     sheets["b-2024-06-01"] = "statements:\n" + said(3, "ann", "oppose", when="2024-05-20")
     (row,) = answers("deviates", sheets)
@@ -155,7 +151,7 @@ def test_one_office_is_named_once_whatever_is_known_of_it_on_different_days(answ
 
 
 @pytest.mark.parametrize("body", ["club", "vale"])
-def test_other_organizations_and_countries_are_no_side_to_differ_from(answers: Answers, body: str) -> None:
+def test_only_parties_and_governments_are_compared(answers: Answers, body: str) -> None:
     entries = [said(1, "ann", "oppose"), said(2, body, "support")]
     assert answers("deviates", sheet(*entries, narrated=members("ann:office", body=body))) == []
 
@@ -169,13 +165,13 @@ def test_only_the_current_stance_counts(answers: Answers) -> None:
     assert answers("deviates", sheet(*entries, narrated=members("ann:office"))) == []
 
 
-def test_a_membership_whose_record_was_retracted_counts_no_more(answers: Answers) -> None:
+def test_a_retracted_membership_does_not_count(answers: Answers) -> None:
     entries = [said(1, "ann", "oppose"), said(2, "greens", "support")]
     claim = members("ann:office").replace("}\n", ", retracted: {at: 2025-01-01, why: x}}\n")
     assert answers("deviates", sheet(*entries, narrated=claim)) == []
 
 
-def test_the_parameters_choose_actor_body_and_issue(answers: Answers) -> None:
+def test_the_parameters_select_actor_body_and_issue(answers: Answers) -> None:
     entries = [said(1, "ann", "oppose"), said(2, "bob", "oppose"), said(3, "greens", "support")]
     rows = answers(
         "deviates",
@@ -190,7 +186,7 @@ def test_the_parameters_choose_actor_body_and_issue(answers: Answers) -> None:
 TENURE = ", since: 2020-01-01, until: 2024-02-15"
 
 
-def test_what_somebody_says_after_leaving_is_no_difference(answers: Answers) -> None:
+def test_statements_after_leaving_do_not_count(answers: Answers) -> None:
     entries = [
         said(1, "ann", "support"),
         said(2, "ann", "oppose", when="2024-03-01"),
@@ -199,7 +195,7 @@ def test_what_somebody_says_after_leaving_is_no_difference(answers: Answers) -> 
     assert answers("deviates", sheet(*entries, narrated=members(f"ann:office{TENURE}"))) == []
 
 
-def test_what_somebody_said_before_leaving_is_one_though_they_agree_later(answers: Answers) -> None:
+def test_a_deviation_before_leaving_counts_even_if_they_agree_later(answers: Answers) -> None:
     entries = [
         said(1, "ann", "oppose"),
         said(2, "ann", "support", when="2024-03-01"),
@@ -209,18 +205,18 @@ def test_what_somebody_said_before_leaving_is_one_though_they_agree_later(answer
     assert (row["stance"], row["body_stance"], row["text"]) == ("oppose", "support", "words 1")
 
 
-def test_what_the_party_says_after_somebody_left_it_is_nothing_to_differ_from(answers: Answers) -> None:
+def test_statements_of_the_party_after_the_actor_left_do_not_count(answers: Answers) -> None:
     entries = [said(1, "ann", "oppose"), said(2, "greens", "support", when="2024-03-01")]
     assert answers("deviates", sheet(*entries, narrated=members(f"ann:office{TENURE}"))) == []
 
 
-def test_what_the_party_says_up_to_the_last_day_of_somebody_in_it_is(answers: Answers) -> None:
+def test_statements_of_the_party_up_to_the_last_day_count(answers: Answers) -> None:
     entries = [said(1, "ann", "oppose"), said(2, "greens", "support", when="2024-02-15")]
     (row,) = answers("deviates", sheet(*entries, narrated=members(f"ann:office{TENURE}")))
     assert row["known_by"] == ["Speaker of Greens (2020-01-01 to 2024-02-15), same source"]
 
 
-def test_members_count_by_what_they_said_as_members(answers: Answers) -> None:
+def test_members_count_by_their_statements_as_members(answers: Answers) -> None:
     """Bob and Cat support it, but Cat had left by then: one against one is no majority."""
     entries = [
         said(1, "ann", "oppose"),
@@ -234,15 +230,13 @@ def test_members_count_by_what_they_said_as_members(answers: Answers) -> None:
 @pytest.mark.parametrize(
     ("relation", "words"), [("represents", "represents it"), ("works-for", "works for it")]
 )
-def test_who_represents_a_party_or_works_for_it_can_differ_from_it(
-    answers: Answers, relation: str, words: str
-) -> None:
+def test_representatives_and_staff_can_deviate(answers: Answers, relation: str, words: str) -> None:
     claim = members("ann:leads").replace("leads", relation)
     rows = answers("deviates", sheet(said(1, "ann", "oppose"), said(2, "greens", "support"), narrated=claim))
     assert [row["known_by"] for row in rows] == [[f"{words}, same source"]]
 
 
-def test_who_spoke_on_behalf_of_a_government_once_is_no_member_in_other_words(answers: Answers) -> None:
+def test_a_statement_on_behalf_is_a_membership_only_for_itself(answers: Answers) -> None:
     entries = [
         said(1, "ann", "support", more=", on_behalf_of: council"),
         said(2, "ann", "oppose", when="2024-02-01"),
@@ -251,13 +245,13 @@ def test_who_spoke_on_behalf_of_a_government_once_is_no_member_in_other_words(an
     assert answers("deviates", sheet(*entries)) == []
 
 
-def test_by_stated_dates_what_has_none_is_not_compared(answers: Answers) -> None:
+def test_with_stated_dates_undated_statements_are_not_compared(answers: Answers) -> None:
     entries = [said(1, "ann", "oppose", when=""), said(2, "greens", "support")]
     sheets = sheet(*entries, narrated=members("ann:office"))
     assert answers("deviates", sheets, dates="stated") == []
 
 
-def test_one_who_belongs_to_a_body_in_two_ways_is_listed_once(answers: Answers) -> None:
+def test_an_actor_with_several_memberships_is_listed_once(answers: Answers) -> None:
     entries = [said(1, "ann", "oppose"), said(2, "greens", "support")]
     claims = members("ann:office", "ann:member-of", "ann:leads")
     (row,) = answers("deviates", sheet(*entries, narrated=claims))

@@ -1,4 +1,4 @@
-"""Why somebody is said to stand somewhere: every step, and what was left out."""
+"""Explanations of positions: every step, and what does not count."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kg.store.oxigraph import OxigraphStore
 WORLD = Path(__file__).parent / "fixtures" / "world.ttl"
 
 
-def test_runs_are_told_in_order_of_time(world: Store) -> None:
+def test_positions_are_explained_in_order_of_time(world: Store) -> None:
     assert explain(world, "berg", "the bridge").steps[:5] == [
         "Anna Berg on Building the new bridge: 2 readings, oldest first.",
         "1. between 2025-09-01 and 2025-09-30, as Mayor of Eastford (as reported): "
@@ -28,7 +28,7 @@ def test_runs_are_told_in_order_of_time(world: Store) -> None:
     ]
 
 
-def test_what_counts_by_publication_is_told_as_reported(world: Store) -> None:
+def test_a_statement_that_counts_by_publication_is_explained_as_reported(world: Store) -> None:
     assert explain(world, "cole", "toll").steps == [
         "Bo Cole on A toll on the bridge: 2 readings, oldest first.",
         "1. on 2025-09-10, as Mayor of Westford (as reported): oppose (high confidence, The team: robbery).",
@@ -39,21 +39,21 @@ def test_what_counts_by_publication_is_told_as_reported(world: Store) -> None:
     ]
 
 
-def test_by_stated_dates_what_counts_by_publication_is_left_out_with_the_reason(world: Store) -> None:
+def test_with_stated_dates_undated_readings_do_not_count_with_the_reason(world: Store) -> None:
     found = explain(world, "cole", "toll", dates="stated")
     assert [(row["stance"], row["current"]) for row in found.positions] == [("oppose", True)]
     assert found.left_out == [
-        "The reading reading/r4 is left out: its source gives no date of the statement."
+        "Reading reading/r4 does not count: its source gives no date for the statement."
     ]
 
 
-def test_as_of_a_day_what_was_said_later_is_left_out_with_the_reason(world: Store) -> None:
+def test_as_of_a_day_later_readings_do_not_count_with_the_reason(world: Store) -> None:
     found = explain(world, "berg", "the bridge", until="2025-09")
     assert [(row["stance"], row["current"]) for row in found.positions] == [("oppose", True)]
-    assert "The reading reading/r1 is left out: it cannot have been said by 2025-09-30." in found.left_out
+    assert "Reading reading/r1 does not count: it was said after 2025-09-30." in found.left_out
 
 
-def test_a_mixed_position_says_which_dates_cannot_be_put_in_order() -> None:
+def test_a_mixed_position_names_the_dates_that_cannot_be_ordered() -> None:
     engine = pyoxigraph.Store()
     engine.load(path=str(WORLD), format=pyoxigraph.RdfFormat.TURTLE)
     engine.update(
@@ -73,29 +73,28 @@ def test_a_mixed_position_says_which_dates_cannot_be_put_in_order() -> None:
     )
 
 
-def test_what_is_left_out_is_named_with_its_reason(world: Store) -> None:
+def test_readings_that_do_not_count_are_named_with_the_reason(world: Store) -> None:
     assert explain(world, "berg", "the bridge").left_out == [
         "Reading reading/r21 does not count: it was superseded by reading/r2."
     ]
     assert explain(world, "cole", "ferry").left_out == [
-        "The reading reading/r7 is left out: retracted on 2025-11-03, because nothing in the words."
+        "Reading reading/r7 does not count: it was retracted on 2025-11-03 (reason: nothing in the words)."
     ]
     assert explain(world, "dahl", "the bridge").left_out == [
-        "The reading reading/r8 is left out, because its statement statement/s8 is: "
-        "superseded by statement/s9."
+        "Reading reading/r8 does not count: its statement statement/s8 was superseded by statement/s9."
     ]
 
 
-def test_a_reading_that_is_left_out_takes_no_part_in_the_arithmetic(world: Store) -> None:
+def test_readings_that_do_not_count_are_not_in_the_steps(world: Store) -> None:
     steps = explain(world, "cole", "ferry").steps
-    assert steps == ["Bo Cole on Closing the ferry: no reading counts."]
+    assert steps == ["Bo Cole on Closing the ferry: no readings count."]
 
 
-def test_a_position_and_its_holder_and_target_are_explained_alike(world: Store) -> None:
+def test_a_position_is_explained_as_its_holder_and_target(world: Store) -> None:
     assert explain(world, "position/p4").steps == explain(world, "cole", "toll").steps
 
 
-def test_a_statement_is_explained_by_its_readings_and_what_rests_on_them(world: Store) -> None:
+def test_a_statement_is_explained_by_its_readings_and_positions(world: Store) -> None:
     found = explain(world, DATA + "statement/s1")
     assert [row["reading"] for row in found.readings] == [DATA + "reading/r1"]
     assert [row["position"] for row in found.positions] == [DATA + "position/p1"]
@@ -109,7 +108,7 @@ def test_a_statement_without_a_reading_says_so(world: Store) -> None:
     assert found.positions == []
 
 
-def test_a_reading_carries_its_words_place_source_span_and_coder(world: Store) -> None:
+def test_a_reading_has_its_words_passage_source_days_and_coder(world: Store) -> None:
     (row,) = explain(world, "reading/r1").readings
     assert (row["text"], row["place_label"], row["source_label"], row["start"], row["end"]) == (
         *("We will build it", "Riverbank", "The quarrel of the bridge"),
@@ -122,16 +121,16 @@ def test_a_reading_carries_its_words_place_source_span_and_coder(world: Store) -
     )
 
 
-def test_narrower_issues_are_explained_each(world: Store) -> None:
+def test_each_narrower_issue_is_explained(world: Store) -> None:
     steps = explain(world, "cole", "the river").steps
     assert [step for step in steps if "oldest first" in step or "no readings count" in step] == [
         "Bo Cole on A toll on the bridge: 2 readings, oldest first.",
         "Bo Cole on Building the new bridge: 1 reading, oldest first.",
-        "Bo Cole on Closing the ferry: no reading counts.",
+        "Bo Cole on Closing the ferry: no readings count.",
     ]
 
 
-def test_a_score_and_for_whom_it_was_said_are_told_where_they_are_coded() -> None:
+def test_scores_and_bodies_spoken_for_are_in_the_steps() -> None:
     engine = pyoxigraph.Store()
     engine.load(path=str(WORLD), format=pyoxigraph.RdfFormat.TURTLE)
     engine.update(
@@ -151,11 +150,11 @@ def test_a_score_and_for_whom_it_was_said_are_told_where_they_are_coded() -> Non
     ]
 
 
-def test_no_reading_at_all_says_how_many_were_looked_at(world: Store) -> None:
+def test_without_readings_the_step_says_how_many_were_searched(world: Store) -> None:
     assert explain(world, "rita pen", "ferry").steps == ["No matching readings found; looked at 12 readings."]
 
 
-def test_what_cannot_be_explained_is_refused_with_what_can(world: Store) -> None:
+def test_an_error_says_what_can_be_explained(world: Store) -> None:
     with pytest.raises(QuestionError, match="kg show"):
         explain(world, "claim/c1")
     with pytest.raises(UnknownName):
@@ -167,7 +166,7 @@ def test_both_engines_give_the_same_answer(world: Store, world_in_rdflib: Store)
     assert (one.steps, one.left_out, one.readings) == (other.steps, other.left_out, other.readings)
 
 
-def test_coders_who_read_one_statement_differently_are_named_as_the_reason() -> None:
+def test_coders_who_read_a_statement_differently_are_named_as_the_reason() -> None:
     """Two coders may disagree: that is no change of mind, and no matter of dates."""
     same = {
         **{"source": "a", "start": 1, "end": 9},

@@ -32,7 +32,7 @@ from kg.store.oxigraph import OxigraphStore
         "ann be",
     ],
 )
-def test_one_actor_by_many_names(world: Store, typed: str) -> None:
+def test_an_actor_is_found_by_all_names(world: Store, typed: str) -> None:
     assert resolve(world, typed, ("actor",)).iri == DATA + "person/anna-berg"
 
 
@@ -46,11 +46,11 @@ def test_a_thing_by_label_slug_and_id(world: Store, typed: str) -> None:
     assert resolve(world, typed).id == "measure/toll-35"
 
 
-def test_a_whole_label_comes_before_words_of_another(world: Store) -> None:
+def test_a_whole_label_precedes_words_of_another(world: Store) -> None:
     assert resolve(world, "eastford").id == "country/eastford"
 
 
-def test_a_whole_alias_comes_before_words_of_a_label(world: Store) -> None:
+def test_a_whole_alias_precedes_words_of_a_label(world: Store) -> None:
     assert resolve(world, "the bridge").id == "issue/new-bridge"
 
 
@@ -59,32 +59,32 @@ def test_a_family_name_means_the_person(world: Store) -> None:
     assert resolve(world, "berg").id == "person/anna-berg"
 
 
-def test_several_matches_are_listed_and_none_is_taken(world: Store) -> None:
+def test_several_matches_are_an_error_that_lists_them(world: Store) -> None:
     with pytest.raises(AmbiguousName) as caught:
         resolve(world, "bo")
     assert caught.value.candidates == (("Bo Cole", "person/bo-cole"), ("Bo Dahl", "person/bo-dahl"))
     assert "Bo Cole (person/bo-cole)" in str(caught.value)
 
 
-def test_no_match_offers_the_nearest_and_says_where_the_names_are(world: Store) -> None:
+def test_no_match_suggests_the_nearest_and_the_list_of_names(world: Store) -> None:
     with pytest.raises(UnknownName) as caught:
         resolve(world, "Eastfrod", ("actor",))
     assert caught.value.candidates[0] == ("Eastford", "country/eastford")
     assert "kg ask actors" in str(caught.value)
 
 
-def test_only_the_kinds_asked_for_are_looked_at(world: Store) -> None:
+def test_only_the_kinds_asked_for_are_searched(world: Store) -> None:
     with pytest.raises(UnknownName):
         resolve(world, "Anna Berg", ("issue", "place"))
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "?!", "“”", "\n"])
-def test_a_text_without_a_word_fits_nothing(world: Store, typed: str) -> None:
+def test_a_text_without_words_matches_nothing(world: Store, typed: str) -> None:
     with pytest.raises(UnknownName):
         resolve(world, typed)
 
 
-def test_an_issue_covers_the_issues_below_it(world: Store) -> None:
+def test_an_issue_covers_its_narrower_issues(world: Store) -> None:
     covered = {term.value for term in expand(world, resolve(world, "the river"))}
     assert covered == {DATA + "issue/" + name for name in ("river", "new-bridge", "toll", "ferry")}
 
@@ -100,7 +100,7 @@ def test_a_record_is_found_by_its_id_and_its_iri(world: Store) -> None:
     assert WSW.Statement in names.node("statement/s1").classes
 
 
-def test_a_record_that_is_not_there_is_an_unknown_name(world: Store) -> None:
+def test_an_unknown_record_is_an_unknown_name(world: Store) -> None:
     with pytest.raises(UnknownName):
         Names(Asker(world)).node("statement/s999")
 

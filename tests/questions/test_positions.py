@@ -10,7 +10,7 @@ from kg.questions.positions import COLUMNS, positions
 from kg.store.base import Store
 
 
-def test_one_row_a_position_with_its_evidence_and_the_newest_words(world: Store) -> None:
+def test_each_position_is_a_row_with_evidence_and_newest_words(world: Store) -> None:
     row, _ = positions(world, by="cole", about="toll").rows
     assert row == {
         "position": DATA + "position/p8",
@@ -41,29 +41,29 @@ def test_one_row_a_position_with_its_evidence_and_the_newest_words(world: Store)
     assert tuple(row) == COLUMNS
 
 
-def test_the_current_position_comes_before_the_earlier_one(world: Store) -> None:
+def test_the_current_position_precedes_earlier_ones(world: Store) -> None:
     rows = positions(world, by="berg").rows
     assert [(row["stance"], row["current"]) for row in rows] == [("support", True), ("oppose", False)]
 
 
-def test_narrower_issues_are_counted_in(world: Store) -> None:
+def test_narrower_issues_are_included(world: Store) -> None:
     targets = {row["target_label"] for row in positions(world, about="the river").rows}
     assert targets == {"Building the new bridge", "A toll on the bridge"}
 
 
-def test_positions_as_of_a_day_are_made_of_what_can_have_been_said_by_it(world: Store) -> None:
+def test_positions_as_of_a_day_use_statements_up_to_it(world: Store) -> None:
     rows = positions(world, by="berg", until="2025-10-05").rows
     assert [(row["stance"], row["current"], row["position"]) for row in rows] == [("oppose", True, None)]
     assert positions(world, by="berg", until="2025-08").rows == []
 
 
-def test_positions_by_stated_dates_leave_out_what_counts_by_publication(world: Store) -> None:
+def test_positions_by_stated_dates_exclude_what_counts_by_publication(world: Store) -> None:
     (row,) = positions(world, by="cole", about="toll", dates="stated").rows
     assert (row["stance"], row["current"], row["as_reported"]) == ("oppose", True, 0)
     assert positions(world, about="fish levy", dates="stated").rows == []
 
 
-def test_positions_that_are_worked_out_anew_are_those_that_are_stored(world: Store, bundled: Store) -> None:
+def test_computed_positions_equal_stored_positions(world: Store, bundled: Store) -> None:
     """A day after everything leaves nothing out that has any day."""
     for store in (world, bundled):
         stored = [{**row, "position": None} for row in positions(store).rows]
@@ -71,12 +71,12 @@ def test_positions_that_are_worked_out_anew_are_those_that_are_stored(world: Sto
 
 
 @pytest.mark.parametrize(("until", "dates"), [("soon", "counted"), (None, "known")])
-def test_what_is_no_view_is_refused(world: Store, until: str | None, dates: str) -> None:
+def test_an_invalid_view_is_an_error(world: Store, until: str | None, dates: str) -> None:
     with pytest.raises(QuestionError):
         positions(world, until=until, dates=dates)
 
 
-def test_nobody_gets_a_position_from_what_another_says_that_they_want(world: Store) -> None:
+def test_embedded_attributions_give_no_position(world: Store) -> None:
     """Dahl says that Berg wants all of the river; Berg has no position on the river itself."""
     assert {row["target_label"] for row in positions(world, by="berg").rows} == {"Building the new bridge"}
 

@@ -76,7 +76,7 @@ def test_newest_first_by_the_day_on_which_each_counts(world: Store) -> None:
         ({"by": "cole", "about": "toll", "stance": "oppose"}, ["s5"]),
     ],
 )
-def test_a_condition_keeps_exactly_what_fits(
+def test_a_condition_keeps_exactly_the_matching_statements(
     world: Store, conditions: dict[str, Any], expected: list[str]
 ) -> None:
     assert ids(world, **conditions) == expected
@@ -95,13 +95,13 @@ def test_a_condition_keeps_exactly_what_fits(
         ("2026", None, []),
     ],
 )
-def test_a_statement_fits_a_window_that_its_dates_can_touch(
+def test_a_statement_is_in_a_period_that_its_days_may_touch(
     world: Store, since: str | None, until: str | None, expected: list[str]
 ) -> None:
     assert ids(world, since=since, until=until) == expected
 
 
-def test_statements_that_count_on_no_day_are_left_out_of_a_window_and_counted() -> None:
+def test_undated_statements_are_left_out_of_a_period_and_counted() -> None:
     undated = changed(UNDATED)
     assert said(undated, since="2025").notes == (
         "2 undated statements were left out; omit since and until to see them.",
@@ -109,13 +109,13 @@ def test_statements_that_count_on_no_day_are_left_out_of_a_window_and_counted() 
     assert ids(undated)[-2:] == ["s4", "s12"]
 
 
-def test_only_statements_with_a_date_of_their_own_where_that_is_asked(world: Store) -> None:
+def test_stated_dates_keep_only_statements_with_their_own_date(world: Store) -> None:
     assert ids(world, dates="stated") == ["s7", "s1", "s3", "s11", "s9", "s2", "s5"]
     with pytest.raises(QuestionError, match="unknown value 'guessed' for dates"):
         said(world, dates="guessed")
 
 
-def test_a_statement_without_a_date_says_that_it_counts_by_its_publication(world: Store) -> None:
+def test_an_undated_statement_counts_by_its_publication(world: Store) -> None:
     found = row(world, "s4")
     assert (found["said_earliest"], found["date_basis"]) == (None, "unknown")
     assert [found[key] for key in ("counts_from", "counts_until", "counts_by")] == [
@@ -135,7 +135,7 @@ def test_a_statement_without_a_date_says_that_it_counts_by_its_publication(world
         ("all of it", ["s11"]),
     ],
 )
-def test_grep_finds_pieces_of_texts_and_quotes(world: Store, grep: str, expected: list[str]) -> None:
+def test_grep_finds_phrases_in_texts_and_quotes(world: Store, grep: str, expected: list[str]) -> None:
     assert ids(world, grep=grep) == expected
 
 
@@ -144,7 +144,7 @@ def test_every_row_has_the_keys_of_the_contract_in_order(world: Store) -> None:
         assert tuple(found) == COLUMNS
 
 
-def test_rows_are_what_json_has(world: Store) -> None:
+def test_rows_have_json_values(world: Store) -> None:
     rows = said(world, all_versions=True).rows
     assert json.loads(json.dumps(rows)) == rows
 
@@ -215,11 +215,11 @@ def test_a_full_row(world: Store) -> None:
     ]
 
 
-def test_quotes_stand_in_the_order_of_the_text(world: Store) -> None:
+def test_quotes_are_in_the_order_of_the_text(world: Store) -> None:
     assert row(world, "s2")["quotes"] == ["folly", "trap"]
 
 
-def test_several_reporters_are_all_named(world: Store) -> None:
+def test_all_reporters_are_named(world: Store) -> None:
     assert row(world, "s4")["reported_by_labels"] == ["Rita Pen", "The Herald"]
 
 
@@ -247,7 +247,7 @@ def test_superseded_and_retracted_statements_are_hidden(world: Store) -> None:
     assert {"s8", "s10"}.isdisjoint(ids(world))
 
 
-def test_all_versions_brings_them_back_and_says_what_became_of_them(world: Store) -> None:
+def test_all_versions_includes_old_statements_with_their_status(world: Store) -> None:
     old = row(world, "s8", all_versions=True)
     assert (old["status"], old["superseded_by"]) == ("superseded", DATA + "statement/s9")
     gone = row(world, "s10", all_versions=True)
@@ -262,7 +262,7 @@ def test_superseded_and_retracted_readings_are_hidden(world: Store) -> None:
     assert [about["stance"] for about in row(world, "s2")["about"]] == ["oppose"]
 
 
-def test_all_versions_brings_readings_back_with_their_status(world: Store) -> None:
+def test_all_versions_includes_old_readings_with_their_status(world: Store) -> None:
     about = row(world, "s2", all_versions=True)["about"]
     assert {(entry["stance"], entry["status"]) for entry in about} == {
         ("oppose", "current"),
@@ -275,7 +275,7 @@ def test_a_retracted_reading_finds_no_statement_unless_asked_for(world: Store) -
     assert ids(world, about="ferry", all_versions=True) == ["s3", "s10"]
 
 
-def test_what_somebody_says_that_another_wants_is_never_that_other_persons_statement(world: Store) -> None:
+def test_embedded_attributions_are_not_statements_of_the_attributee(world: Store) -> None:
     """Dahl says that Berg wants all of the river: that is a statement by Dahl only."""
     assert all("all of" not in found["text"] for found in said(world, by="berg").rows)
     embeds = row(world, "s11")["embeds"]
@@ -301,7 +301,7 @@ def test_an_empty_graph_gives_an_empty_answer() -> None:
     assert answer.notes == ("No matching statements found; looked at 0 statements.",)
 
 
-def test_a_name_must_fit_one_thing(world: Store) -> None:
+def test_a_name_must_match_one_thing(world: Store) -> None:
     with pytest.raises(AmbiguousName):
         said(world, by="bo")
     with pytest.raises(UnknownName):
@@ -311,7 +311,7 @@ def test_a_name_must_fit_one_thing(world: Store) -> None:
 @pytest.mark.parametrize(
     "conditions", [{"stance": "maybe"}, {"mode": "sung"}, {"since": "soon"}, {"until": "2025-02-30"}]
 )
-def test_a_wrong_value_is_refused(world: Store, conditions: dict[str, Any]) -> None:
+def test_an_invalid_value_is_an_error(world: Store, conditions: dict[str, Any]) -> None:
     with pytest.raises(QuestionError):
         said(world, **conditions)
 
@@ -330,7 +330,7 @@ def changed(update: str) -> Store:
     return OxigraphStore("a changed world", engine)
 
 
-def test_for_whom_it_was_said_stands_beside_who_said_it(imported: Store) -> None:
+def test_a_row_has_the_body_spoken_for(imported: Store) -> None:
     found = row(imported, "s1")
     assert (found["speaker_label"], found["on_behalf_of"], found["on_behalf_of_labels"]) == (
         "Anna Berg",
@@ -350,19 +350,19 @@ def test_for_whom_it_was_said_stands_beside_who_said_it(imported: Store) -> None
         ({"by": "country/eastford"}, []),
     ],
 )
-def test_what_a_body_said_through_others_is_asked_for_apart_from_what_it_said_itself(
+def test_statements_on_behalf_of_a_body_are_a_condition_of_their_own(
     imported: Store, conditions: dict[str, Any], expected: list[str]
 ) -> None:
     assert ids(imported, **conditions) == expected
 
 
-def test_a_reading_has_the_score_that_its_coder_gave_and_no_other(imported: Store) -> None:
+def test_a_reading_has_only_the_score_given_by_its_coder(imported: Store) -> None:
     scores = {about["reading"]: about["score"] for found in said(imported).rows for about in found["about"]}
     given = {reading.removeprefix(DATA): score for reading, score in scores.items() if score is not None}
     assert given == {"reading/r1": 2.5, "reading/r3": -3, "reading/r4": 0}
 
 
-def test_words_of_which_nobody_coded_whose_they_are_have_a_mode_of_their_own(imported: Store) -> None:
+def test_words_without_a_coded_mode_have_their_own_mode(imported: Store) -> None:
     assert ids(imported, mode="not-coded") == ["s5"]
     assert row(imported, "s5")["mode"] == "not-coded"
 
@@ -372,7 +372,7 @@ def test_both_engines_give_the_same_answer(world: Store, world_in_rdflib: Store)
         assert said(world, **conditions).rows == said(world_in_rdflib, **conditions).rows
 
 
-def test_every_text_that_ran_is_kept_and_can_run_again(world: Store) -> None:
+def test_every_query_that_ran_is_kept_and_can_run_again(world: Store) -> None:
     answer = said(world, about="toll")
     assert len(answer.sparql) >= 3
     for sparql in answer.sparql:
@@ -380,7 +380,7 @@ def test_every_text_that_ran_is_kept_and_can_run_again(world: Store) -> None:
 
 
 @pytest.mark.parametrize("number", [0, 1, 199, 200, 201])
-def test_few_and_many_statements_get_the_same_parts(number: int) -> None:
+def test_few_and_many_statements_have_the_same_parts(number: int) -> None:
     """Above a limit the parts are fetched for all statements at once; no row may notice."""
     engine = pyoxigraph.Store()
     engine.load(_many(number).encode(), format=pyoxigraph.RdfFormat.TURTLE)

@@ -16,7 +16,7 @@ from kg.store.oxigraph import OxigraphStore
 from tests.questions.conftest import WORLD
 
 
-def test_names_description_and_ids_elsewhere(world: Store) -> None:
+def test_a_card_has_names_description_and_external_ids(world: Store) -> None:
     card = show(world, "berg")
     assert (card.id, card.label, card.aliases) == (
         "person/anna-berg",
@@ -27,7 +27,7 @@ def test_names_description_and_ids_elsewhere(world: Store) -> None:
     assert card.classes == ["actor", "person"]
 
 
-def test_a_relation_stands_in_both_cards_with_the_record_behind_it(world: Store) -> None:
+def test_a_relation_is_on_both_cards_with_its_record(world: Store) -> None:
     (out,) = [row for row in show(world, "berg").relations if row["relation"] == "is to meet"]
     (into,) = [row for row in show(world, "cole").relations if row["relation"] == "is to meet"]
     assert (out["direction"], out["other_label"]) == ("out", "Bo Cole")
@@ -35,17 +35,17 @@ def test_a_relation_stands_in_both_cards_with_the_record_behind_it(world: Store)
     assert out["text"] == into["text"] == "We will build it"
 
 
-def test_a_relation_says_whose_word_it_is(world: Store) -> None:
+def test_a_relation_names_who_says_so(world: Store) -> None:
     whose = {row["relation"]: row["whose"] for row in show(world, "berg").relations}
     assert whose["leads"] == "the reporters"
     assert whose["is to meet"] == "Anna Berg"
 
 
-def test_a_relation_with_a_record_is_not_told_again_as_an_attribute(world: Store) -> None:
+def test_a_relation_with_a_record_is_not_repeated_as_an_attribute(world: Store) -> None:
     assert {"leads", "is to meet"}.isdisjoint(row["property"] for row in show(world, "berg").attributes)
 
 
-def test_a_time_in_office_carries_its_days_and_the_records_that_tell_of_it(world: Store) -> None:
+def test_a_tenure_has_its_days_and_records(world: Store) -> None:
     (role,) = show(world, "dahl").roles
     assert {key: role[key] for key in ("role", "former", "attested_on", "over_by", "basis", "held")} == {
         "role": "former Envoy of Westford",
@@ -59,7 +59,7 @@ def test_a_time_in_office_carries_its_days_and_the_records_that_tell_of_it(world
     assert role["records"] == [DATA + "claim/c5"]
 
 
-def test_records_of_one_time_in_office_are_one_entry(world: Store) -> None:
+def test_records_of_one_tenure_are_one_entry(world: Store) -> None:
     """Two sheets: one tells since when Berg is the mayor, one that she was."""
     engine = pyoxigraph.Store()
     engine.load(path=str(WORLD), format=pyoxigraph.RdfFormat.TURTLE)
@@ -89,7 +89,7 @@ def test_codes_are_shown_by_their_notation(world: Store) -> None:
     assert labels["status"] == "under-review"
 
 
-def test_a_thing_shows_what_it_is_called_and_by_whom(world: Store) -> None:
+def test_a_thing_shows_its_characterizations(world: Store) -> None:
     given = [(row["label"], row["speaker_label"]) for row in show(world, "fish levy").given]
     assert given == [("the price of peace", "Bo Dahl"), ("Concession", None)]
 
@@ -100,7 +100,7 @@ def test_claims_that_name_a_thing_are_listed_without_superseded_ones(world: Stor
     assert "The duty on wool was cut to 75%." not in texts
 
 
-def test_a_statement_shows_its_row_and_what_is_embedded_in_it(world: Store) -> None:
+def test_a_statement_shows_its_row_and_embedded_attributions(world: Store) -> None:
     card = show(world, "statement/s11")
     assert card.statements[0]["speaker_label"] == "Bo Dahl"
     assert [row["class"] for row in card.records] == ["embedded attribution"]
@@ -111,7 +111,7 @@ def test_a_retracted_statement_can_still_be_shown_as_such(world: Store) -> None:
     assert (row["status"], row["retraction_reason"]) == ("retracted", "the speaker was somebody else")
 
 
-def test_a_source_shows_the_records_that_come_from_it(world: Store) -> None:
+def test_a_source_shows_its_records(world: Store) -> None:
     card = show(world, "source/herald-1")
     assert len(card.records) == 15
     assert {row["property"]: row["label"] for row in card.attributes}["author"] == "Rita Pen"
@@ -125,13 +125,13 @@ def test_a_source_shows_the_records_that_come_from_it(world: Store) -> None:
         *("office/mayor", "coder/team"),
     ],
 )
-def test_a_card_of_anything_is_plain_data(world: Store, world_in_rdflib: Store, what: str) -> None:
+def test_every_card_is_plain_data(world: Store, world_in_rdflib: Store, what: str) -> None:
     card = asdict(show(world, what))
     assert json.loads(json.dumps(card)) == {**card, "sparql": list(card["sparql"])}
     other = asdict(show(world_in_rdflib, what))
     assert card == other
 
 
-def test_what_is_not_there_is_an_unknown_name(world: Store) -> None:
+def test_an_unknown_thing_is_an_unknown_name(world: Store) -> None:
     with pytest.raises(UnknownName):
         show(world, "claim/c999")

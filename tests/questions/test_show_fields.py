@@ -42,7 +42,7 @@ def test_a_card_lists_the_variables_of_a_thing_by_name(store: Store) -> None:
     ]
 
 
-def test_a_variable_whose_value_is_a_thing_is_shown_by_its_label(store: Store) -> None:
+def test_a_variable_with_a_thing_as_value_shows_its_label(store: Store) -> None:
     (row,) = [row for row in show(store, "annotation/one").attributes if row["property"].startswith("field ")]
     assert row == {
         "property": "field Victim",
@@ -51,7 +51,7 @@ def test_a_variable_whose_value_is_a_thing_is_shown_by_its_label(store: Store) -
     }
 
 
-def test_a_thing_says_of_whose_variables_it_is_the_value(store: Store) -> None:
+def test_a_thing_lists_the_variables_with_it_as_value(store: Store) -> None:
     """Those of a retracted statement come back with all versions."""
     (row,) = show(store, "woods").used_by
     assert (row["property"], row["label"]) == ("field Victim", "Story element")
@@ -69,6 +69,6 @@ def test_a_term_is_found_by_name(store: Store, typed: str) -> None:
     assert resolve(store, typed).id == "term/forests"
 
 
-def test_a_term_is_nothing_that_a_statement_can_be_about(store: Store) -> None:
+def test_a_term_cannot_be_a_target(store: Store) -> None:
     with pytest.raises(UnknownName):
         resolve(store, "woods", TARGETS)

@@ -36,7 +36,7 @@ def told(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
     return [tuple(row[column] for column in columns) for row in rows]
 
 
-def test_one_who_is_silent_where_others_of_the_same_body_speak(answers: Answers) -> None:
+def test_an_office_holder_is_silent_if_others_of_the_body_speak(answers: Answers) -> None:
     rows = answers(
         "silence",
         sheet(
@@ -69,17 +69,17 @@ def test_countries_and_governments_are_one_kind_of_body_and_parties_another(answ
     ]
 
 
-def test_nobody_is_silent_where_no_peer_speaks(answers: Answers) -> None:
+def test_nobody_is_silent_if_no_peer_speaks(answers: Answers) -> None:
     offices = holds("ann:club", "bob:greens", "cat:greens")
     assert answers("silence", sheet(said(1, "ann"), offices=offices), issue="dam") == []
 
 
-def test_a_former_office_makes_no_peer(answers: Answers) -> None:
+def test_a_former_holder_is_not_a_peer(answers: Answers) -> None:
     offices = holds("ann:club", "bob:club", more=", former: true")
     assert answers("silence", sheet(said(1, "ann"), offices=offices), issue="dam") == []
 
 
-def test_without_an_issue_every_issue_on_which_peers_speak_is_asked_about(answers: Answers) -> None:
+def test_without_an_issue_all_issues_of_peers_are_compared(answers: Answers) -> None:
     """A statement on a narrower issue is one on the broader as well."""
     entries = [said(1, "ann"), said(2, "bob", on="ferry")]
     rows = answers("silence", sheet(*entries, offices=holds("ann:club", "bob:club", "cat:club")))
@@ -92,13 +92,13 @@ def test_without_an_issue_every_issue_on_which_peers_speak_is_asked_about(answer
     ]
 
 
-def test_who_names_a_thing_has_spoken_on_it(answers: Answers) -> None:
+def test_a_mention_of_a_thing_is_a_statement_on_it(answers: Answers) -> None:
     entries = [said(1, "ann", more=", mentions: [vale]"), said(2, "bob")]
     rows = answers("silence", sheet(*entries, offices=holds("ann:club", "bob:club")), issue="vale")
     assert told(rows) == [("Bob", "Vale", 1, 1, ["Ann (Club)"], 1)]
 
 
-def test_who_speaks_on_a_narrower_issue_is_not_silent_on_the_broader(answers: Answers) -> None:
+def test_a_statement_on_a_narrower_issue_counts_for_the_broader(answers: Answers) -> None:
     entries = [said(1, "ann"), said(2, "bob", on="ferry")]
     offices = holds("ann:club", "bob:club", "cat:club")
     rows = answers("silence", sheet(*entries, offices=offices), issue="river")
@@ -111,13 +111,13 @@ def test_authors_of_sources_are_left_out(answers: Answers) -> None:
     assert told(rows) == [("Bob", "Building the dam", 1, 1, ["Ann (Club)"], 0)]
 
 
-def test_a_retracted_statement_breaks_no_silence(answers: Answers) -> None:
+def test_a_retracted_statement_does_not_end_a_silence(answers: Answers) -> None:
     entries = [said(1, "ann"), said(2, "bob", more=", retracted: {at: 2025-01-01, why: x}")]
     rows = answers("silence", sheet(*entries, offices=holds("ann:club", "bob:club")), issue="dam")
     assert [row["actor_label"] for row in rows] == ["Bob"]
 
 
-def test_only_the_actor_that_is_asked_for(answers: Answers) -> None:
+def test_only_the_actor_asked_for_is_listed(answers: Answers) -> None:
     offices = holds("ann:club", "bob:club", "cat:club")
     rows = answers("silence", sheet(said(1, "ann"), offices=offices), issue="dam", by="cat")
     assert [row["actor_label"] for row in rows] == ["Cat"]
@@ -139,13 +139,13 @@ def terms(*held: tuple[str, str]) -> str:
     return entries
 
 
-def test_nobody_is_silent_on_words_from_outside_their_time_in_office(answers: Answers) -> None:
+def test_statements_outside_the_tenure_do_not_count(answers: Answers) -> None:
     offices = terms(("ann", ""), ("bob", ", until: 2022-12-31"), ("cat", ", since: 2025-01-01"), ("dan", ""))
     rows = answers("silence", sheet(said(1, "ann", more=on("2024-04-01")), offices=offices), issue="dam")
     assert told(rows) == [("Dan", "Building the dam", 1, 1, ["Ann (Club)"], 0)]
 
 
-def test_who_was_in_office_on_one_of_the_days_is_silent(answers: Answers) -> None:
+def test_a_holder_on_one_of_the_days_is_silent(answers: Answers) -> None:
     """The peers are those who were in office on such a day as well."""
     words = [said(1, "ann", more=on("2021-04-01")), said(2, "bob", more=on("2024-04-01"))]
     offices = terms(("ann", ""), ("bob", ", since: 2023-01-01"), ("cat", ", until: 2022-12-31"))
@@ -153,27 +153,27 @@ def test_who_was_in_office_on_one_of_the_days_is_silent(answers: Answers) -> Non
     assert told(rows) == [("Cat", "Building the dam", 1, 1, ["Ann (Club)"], 0)]
 
 
-def test_words_from_after_an_office_are_not_those_of_a_peer(answers: Answers) -> None:
+def test_statements_after_an_office_are_not_those_of_a_peer(answers: Answers) -> None:
     words = said(1, "ann", more=on("2024-04-01"))
     offices = terms(("ann", ", until: 2022-12-31"), ("bob", ""))
     assert answers("silence", sheet(words, offices=offices), issue="dam") == []
 
 
-def test_words_without_a_date_are_of_the_day_of_the_report(answers: Answers) -> None:
+def test_undated_statements_count_on_the_day_of_the_report(answers: Answers) -> None:
     """It is of May 2024: Ann's time in office was over, and Bob's had not begun."""
     words = said(1, "ann")
     offices = terms(("ann", ", until: 2022-12-31"), ("bob", ", since: 2024-06-01"), ("cat", ""))
     assert answers("silence", sheet(words, offices=offices), issue="dam") == []
 
 
-def test_who_spoke_before_the_office_began_is_silent_in_it(answers: Answers) -> None:
+def test_a_statement_before_the_office_does_not_end_a_silence(answers: Answers) -> None:
     words = [said(1, "ann", more=on("2024-04-01")), said(2, "bob", more=on("2020-04-01"))]
     offices = terms(("ann", ""), ("bob", ", since: 2023-01-01"))
     rows = answers("silence", sheet(*words, offices=offices), issue="dam")
     assert told(rows) == [("Bob", "Building the dam", 1, 1, ["Ann (Club)"], 1)]
 
 
-def test_one_who_holds_two_offices_is_listed_once(answers: Answers) -> None:
+def test_an_actor_with_two_offices_is_listed_once(answers: Answers) -> None:
     words = said(1, "ann", more=on("2024-04-01"))
     offices = terms(("ann", ""), ("ann:speaker:greens", ""), ("bob", ""), ("bob:mayor:greens", ""))
     (row,) = answers("silence", sheet(words, offices=offices), issue="dam")
@@ -183,7 +183,7 @@ def test_one_who_holds_two_offices_is_listed_once(answers: Answers) -> None:
     )
 
 
-def test_by_stated_dates_what_a_report_tells_without_a_date_is_not_said(answers: Answers) -> None:
+def test_with_stated_dates_undated_statements_do_not_count(answers: Answers) -> None:
     words = [said(1, "ann", more=on("2024-04-01")), said(2, "bob")]
     offices = terms(("ann", ""), ("bob", ""))
     sheets = sheet(*words, offices=offices)
@@ -206,7 +206,7 @@ def test_a_row_has_the_dates_of_the_office(answers: Answers) -> None:
     assert (row["since"], row["until"]) == ("2020-01-01", "2024-12-31")
 
 
-def test_whom_the_source_of_the_words_calls_a_former_holder_is_no_peer(answers: Answers) -> None:
+def test_a_holder_called_former_by_the_source_is_not_a_peer(answers: Answers) -> None:
     words = said(1, "ann", more=on("2024-04-01"))
     offices = terms(("ann", ""), ("bob", ", since: 2023-01-01, former: true"))
     assert answers("silence", sheet(words, offices=offices), issue="dam") == []

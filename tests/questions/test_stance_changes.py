@@ -30,7 +30,7 @@ def told(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
     return [tuple(row[column] for column in columns) for row in rows]
 
 
-def test_a_change_shows_the_last_words_before_it_and_the_first_after_it(answers: Answers) -> None:
+def test_a_change_shows_the_last_words_before_and_the_first_after(answers: Answers) -> None:
     rows = answers(
         "stance-changes",
         {
@@ -56,7 +56,7 @@ def test_a_change_shows_the_last_words_before_it_and_the_first_after_it(answers:
     assert (row["before_start"], row["before_end"]) == (20, 29)
 
 
-def test_each_change_back_and_forth_is_a_row_and_only_neighbours_make_one(answers: Answers) -> None:
+def test_only_consecutive_positions_make_a_change(answers: Answers) -> None:
     entries = [
         said(1, "ann", "support", "2024-01-01"),
         said(2, "ann", "oppose", "2024-02-01"),
@@ -71,7 +71,7 @@ def test_each_change_back_and_forth_is_a_row_and_only_neighbours_make_one(answer
     ]
 
 
-def test_one_stance_repeated_other_actors_and_other_targets_are_no_change(answers: Answers) -> None:
+def test_a_repeated_stance_or_another_actor_or_target_is_not_a_change(answers: Answers) -> None:
     entries = [
         said(1, "ann", "support", "2024-01-01"),
         said(2, "ann", "support", "2024-02-01"),
@@ -81,7 +81,7 @@ def test_one_stance_repeated_other_actors_and_other_targets_are_no_change(answer
     assert answers("stance-changes", {"a-2024-05-01": sheet(*entries)}) == []
 
 
-def test_an_evaluation_changes_as_a_stance_does(answers: Answers) -> None:
+def test_evaluations_change_like_stances(answers: Answers) -> None:
     entries = [
         said(1, "ann", "positive", "2024-01-01", on="trust"),
         said(2, "ann", "negative", "2024-02-01", on="trust"),
@@ -90,7 +90,7 @@ def test_an_evaluation_changes_as_a_stance_does(answers: Answers) -> None:
     assert told(rows) == [("Ann", "positive", "negative", "known", "words 1", "words 2")]
 
 
-def test_stances_that_cannot_be_put_in_order_are_listed_as_such(answers: Answers) -> None:
+def test_stances_that_cannot_be_ordered_are_marked(answers: Answers) -> None:
     entries = [
         said(1, "ann", "support", "{from: 2024-01-01, to: 2024-01-31}"),
         said(2, "ann", "oppose", "2024-01-15"),
@@ -104,7 +104,7 @@ def test_stances_that_cannot_be_put_in_order_are_listed_as_such(answers: Answers
     ]
 
 
-def test_what_a_report_tells_without_a_date_counts_on_the_day_of_the_report(answers: Answers) -> None:
+def test_undated_statements_count_on_the_day_of_the_report(answers: Answers) -> None:
     """Opposition in a report of March and support in September: the one came first."""
     sheets = {
         "report-2025-03-04": sheet(said(1, "ann", "oppose")),
@@ -118,7 +118,7 @@ def test_what_a_report_tells_without_a_date_counts_on_the_day_of_the_report(answ
     )
 
 
-def test_by_stated_dates_only_dated_statements_make_a_change(answers: Answers) -> None:
+def test_with_stated_dates_only_dated_statements_make_a_change(answers: Answers) -> None:
     sheets = {
         "report-2025-03-04": sheet(
             said(1, "ann", "oppose"),
@@ -134,7 +134,7 @@ def test_by_stated_dates_only_dated_statements_make_a_change(answers: Answers) -
     assert (rows[0]["before_position"], rows[0]["before_readings"]) == (None, 1)
 
 
-def test_two_dated_statements_keep_their_order_beside_an_undated_one(answers: Answers) -> None:
+def test_dated_statements_keep_their_order_despite_an_undated_one(answers: Answers) -> None:
     entries = [
         said(1, "ann", "support", "2024-01-01"),
         said(2, "ann", "oppose", "2025-01-01"),
@@ -176,7 +176,7 @@ def test_two_coders_who_read_the_same_words_differently_make_no_change(answers: 
     assert answers("stance-changes", {"a-2025-05-01": sheet(*entries)}) == []
 
 
-def test_a_change_beside_words_that_coders_read_differently_says_so(answers: Answers) -> None:
+def test_a_change_with_words_that_coders_read_differently_is_marked(answers: Answers) -> None:
     entries = [disputed(1, "2024-01-01"), said(2, "ann", "support", "2025-01-01")]
     rows = answers("stance-changes", {"a-2025-05-01": sheet(*entries)})
     assert told(rows) == [("Ann", "mixed", "support", "known", "words 1", "words 2")]
@@ -184,13 +184,13 @@ def test_a_change_beside_words_that_coders_read_differently_says_so(answers: Ans
     assert rows[0]["coders"] == ["Me support", "Other oppose"]
 
 
-def test_a_retracted_reading_takes_its_change_with_it(answers: Answers) -> None:
+def test_a_change_by_a_retracted_reading_is_gone(answers: Answers) -> None:
     taken_back = said(2, "ann", "oppose", "2024-02-01", more=", retracted: {at: 2025-01-01, why: x}")
     entries = [said(1, "ann", "support", "2024-01-01"), taken_back]
     assert answers("stance-changes", {"a-2024-05-01": sheet(*entries)}) == []
 
 
-def test_only_the_actor_and_the_issue_that_are_asked_for(answers: Answers) -> None:
+def test_only_the_actor_and_issue_asked_for_are_listed(answers: Answers) -> None:
     entries = [
         said(number, by, stance, f"2024-0{number}-01", on=on)
         for number, (by, stance, on) in enumerate(
@@ -227,13 +227,13 @@ def change(role: str, by_source: str = "before") -> dict[str, str]:
     }
 
 
-def test_an_office_is_held_that_the_source_of_the_words_gives_and_goes_on(answers: Answers) -> None:
+def test_an_office_given_by_the_source_is_held_and_continues(answers: Answers) -> None:
     (row,) = answers("stance-changes", change("{who: ann, office: mayor, of: vale}"))
     assert roles(row) == [["Mayor of Vale: as reported"], ["Mayor of Vale: attested 2024-03-01"]]
     assert len(row["before_role"]) == len(row["after_role"]) == 1
 
 
-def test_an_office_is_held_whose_dates_cover_the_day_whoever_attests_it(answers: Answers) -> None:
+def test_an_office_whose_dates_cover_the_day_is_held(answers: Answers) -> None:
     role = "{who: ann, office: mayor, of: vale, since: 2023-01-01, until: 2024-06-30, former: true}"
     (row,) = answers("stance-changes", change(role, "after"))
     assert roles(row) == [
@@ -242,7 +242,7 @@ def test_an_office_is_held_whose_dates_cover_the_day_whoever_attests_it(answers:
     ]
 
 
-def test_an_office_without_an_end_goes_on(answers: Answers) -> None:
+def test_an_office_without_an_end_continues(answers: Answers) -> None:
     (row,) = answers("stance-changes", change("{who: ann, office: mayor, of: vale, since: 2023-01-01}"))
     assert roles(row) == [["Mayor of Vale: since 2023-01-01"], ["Mayor of Vale: since 2023-01-01"]]
 
@@ -259,7 +259,7 @@ def test_an_office_that_is_over_is_not_held(answers: Answers) -> None:
     assert roles(row) == [[], []]
 
 
-def test_an_office_that_began_after_the_statement_is_not_the_one_it_was_made_in(answers: Answers) -> None:
+def test_an_office_that_began_after_the_statement_does_not_count(answers: Answers) -> None:
     role = "{who: ann, office: mayor, of: vale, since: 2024-02-01}"
     (row,) = answers("stance-changes", change(role))
     assert roles(row) == [[], ["Mayor of Vale: since 2024-02-01"]]
@@ -270,13 +270,13 @@ def test_an_office_of_somebody_else_in_the_same_source_does_not_count(answers: A
     assert roles(row) == [[], []]
 
 
-def test_two_offices_at_one_time_are_one_row(answers: Answers) -> None:
+def test_two_concurrent_offices_are_one_row(answers: Answers) -> None:
     two = "{who: ann, office: mayor, of: vale}, {who: ann, office: speaker, of: council}"
     (row,) = answers("stance-changes", change(two))
     assert roles(row)[0] == ["Mayor of Vale: as reported", "Speaker of Council: as reported"]
 
 
-def test_the_body_on_whose_behalf_it_was_said_stands_beside_it(answers: Answers) -> None:
+def test_a_change_has_the_body_spoken_for(answers: Answers) -> None:
     sheets = {
         "a-2025-05-01": sheet(
             said(1, "ann", "support", "2024-01-01", more=", on_behalf_of: council"),
@@ -287,7 +287,7 @@ def test_the_body_on_whose_behalf_it_was_said_stands_beside_it(answers: Answers)
     assert (row["before_for_label"], row["after_for_label"]) == ("Council", None)
 
 
-def test_two_terms_of_one_office_are_two_times_in_office(answers: Answers) -> None:
+def test_two_terms_of_one_office_are_two_tenures(answers: Answers) -> None:
     """One sheet tells of both; their dates must not run into each other."""
     office = "who: ann, office: mayor, of: vale"
     terms = [f"{{{office}, since: {year}-01-01, until: {year}-12-31}}" for year in (2020, 2025)]

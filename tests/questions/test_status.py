@@ -10,7 +10,7 @@ from kg.store import Store, open_store
 from kg.store.loading import load
 
 
-def test_a_folder_and_memory_count_alike(tmp_path: Path, bundled: Store) -> None:
+def test_a_folder_and_memory_have_the_same_counts(tmp_path: Path, bundled: Store) -> None:
     load(tmp_path / "s", [resources.bundled_graph()])
     with open_store(tmp_path / "s") as disk:
         here, there = status(disk), status(bundled)
@@ -19,12 +19,12 @@ def test_a_folder_and_memory_count_alike(tmp_path: Path, bundled: Store) -> None
     assert here.counts["statements"] == 37 and here.indexed and not there.indexed and there.disk is None
 
 
-def test_what_was_superseded_or_retracted_is_counted_apart(world: Store) -> None:
+def test_superseded_and_retracted_things_are_counted_separately(world: Store) -> None:
     found = status(world)
     assert found.revised == 4 and found.counts["statements"] == 10
 
 
-def test_what_takes_room_on_disk_is_told_apart(tmp_path: Path) -> None:
+def test_sizes_on_disk_are_listed_separately(tmp_path: Path) -> None:
     for _ in range(2):
         load(tmp_path / "s", [resources.bundled_graph()])
     (tmp_path / "s" / "g000003.part").mkdir()

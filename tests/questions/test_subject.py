@@ -38,13 +38,13 @@ def ids(rows: list[dict[str, Any]]) -> list[str]:
     return [str(row["id"]).rsplit("/", 1)[1] for row in rows]
 
 
-def test_of_an_issue_they_are_those_of_said(bundled: Store) -> None:
+def test_the_statements_about_an_issue_are_those_of_said(bundled: Store) -> None:
     found = selected(bundled, "tariffs")
     assert found.rows == said(bundled, about="tariffs").rows
     assert (found.labels, found.actors, found.notes) == (("Tariffs",), False, ())
 
 
-def test_without_a_subject_they_are_all(bundled: Store) -> None:
+def test_without_a_subject_all_statements_are_selected(bundled: Store) -> None:
     found = selected(bundled)
     assert found.rows == said(bundled).rows and found.looked_at == len(found.rows)
     assert (found.title, found.covers) == ("Who said what", frozenset())
@@ -56,9 +56,7 @@ def test_an_issue_covers_the_narrower_ones(bundled: Store) -> None:
 
 
 @pytest.mark.parametrize("actor", ["trump", "carney", "person/mark-carney", "US government"])
-def test_of_an_actor_they_are_what_it_said_what_is_about_it_and_what_it_is_said_to_want(
-    bundled: Store, actor: str
-) -> None:
+def test_for_an_actor_statements_by_about_and_attributing_are_selected(bundled: Store, actor: str) -> None:
     wanted = {row["id"] for row in said(bundled, by=actor).rows + said(bundled, about=actor).rows}
     wanted |= {row["statement"] for row in ask(bundled, "embedded", {"of": actor}).rows}
     found = selected(bundled, actor)
@@ -66,7 +64,7 @@ def test_of_an_actor_they_are_what_it_said_what_is_about_it_and_what_it_is_said_
     assert found.actors
 
 
-def test_a_statement_that_only_says_what_the_actor_wants_is_there(world: Store) -> None:
+def test_a_statement_that_only_says_what_the_actor_wants_is_selected(world: Store) -> None:
     assert "s11" in ids(selected(world, "Berg").rows)
     assert "s11" not in ids(said(world, about="Berg").rows + said(world, by="Berg").rows)
 
@@ -94,7 +92,7 @@ def test_the_order_is_that_of_said(bundled: Store, about: str | list[str]) -> No
     ],
     ids=str,
 )
-def test_every_condition_holds_for_an_actor_too(bundled: Store, conditions: dict[str, Any]) -> None:
+def test_every_condition_also_holds_for_an_actor(bundled: Store, conditions: dict[str, Any]) -> None:
     allowed = set(ids(said(bundled, **conditions).rows))
     every = ids(selected(bundled, "trump").rows)
     found = ids(selected(bundled, "trump", **conditions).rows)
@@ -104,7 +102,7 @@ def test_every_condition_holds_for_an_actor_too(bundled: Store, conditions: dict
         assert found == [one for one in every if one in allowed]
 
 
-def test_statements_without_any_day_are_counted_once_however_they_were_found(airport: Store) -> None:
+def test_undated_statements_are_counted_once(airport: Store) -> None:
     every = selected(airport, "Lena Thal").rows
     undated = sum(row["counts_until"] is None for row in every)
     found = selected(airport, "Lena Thal", since="2025")
@@ -113,14 +111,14 @@ def test_statements_without_any_day_are_counted_once_however_they_were_found(air
 
 
 @pytest.mark.parametrize("about", ["Lena Thal", "night ban", ()], ids=str)
-def test_a_time_holds_what_counts_in_it_and_so_what_was_reported_in_it(airport: Store, about: Any) -> None:
+def test_a_period_includes_what_counts_and_was_reported_in_it(airport: Store, about: Any) -> None:
     found = selected(airport, about, since="2025-03-01", until="2025-03-31")
     assert {row["counts_by"] for row in found.rows} == {"published"}
     assert all(row["counts_from"] == "2025-03-04" for row in found.rows)
 
 
 @pytest.mark.parametrize("about", ["Lena Thal", "night ban", ()], ids=str)
-def test_of_stated_dates_alone_what_counts_by_its_publication_is_left_out(airport: Store, about: Any) -> None:
+def test_with_stated_dates_what_counts_by_publication_is_left_out(airport: Store, about: Any) -> None:
     found = selected(airport, about, dates="stated")
     assert {row["counts_by"] for row in found.rows} <= {"stated", "inferred"}
     assert found.notes[0] == "Only statements of which the source gives the date are shown."
@@ -133,7 +131,7 @@ def test_only_a_view_of_the_whole_graph_is_everything(airport: Store) -> None:
     assert not selected(airport, "night ban").everything and not selected(airport, since="2025").everything
 
 
-def test_the_conditions_are_told_with_the_names_that_the_graph_has(bundled: Store) -> None:
+def test_conditions_are_described_with_names_from_the_graph(bundled: Store) -> None:
     found = selected(bundled, "tariffs", by=["trump", "carney"], since="2025-10", mode="direct", grep="x")
     assert found.notes[0] == (
         "Only statements by Donald Trump or Mark Carney, of mode direct, with the words “x”, since 2025-10 "
@@ -142,7 +140,7 @@ def test_the_conditions_are_told_with_the_names_that_the_graph_has(bundled: Stor
 
 
 @pytest.mark.parametrize("about", ["51st state", "LeBlanc"])
-def test_where_nobody_spoke_it_says_how_much_was_looked_at(bundled: Store, about: str) -> None:
+def test_an_empty_selection_says_what_was_looked_at(bundled: Store, about: str) -> None:
     found = selected(bundled, about, by="carney", grep="no such words")
     assert found.rows == [] and found.looked_at == statements()
     assert found.notes[1] == f"No matching statements found; {looked_at()}."
@@ -150,7 +148,7 @@ def test_where_nobody_spoke_it_says_how_much_was_looked_at(bundled: Store, about
 
 
 @pytest.mark.parametrize("about", ["Hugo Stone", "quieter planes"])
-def test_where_nothing_has_a_day_it_says_so_of_an_actor_as_of_an_issue(airport: Store, about: str) -> None:
+def test_a_selection_of_only_undated_statements_says_so(airport: Store, about: str) -> None:
     found = selected(airport, about, since="2030")
     assert found.rows == [] and found.notes[1].startswith(
         "No matching dated statements found; looked at 26 statements"
@@ -170,7 +168,7 @@ def test_where_nothing_has_a_day_it_says_so_of_an_actor_as_of_an_issue(airport: 
     ],
     ids=str,
 )
-def test_a_briefing_is_called_after_what_it_is_about(
+def test_the_title_of_a_briefing_names_its_subject(
     bundled: Store, about: str | list[str], title: str | None
 ) -> None:
     found = selected(bundled, about)
@@ -178,13 +176,13 @@ def test_a_briefing_is_called_after_what_it_is_about(
     assert all(label in found.title for label in found.labels)
 
 
-def test_a_name_that_fits_nothing_offers_the_nearest(bundled: Store) -> None:
+def test_a_name_that_matches_nothing_suggests_the_nearest(bundled: Store) -> None:
     with pytest.raises(UnknownName) as error:
         selected(bundled, "carnye")
     assert ("Mark Carney", "person/mark-carney") in error.value.candidates
 
 
-def test_a_name_that_fits_several_lists_them(world: Store) -> None:
+def test_a_name_that_matches_several_lists_them(world: Store) -> None:
     with pytest.raises(AmbiguousName):
         selected(world, "Bo")
 
@@ -193,21 +191,19 @@ def test_a_name_that_fits_several_lists_them(world: Store) -> None:
     "conditions", [{"since": "soon"}, {"until": "2025-13"}, {"stance": "yes"}, {"mode": "loud"}], ids=str
 )
 @pytest.mark.parametrize("about", ["trump", "tariffs"])
-def test_a_condition_that_cannot_be_read_is_an_error(
-    bundled: Store, about: str, conditions: dict[str, Any]
-) -> None:
+def test_an_invalid_condition_is_an_error(bundled: Store, about: str, conditions: dict[str, Any]) -> None:
     with pytest.raises(QuestionError):
         selected(bundled, about, **conditions)
 
 
-def test_nothing_given_for_a_condition_is_no_condition(bundled: Store) -> None:
+def test_an_empty_condition_is_ignored(bundled: Store) -> None:
     nothing = {"by": (), "since": None, "grep": None, "mode": []}
     assert selected(bundled, "trump", **nothing) == selected(bundled, "trump")
     assert isinstance(selected(bundled, "trump"), Selected)
 
 
 @pytest.mark.parametrize("about", ["night ban", "Henrik Falk"])
-def test_a_speaker_named_by_office_is_who_held_it_in_the_time_asked_for(airport: Store, about: str) -> None:
+def test_a_speaker_named_by_office_is_its_holder_in_the_period(airport: Store, about: str) -> None:
     found = selected(airport, about, by="prime minister", since="2025-06")
     assert {row["speaker_label"] for row in found.rows} == {"Henrik Falk"}
     assert found.notes[0] == "Only statements by Henrik Falk, since 2025-06 are shown."

@@ -37,7 +37,7 @@ Child = Callable[..., "subprocess.Popen[str]"]
 
 
 @pytest.mark.parametrize("form", ["SELECT *", "SELECT (COUNT(*) AS ?n)", "CONSTRUCT { ?a ?e ?i }"])
-def test_a_query_that_runs_for_ever_is_given_up_in_time(tmp_path: Path, child: Child, form: str) -> None:
+def test_an_endless_query_is_stopped_in_time(tmp_path: Path, child: Child, form: str) -> None:
     process = child(ENDLESS, tmp_path / "many.nt", form, 0.5)
     out, err = process.communicate(timeout=20)
     assert (process.returncode, err) == (124, "")
@@ -54,7 +54,7 @@ def test_ctrl_c_ends_the_wait_for_a_query(tmp_path: Path, child: Child) -> None:
     assert (process.returncode, out, err) == (130, "interrupted\n", "")
 
 
-def test_work_that_is_given_up_is_told() -> None:
+def test_abandoned_work_is_told_to_stop() -> None:
     told: list[bool] = []
 
     def work(abandoned: Callable[[], bool]) -> None:

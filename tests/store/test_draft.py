@@ -65,7 +65,7 @@ def test_ctrl_c_in_the_middle_of_a_load_leaves_everything_as_it_was(
     assert target.exists() is not new
 
 
-def test_a_writer_that_is_killed_leaves_the_old_state_and_the_next_one_sweeps(
+def test_a_killed_writer_leaves_the_old_state_and_the_next_cleans_up(
     tmp_path: Path, disk: Path, turtle: Path, big: Path, child: Child
 ) -> None:
     process = child(LOADING, disk, big)
@@ -78,7 +78,7 @@ def test_a_writer_that_is_killed_leaves_the_old_state_and_the_next_one_sweeps(
     assert parts(disk) == []
 
 
-def test_a_first_load_that_is_killed_is_told_as_such_and_can_be_done_again(
+def test_a_killed_first_load_is_reported_and_can_be_repeated(
     tmp_path: Path, turtle: Path, big: Path, child: Child
 ) -> None:
     process = child(LOADING, tmp_path / "new", big)
@@ -90,7 +90,7 @@ def test_a_first_load_that_is_killed_is_told_as_such_and_can_be_done_again(
     assert load(tmp_path / "new", [turtle]).triples_after == 4
 
 
-def test_a_second_writer_is_turned_away_at_once_and_readers_are_not(
+def test_a_second_writer_gets_an_error_and_readers_do_not(
     tmp_path: Path, disk: Path, turtle: Path, big: Path, child: Child
 ) -> None:
     process = child(LOADING, disk, big)
@@ -106,7 +106,7 @@ def test_a_second_writer_is_turned_away_at_once_and_readers_are_not(
         process.send_signal(signal.SIGKILL)
 
 
-def test_a_reader_keeps_its_answers_while_a_writer_goes_on(tmp_path: Path, disk: Path, turtle: Path) -> None:
+def test_a_reader_keeps_its_answers_during_a_write(tmp_path: Path, disk: Path, turtle: Path) -> None:
     reader = open_store(disk)
     more = tmp_path / "more.nt"
     more.write_text('<http://e/a> <http://e/p> "x" .\n')
@@ -115,13 +115,13 @@ def test_a_reader_keeps_its_answers_while_a_writer_goes_on(tmp_path: Path, disk:
     assert len(list(reader.triples())) == 4
 
 
-def test_one_generation_before_is_kept_and_older_ones_are_not(disk: Path, turtle: Path) -> None:
+def test_only_the_previous_generation_is_kept(disk: Path, turtle: Path) -> None:
     for _ in range(3):
         load(disk, [turtle])
     assert sorted(path.name for path in disk.glob("g*")) == ["g000003", "g000004"]
 
 
-def test_reading_again_and_again_leaves_no_litter(disk: Path) -> None:
+def test_reading_repeatedly_leaves_no_files(disk: Path) -> None:
     def names() -> set[str]:
         return {path.name for path in disk.rglob("*")}
 
@@ -155,7 +155,7 @@ def read_only(disk: Path) -> Iterator[Path]:
         yield disk
 
 
-def test_a_read_only_store_is_not_written_to(
+def test_writing_to_a_read_only_store_is_an_error(
     read_only: Path, turtle: Path, child: Child, snapshot: Snapshot, without_power: Callable[[], None]
 ) -> None:
     before = snapshot(read_only)
@@ -166,7 +166,7 @@ def test_a_read_only_store_is_not_written_to(
     assert snapshot(read_only) == before
 
 
-def test_a_read_only_store_can_be_asked(
+def test_a_read_only_store_can_be_queried(
     read_only: Path, child: Child, without_power: Callable[[], None]
 ) -> None:
     code = "import sys; from kg.store import open_store; print(open_store(sys.argv[1]).count())"
@@ -211,7 +211,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_store_says_so_and_can_be_replaced(disk: Path, turtle: Path, damage: str) -> None:
+def test_a_damaged_store_is_an_error_and_can_be_replaced(disk: Path, turtle: Path, damage: str) -> None:
     DAMAGES[damage](disk)
     with pytest.raises(StoreDamaged, match="--replace"):
         open_store(disk).count()
@@ -232,7 +232,7 @@ def test_a_folder_with_other_things_is_not_written_to(tmp_path: Path, turtle: Pa
     assert sorted(path.name for path in other.iterdir()) == ["store.json", "thesis.doc"]
 
 
-def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path, turtle: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_an_error(tmp_path: Path, turtle: Path) -> None:
     with pytest.raises(StoreError, match="a store must be a folder"):
         load(turtle, [turtle])
 

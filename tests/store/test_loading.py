@@ -40,21 +40,21 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-def test_every_known_ending_has_a_sample_here() -> None:
+def test_every_known_extension_has_a_sample() -> None:
     assert SAMPLES.keys() == formats.FORMATS.keys()
 
 
 @pytest.mark.parametrize("ending", SAMPLES)
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["", "bom"])
-def test_every_format_is_taken_in(tmp_path: Path, ending: str, packed: bool, bom: bytes) -> None:
+def test_every_format_is_loaded(tmp_path: Path, ending: str, packed: bool, bom: bytes) -> None:
     content = bom + SAMPLES[ending].encode()
     path = write(tmp_path, "a" + ending + ".gz" * packed, gzip.compress(content) if packed else content)
     found = {quad.object.value for quad in formats.quads(path)}  # type: ignore[union-attr]
     assert found == {"x"}
 
 
-def test_a_triple_of_a_named_graph_is_seen_without_naming_it_and_counts_once(tmp_path: Path) -> None:
+def test_triples_of_named_graphs_are_in_the_default_graph_and_count_once(tmp_path: Path) -> None:
     twice = write(tmp_path, "a.trig", f"<http://e/g> {{ {ONE} }} <http://e/h> {{ {ONE} }}")
     report = load(tmp_path / "s", [twice])
     store = open_store(tmp_path / "s")
@@ -63,34 +63,34 @@ def test_a_triple_of_a_named_graph_is_seen_without_naming_it_and_counts_once(tmp
     assert len(store.select("SELECT * { GRAPH ?g { ?s ?p ?o } }").rows) == 2
 
 
-def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
+def test_blank_nodes_of_two_files_stay_separate(tmp_path: Path) -> None:
     files = [write(tmp_path, f"{n}.nt", '_:a <http://e/p> "x" .\n') for n in "ab"]
     assert load(tmp_path / "s", files).triples_after == 2
 
 
-def test_a_load_adds_to_what_is_there(tmp_path: Path, disk: Path) -> None:
+def test_a_load_adds_to_the_store(tmp_path: Path, disk: Path) -> None:
     report = load(disk, [write(tmp_path, "one.nt", ONE)])
     assert (report.files, report.triples_before, report.triples_after) == (1, 4, 5)
     assert open_store(disk).count() == 5
 
 
-def test_a_load_with_replace_drops_what_is_there(tmp_path: Path, disk: Path) -> None:
+def test_a_load_with_replace_deletes_the_old_content(tmp_path: Path, disk: Path) -> None:
     report = load(disk, [write(tmp_path, "one.nt", ONE)], replace=True)
     assert (report.triples_before, report.triples_after, open_store(disk).count()) == (0, 1, 1)
 
 
-def test_an_empty_file_is_no_error(tmp_path: Path) -> None:
+def test_an_empty_file_is_not_an_error(tmp_path: Path) -> None:
     assert load(tmp_path / "s", [write(tmp_path, "empty.ttl", "")]).triples_after == 0
     assert open_store(tmp_path / "s").count() == 0
 
 
-def test_relative_iris_are_taken_with_a_base(tmp_path: Path) -> None:
+def test_relative_iris_need_a_base(tmp_path: Path) -> None:
     path = write(tmp_path, "a.ttl", "<a> <p> <b> .")
     load(tmp_path / "s", [path], base_iri="http://e/")
     assert open_store(tmp_path / "s").ask("ASK { <http://e/a> <http://e/p> <http://e/b> }")
 
 
-def test_progress_never_falls_and_ends_at_the_whole(tmp_path: Path) -> None:
+def test_progress_never_falls_and_ends_at_the_total(tmp_path: Path) -> None:
     lines = "".join(f'<http://e/{n}> <http://e/p> "{"x" * 100}" .\n' for n in range(6000))
     files = [write(tmp_path, "a.nt", lines), write(tmp_path, "b.nt.gz", gzip.compress(lines.encode()))]
     seen: list[tuple[int, int]] = []
@@ -201,7 +201,7 @@ FAULTY: dict[str, tuple[str, str | bytes, str, str]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTY)
-def test_a_faulty_file_is_named_and_the_store_stays_as_it_was(
+def test_a_faulty_file_is_named_and_the_store_is_unchanged(
     tmp_path: Path, disk: Path, snapshot: Callable[[Path], dict[str, bytes]], fault: str
 ) -> None:
     name, content, where, message = FAULTY[fault]
@@ -213,7 +213,7 @@ def test_a_faulty_file_is_named_and_the_store_stays_as_it_was(
     assert snapshot(disk) == before
 
 
-def test_a_doctype_is_seen_wherever_two_reads_cut_it(tmp_path: Path) -> None:
+def test_a_doctype_across_two_blocks_is_found(tmp_path: Path) -> None:
     rest = "<!DOCTYPE r [<!ENTITY b 'x'>]>" + RDF.format("<e:T><e:p>&b;</e:p></e:T>")
     for cut in range(10):  # a file is read in blocks of 64 KB
         path = write(tmp_path, "a.rdf", f"<!--{' ' * (65536 - 7 - cut)}-->" + rest)
@@ -234,7 +234,7 @@ DEEP = {
 
 
 @pytest.mark.parametrize("deep", DEEP)
-def test_a_file_that_is_nested_too_deeply_is_refused_and_the_parser_lives(tmp_path: Path, deep: str) -> None:
+def test_a_file_nested_too_deeply_is_an_error_and_the_process_survives(tmp_path: Path, deep: str) -> None:
     name, before, middle, after = DEEP[deep]
     inner = before * 100_000 + middle + after * 100_000
     if name.endswith((".ttl", ".nt")):
@@ -258,7 +258,7 @@ def test_a_file_that_is_nested_too_deeply_is_refused_and_the_parser_lives(tmp_pa
     ],
     ids=["lists of Turtle", "<< in a text", "<< in many", "brackets in a text", "markup in a text", "flat"],
 )
-def test_what_is_long_is_not_taken_for_deep(tmp_path: Path, name: str, content: str) -> None:
+def test_long_input_is_not_taken_for_deep(tmp_path: Path, name: str, content: str) -> None:
     assert sum(1 for _ in formats.quads(write(tmp_path, name, content)))
 
 
@@ -293,7 +293,7 @@ def test_xml_is_read_in_the_encoding_that_it_declares(
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
-def test_a_doctype_is_seen_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+def test_a_doctype_is_found_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     path = write(tmp_path, "a.rdf", f"<!DOCTYPE r [<!ENTITY b 'x'>]>{RDF.format('')}".encode(encoding))
     with pytest.raises(LoadError, match="DOCTYPE"):
         list(formats.quads(path))
@@ -301,7 +301,7 @@ def test_a_doctype_is_seen_in_every_encoding(tmp_path: Path, encoding: str) -> N
 
 @pytest.mark.parametrize("sign", '|{}^`[] <"\\')
 @pytest.mark.parametrize("ending", [".ttl", ".nq", ".trig", ".rdf", ".jsonld"])
-def test_an_iri_with_a_sign_that_no_iri_has_is_refused_in_every_format(
+def test_an_iri_with_an_invalid_character_is_an_error_in_every_format(
     tmp_path: Path, ending: str, sign: str
 ) -> None:
     """JSON-LD has such a node dropped without a word."""
@@ -320,31 +320,31 @@ def test_an_iri_with_a_sign_that_no_iri_has_is_refused_in_every_format(
         assert f"%{ord(sign):02X}" in caught.value.message
 
 
-def test_a_key_that_the_context_of_json_ld_does_not_know_says_nothing(tmp_path: Path) -> None:
+def test_a_json_ld_key_outside_the_context_is_ignored(tmp_path: Path) -> None:
     path = write(tmp_path, "a.jsonld", '{"@id": "http://e/a", "http://e/p": "x", "size": 3}')
     assert [str(quad.predicate) for quad in formats.quads(path)] == ["<http://e/p>"]
 
 
-def test_a_store_that_was_to_be_made_is_not_there_after_a_faulty_file(tmp_path: Path) -> None:
+def test_a_faulty_file_creates_no_store(tmp_path: Path) -> None:
     with pytest.raises(LoadError):
         load(tmp_path / "new", [write(tmp_path, "a.ttl", "x")])
     assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.parametrize("name", ["missing.ttl", "folder.ttl"])
-def test_what_is_no_file_is_refused_before_anything_is_written(tmp_path: Path, name: str) -> None:
+def test_a_missing_file_is_an_error_before_anything_is_written(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder.ttl").mkdir()
     with pytest.raises(LoadError, match="file"):
         load(tmp_path / "new", [tmp_path / name])
     assert not (tmp_path / "new").exists()
 
 
-def test_a_base_that_is_no_iri_is_refused(tmp_path: Path, turtle: Path) -> None:
+def test_an_invalid_base_is_an_error(tmp_path: Path, turtle: Path) -> None:
     with pytest.raises(LoadError, match="base IRI 'here'"):
         load(tmp_path / "new", [turtle], base_iri="here")
 
 
-def test_triples_that_a_file_repeats_count_once_and_cost_no_more_than_to_read_them(tmp_path: Path) -> None:
+def test_repeated_triples_count_once_and_only_cost_reading_time(tmp_path: Path) -> None:
     graph = resources.bundled_graph().read_bytes()
     once, often = write(tmp_path, "once.nt", graph), write(tmp_path, "often.nt", graph * 40)
     start = time.process_time()

@@ -73,7 +73,7 @@ def test_the_elements_of_xml_that_are_open_are_counted(inside: str, cuts: list[i
     assert meter.feed(b"<end/>") == depth
 
 
-def test_a_tag_without_an_end_is_not_kept_for_ever() -> None:
+def test_a_tag_without_an_end_is_not_kept_forever() -> None:
     meter = OfXml()
     for _ in range(40):
         meter.feed(b'<a b="' + b"x" * (1 << 16))
@@ -90,6 +90,6 @@ def test_triples_in_triples_are_counted(cuts: list[int], opened: int, closed: in
     "meter, piece",
     [(OfJson, b'{"a":"b",'), (OfXml, b'<e:a e:b="c"><e:d>'), (OfTriples, b"<<( <e:a> <e:p> ")],
 )
-def test_a_file_is_as_deep_as_what_is_repeated(meter: Callable[[], Meter], piece: bytes) -> None:
+def test_the_depth_of_a_file_is_that_of_its_repetition(meter: Callable[[], Meter], piece: bytes) -> None:
     of = meter()
     assert [of.feed(piece * 1000) for _ in range(50)][-1] == 50_000 * (2 if meter is OfXml else 1)

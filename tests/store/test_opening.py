@@ -36,7 +36,7 @@ def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_the_workspace_that_the_user_stands_in_comes_first(workspace: Path, bundled: Path) -> None:
+def test_the_workspace_of_the_current_folder_comes_first(workspace: Path, bundled: Path) -> None:
     below = workspace / "sources"
     below.mkdir()
     store = open_store(cwd=below)
@@ -46,7 +46,7 @@ def test_the_workspace_that_the_user_stands_in_comes_first(workspace: Path, bund
     assert open_store(cwd=workspace).notices == []
 
 
-def test_outside_of_any_workspace_it_is_the_bundled_graph(tmp_path: Path, bundled: Path) -> None:
+def test_outside_a_workspace_the_bundled_graph_is_opened(tmp_path: Path, bundled: Path) -> None:
     store = open_store(cwd=tmp_path)
     assert (store.label, store.notices, store.count()) == ("the bundled graph", [], 1)
 
@@ -57,7 +57,7 @@ def test_a_missing_bundled_graph_says_how_to_make_it(tmp_path: Path, bundled: Pa
         open_store(cwd=tmp_path)
 
 
-def test_a_path_is_taken_from_the_folder_that_the_user_is_in(workspace: Path) -> None:
+def test_a_path_is_relative_to_the_current_folder(workspace: Path) -> None:
     assert open_store("work", cwd=workspace.parent).count() == 1
     assert open_store("exports/graph.nt", cwd=workspace).label == "exports/graph.nt"
 
@@ -75,7 +75,7 @@ def test_a_workspace_that_is_not_built_says_how_to_build_it(workspace: Path) -> 
         open_store(workspace)
 
 
-def test_a_workspace_with_a_store_on_disk_is_asked_there(workspace: Path, turtle: Path) -> None:
+def test_a_workspace_with_a_store_on_disk_uses_it(workspace: Path, turtle: Path) -> None:
     (workspace / "kg.toml").write_text('[build]\nstore = "store"\n')
     os.utime(workspace / "kg.toml", (1, 1))
     with pytest.raises(WorkspaceError, match="kg build"):
@@ -101,14 +101,14 @@ def test_a_url_is_an_endpoint_and_opening_it_sends_nothing(url: str) -> None:
         assert store.label == collapsed.label == url
 
 
-def test_a_file_that_is_no_rdf_is_an_error_with_its_line(tmp_path: Path) -> None:
+def test_a_file_that_is_not_rdf_is_an_error_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text(ONE + "x")
     with pytest.raises(LoadError) as caught:
         open_store(tmp_path / "a.ttl")
     assert caught.value.where == f"{tmp_path / 'a.ttl'}:2"
 
 
-def test_asking_imports_no_library_of_the_building_side(turtle: Path, child: Child) -> None:
+def test_opening_imports_no_library_for_building(turtle: Path, child: Child) -> None:
     code = """
 import sys
 from kg.store import open_store
@@ -121,7 +121,7 @@ print([name for name in heavy.split() if name in sys.modules])
     assert child(code, turtle).communicate(timeout=20) == ("[]\n", "")
 
 
-def test_asking_the_bundled_graph_reads_no_toml(tmp_path: Path, child: Child) -> None:
+def test_opening_the_bundled_graph_imports_no_toml_parser(tmp_path: Path, child: Child) -> None:
     code = """
 import sys
 from pathlib import Path

@@ -52,7 +52,7 @@ def test_an_iri_is_one_token_or_an_error(text: str) -> None:
         (literal("maybe", XSD.boolean), "maybe"),
     ],
 )
-def test_a_term_becomes_the_value_that_python_has_for_it(term: Term, value: object) -> None:
+def test_a_term_becomes_a_python_value(term: Term, value: object) -> None:
     assert (term.python(), type(term.python())) == (value, type(value))
 
 
@@ -60,7 +60,7 @@ def test_a_string_has_one_form_whether_its_datatype_is_written_or_not() -> None:
     assert literal("x", XSD.string) == literal("x") == from_oxigraph(pyoxigraph.Literal("x"))
 
 
-def test_a_triple_inside_a_triple_is_an_error_that_says_so() -> None:
+def test_a_triple_inside_a_triple_is_an_error() -> None:
     node = pyoxigraph.NamedNode("http://e/")
     with pytest.raises(StoreError, match=r"RDF 1\.2"):
         from_oxigraph(pyoxigraph.Triple(node, node, node))

@@ -64,17 +64,17 @@ BAD = {
 
 
 @pytest.mark.parametrize(("name", "text"), [(n, t) for n, texts in GOOD.items() for t in texts])
-def test_what_the_datatype_has_is_taken(name: str, text: str) -> None:
+def test_valid_literals_are_accepted(name: str, text: str) -> None:
     assert checks()[XSD.base + name](text)
 
 
 @pytest.mark.parametrize(("name", "text"), [(n, t) for n, texts in BAD.items() for t in texts])
-def test_what_the_datatype_does_not_have_is_refused(name: str, text: str) -> None:
+def test_invalid_literals_are_rejected(name: str, text: str) -> None:
     assert not checks()[XSD.base + name](text)
 
 
 @given(st.integers(1, 9999), st.integers(0, 14), st.integers(0, 33))
-def test_a_date_is_one_exactly_if_the_calendar_has_it(year: int, month: int, day: int) -> None:
+def test_a_date_is_valid_exactly_if_it_is_in_the_calendar(year: int, month: int, day: int) -> None:
     try:
         datetime.date(year, month, day)
         exists = True
@@ -83,6 +83,6 @@ def test_a_date_is_one_exactly_if_the_calendar_has_it(year: int, month: int, day
     assert checks()[XSD.date](f"{year:04}-{month:02}-{day:02}") is exists
 
 
-def test_a_message_shows_what_such_a_literal_looks_like() -> None:
+def test_a_message_shows_an_example_of_the_datatype() -> None:
     assert expected(XSD.base + "byte") == "xsd:byte"
     assert checks()[XSD.date](expected(XSD.date).split()[-1])

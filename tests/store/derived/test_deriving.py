@@ -140,7 +140,7 @@ RECORDS = [
     chosen=st.lists(st.tuples(st.integers(0, 2), st.sampled_from(RECORDS)), max_size=12),
     at_once=st.booleans(),
 )
-def test_files_built_apart_and_loaded_hold_what_one_build_makes(
+def test_files_built_separately_and_loaded_equal_one_build(
     tmp_path_factory: pytest.TempPathFactory, chosen: list[tuple[int, Lines]], at_once: bool
 ) -> None:
     files = [built(set().union(*(lines for file, lines in chosen if file == n))) for n in range(3)]
@@ -148,13 +148,13 @@ def test_files_built_apart_and_loaded_hold_what_one_build_makes(
     assert loaded(tmp_path_factory.mktemp("s"), files, at_once=at_once) == whole
 
 
-def test_a_position_whose_readings_are_elsewhere_is_left_alone(tmp_path: Path) -> None:
+def test_a_position_with_missing_readings_is_kept(tmp_path: Path) -> None:
     whole = built(statement("s", "a", "x", "support", "2025-01-01"))
     positions = {line for line in whole if "/position/" in line.split()[0]}
     assert positions and loaded(tmp_path, [positions]) == positions
 
 
-def test_a_circle_of_broader_concepts_gives_all_but_themselves(tmp_path: Path) -> None:
+def test_in_a_cycle_of_broader_concepts_none_is_broader_than_itself(tmp_path: Path) -> None:
     found = loaded(tmp_path, [broader("x", "y") | broader("y", "x")])
     closure = {line for line in found if SKOS.broaderTransitive in line}
     assert closure == {
@@ -168,7 +168,7 @@ def test_a_stance_of_another_scheme_makes_no_position(tmp_path: Path) -> None:
     assert not any(WSW.Position in line for line in loaded(tmp_path, [odd]))
 
 
-def test_blank_nodes_and_names_in_place_of_iris_are_loaded_and_left_alone(tmp_path: Path) -> None:
+def test_blank_nodes_and_names_in_place_of_iris_are_loaded_unchanged(tmp_path: Path) -> None:
     odd = [
         f"_:a <{SKOS.broader}> _:b .",
         f'<http://e/x> <{SKOS.broader}> "water" .',

@@ -42,7 +42,7 @@ def pair(
 
 
 @pytest.mark.parametrize("all_versions", [False, True], ids=["current", "all"])
-def test_counts_are_those_that_the_graph_gives(pair: tuple[Store, Store], all_versions: bool) -> None:
+def test_counts_equal_those_of_the_graph(pair: tuple[Store, Store], all_versions: bool) -> None:
     disk, memory = (Asker(store, all_versions=all_versions) for store in pair)
     assert disk.store.index is not None and memory.store.index is None
     for counted in COUNTS:
@@ -133,7 +133,7 @@ def test_the_index_belongs_to_its_generation(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0" + b"x" * 5000], ids=["empty", "garbage"])
-def test_a_damaged_index_says_so_and_what_to_do(tmp_path: Path, content: bytes) -> None:
+def test_a_damaged_index_is_an_error_with_a_hint(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.nt").write_text("", encoding="utf-8")
     load(tmp_path / "s", [tmp_path / "a.nt"])
     (tmp_path / "s" / "g000001" / "index.db").write_bytes(content)

@@ -47,7 +47,7 @@ def test_whole_words_are_found_whatever_their_case_accents_and_marks(typed: str,
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "“”", "*", "ta*riff", "a * b", "steel *x"])
-def test_what_has_no_word_is_refused_with_what_to_type(typed: str) -> None:
+def test_a_phrase_without_words_is_an_error_with_an_example(typed: str) -> None:
     with pytest.raises(QuestionError) as caught:
         phrase(typed)
     assert caught.value.hint
@@ -62,7 +62,7 @@ WORDS = st.text(st.sampled_from("aeszßéÉœﬁﬀfiIlLǆdñ½Σςω-’ "), mi
 
 
 @given(before=WORDS, typed=WORDS, after=WORDS, starred=st.booleans())
-def test_the_pattern_for_engines_stands_in_every_text_that_the_search_finds(
+def test_the_pattern_matches_every_text_that_the_search_finds(
     before: str, typed: str, after: str, starred: bool
 ) -> None:
     asked = typed.strip() + "*" * starred
