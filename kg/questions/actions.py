@@ -17,7 +17,7 @@ from kg.questions.offices import Office, Offices, day, offices_of
 from kg.store.terms import Term, iri
 
 
-class Deed(NamedTuple):
+class Columns(NamedTuple):
     """How a question about actions names the action and the actor.
 
     Attributes:
@@ -38,49 +38,51 @@ class Deed(NamedTuple):
 
 
 #: The questions about actions.
-DEEDS: Final[Mapping[str, Deed]] = {
-    "tariffs": Deed("measure", "taken_by", "taken_as", "by", WSW.takenBy, "tariffs"),
-    "measures": Deed("measure", "taken_by", "taken_as", "by", WSW.takenBy, "measures"),
-    "agreements": Deed("agreement", "party", "party_as", "of", WSW.partyTo, "agreements"),
-    "events": Deed("event", "participant", "participant_as", "with", WSW.participant, "events"),
+ACTIONS: Final[Mapping[str, Columns]] = {
+    "tariffs": Columns("measure", "taken_by", "taken_as", "by", WSW.takenBy, "tariffs"),
+    "measures": Columns("measure", "taken_by", "taken_as", "by", WSW.takenBy, "measures"),
+    "agreements": Columns("agreement", "party", "party_as", "of", WSW.partyTo, "agreements"),
+    "events": Columns("event", "participant", "participant_as", "with", WSW.participant, "events"),
 }
 Terms = Mapping[str, Sequence[Term]]
 
 
-def widened(asker: Asker, terms: Terms, deed: Deed) -> dict[str, list[Term]]:
+def actor_terms(asker: Asker, terms: Terms, columns: Columns) -> dict[str, list[Term]]:
     """Return the parameter ``actor``: the actors asked about and all who may have acted for them."""
-    if deed.asked not in terms:
+    if columns.asked not in terms:
         return {}
-    acting = Acting(asker, [term.value for term in terms[deed.asked]])
-    rows = asker.part("doers", property=[iri(deed.property)])
+    acting = Acting(asker, [term.value for term in terms[columns.asked]])
+    rows = asker.part("doers", property=[iri(columns.property)])
     doers = {actor.value for row in rows if (actor := row["actor"]) is not None}
     return {"actor": [iri(actor) for actor in sorted(acting.family | (acting.officers & doers))]}
 
 
-def deeds(asker: Asker, rows: Sequence[Row], terms: Terms, deed: Deed) -> tuple[list[Row], list[str]]:
+def actions(asker: Asker, rows: Sequence[Row], terms: Terms, columns: Columns) -> tuple[list[Row], list[str]]:
     """Return the rows that count, with the office of each actor, and notes on rows that were left out."""
     rows = [{**row, **_days(row)} for row in rows]
-    actors = {str(row[deed.actor]) for row in rows if row[deed.actor] is not None}
+    actors = {str(row[columns.actor]) for row in rows if row[columns.actor] is not None}
     offices = offices_of(asker, actors) if actors else Offices({}, {})
-    asked = [term.value for term in terms.get(deed.asked, ())]
-    acting = Acting(asker, asked) if deed.asked in terms else None
+    asked = [term.value for term in terms.get(columns.asked, ())]
+    acting = Acting(asker, asked) if columns.asked in terms else None
     counts: set[tuple[object, object]] = set()
     unsure: dict[str, str] = {}
     for row in rows:
-        held = _held(offices, deed, row)
+        held = _held(offices, columns, row)
         sure = [one for one in held if one.held.known in SURE]
-        if acting is not None and row[deed.actor] not in asked:
+        if acting is not None and row[columns.actor] not in asked:
             sure, held = ([one for one in some if _of(one) in acting.family] for some in (sure, held))
-        row[deed.office] = "; ".join(map(str, sure)) or None
-        if acting is None or row[deed.actor] in acting.family or sure:
-            counts.add((row[deed.thing], row["record"]))
-        elif held or (_is_undated(row) and _may_act(offices, row[deed.actor], acting)):
-            unsure[str(row[deed.thing])] = str(row[f"{deed.actor}_label"])
-    kept = [row for row in rows if (row[deed.thing], row["record"]) in counts]
+        row[columns.office] = "; ".join(map(str, sure)) or None
+        if acting is None or row[columns.actor] in acting.family or sure:
+            counts.add((row[columns.thing], row["record"]))
+        elif held or (_is_undated(row) and _may_act(offices, row[columns.actor], acting)):
+            unsure[str(row[columns.thing])] = str(row[f"{columns.actor}_label"])
+    kept = [row for row in rows if (row[columns.thing], row["record"]) in counts]
     if acting is None:
         return kept, []
-    left_out = {thing: who for thing, who in unsure.items() if thing not in {row[deed.thing] for row in kept}}
-    return kept, [*_left_out(left_out, deed), *([] if kept else [_nothing(asker, acting, asked)])]
+    left_out = {
+        thing: who for thing, who in unsure.items() if thing not in {row[columns.thing] for row in kept}
+    }
+    return kept, [*_left_out(left_out, columns), *([] if kept else [_nothing(asker, acting, asked)])]
 
 
 def _days(row: Row) -> Row:
@@ -96,7 +98,7 @@ def _days(row: Row) -> Row:
     return {"counts_from": first, "counts_until": last, "counts_by": found.basis}
 
 
-def _held(offices: Offices, deed: Deed, row: Row) -> list[Office]:
+def _held(offices: Offices, columns: Columns, row: Row) -> list[Office]:
     """The offices that the actor of a row held, or may have held, at the time of the action.
 
     Empty for an event without a date of its own, which may have been long before it was reported.
@@ -104,7 +106,7 @@ def _held(offices: Offices, deed: Deed, row: Row) -> list[Office]:
     first, last = ("earliest", "latest") if "earliest" in row else ("counts_from", "counts_until")
     if row[first] is None and first == "earliest":
         return []
-    found = offices.at(row[deed.actor], row[first], row[last], row["source"])
+    found = offices.at(row[columns.actor], row[first], row[last], row["source"])
     return [one for one in found if one.held.known is not None]
 
 
@@ -121,11 +123,11 @@ def _of(office: Office) -> str | None:
     return office.held.tenure.body
 
 
-def _left_out(unsure: Mapping[str, str], deed: Deed) -> list[str]:
+def _left_out(unsure: Mapping[str, str], columns: Columns) -> list[str]:
     if not unsure:
         return []
     names = ", ".join(sorted(set(unsure.values())))
-    which = amount(len(unsure), deed.many)
+    which = amount(len(unsure), columns.many)
     return [f"{which} left out: not known whether {names} held the office at the time."]
 
 

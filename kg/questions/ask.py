@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import QuestionError
 from kg.namespaces import XSD
 from kg.questions import sheet_lines
-from kg.questions.actions import DEEDS, deeds, widened
+from kg.questions.actions import ACTIONS, actions, actor_terms
 from kg.questions.answer import Answer, Asker, Row, plain, undated
 from kg.questions.catalogue import Parameter, Question, find
 from kg.questions.contests import contests
@@ -37,7 +37,7 @@ WORKED: Final[Mapping[str, _Work]] = {
     "silence": silences,
     "speaks-for": holdings,
     "stance-changes": changes,
-    **{name: partial(deeds, deed=deed) for name, deed in DEEDS.items()},
+    **{name: partial(actions, columns=columns) for name, columns in ACTIONS.items()},
 }
 #: Questions about an issue in which stances on narrower issues count by their coded directions.
 DIRECTED: Final = frozenset(("stances-on", "who-opposes", "who-supports"))
@@ -79,8 +79,8 @@ def ask(
         if key not in terms and (given := _terms(names, asker, parameter, values)) is not None:
             terms[key] = given
     asked_days(*(_typed(params, key) for key in ("since", "until")))
-    if name in DEEDS:
-        terms |= widened(asker, terms, DEEDS[name])
+    if name in ACTIONS:
+        terms |= actor_terms(asker, terms, ACTIONS[name])
     rows = [{key: plain(value) for key, value in row.items()} for row in asker.rows(question, terms)]
     notes: list[str] = []
     if found is not None:

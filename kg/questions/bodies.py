@@ -6,8 +6,8 @@ it is the body's own, or that of an actor who held an office in the body at the 
 office. If it is not known whether the office was held at the time, the action or statement does not count,
 and a note says so.
 
-:class:`Acting` finds the actors, :func:`voices` their statements, :func:`unheard` the note on them for an
-empty answer.
+:class:`Acting` finds the actors, :func:`statements_for` their statements, :func:`note_on_actors` the note
+on them for an empty answer.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Params = Mapping[str, Sequence[Term]]
 CODED: Final = "as coded"
 
 
-class Acts(NamedTuple):
+class Relation(NamedTuple):
     """An actor with a coded relation to a body, other than an office.
 
     Attributes:
@@ -60,7 +60,7 @@ class Acts(NamedTuple):
     def words(self) -> str:
         """The relation in words.
 
-        >>> Acts("staff", "Staff", "worksFor", "house", "White House").words
+        >>> Relation("staff", "Staff", "worksFor", "house", "White House").words
         'works for White House'
         """
         return f"{RELATIONS[self.relation]} {self.name}"
@@ -83,7 +83,7 @@ class Acting:
             if (other := row["other"]) is not None:
                 self.family.add(other.value)
         self._offices: Offices | None = None
-        self._related: list[Acts] | None = None
+        self._related: list[Relation] | None = None
 
     @property
     def officers(self) -> set[str]:
@@ -92,15 +92,15 @@ class Acting:
         return {actor.value for row in rows if (actor := row["actor"]) is not None}
 
     @property
-    def related(self) -> list[Acts]:
+    def related(self) -> list[Relation]:
         """All actors who lead, represent, work for or have spoken for one of the bodies."""
         if self._related is None:
             keys = ("actor", "actor_label", "relation", "body", "body_label")
             rows = self._asker.batched("acting", {"body": [iri(body) for body in sorted(self.family)]})
-            self._related = [Acts(*(str(plain(row[key])) for key in keys)) for row in rows]
+            self._related = [Relation(*(str(plain(row[key])) for key in keys)) for row in rows]
         return self._related
 
-    def know(self, actors: Iterable[str]) -> None:
+    def load_offices(self, actors: Iterable[str]) -> None:
         """Read the offices of some actors, for :meth:`offices`."""
         chosen = set(actors)
         self._offices = offices_of(self._asker, chosen) if chosen else Offices({}, {})
@@ -133,23 +133,7 @@ class Acting:
         return found + [f"{label} ({'; '.join(words)})" for label, words in others.items()]
 
 
-def labels(asker: Asker, nodes: Iterable[str]) -> dict[str, str]:
-    """Return the labels of nodes, by IRI."""
-    rows = asker.batched("labelled", {"node": [iri(node) for node in sorted(nodes)]})
-    return {node.value: label.value for row in rows if (node := row["node"]) and (label := row["label"])}
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return several actors in one line; only the first few are named.
-
-    >>> listed(["Ann (Mayor, since 2024-01-01)", "Bo (works for the town)"])
-    'Ann (Mayor, since 2024-01-01), Bo (works for the town)'
-    """
-    more = f" and {len(words) - _NAMED:,} more" if len(words) > _NAMED else ""
-    return ", ".join(words[:_NAMED]) + more
-
-
-def voices(asker: Asker, params: Params) -> tuple[list[Statement], list[str]]:
+def statements_for(asker: Asker, params: Params) -> tuple[list[Statement], list[str]]:
     """Return the statements of the actors in ``by`` and of those who acted for them, newest first, and notes.
 
     The speaker is one of the actors; its government or country; an actor who held an office there on the
@@ -170,7 +154,7 @@ def voices(asker: Asker, params: Params) -> tuple[list[Statement], list[str]]:
             relations.setdefault(one.actor, []).append(one.words)
     speakers = sorted(acting.family | officers | relations.keys())
     found = [row for some in _batches(speakers) for row in statements(asker, {**params, "by": some})]
-    acting.know(row["speaker"] for row in found)
+    acting.load_offices(row["speaker"] for row in found)
     kept: dict[str, Statement] = {}
     unsure: list[Statement] = []
     for row in found:
@@ -190,12 +174,12 @@ def voices(asker: Asker, params: Params) -> tuple[list[Statement], list[str]]:
     return _ordered(kept.values()), _left_out([row for row in unsure if row["id"] not in kept])
 
 
-def unheard(asker: Asker, params: Params, among: frozenset[str] | set[str] | None = None) -> list[str]:
+def note_on_actors(asker: Asker, params: Params, among: frozenset[str] | set[str] | None = None) -> list[str]:
     """Return a note on who acts for actors without a matching statement; empty if nobody does.
 
     Args:
         asker: the graph.
-        params: as for :func:`voices`.
+        params: as for :func:`statements_for`.
         among: IRIs of the statements that count; None for all.
     """
     asked = [term.value for term in params["by"]]
@@ -203,7 +187,7 @@ def unheard(asker: Asker, params: Params, among: frozenset[str] | set[str] | Non
     if not words:
         return []
     names = labels(asker, asked)
-    rows, _ = voices(asker, params)
+    rows, _ = statements_for(asker, params)
     number = sum(among is None or row["id"] in among for row in rows)
     of = " or ".join(names.get(one, one) for one in asked)
     acting = f"Acting for {of}: {listed(words)}."
@@ -213,6 +197,22 @@ def unheard(asker: Asker, params: Params, among: frozenset[str] | set[str] | Non
     if all(short(one).startswith("person/") for one in asked):
         return []
     return [f"{acting} No matching statements by them in office or on behalf of {of} found either."]
+
+
+def labels(asker: Asker, nodes: Iterable[str]) -> dict[str, str]:
+    """Return the labels of nodes, by IRI."""
+    rows = asker.batched("labelled", {"node": [iri(node) for node in sorted(nodes)]})
+    return {node.value: label.value for row in rows if (node := row["node"]) and (label := row["label"])}
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return several actors in one line; only the first few are named.
+
+    >>> listed(["Ann (Mayor, since 2024-01-01)", "Bo (works for the town)"])
+    'Ann (Mayor, since 2024-01-01), Bo (works for the town)'
+    """
+    more = f" and {len(words) - _NAMED:,} more" if len(words) > _NAMED else ""
+    return ", ".join(words[:_NAMED]) + more
 
 
 def _batches(speakers: Sequence[str]) -> Iterable[list[Term]]:

@@ -9,7 +9,7 @@ from kg.errors import QuestionError
 from kg.model.statement import COLUMNS, Statement
 from kg.namespaces import XSD
 from kg.questions.answer import Answer, Asker, undated
-from kg.questions.bodies import unheard, voices
+from kg.questions.bodies import note_on_actors, statements_for
 from kg.questions.grep import worded
 from kg.questions.names import TARGETS, Names, covered
 from kg.questions.notations import day_basis, modes, stances
@@ -68,7 +68,7 @@ def said(
         place: places where it was said.
         dates: "counted", or "stated" to leave out statements that their source does not date.
         with_holders: with ``by`` of a body, also statements by actors who then held an office in it, or who
-            lead, represent or work for it, and on its behalf (:func:`kg.questions.bodies.voices`).
+            lead, represent or work for it, and on its behalf (:func:`kg.questions.bodies.statements_for`).
         all_versions: include superseded and retracted statements and readings, marked as such.
 
     Raises:
@@ -107,7 +107,7 @@ def said(
     if not rows:
         notes.insert(0, nothing(words, dated=left_out > 0))
         if by and not with_holders:
-            notes += unheard(asker, params, phrase)
+            notes += note_on_actors(asker, params, phrase)
     return Answer("said", COLUMNS, rows, looked_at, "statements", tuple(notes), tuple(asker.ran))
 
 
@@ -163,7 +163,7 @@ def _matching(
 ) -> tuple[list[Statement], list[str]]:
     """The statements that match, and notes; if given, ``phrase`` has the IRIs of those with the words."""
     if phrase is None:
-        return voices(asker, params) if with_holders else (statements(asker, params), [])
+        return statements_for(asker, params) if with_holders else (statements(asker, params), [])
     if not phrase:
         return [], []
     few = {"id": [iri(address) for address in sorted(phrase)]} if len(phrase) <= MANY else {}

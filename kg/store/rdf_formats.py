@@ -129,14 +129,13 @@ def _checked(file: _File, reader: decoding.Reader, parsed: Iterator[Quad]) -> It
     for quad in parsed:
         open_triples.depth = 0  # between two quads, none is open
         value = quad.object
-        kind = type(value)
-        if kind is Literal:
+        if isinstance(value, Literal):
             check = checks.get(value.datatype.value)
             if check is not None and not check(value.value):
                 raise _ill_typed(file, quad)
             if value.direction is not None:
                 raise _not_rdf11(file.path, "a text with a base direction", quad)
-        elif kind is Triple:
+        elif isinstance(value, Triple):
             raise _not_rdf11(file.path, "a triple inside a triple", quad)
         yield quad
         if quad.graph_name != default:

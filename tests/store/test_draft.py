@@ -142,7 +142,7 @@ def test_a_full_disk_leaves_the_old_state(disk: Path, big: Path, child: Child, s
     process = child(LOADING, disk, big, preexec_fn=small_files)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (2, "")
-    assert out.splitlines()[-2].startswith("StoreError ") and "as it was" in out.splitlines()[-1]
+    assert out.splitlines()[-2].startswith("StoreError ") and "is unchanged" in out.splitlines()[-1]
     assert snapshot(disk) == before and parts(disk) == []
 
 
