@@ -64,7 +64,7 @@ def test_both_formats_have_the_title_the_note_and_the_conditions(
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_of_stated_dates_alone_both_formats_say_so(call: Any, form: str) -> None:
     ran = call("brief", "--about", "51st state", "--dates", "stated", "-f", form)
-    assert "Only statements of which the source gives the date are shown." in ran.out
+    assert "Only statements with a date given by the source are shown." in ran.out
     assert "<b>1</b> statement" in ran.out or "\n1 statement; " in ran.out
 
 

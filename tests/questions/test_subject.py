@@ -121,7 +121,7 @@ def test_a_period_includes_what_counts_and_was_reported_in_it(airport: Store, ab
 def test_with_stated_dates_what_counts_by_publication_is_left_out(airport: Store, about: Any) -> None:
     found = selected(airport, about, dates="stated")
     assert {row["counts_by"] for row in found.rows} <= {"stated", "inferred"}
-    assert found.notes[0] == "Only statements of which the source gives the date are shown."
+    assert found.notes[0] == "Only statements with a date given by the source are shown."
     assert found.view == {"dates": "stated"}
 
 

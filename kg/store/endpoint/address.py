@@ -1,4 +1,4 @@
-"""The address of an endpoint: what may be shown of it, and whom a user's password may be sent to."""
+"""The address of an endpoint: the part that may be shown, and the server that may get a user's password."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from kg.errors import EndpointError
 
-#: The port that a URL means where it names none.
+#: Default ports.
 PORTS = {"http": 80, "https": 443}
 _EXAMPLE = "for example: https://sparql.example.org/query"
 
 
 class Origin(NamedTuple):
-    """A server, as far as it is trusted: what is meant for one is never sent to another."""
+    """A server in the sense of trust: secrets for one are never sent to another."""
 
     scheme: str
     host: str
@@ -27,10 +27,10 @@ class Address:
     """A URL without user and password.
 
     Attributes:
-        url: what is asked, with its query string.
+        url: the URL with its query string.
         origin: the server.
-        user: user's name that stood in the URL; None where none did.
-        password: the password that stood in the URL.
+        user: user name in the URL; None if there is none.
+        password: password in the URL; None if there is none.
     """
 
     url: str = field(repr=False)
@@ -39,7 +39,7 @@ class Address:
     password: str | None = field(default=None, repr=False)
 
     def __str__(self) -> str:
-        """The URL as it may be shown: without its query string, in which some servers want a key.
+        """Return the URL for display: without its query string, which may have an API key.
 
         >>> str(parse("https://ann:secret@sparql.example.org/ds/query?apikey=123"))
         'https://sparql.example.org/ds/query?...'
@@ -49,7 +49,7 @@ class Address:
 
     @property
     def is_loopback(self) -> bool:
-        """Whether it is on this machine, where nobody reads along.
+        """Whether it is on this machine, so that requests do not cross a network.
 
         >>> [parse(f"http://{host}/").is_loopback for host in ("localhost", "[::1]", "192.0.2.1")]
         [True, True, False]
@@ -63,16 +63,16 @@ class Address:
 
 
 def parse(url: str) -> Address:
-    """Read a URL.
+    """Parse a URL.
 
     Raises:
-        EndpointError: it is none, or not of http or https.
+        EndpointError: it is not a valid URL, or not http or https.
 
     >>> parse("HTTP:/localhost:3030/ds").origin
     Origin(scheme='http', host='localhost', port=3030)
     >>> parse("https:///query")
     Traceback (most recent call last):
-    kg.errors.EndpointError: https:///query: not the URL of an endpoint: it names no host
+    kg.errors.EndpointError: https:///query: not a valid URL of an endpoint: it has no host
       for example: https://sparql.example.org/query
     """
     text = url.strip()
@@ -84,13 +84,15 @@ def parse(url: str) -> Address:
         parts = urlsplit(text)
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise EndpointError(f"not the URL of an endpoint: {error}", where=shown, hint=_EXAMPLE) from None
+        raise EndpointError(f"not a valid URL of an endpoint: {error}", where=shown, hint=_EXAMPLE) from None
     if parts.scheme not in PORTS:
-        raise EndpointError("an endpoint's URL begins with https: or http:", where=shown, hint=_EXAMPLE)
+        raise EndpointError(
+            "the URL of an endpoint must begin with https: or http:", where=shown, hint=_EXAMPLE
+        )
     if not host:
-        raise EndpointError("not the URL of an endpoint: it names no host", where=shown, hint=_EXAMPLE)
+        raise EndpointError("not a valid URL of an endpoint: it has no host", where=shown, hint=_EXAMPLE)
     if any(character.isspace() or not character.isprintable() for character in text):
-        raise EndpointError("not the URL of an endpoint: white space in it", where=shown, hint=_EXAMPLE)
+        raise EndpointError("not a valid URL of an endpoint: it has white space", where=shown, hint=_EXAMPLE)
     return Address(
         url=urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path or "/", parts.query, "")),
         origin=Origin(parts.scheme, host, port or PORTS[parts.scheme]),
@@ -100,7 +102,7 @@ def parse(url: str) -> Address:
 
 
 def may_follow(here: Origin, there: Origin) -> bool:
-    """Whether a redirect stays with the same server; from http to https of the same name it does.
+    """Return whether a redirect stays on the same server; http to https of the same host does.
 
     >>> plain, secure = Origin("http", "a.org", 80), Origin("https", "a.org", 443)
     >>> other = Origin("https", "b.org", 443)
@@ -114,7 +116,7 @@ def may_follow(here: Origin, there: Origin) -> bool:
 
 
 def _without_login(text: str) -> str:
-    """What is left of a text that may be no URL once all that could be a password is gone."""
+    """A text, which may not be a valid URL, without anything that could be a password."""
     start, slashes, rest = text.partition("//")
     shown = start + slashes + rest.rpartition("@")[2] if slashes else text.rpartition("@")[2]
     return shown.partition("?")[0]

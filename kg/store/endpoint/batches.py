@@ -1,4 +1,4 @@
-"""Files cut into batches of triples, always the same ones for the same files."""
+"""Batches of triples from files, always the same ones for the same files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Quad
 from kg.errors import LoadError
 from kg.store import rdf_formats as formats
 
-#: Triples of a batch: some 2 MB, which every server takes in one request.
+#: Triples per batch: about 2 MB, which every server accepts in one request.
 SIZE = 10_000
 
 
@@ -21,11 +21,10 @@ class Batch:
     """Some triples of one graph.
 
     Attributes:
-        graph: IRI of the named graph that they stand in; None where they are for the graph that the user
-            named, or the default graph.
-        body: the triples in N-Triples, which is Turtle too.
-        triples: how many they are.
-        file: where they come from.
+        graph: IRI of their named graph; None for the graph that the user named, or the default graph.
+        body: the triples in N-Triples, which is also Turtle.
+        triples: number of triples.
+        file: the file that they come from.
     """
 
     graph: str | None
@@ -42,18 +41,18 @@ def batches(
     on_read: Callable[[int], None] | None = None,
     size: int = SIZE,
 ) -> Iterator[Batch]:
-    """The triples of files, some at a time.
+    """Yield the triples of files in batches.
 
     Args:
         files: as for :func:`kg.store.loading.load`.
-        keep_graphs: leave triples in the graphs that TriG and N-Quads name; else all come together.
-        base_iri: what relative IRIs are relative to.
-        on_read: called with the number of bytes each time that some of a file have been read.
-        size: triples of a batch.
+        keep_graphs: keep the named graphs of TriG and N-Quads; otherwise all triples go to one graph.
+        base_iri: base of relative IRIs.
+        on_read: called with the number of bytes after each read.
+        size: triples per batch.
 
     Raises:
-        LoadError: see :func:`kg.store.rdf_formats.quads`; or a blank node, which would become two where it
-            stands in two batches.
+        LoadError: see :func:`kg.store.rdf_formats.quads`; or there is a blank node, which would become two
+            in two batches.
     """
     for file in files:
         graph: str | None = None
@@ -61,9 +60,9 @@ def batches(
         for quad in _once(formats.quads(file, base_iri=base_iri, on_read=on_read), keep_graphs):
             if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
                 raise LoadError(
-                    "blank nodes, and an endpoint takes the file in parts, of which each would make its own",
+                    "blank nodes cannot be sent to an endpoint, because each batch would create new ones",
                     where=str(file),
-                    hint=f"give the thing an IRI (it has {quad.predicate}), or use the engine's own loader",
+                    hint=f"give the node with {quad.predicate} an IRI, or use the loader of the server",
                 )
             name = None if quad.graph_name == DefaultGraph() else str(quad.graph_name.value)  # type: ignore[union-attr]
             if held and (name != graph or len(held) == size):
@@ -81,7 +80,7 @@ def _batch(graph: str | None, triples: list[pyoxigraph.Triple], file: Path) -> B
 
 
 def _once(quads: Iterable[Quad], keep_graphs: bool) -> Iterator[Quad]:
-    """Each quad once: one of a named graph comes a second time as one of the default graph."""
+    """Each quad once, without the copies of named graphs in the default graph."""
     again = False
     for quad in quads:
         named = quad.graph_name != DefaultGraph()

@@ -1,20 +1,20 @@
-"""How an endpoint is asked: who asks, and how patiently.
+"""Connection settings of an endpoint: credentials, limits and retries.
 
-Who asks is said in three places, the first that says it counting: in the URL itself, in ``[endpoint]`` of
-a workspace's kg.toml (:mod:`kg.store.endpoint.kg_toml`), in the environment. What the environment says is
-for one host, which it names:
+Credentials come from the first of three places that has them: the URL, ``[endpoint]`` in a workspace's
+kg.toml (:mod:`kg.store.endpoint.kg_toml`), and the environment. Those in the environment are for one host,
+which must be named:
 
 ==========================  =======================================================
-``KG_ENDPOINT_HOST``        whom the others are for: ``sparql.example.org``, or with an unusual port
+``KG_ENDPOINT_HOST``        the host of the others: ``sparql.example.org``, with an unusual port
 ``KG_ENDPOINT_USER``        user
 ``KG_ENDPOINT_PASSWORD``    password
 ``KG_ENDPOINT_TOKEN``       bearer token, instead of user and password
-``KG_ENDPOINT_HEADERS``     further headers, one a line: ``X-Api-Key: ...``
-``KG_ENDPOINT_PLAIN_HTTP``  1 to send them over http to another machine too
+``KG_ENDPOINT_HEADERS``     further headers, one per line: ``X-Api-Key: ...``
+``KG_ENDPOINT_PLAIN_HTTP``  1 to send them over http to other machines, too
 ``KG_ENDPOINT_CA``          file of certificates, for any host
 ==========================  =======================================================
 
-Without the host, a password set for one endpoint would go to the next one that somebody asks.
+Without the host, a password set for one endpoint would be sent to any other.
 """
 
 from __future__ import annotations
@@ -33,23 +33,23 @@ _SECRETS = ("USER", "PASSWORD", "TOKEN", "HEADERS")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How an endpoint is asked.
+    """Connection settings of an endpoint.
 
     Attributes:
-        user: sent with ``password``.
-        password: sent to the endpoint's own host only; never shown.
+        user: user name, sent with ``password``.
+        password: sent only to the endpoint's own host; never shown.
         token: sent as ``Authorization: Bearer``.
-        headers: further ones, sent with each request.
-        auth: "basic" sends the password with the first request, and by Digest where that is asked for;
+        headers: further headers of each request.
+        auth: "basic" sends the password with the first request, or by Digest if the server asks for it;
             "digest" never sends the password itself.
-        plain_http: send them over http to another machine too, where everyone on the way can read them.
-        graphs: named graphs that are asked instead of the endpoint's default graph.
-        graph_store: URL of the Graph Store Protocol, for loading; None if it is the endpoint's own.
-        ca: file of the certificates that sign the endpoint's, beside those that the system knows.
-        rows: how many rows the endpoint gives at most; 0 if it has no cap, None to find out.
-        tries: how often a read is tried while the endpoint is busy.
-        connect: seconds that a connection may take.
-        answer_bytes: the largest answer that is taken in, in bytes.
+        plain_http: send credentials over http to other machines, although others can read them there.
+        graphs: named graphs to query instead of the endpoint's default graph.
+        graph_store: URL of the Graph Store Protocol, for loading; None for the URL of the endpoint.
+        ca: file with certificates of authorities, in addition to those of the system.
+        rows: maximum number of rows that the endpoint returns; 0 for no cap, None to detect it.
+        tries: number of attempts of a read while the endpoint is busy.
+        connect: maximum time to connect, in seconds.
+        answer_bytes: maximum size of a response, in bytes.
     """
 
     user: str | None = field(default=None, repr=False)
@@ -68,19 +68,19 @@ class Settings:
 
     @property
     def has_secrets(self) -> bool:
-        """Whether something is sent that nobody else may read."""
+        """Whether requests have secrets."""
         return self.password is not None or self.token is not None or bool(self.headers)
 
     def for_address(self, address: Address, environ: Mapping[str, str]) -> Settings:
-        """These settings, with what URL and environment add, if they may be sent to ``address``.
+        """Return these settings with those of URL and environment, if they may be sent to ``address``.
 
-        What the environment has is bound to a host by the user. No kg.toml can have it sent there over
-        http, or to whom only certificates of its own make that host.
+        The user binds the credentials in the environment to a host. A kg.toml can neither have them sent
+        over http nor to a server that only its own certificates identify as that host.
 
         Raises:
-            EndpointError: a password without a user, two ways to log in, a header that is none, secrets
-                that have no host, or that would cross the network in the open, or go by certificates
-                that the user has not named.
+            EndpointError: a password without a user, two kinds of credentials, an invalid header,
+                credentials without a host, or that would be sent unencrypted, or to a server with
+                certificates that the user has not named.
         """
         found, ca = self, environ.get("KG_ENDPOINT_CA") or None
         if found.ca is None and ca is not None:
@@ -89,13 +89,13 @@ class Settings:
         if more is not None:
             if found.ca != ca:
                 raise EndpointError(
-                    "kg.toml names the certificates by which the server is known, and your password, "
-                    "token or headers come from the environment",
+                    "kg.toml names certificates of its own, but your password, token or headers "
+                    "are from the environment",
                     where=str(address),
-                    hint=f"if you trust them, name them there too: KG_ENDPOINT_CA={found.ca}",
+                    hint=f"if you trust the certificates, set KG_ENDPOINT_CA={found.ca}",
                 )
             headers = {**more.headers, **found.headers}
-            # Secrets of the user's own go over http only if the user says so, whatever a kg.toml says.
+            # Secrets in the environment go over http only if the environment says so, not kg.toml.
             found = replace(found, headers=headers, plain_http=more.plain_http)
             if found.password is None and found.token is None:
                 user = found.user or more.user
@@ -113,18 +113,18 @@ class Settings:
             raise EndpointError(
                 f"a {have} without a {lack}",
                 where=where,
-                hint=f"give the {lack} too: KG_ENDPOINT_{lack.upper()}, or [endpoint] in kg.toml",
+                hint=f"set the {lack}: KG_ENDPOINT_{lack.upper()}, or [endpoint] in kg.toml",
             )
         if self.token is not None and self.password is not None:
             raise EndpointError(
-                "a token and a password, and one of them is sent", where=where, hint="drop one"
+                "both a token and a password, but only one can be sent", where=where, hint="remove one"
             )
         for name, value in {**self.headers, "token": self.token or ""}.items():
             if _HEADER.fullmatch(name) is None or not value.isprintable() or not value.isascii():
                 raise EndpointError(
-                    f"the {'token' if name == 'token' else 'header'} cannot be sent as it is written",
+                    f"invalid {'token' if name == 'token' else 'header'}",
                     where=where,
-                    hint="headers are lines of 'Name: value'; both take plain ASCII without line breaks",
+                    hint="headers are lines of 'Name: value'; both must be ASCII without line breaks",
                 )
         if (
             self.has_secrets
@@ -133,24 +133,24 @@ class Settings:
             and not self.plain_http
         ):
             raise EndpointError(
-                "your password, token or headers would cross the network in the open",
+                "your password, token or headers would be sent unencrypted",
                 where=where,
-                hint="use the endpoint's https: address; to send them all the same: KG_ENDPOINT_PLAIN_HTTP=1 "
+                hint="use the https: address of the endpoint; to send them anyway: KG_ENDPOINT_PLAIN_HTTP=1 "
                 "for those in the environment, plain-http = true under [endpoint] for those in kg.toml",
             )
 
 
 def _from_environment(address: Address, environ: Mapping[str, str]) -> Settings | None:
-    """What the environment says, if it says it for this host."""
+    """The settings in the environment, if they are for this host."""
     user, password, token, headers = (environ.get(f"KG_ENDPOINT_{name}") or None for name in _SECRETS)
     if not (password or token or headers):
         return None
     host = environ.get("KG_ENDPOINT_HOST", "").strip().lower()
     if not host:
         raise EndpointError(
-            "KG_ENDPOINT_... has a password, token or headers, and not for whom",
+            "KG_ENDPOINT_HOST is missing for the password, token or headers in the environment",
             where=str(address),
-            hint=f"if they are for this endpoint: KG_ENDPOINT_HOST={_names(address)[0]}",
+            hint=f"if they are for this endpoint, set KG_ENDPOINT_HOST={_names(address)[0]}",
         )
     if host not in _names(address):
         return None
@@ -164,7 +164,7 @@ def _from_environment(address: Address, environ: Mapping[str, str]) -> Settings 
 
 
 def _names(address: Address) -> list[str]:
-    """How ``KG_ENDPOINT_HOST`` may call the host: its port may be left out if it is the usual one."""
+    """The values of ``KG_ENDPOINT_HOST`` for an address; a default port may be left out."""
     host = f"[{address.origin.host}]" if ":" in address.origin.host else address.origin.host
     full = f"{host}:{address.origin.port}"
     return [host, full] if address.origin.port == PORTS[address.origin.scheme] else [full]
@@ -177,9 +177,9 @@ def _headers(text: str, address: Address) -> dict[str, str]:
         if line.strip():
             if not colon:
                 raise EndpointError(
-                    f"line {number} of KG_ENDPOINT_HEADERS is no header",
+                    f"line {number} of KG_ENDPOINT_HEADERS is not a valid header",
                     where=str(address),
-                    hint="one a line: X-Api-Key: ...",
+                    hint="expected one per line, for example X-Api-Key: ...",
                 )
             found[name.strip()] = value.strip()
     return found

@@ -85,7 +85,7 @@ class EndpointStore(Store):
             return self._as_asked(sparql, result)
         if self._client.is_virtuoso and VIRTUOSO not in self.notices:
             self.notices.append(VIRTUOSO)
-        query = paging.taken_apart(sparql)
+        query = paging.parse(sparql)
         if self._caps.lacks_rows(query, len(result.rows), patience):
             result = self._caps.fetch(query, result.columns, len(result.rows), patience)
         if repeats and query.distinct:
@@ -116,7 +116,7 @@ class EndpointStore(Store):
             return None  # only their order differs
         if not repeats and self._caps.knows(rows):
             return table
-        query = paging.taken_apart(sparql)
+        query = paging.parse(sparql)
         lacking = self._caps.lacks_rows(query, rows, patience)
         return None if lacking or (repeats and query.distinct) else table
 
@@ -157,7 +157,7 @@ class EndpointStore(Store):
         expected = self._client.rows(_COUNT, patience, number)
         cap = self._caps.cap(min(expected, _FAR), patience) if expected else None
         if cap is not None and expected >= cap:
-            query = paging.taken_apart(_ALL)
+            query = paging.parse(_ALL)
             yield from map(self._triple, self._caps.pages(query, _SPO, cap, patience))
             return
         came = 0

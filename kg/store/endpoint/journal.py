@@ -1,7 +1,8 @@
-"""How far a load has come, noted down so that it can be gone on with.
+"""Progress of loads into endpoints, recorded so that an interrupted load can continue.
 
-One small file a load, under ``$XDG_STATE_HOME/kg/loads`` (``~/.local/state/kg/loads``), since what is
-loaded may lie where nobody may write. It holds no password and no triple, and is removed when all is done.
+There is one small file per load under ``$XDG_STATE_HOME/kg/loads`` (``~/.local/state/kg/loads``), because
+the folder of the loaded files may be read-only. It has no passwords and no triples, and is removed when the
+load is done.
 """
 
 from __future__ import annotations
@@ -19,18 +20,18 @@ from kg.files import write_atomically
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The note of one load.
+    """The record of one load.
 
     Attributes:
-        path: where it stands.
-        about: what a person who finds it should know.
+        path: the file.
+        about: information for a person who finds the file.
     """
 
     path: Path
     about: Mapping[str, object]
 
     def done(self) -> int:
-        """How many batches the server has acknowledged; 0 where there is no note."""
+        """Return the number of batches that the server has acknowledged; 0 without a record."""
         try:
             found = json.loads(self.path.read_text(encoding="utf-8"))["done"]
         except (OSError, ValueError, KeyError, TypeError):
@@ -38,33 +39,33 @@ class Journal:
         return found if isinstance(found, int) and found > 0 else 0
 
     def note(self, done: int) -> None:
-        """Note that so many batches have been acknowledged.
+        """Record the number of acknowledged batches.
 
         Raises:
-            OutputError, StoreError: it cannot be written.
+            OutputError, StoreError: the file cannot be written.
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(
-                f"cannot be made: {error.strerror}",
+                f"cannot be created: {error.strerror}",
                 where=str(self.path.parent),
-                hint="it is where kg notes how far a load has come; XDG_STATE_HOME names another place",
+                hint="kg records the progress of loads there; set XDG_STATE_HOME to use another folder",
             ) from error
         write_atomically(self.path, json.dumps({**self.about, "done": done}, ensure_ascii=False) + "\n")
 
     def forget(self) -> None:
-        """Remove the note."""
+        """Remove the record."""
         self.path.unlink(missing_ok=True)
 
 
 def journal(*, to: str, graph: str | None, digest: str, about: Mapping[str, object]) -> Journal:
-    """The note of the load of some triples into one place.
+    """Return the record of the load of some triples to one address.
 
     Args:
-        to: the whole address; it may have a key in it, and only its hash is kept.
+        to: the whole address; only its hash is kept, because it may have an API key.
         graph: the graph.
-        digest: what tells these triples, in these batches, from all others.
+        digest: digest of the batches of triples.
         about: see :class:`Journal`.
     """
     state = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")

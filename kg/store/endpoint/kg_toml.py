@@ -1,13 +1,13 @@
-"""What ``[endpoint]`` of a workspace's kg.toml says.
+"""The section ``[endpoint]`` of a workspace's kg.toml.
 
 ::
 
     [endpoint]
     url = "https://sparql.example.org/talks/query"
     graph-store = "https://sparql.example.org/talks/data"   # for kg load --to
-    graphs = ["https://example.org/talks"]                  # asked instead of the default graph
+    graphs = ["https://example.org/talks"]                  # queried instead of the default graph
     user = "ann"                                            # password: better in the environment
-    rows = 10000                                            # the endpoint gives no more at a time
+    rows = 10000                                            # maximum number of rows in a response
 
 The other keys are those of :class:`~kg.store.endpoint.connection.Settings`, with hyphens.
 """
@@ -42,9 +42,9 @@ def _are_headers(value: object) -> bool:
     return isinstance(value, dict) and all(map(_is_text, value.values()))
 
 
-_TEXT = "a text in quotes"
+_TEXT = "a string"
 _NUMBER = "a whole number"
-# Key to what it takes: in words, and as a test. A value is never shown: it may be a password.
+# Type of each key, in words and as a check. Values are never shown, because they may be secret.
 _KEYS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     "url": (_TEXT, _is_text),
     "graph-store": (_TEXT, _is_text),
@@ -52,36 +52,40 @@ _KEYS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     "user": (_TEXT, _is_text),
     "password": (_TEXT, _is_text),
     "token": (_TEXT, _is_text),
-    "headers": ('a table of texts, { "X-Api-Key" = "..." }', _are_headers),
+    "headers": ('a table of strings, for example { "X-Api-Key" = "..." }', _are_headers),
     "auth": ('"basic" or "digest"', lambda value: value in ("basic", "digest")),
     "plain-http": ("true or false", lambda value: isinstance(value, bool)),
     "ca": ("the name of a file in the workspace", _is_text),
     "rows": (_NUMBER, _is_number),
-    "tries": ("a whole number from 1 on", lambda value: _is_number(value) and value != 0),
-    "connect": ("seconds", lambda value: isinstance(value, int | float) and value > 0),
+    "tries": ("a positive whole number", lambda value: _is_number(value) and value != 0),
+    "connect": ("a positive number of seconds", lambda value: isinstance(value, int | float) and value > 0),
     "answer-bytes": (_NUMBER, _is_number),
 }
 
 
 def read(workspace: Workspace) -> tuple[str, Settings]:
-    """The URL of a workspace's endpoint, and how it is asked.
+    """Return the URL of a workspace's endpoint and its settings.
 
     Raises:
-        WorkspaceError: no url, an unknown key, or a value of another kind.
-        OutsideWorkspace: ca is a file elsewhere.
+        WorkspaceError: url is missing, a key is unknown, or a value has the wrong type.
+        OutsideWorkspace: ca is a file outside the workspace.
     """
     where = str(workspace.folder / "kg.toml")
     values: dict[str, Any] = dict(workspace.endpoint)
     for key, value in values.items():
         if key not in _KEYS:
             raise WorkspaceError(
-                f"unknown key endpoint.{key}", where=where, hint="known here: " + ", ".join(sorted(_KEYS))
+                f"unknown key endpoint.{key}",
+                where=where,
+                hint="expected one of: " + ", ".join(sorted(_KEYS)),
             )
         kind, fits = _KEYS[key]
         if not fits(value):
-            raise WorkspaceError(f"endpoint.{key} is {kind}", where=where)
+            raise WorkspaceError(f"endpoint.{key} must be {kind}", where=where)
     if "url" not in values:
-        raise WorkspaceError("[endpoint] has no url", where=where, hint="give the address of the endpoint")
+        raise WorkspaceError(
+            "missing key endpoint.url", where=where, hint="set it to the URL of the endpoint"
+        )
     url = values.pop("url")
     if "graphs" in values:
         values["graphs"] = tuple(values["graphs"])
@@ -93,17 +97,17 @@ def read(workspace: Workspace) -> tuple[str, Settings]:
 def _certificates(workspace: Workspace, name: str) -> str:
     path = workspace.folder / name
     real = inside(path, workspace.folder)
-    if real.exists():  # else the connection says so
+    if real.exists():  # otherwise reported when connecting
         refuse_special(real.stat(), path)
     return str(real)
 
 
 def graph_store(workspace: Workspace) -> tuple[str, Settings]:
-    """The URL that a workspace's graph is loaded to, and by whom.
+    """Return the URL to which a workspace's graph is loaded, and its settings.
 
     Raises:
-        WorkspaceError: as of :func:`read`; or kg.toml names none, or one of another server, to which the
-            password of the endpoint is not sent.
+        WorkspaceError: as for :func:`read`; or kg.toml has no graph-store, or one on another host, to which
+            the password of the endpoint must not be sent.
     """
     from kg.store.endpoint import address
 
@@ -111,31 +115,31 @@ def graph_store(workspace: Workspace) -> tuple[str, Settings]:
     where = str(workspace.folder / "kg.toml")
     if settings.graph_store is None:
         raise WorkspaceError(
-            "[endpoint] names no graph-store", where=where, hint='for example: graph-store = "https://..."'
+            "missing key endpoint.graph-store", where=where, hint='for example: graph-store = "https://..."'
         )
     here, there = address.parse(url).origin, address.parse(settings.graph_store).origin
     if here.host != there.host:
         raise WorkspaceError(
             "endpoint.graph-store is on another host than endpoint.url",
             where=where,
-            hint="name it on the command line: --to URL",
+            hint="give it on the command line: --to URL",
         )
     return settings.graph_store, settings
 
 
 def address_of(workspace: Workspace) -> str:
-    """Where the questions of a workspace go, without the secrets that the address may hold."""
+    """Return the address of a workspace's endpoint, without secrets."""
     from kg.store.endpoint import address
 
     return str(address.parse(read(workspace)[0]))
 
 
 def connect(workspace: Workspace) -> EndpointStore:
-    """The endpoint of a workspace.
+    """Connect to the endpoint of a workspace.
 
     Raises:
-        WorkspaceError: as of :func:`read`.
-        EndpointError: as of :func:`kg.store.endpoint.endpoint.connect`.
+        WorkspaceError: as for :func:`read`.
+        EndpointError: as for :func:`kg.store.endpoint.endpoint.connect`.
     """
     from kg.store.endpoint import address, endpoint
 

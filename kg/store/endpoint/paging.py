@@ -1,6 +1,6 @@
-"""A query taken apart, so that its rows can be counted, and fetched page by page.
+"""Parts of a query, so that its rows can be counted and fetched page by page.
 
-Pages need an order in which no two different rows are equal: that of the query, and then of all columns.
+Pages need a total order of rows: that of the query, then that of all columns.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ _OPENING, _CLOSING = frozenset("{("), frozenset("})")
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """A SELECT.
+    """The parts of a SELECT query.
 
     Attributes:
         prologue: its PREFIX and BASE lines.
-        text: the rest, as it was written.
-        body: the same without LIMIT and OFFSET at its end.
-        distinct: whether each row is to come once.
-        ordered: whether it ends in an ORDER BY.
-        limit: its own LIMIT; None where it has none.
-        offset: its own OFFSET.
-        values: whether a VALUES block follows, after which no page can be asked for.
+        text: the rest, unchanged.
+        body: the rest without LIMIT and OFFSET at the end.
+        distinct: whether it has DISTINCT.
+        ordered: whether it has ORDER BY.
+        limit: its LIMIT; None if it has none.
+        offset: its OFFSET.
+        values: whether it ends with a VALUES block, after which no LIMIT can be added.
     """
 
     prologue: str
@@ -40,20 +40,20 @@ class Select:
 
     @property
     def can_be_paged(self) -> bool:
-        """Whether its rows can be fetched page by page in the order that they should have."""
+        """Whether its rows can be fetched page by page in their order."""
         return not (self.values and (self.ordered or self.limit is not None or self.offset))
 
     def page(self, columns: Sequence[str], size: int, start: int, *, nested: bool = False) -> str:
-        """The query for one page.
+        """Return the query for one page.
 
         Args:
-            columns: its columns.
-            size: how many rows.
-            start: how many rows come before.
-            nested: sort in a query of its own, and cut the page out of that. Virtuoso sorts no more than
-                10,000 rows where it is told to cut too (SR353), and mixes them up.
+            columns: the columns of the query.
+            size: number of rows.
+            start: number of rows before the page.
+            nested: sort in a subquery and select the page from it. Virtuoso cannot sort more than 10,000
+                rows in a query with LIMIT (SR353), and returns them in a wrong order.
 
-        >>> query = taken_apart("SELECT ?a ?b { ?a ?x ?b } ORDER BY DESC(?b) LIMIT 25 # all")
+        >>> query = parse("SELECT ?a ?b { ?a ?x ?b } ORDER BY DESC(?b) LIMIT 25 # all")
         >>> print(query.page(["a", "b"], 10, 20))
         SELECT ?a ?b { ?a ?x ?b } ORDER BY DESC(?b)
         ?a ?b
@@ -68,25 +68,25 @@ class Select:
         return f"{self.prologue}{body}\nLIMIT {rows} OFFSET {self.offset + start}"
 
     def after(self, start: int) -> str:
-        """The query for one row after the first ``start``, in whatever order they come."""
+        """Return the query for one row after the first ``start`` rows, in any order."""
         body = f"SELECT * {{ {{ {self.text}\n}} }}"
         return f"{self.prologue}{body}\nLIMIT 1 OFFSET {start}"
 
     def counted(self) -> str:
-        """The query for the number of rows."""
+        """Return the query for the number of rows."""
         return f"{self.prologue}SELECT (COUNT(*) AS ?n) {{ {{ {self.text}\n}} }}"
 
     def counted_once(self, columns: Sequence[str]) -> str:
-        """The query for the number of different rows."""
+        """Return the query for the number of distinct rows."""
         names = " ".join("?" + column for column in columns)
         inner = f"SELECT DISTINCT {names} {{ {{ {self.text}\n}} }}"
         return f"{self.prologue}SELECT (COUNT(*) AS ?n) {{ {{ {inner} }} }}"
 
 
-def taken_apart(sparql: str) -> Select:
-    """Take a SELECT apart.
+def parse(sparql: str) -> Select:
+    """Return the parts of a SELECT query.
 
-    >>> query = taken_apart("PREFIX ex: <urn:x> SELECT * { { SELECT ?s { ?s ?p ?o } LIMIT 3 } } OFFSET 2")
+    >>> query = parse("PREFIX ex: <urn:x> SELECT * { { SELECT ?s { ?s ?p ?o } LIMIT 3 } } OFFSET 2")
     >>> query.prologue, query.limit, query.offset, query.body[-3:]
     ('PREFIX ex: <urn:x> ', None, 2, '} }')
     """
@@ -128,7 +128,7 @@ def taken_apart(sparql: str) -> Select:
 
 
 def solutions_counted(sparql: str) -> str | None:
-    """The query for the number of solutions that a CONSTRUCT is made of; None for a DESCRIBE.
+    """Return the query for the number of solutions of a CONSTRUCT; None for a DESCRIBE.
 
     >>> print(solutions_counted("CONSTRUCT { ?s a <urn:a> } WHERE { ?s ?p ?o } LIMIT 9"))
     SELECT (COUNT(*) AS ?n) { { SELECT * WHERE { ?s ?p ?o } LIMIT 9
@@ -155,10 +155,10 @@ def solutions_counted(sparql: str) -> str | None:
     return f"{sparql[:start]}SELECT (COUNT(*) AS ?n) {{ {{ SELECT * {sparql[rest:].strip()}\n}} }}"
 
 
-def nothing(rows: int) -> str:
-    """A query for so many empty rows, or up to twice as many, that needs no data.
+def empty_rows(rows: int) -> str:
+    """Return a query for ``rows`` empty rows, or up to twice as many, that needs no data.
 
-    >>> nothing(12)
+    >>> empty_rows(12)
     'SELECT ?nothing { VALUES ?a { 0 1 2 3 4 5 6 7 8 9 } VALUES ?b { 0 1 } }'
     """
     blocks = [
@@ -169,7 +169,7 @@ def nothing(rows: int) -> str:
 
 
 def _sizes(rows: int) -> list[int]:
-    """Sizes of the blocks, ten at most, whose product is ``rows`` or somewhat more."""
+    """Sizes of the blocks, at most ten each, with a product of ``rows`` or slightly more."""
     sizes: list[int] = []
     left = rows
     while left > 1 or not sizes:
@@ -178,10 +178,10 @@ def _sizes(rows: int) -> list[int]:
     return sizes
 
 
-def rows_of_nothing(rows: int) -> int:
-    """How many rows :func:`nothing` asks for.
+def number_of_empty_rows(rows: int) -> int:
+    """Return the number of rows of :func:`empty_rows`.
 
-    >>> rows_of_nothing(12), rows_of_nothing(1000)
+    >>> number_of_empty_rows(12), number_of_empty_rows(1000)
     (20, 1000)
     """
     return math.prod(_sizes(rows))

@@ -1,9 +1,9 @@
-"""Files into an endpoint, by the SPARQL 1.1 Graph Store Protocol.
+"""Loading files into an endpoint by the SPARQL 1.1 Graph Store Protocol.
 
-All files are read and checked before the first triple is sent; then batch after batch is sent and, once
-the server has acknowledged it, noted down. A batch may be sent twice, as where the connection broke
-before the acknowledgement came. That does no harm: an RDF graph is a set, and POST adds to it, so that the
-same triples twice are the same triples. It holds only as there are no blank nodes, which are refused.
+All files are read and checked before the first triple is sent. Then batches are sent one by one, and each
+is recorded when the server has acknowledged it. If the connection breaks before the acknowledgement, a
+batch may be sent twice. This is harmless, because an RDF graph is a set and POST adds to it; blank nodes,
+for which it would not be, are not accepted.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from kg.store.endpoint.exchange import Exchange
 from kg.store.endpoint.refusals import TO_LOAD, Asked
 from kg.store.endpoint.retries import Clock, Patience
 
-#: Told how much is done, and how much there is: bytes while checking, batches while sending.
+#: Called with the amount done and the total: bytes while checking, batches while sending.
 Progress = Callable[[int, int], None]
 _DONE = frozenset((200, 201, 204))
 _GRAPH_KEYS = frozenset(("default", "graph", "graph-uri"))
@@ -33,13 +33,13 @@ _VIRTUOSO = "sparql-graph-crud"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was sent.
+    """The result of a load.
 
     Attributes:
-        to: the address, as it may be shown.
-        triples: how many the files have; one that stands there twice counts twice.
-        batches: in how many requests.
-        before: how many of these an earlier load had sent.
+        to: the address, without secrets.
+        triples: number of triples in the files; repeated ones count again.
+        batches: number of requests.
+        before: number of these that an earlier load had sent.
     """
 
     to: str
@@ -67,25 +67,25 @@ def publish(
     """Send the triples of ``files`` to a graph store.
 
     Args:
-        url: of the graph store; what it already says of the graph counts.
+        url: URL of the graph store; it may name the graph.
         files: as for :func:`kg.store.loading.load`.
-        graph: the named graph that takes the triples; None for the default graph.
-        keep_graphs: leave triples in the graphs that TriG and N-Quads name.
-        replace: put the first batch in place of all that the graph holds (with ``keep_graphs``, of each
-            graph). Who asks meanwhile sees as much as has come, and not the old triples.
-        start_over: send all, whatever an earlier load has sent.
-        base_iri: what relative IRIs in the files are relative to.
-        settings: who sends, as for :func:`kg.store.endpoint.connect`.
+        graph: the named graph for the triples; None for the default graph.
+        keep_graphs: keep the named graphs of TriG and N-Quads.
+        replace: replace the content of the graph (with ``keep_graphs``, of each graph) with the first batch.
+            Concurrent readers see partial data during the load.
+        start_over: send all batches, even those that an earlier load has sent.
+        base_iri: base of relative IRIs in the files.
+        settings: connection settings, as for :func:`kg.store.endpoint.connect`.
         checking: called while the files are checked.
         sending: called after each batch.
-        environ: the environment; the process's by default.
-        clock: the time.
-        size: triples of a batch.
+        environ: the environment; by default, that of the process.
+        clock: the clock.
+        size: triples per batch.
 
     Raises:
-        LoadError: a file cannot be taken in, or the server does not take a batch.
-        EndpointError: the server cannot be reached, or refuses; what it has acknowledged is not sent again
-            the next time.
+        LoadError: a file cannot be loaded, or the server rejects a batch.
+        EndpointError: the server cannot be reached or refuses; acknowledged batches are not sent again the
+            next time.
     """
     for file in files:
         formats.detect(file)
@@ -96,16 +96,16 @@ def publish(
     cut = {"keep_graphs": keep_graphs, "base_iri": base_iri, "size": size}
     digest, count, triples = _checked(files, checking, cut)
     if count == 0:
-        raise LoadError("no triples", where=", ".join(map(str, files)), hint="the endpoint is as it was")
-    note = journal.journal(
+        raise LoadError("no triples", where=", ".join(map(str, files)), hint="the endpoint is unchanged")
+    record = journal.journal(
         to=place.url,
         graph=graph,
         digest=f"{digest} {replace}",
         about={"to": str(place), "graph": graph, "files": [str(file) for file in files], "batches": count},
     )
     if start_over:
-        note.forget()
-    before = min(note.done(), count)
+        record.forget()
+    before = min(record.done(), count)
     seen: set[str | None] = set()
     sender = _Sender(Asked(place, chosen, TO_LOAD, "graph store"), clock or Clock())
     try:
@@ -113,20 +113,20 @@ def publish(
             name = batch.graph if batch.graph is not None else graph
             if number > before:
                 sender.send("PUT" if replace and name not in seen else "POST", _target(place, name), batch)
-                note.note(number)
+                record.note(number)
             seen.add(name)
             if sending is not None:
                 sending(number, count)
     finally:
         sender.close()
-    note.forget()
+    record.forget()
     return Published(str(place), triples, count, before)
 
 
 def _checked(
     files: Sequence[Path], progress: Progress | None, cut: Mapping[str, object]
 ) -> tuple[str, int, int]:
-    """Read all files; what tells the batches from others, how many there are, of how many triples."""
+    """Read all files; return the digest and the number of the batches, and the number of triples."""
     total, done = sum(file.stat().st_size for file in files), 0
 
     def read(count: int) -> None:
@@ -144,7 +144,7 @@ def _checked(
 
 
 def _target(place: address.Address, graph: str | None) -> str:
-    """The address that stands for a graph.
+    """The address of a graph.
 
     >>> _target(address.parse("https://e.org/ds/data"), None)
     'https://e.org/ds/data?default'
@@ -152,7 +152,7 @@ def _target(place: address.Address, graph: str | None) -> str:
     'https://e.org/sparql-graph-crud-auth?graph-uri=https%3A%2F%2Fe.org%2Fg%231'
 
     Raises:
-        EndpointError: the address names a graph, and so does the user; or it needs one.
+        EndpointError: both the address and the user name a graph, or neither does but one is needed.
     """
     parts = urlsplit(place.url)
     named = _GRAPH_KEYS & {key for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
@@ -160,12 +160,12 @@ def _target(place: address.Address, graph: str | None) -> str:
         if graph is None:
             return place.url
         raise EndpointError(
-            "the address names a graph already", where=str(place), hint="leave out one of them"
+            "both the address and --graph name a graph", where=str(place), hint="remove one of them"
         )
     virtuoso = _VIRTUOSO in parts.path
     if graph is None and virtuoso:
         raise EndpointError(
-            "Virtuoso loads into named graphs only", where=str(place), hint="name one: --graph IRI"
+            "Virtuoso only loads into named graphs", where=str(place), hint="name one: --graph IRI"
         )
     key = "graph-uri" if virtuoso else "graph"
     wanted = "default" if graph is None else f"{key}={quote(graph, safe='')}"
@@ -187,8 +187,8 @@ class _Sender:
         """Send a batch until it is acknowledged.
 
         Raises:
-            LoadError: the server does not take these triples.
-            EndpointError: it cannot be reached, or refuses.
+            LoadError: the server rejects these triples.
+            EndpointError: the server cannot be reached or refuses.
         """
         patience = Patience.until(None, self._asked.settings.tries, self._clock)
 
@@ -204,7 +204,7 @@ class _Sender:
         except QuerySyntaxError as error:
             said = error.message.partition(": ")[2]
             raise LoadError(
-                "the graph store does not take these triples" + (f": {said}" if said else ""),
+                "the graph store rejected these triples" + (f": {said}" if said else ""),
                 where=str(batch.file),
-                hint="what came before them has been loaded; mend the file, and load it again",
+                hint="earlier batches have been loaded; correct the file and load it again",
             ) from None

@@ -22,7 +22,7 @@ from kg.store.base import Result
 from kg.store.endpoint import responses
 from kg.store.endpoint.body import Source
 from kg.store.endpoint.client import Client
-from kg.store.endpoint.paging import Select, nothing, rows_of_nothing
+from kg.store.endpoint.paging import Select, empty_rows, number_of_empty_rows
 from kg.store.endpoint.retries import Patience
 from kg.store.terms import Term
 
@@ -57,8 +57,8 @@ class Caps:
         if rows <= self._full:
             return None
         wanted = max(_LEAST, 2 * rows)
-        got = client.rows(nothing(wanted), patience, _counted)
-        if got < rows_of_nothing(wanted):
+        got = client.rows(empty_rows(wanted), patience, _counted)
+        if got < number_of_empty_rows(wanted):
             client.cap = client.cap or got
             return client.cap
         self._full = wanted

@@ -1,8 +1,8 @@
-"""Connections that are broken off when their time is over, whatever the other end sends meanwhile.
+"""Deadlines for connections, even if the server keeps sending data.
 
-A socket can be told how long to wait for the next bytes, and no more: a server that sends one now and then
-is waited for as long as it likes, in headers, body or the beginning of TLS. httpx knows no other limit. So a
-thread waits beside and shuts the sockets; who reads from one then sees its end.
+A socket timeout only limits the wait for the next bytes: a server that sends a byte now and then can hold a
+connection forever, in headers, body or the TLS handshake. httpx has no other limit. So a thread shuts the
+sockets at the deadline; a reader then sees the end of the stream.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from typing import Any
 
 
 class Watch:
-    """The connections of one :class:`~kg.store.endpoint.exchange.Exchange`, and until when they may be used.
+    """The connections of one :class:`~kg.store.endpoint.exchange.Exchange`, with their deadlines.
 
-    All are broken off when the time of one question is over: who asks several at once from several
-    threads has the others tried again.
+    All connections are shut at the deadline of one question; concurrent questions of other threads are
+    retried.
     """
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Watch:
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
-        """Break off all connections if the block takes longer; nothing is done where there is no limit."""
+        """Shut all connections if the block takes longer; infinity means no limit."""
         if seconds == math.inf:
             yield
             return
@@ -53,7 +53,7 @@ class Watch:
                 self._ends.pop(token, None)
 
     def trace(self, event: str, info: dict[str, Any]) -> None:
-        """Take note of a connection; what httpcore calls ``trace``."""
+        """Register a connection; this is the ``trace`` extension of httpcore."""
         action, _, state = event.partition(".")[2].partition(".")
         if action not in ("connect_tcp", "start_tls"):
             return
@@ -65,7 +65,7 @@ class Watch:
                 self._sockets.append(info["return_value"].get_extra_info("socket"))
 
     def _around_tls(self, *, started: bool) -> None:
-        """While TLS begins the socket is in other hands, and only a second handle on it can shut it."""
+        """Keep a second handle of the socket during the TLS handshake, when only that can shut it."""
         if self._before_tls is not None:
             self._before_tls.close()
             self._before_tls = None
@@ -74,7 +74,7 @@ class Watch:
                 self._before_tls = socket.socket(fileno=os.dup(self._sockets[-1].fileno()))
 
     def close(self) -> None:
-        """Wait for nothing more."""
+        """Stop the thread."""
         with self._changed:
             self._ends.clear()
             self._around_tls(started=False)
@@ -94,5 +94,5 @@ class Watch:
     def _break_off(self) -> None:
         for each in (*self._sockets, *([] if self._before_tls is None else [self._before_tls])):
             with suppress(OSError):
-                # Of the socket itself: that of TLS would say goodbye first.
+                # On the plain socket: that of TLS would send a closing message first.
                 socket.socket.shutdown(each, socket.SHUT_RDWR)

@@ -204,7 +204,7 @@ def test_until_a_day_each_stands_where_they_stood_then(bundled: Store) -> None:
 
 def test_of_stated_dates_alone_it_says_so_and_counts_no_others(bundled: Store) -> None:
     found = text(bundled, about="51st state", dates="stated").split("## Statements")[0]
-    assert "Only statements of which the source gives the date are shown." in found
+    assert "Only statements with a date given by the source are shown." in found
     assert "from all statements of the graph whose source gives their date." in found
     assert "\n1 for.\n" in found and "1 reading (high confidence), 29 Sep to 5 Oct 2025[^1]" in found
 
