@@ -72,7 +72,7 @@ def test_every_listing_marks_its_words(call: Any, name: str) -> None:
     [
         (["nonsense"], ["unknown question 'nonsense'"]),
         (["who-oposes"], ["did you mean who-opposes"]),
-        (["who-opposes"], ["'issue' is missing", "issue=..."]),
+        (["who-opposes"], ["missing parameter 'issue'", "issue=..."]),
         (["who-opposes", "issue"], ["'issue' is no name=value", "issue=tariffs"]),
         (["who-opposes", "isue=tariffs"], ["unknown parameter 'isue'", "issue, by, since, until"]),
         (["who-opposes", "issue=xyzzy"], ["no thing named 'xyzzy'", "kg ask issues"]),

@@ -26,7 +26,7 @@ def test_by_stated_dates_what_has_none_is_left_out_and_named(call: Any) -> None:
     ran = call("explain", "Donald Trump", "Canada as the 51st state", "--dates", "stated")
     assert ran.code == 0
     assert "1. between 2025-09-29 and 2025-10-05" in ran.out
-    assert "is left out: its source gives no date of the\n    statement." in ran.out
+    assert "does not count: its source gives no date for" in ran.out
 
 
 def test_as_of_a_day_before_everything_no_position_is_held(call: Any) -> None:

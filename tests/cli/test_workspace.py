@@ -379,7 +379,7 @@ def test_positions_leave_it_out_and_explain_says_why(call: Any, corrected: Path)
         ("Tom Hill", "unclear"),
     }
     why = " ".join(call("explain", "shopkeepers", "car-free-market-street", "--store", corrected).out.split())
-    assert "retracted on 2025-04-01, because Nobody was asked." in why
+    assert "was retracted on 2025-04-01 (reason: Nobody was asked)." in why
 
 
 def test_it_stays_in_the_graph(corrected: Path) -> None:
