@@ -1,4 +1,4 @@
-"""A user's own SPARQL, as an answer like any other."""
+"""Users' SPARQL queries, with the result as an answer."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from kg.store.terms import Term
 if TYPE_CHECKING:
     from kg.store.base import Store
 
-#: After so many rows the time and the memory are looked at.
+#: Number of rows between checks of time and memory.
 _LOOK = 2000
 
 
 def query(store: Store, sparql: str) -> Answer[Row]:
-    """Run read-only SPARQL; prefixes of the graph that the text uses and does not declare are added.
+    """Run a read-only SPARQL query; missing declarations of the graph's prefixes are added.
 
-    Of SELECT the answer has its columns, of ASK one column ``answer``, of CONSTRUCT and DESCRIBE the
-    columns ``subject``, ``predicate``, ``object``. Terms become plain values: an IRI its text.
+    A SELECT gives its columns, an ASK one column ``answer``, CONSTRUCT and DESCRIBE the columns ``subject``,
+    ``predicate``, ``object``. Terms become plain values, IRIs their text.
 
     Raises:
-        QueryRefused: it would write, or fetch from elsewhere.
-        QuerySyntaxError: it does not parse.
-        OutOfTime: it took too long.
-        OutOfMemory: its answer takes more than ``store.memory`` bytes.
+        QueryRefused: the query would write, or fetch from elsewhere.
+        QuerySyntaxError: the query does not parse.
+        OutOfTime: the query took too long.
+        OutOfMemory: the result needs more than ``store.memory`` bytes.
     """
     text, bound = with_prefixes(sparql), Bound(store.memory)
     found = store.run(text, limit=store.limit, bound=bound)
@@ -51,9 +51,9 @@ def query(store: Store, sparql: str) -> Answer[Row]:
 
 
 def with_prefixes(sparql: str) -> str:
-    """The text with PREFIX declarations for the graph's own prefixes, on its first line.
+    """Return the query with PREFIX declarations for the graph's prefixes.
 
-    They stand on the line where the text begins, so that line numbers in errors stay right.
+    They are added to the first line, so that line numbers in errors stay right.
 
     >>> with_prefixes("ASK { ?s wsw:stance ?o }")
     'PREFIX wsw: <https://w3id.org/wsw/ns#> ASK { ?s wsw:stance ?o }'

@@ -1,8 +1,8 @@
-"""What every store can do, whichever engine stands behind it.
+"""The interface of all stores, independent of the engine.
 
-An implementation supplies :meth:`Store._evaluate`, :meth:`Store.triples`, :meth:`Store.count` and
-:meth:`Store.close`; a SPARQL endpoint can be one. What is asked is always the default graph, and it
-holds every triple of the store: a triple of a named graph stands in both.
+An implementation, such as that for a SPARQL endpoint, defines :meth:`Store._evaluate`, :meth:`Store.triples`,
+:meth:`Store.count` and :meth:`Store.close`. Queries always run on the default graph, which has all triples of
+the store: triples of named graphs are in both.
 """
 
 from __future__ import annotations
@@ -21,39 +21,38 @@ from kg.store.terms import Term, Triple
 if TYPE_CHECKING:
     from kg.store.index.lookup import Index
 
-#: Seconds that a query may take unless the caller says otherwise.
+#: Default time limit of a query, in seconds.
 DEFAULT_LIMIT = 30.0
 
 
 class Result(NamedTuple):
-    """The rows of a SELECT; None where a variable has no value.
+    """The rows of a SELECT; None for a variable without a value.
 
     Attributes:
         columns: names of the variables, without ``?``, in the order of the query.
-        rows: one list of terms a row, in the order of ``columns``.
+        rows: one tuple of terms for each row, in the order of ``columns``.
     """
 
     columns: tuple[str, ...]
     rows: list[tuple[Term | None, ...]]
 
 
-#: What a query of any kind gives: rows (SELECT), a truth value (ASK), triples (CONSTRUCT, DESCRIBE).
+#: The result of any query: rows (SELECT), a truth value (ASK) or triples (CONSTRUCT, DESCRIBE).
 Answer = Result | bool | list[Triple]
 
 
 class Store(ABC):
-    """A graph that can be asked, and is never changed through this class.
+    """A graph that can be queried; this class never changes it.
 
     Attributes:
-        label: what it is, in words for a person: "the bundled graph", a path.
-        limit: seconds that a caller wants each query to take at most; the questions pass it on.
-        memory: bytes that an answer may take if a user wrote the query or another machine answers it;
-            None for no bound.
-        memory_of_all: the same for every query and for reading the whole graph; None by default.
-        notices: what the user should know about it, one sentence each.
-        resolved: names that were typed, and what each was taken to mean where that is not what was typed.
-        index: its words, names and counts, where it has an index of them.
-        folder: the folder that it stands in, where kg load wrote it to one.
+        label: what the graph is, in words: "the bundled graph", a path.
+        limit: time limit of each query in seconds, which the questions pass on.
+        memory: memory limit in bytes for results of users' queries and of endpoints; None for none.
+        memory_of_all: memory limit in bytes for all queries and for reading the whole graph; None by default.
+        notices: notices for the user, one sentence each.
+        resolved: typed names that resolved to something else, with what they mean.
+        index: the index of words, names and counts, if there is one.
+        folder: the folder of a store on disk.
     """
 
     index: Index | None = None
@@ -68,38 +67,38 @@ class Store(ABC):
         self.resolved: dict[str, str] = {}
 
     def select(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> Result:
-        """The rows of a SELECT that the program itself wrote; see :meth:`run` for a user's.
+        """Return the rows of a SELECT written by the program; see :meth:`run` for those of users.
 
         Args:
             sparql: the query.
-            limit: seconds that it may take, from the call to the last row; None for no limit.
+            limit: time limit in seconds, from the call to the last row; None for no limit.
 
         Raises:
-            QuerySyntaxError: it does not parse.
-            OutOfTime: it took longer than ``limit``; see :mod:`kg.store.deadline`.
+            QuerySyntaxError: the query does not parse.
+            OutOfTime: the query took longer than ``limit``; see :mod:`kg.store.deadline`.
             StoreError: the engine failed.
         """
         answer = self._evaluate(sparql, limit)
         if not isinstance(answer, Result):
-            raise QueryRefused("a SELECT was expected, and the query is of another kind")
+            raise QueryRefused("expected a SELECT query")
         return answer
 
     def ask(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> bool:
-        """The truth value of an ASK; arguments and errors as for :meth:`select`."""
+        """Return the truth value of an ASK; arguments and errors as for :meth:`select`."""
         answer = self._evaluate(sparql, limit)
         if not isinstance(answer, bool):
-            raise QueryRefused("an ASK was expected, and the query is of another kind")
+            raise QueryRefused("expected an ASK query")
         return answer
 
     def construct(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> list[Triple]:
-        """The triples of a CONSTRUCT or DESCRIBE; arguments and errors as for :meth:`select`."""
+        """Return the triples of a CONSTRUCT or DESCRIBE; arguments and errors as for :meth:`select`."""
         answer = self._evaluate(sparql, limit)
         if not isinstance(answer, list):
-            raise QueryRefused("a CONSTRUCT was expected, and the query is of another kind")
+            raise QueryRefused("expected a CONSTRUCT or DESCRIBE query")
         return answer
 
     def tsv(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> bytes:
-        """The rows of a SELECT as :mod:`kg.store.tsv` has them: for what reads them by the million.
+        """Return the rows of a SELECT in the format of :mod:`kg.store.tsv`, for reading millions of rows.
 
         Arguments and errors are those of :meth:`select`.
         """
@@ -108,18 +107,18 @@ class Store(ABC):
         return tsv.written(*self.select(sparql, limit=limit))
 
     def run(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT, bound: Bound | None = None) -> Answer:
-        """The answer to a user's query of any kind, once it is known to be read-only.
+        """Check that a user's query only reads, and return its result.
 
         Args:
             sparql: the query.
             limit: as for :meth:`select`.
-            bound: how much memory the answer may take; ``memory`` bytes from now on by default.
+            bound: the memory limit of the result; by default, ``memory`` bytes from now on.
 
         Raises:
-            QueryRefused: it would write, or fetch from elsewhere; no engine has seen it.
-            QuerySyntaxError: it does not parse, or is nested too deeply for an engine to try.
-            OutOfTime: it took longer than ``limit``.
-            OutOfMemory: its answer takes more than ``bound``.
+            QueryRefused: the query would write or fetch from elsewhere; it was not run.
+            QuerySyntaxError: the query does not parse, or is nested too deeply to be run.
+            OutOfTime: the query took longer than ``limit``.
+            OutOfMemory: the result needs more than ``bound``.
             StoreError: the engine failed.
         """
         from kg.store.guard import check_depth, check_read_only
@@ -129,24 +128,24 @@ class Store(ABC):
         return self._confined(sparql, limit, Bound(self.memory) if bound is None else bound)
 
     def _confined(self, sparql: str, limit: float | None, bound: Bound) -> Answer:
-        """As :meth:`_evaluate`, for a query that may be made to harm this process."""
+        """As :meth:`_evaluate`, for a query that may harm this process."""
         return self._evaluate(sparql, limit)
 
     @abstractmethod
     def _evaluate(self, sparql: str, limit: float | None) -> Answer:
-        """Evaluate ``sparql``, which need not have been checked, within ``limit`` seconds."""
+        """Evaluate ``sparql``, unchecked, within ``limit`` seconds."""
 
     @abstractmethod
     def triples(self) -> Iterator[Triple]:
-        """Every triple of the store, each once, in no fixed order."""
+        """Yield each triple of the store once, in any order."""
 
     @abstractmethod
     def count(self) -> int:
-        """How many triples :meth:`triples` gives."""
+        """Return the number of triples of :meth:`triples`."""
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of the files; the store cannot be asked afterwards."""
+        """Close the store; it cannot be queried afterwards."""
 
     def __enter__(self) -> Self:
         return self

@@ -1,15 +1,15 @@
-"""A time limit for work that cannot be cancelled.
+"""Time limits for work that cannot be cancelled.
 
-pyoxigraph neither stops a query nor sees Ctrl-C while one runs. The work therefore runs in a daemon
-thread and the calling thread waits in short slices, in which signals arrive. A thread that is deep in
-the engine goes on after :class:`~kg.errors.OutOfTime` or ``KeyboardInterrupt``: the process has to end
-with ``os._exit`` (124 and 130), since an ordinary exit may wait for it or crash in it.
+pyoxigraph can neither stop a query nor react to Ctrl-C while one runs. So the work runs in a daemon thread,
+and the calling thread waits in short intervals, in which signals arrive. A thread inside the engine
+continues after :class:`~kg.errors.OutOfTime` or ``KeyboardInterrupt``: the process must end with
+``os._exit`` (124 and 130), because a normal exit may wait for the thread or crash in it.
 
-A question that is put together from several queries has one deadline for all of them and for the work on
-their rows: see :func:`question`.
+A question with several queries has one deadline for all of them and for the work on their rows: see
+:func:`question`.
 
-A thread that is done waits for the next piece of work: an answer is put together from some ten
-queries, and a new thread for each of them would take as long as the queries.
+Threads are reused: an answer takes about ten queries, and starting a thread for each would take as long as
+the queries.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ from typing import TypeVar
 from kg.errors import OutOfTime
 
 T = TypeVar("T")
-#: Asked now and then by the work: whether nobody waits for it any more.
+#: Called by the work now and then: whether its result is no longer needed.
 Abandoned = Callable[[], bool]
 _SLICE = 0.1
 
 
-#: When the time of the question is over that is being answered, and how many seconds it had.
+#: The deadline of the current question, and its time limit in seconds.
 _deadline: ContextVar[tuple[float, float] | None] = ContextVar("_deadline", default=None)
 
 
 @contextmanager
 def question(seconds: float | None) -> Iterator[None]:
-    """Give all that is asked in a ``with`` block one time limit; of two inside each other the outer counts.
+    """Set one time limit for all queries in a ``with`` block; of nested blocks, the outer counts.
 
     Args:
-        seconds: None for no limit of its own.
+        seconds: the time limit; None for none.
 
     >>> with question(60), question(3600):
     ...     round(left(None)), left(5)
@@ -58,7 +58,7 @@ def question(seconds: float | None) -> Iterator[None]:
 
 
 def left(seconds: float | None) -> float | None:
-    """What a query may take that may take ``seconds``, as part of the question that is being answered."""
+    """Return the seconds left for a query with a limit of ``seconds`` within the current question."""
     found = _deadline.get()
     if found is None:
         return seconds
@@ -67,29 +67,29 @@ def left(seconds: float | None) -> float | None:
 
 
 def check() -> None:
-    """Stop work on a question whose time is over.
+    """Raise an error if the time of the current question is over.
 
     Raises:
-        OutOfTime: so it is.
+        OutOfTime: the time is over.
     """
     if left(None) == 0:
         raise out_of_time(None)
 
 
 def out_of_time(seconds: float | None) -> OutOfTime:
-    """What to raise when a query, or the question that it is part of, has taken too long."""
+    """Return the error for a query, or a question, that took too long."""
     found = _deadline.get()
     if found is not None and time.monotonic() >= found[0] - _SLICE:
         seconds = found[1]
-    allowed = "it may" if seconds is None else f"{seconds:g} seconds"
+    allowed = "allowed" if seconds is None else f"{seconds:g} seconds"
     return OutOfTime(
-        f"the query took longer than {allowed} and was given up",
-        hint="narrow it, for example with LIMIT, or allow more time: --limit-time",
+        f"the query took longer than {allowed} and was stopped",
+        hint="narrow the query, for example with LIMIT, or allow more time: --limit-time",
     )
 
 
 class _Worker(threading.Thread):
-    """A daemon thread that does one piece of work after the other."""
+    """A daemon thread that runs tasks one after another."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True, name="kg-query")
@@ -101,23 +101,23 @@ class _Worker(threading.Thread):
             task()
 
 
-#: Workers that have nothing to do. One that was given up is never among them.
+#: Idle workers; those with abandoned work are never among them.
 _idle: list[_Worker] = []
 
 
 def within(
     seconds: float | None, work: Callable[[Abandoned], T], watch: Callable[[], None] = lambda: None
 ) -> T:
-    """Do ``work`` and give back what it returns, or raise what it raises.
+    """Run ``work`` with a time limit and return its result, or raise its error.
 
     Args:
-        seconds: how long it may take, if the question that it is part of leaves it that long; None to
-            do it in the calling thread, with no limit of its own.
-        work: called with a function that turns true once the result is no longer wanted.
-        watch: called ten times a second meanwhile; an error of it gives the work up.
+        seconds: time limit, shortened to that of the current question; None to run in the calling thread
+            without a limit of its own.
+        work: called with a function that returns true when the result is no longer needed.
+        watch: called ten times a second; if it raises an error, the work is abandoned.
 
     Raises:
-        OutOfTime: ``seconds`` have passed. The work may still be going on in this process.
+        OutOfTime: ``seconds`` have passed. The work may still be running in this process.
 
     >>> within(5, lambda abandoned: 6 * 7)
     42
@@ -126,14 +126,14 @@ def within(
     if seconds is None:
         return work(lambda: False)
     finished, abandoned = threading.Event(), threading.Event()
-    context = copy_context()  # of which question this is part
+    context = copy_context()  # has the deadline of the question
     results: list[T] = []
     errors: list[BaseException] = []
 
     def body() -> None:
         try:
             results.append(context.run(work, abandoned.is_set))
-        except BaseException as error:  # carried over to the thread that waits
+        except BaseException as error:  # raised in the waiting thread
             let_go(error)
             errors.append(error)
         finally:
@@ -148,7 +148,7 @@ def within(
                 raise out_of_time(allowed)
             watch()
     except BaseException:
-        worker.tasks.put(None)  # its last piece of work
+        worker.tasks.put(None)  # ends the worker after this task
         raise
     finally:
         abandoned.set()
@@ -159,8 +159,8 @@ def within(
 
 
 def let_go(error: BaseException) -> None:
-    """Drop what the frames of an error hold: pyoxigraph's readers must be freed in their own thread."""
-    import traceback  # which few questions need
+    """Clear the frames of an error: pyoxigraph's readers must be freed in their own thread."""
+    import traceback  # rarely needed
 
     seen: BaseException | None = error
     while seen is not None:
@@ -169,10 +169,10 @@ def let_go(error: BaseException) -> None:
 
 
 def _hire() -> _Worker:
-    """A worker with nothing to do: one that waits, or a new one."""
-    with suppress(IndexError):  # no more that wait
+    """An idle worker, or a new one."""
+    with suppress(IndexError):  # none is idle
         while True:
             worker = _idle.pop()
-            if worker.is_alive():  # in a forked process none of them is
+            if worker.is_alive():  # none is, in a forked process
                 return worker
     return _Worker()

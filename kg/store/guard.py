@@ -1,19 +1,18 @@
-r"""Whether a user's SPARQL only reads, and is not nested too deeply for an engine.
+r"""Checks of users' SPARQL: that it only reads, and is not nested too deeply.
 
-SERVICE and LOAD make an engine connect to any address, this machine included, and pyoxigraph has no
-switch for it. So a query is cut into tokens and refused before an engine sees it.
+SERVICE and LOAD make an engine connect to any address, including this machine, and pyoxigraph has no option
+to disable them. So a query is split into tokens and rejected before it is run.
 
-**Two things an engine may do that the grammar does not say.** pyoxigraph reads characters, not tokens:
-``trueSERVICE<x>{}``, ``1SERVICE:x{}`` and ``SERVICEx:y{}`` all connect. Therefore a bare word or a
-prefix that only *contains* SERVICE is refused. Where a triple-quoted string does not close, or has an
-escape that is none, pyoxigraph goes back and reads ``""`` and a short string; the patterns below
-go back in the same way, and what they cannot match they read as code.
+**Deviations of engines from the grammar.** pyoxigraph reads characters, not tokens: ``trueSERVICE<x>{}``,
+``1SERVICE:x{}`` and ``SERVICEx:y{}`` all connect. So a bare word or prefix that only *contains* SERVICE is
+rejected. If a triple-quoted string is not closed or has an invalid escape, pyoxigraph backtracks and reads
+``""`` and a short string; the patterns below backtrack in the same way, and read everything else as code.
 
-**Depth.** Engines parse by calling themselves, one level down for each bracket and for each ``!``, and a
-few thousand of them overflow the stack: the process dies, without an error that anybody could catch.
+**Depth.** Engines parse recursively, with one level for each bracket and each ``!``. A few thousand levels
+overflow the stack: the process dies without an error that could be caught.
 
-**Escapes.** The specification decodes ``\u0053`` before it parses, pyoxigraph only inside strings
-and IRIs. Both readings must be harmless.
+**Escapes.** The specification decodes ``\u0053`` before parsing, pyoxigraph only in strings and IRIs. Both
+readings must be harmless.
 """
 
 from __future__ import annotations
@@ -28,8 +27,8 @@ from kg.errors import QueryRefused, QuerySyntaxError
 Kind = Literal["select", "ask", "construct", "describe"]
 _UPDATES = frozenset(("LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"))
 _KINDS: tuple[Kind, ...] = ("select", "ask", "construct", "describe")
-#: Brackets and signs of negation that may be open at once. Queries that people write have some ten;
-#: pyoxigraph overflows a stack of 8 MB at some 850 of the worst kind.
+#: Maximum depth of brackets and negations. Typical queries have about ten levels; pyoxigraph overflows a
+#: stack of 8 MB at about 850 of the worst kind.
 DEPTH = 200
 _OPENING, _CLOSING, _SIGNS = frozenset("([{"), frozenset(")]}"), frozenset("!+-^")
 
@@ -63,17 +62,17 @@ def _character() -> re.Pattern[str]:
 
 
 def check_read_only(sparql: str) -> None:
-    """Let a query pass that can only read the store that it is put to.
+    """Check that a query only reads the store.
 
     Raises:
-        QueryRefused: SERVICE, an update (LOAD, INSERT, ...), FROM or FROM NAMED stands in it outside
+        QueryRefused: the query has SERVICE, an update (LOAD, INSERT, ...), FROM or FROM NAMED outside
             strings, IRIs, comments and names.
 
     >>> check_read_only('SELECT * { ?service ex:load "DROP ALL" } # INSERT')
     >>> check_read_only("SELECT * { service <http://localhost/> { ?s ?p ?o } }")
     Traceback (most recent call last):
     kg.errors.QueryRefused: line 1: SERVICE would send a request to another machine
-      ask that endpoint itself, or load its data with kg load
+      query that endpoint directly, or load its data with kg load
     """
     _check(sparql)
     if "\\" in sparql:
@@ -81,16 +80,16 @@ def check_read_only(sparql: str) -> None:
 
 
 def check_depth(sparql: str) -> None:
-    """Let a query pass that is not nested too deeply.
+    """Check that a query is not nested too deeply.
 
     Raises:
-        QuerySyntaxError: more than :data:`DEPTH` brackets or signs of negation are open at once.
+        QuerySyntaxError: the depth of brackets and negations is over :data:`DEPTH`.
 
     >>> check_depth("SELECT * { FILTER(" + "(" * 20 + "!true" + ")" * 20 + ") } # " + "(" * 1000)
     >>> check_depth("SELECT * { FILTER(" + "!" * 1000 + "true) }")
     Traceback (most recent call last):
     kg.errors.QuerySyntaxError: line 1: the query is nested too deeply: more than 200 levels
-      write it with fewer brackets inside brackets, and fewer ! in a row
+      use fewer nested brackets, and fewer ! in a row
     """
     _check_depth(sparql)
     if "\\" in sparql:
@@ -98,10 +97,10 @@ def check_depth(sparql: str) -> None:
 
 
 def query_kind(sparql: str) -> Kind:
-    r"""What kind of query it is, by its first keyword after BASE and PREFIX.
+    r"""Return the kind of a query, by its first keyword after BASE and PREFIX.
 
     Raises:
-        QuerySyntaxError: it begins with none of the four.
+        QuerySyntaxError: the query does not begin with one of the four.
 
     >>> query_kind("PREFIX ask: <http://example.org/> # ask\n Select * { ?s ask:x ?o }")
     'select'
@@ -113,15 +112,15 @@ def query_kind(sparql: str) -> Kind:
         if word not in ("PREFIX", "BASE", "VERSION"):
             break
     raise QuerySyntaxError(
-        "the query begins with none of SELECT, ASK, CONSTRUCT and DESCRIBE",
+        "the query does not begin with SELECT, ASK, CONSTRUCT or DESCRIBE",
         hint="for example: SELECT * { ?s ?p ?o }",
     )
 
 
 def code(sparql: str) -> Iterator[tuple[str, int]]:
-    """What stands outside strings, IRIs, comments and names: bare words in capitals, numbers, marks.
+    """Yield the tokens outside strings, IRIs, comments and names: words in capitals, numbers, marks.
 
-    Each comes with the place where it begins.
+    Each comes with its position.
 
     >>> [word for word, _ in code("SELECT * { ?limit ex:offset '{' } # }")]
     ['SELECT', '*', '{', '}']
@@ -134,7 +133,7 @@ def code(sparql: str) -> Iterator[tuple[str, int]]:
 
 
 def selected(sparql: str) -> tuple[str, ...] | None:
-    """The columns that a SELECT asks for; None where it leaves them to the engine, as ``SELECT *`` does.
+    """Return the columns of a SELECT; None if the engine decides, as for ``SELECT *``.
 
     >>> selected("PREFIX s: <urn:s> SELECT DISTINCT ?who (COUNT(?x) AS ?n) $y WHERE { ?no s:p ?x }")
     ('who', 'n', 'y')
@@ -161,7 +160,7 @@ def selected(sparql: str) -> tuple[str, ...] | None:
 
 
 def _words(sparql: str) -> Iterator[tuple[str, int]]:
-    """The bare words in capitals, and where they stand; a prefix that may hide SERVICE counts as one."""
+    """The bare words in capitals, with their positions; a prefix that may hide SERVICE counts as one."""
     for token in _tokeniser().finditer(sparql):
         if token["bare"] is not None:
             for word in re.finditer(r"\w+", token["bare"]):
@@ -194,28 +193,28 @@ def _check_word(word: str, sparql: str, at: int) -> None:
     if "SERVICE" in word:
         raise _refused(
             "SERVICE would send a request to another machine",
-            "ask that endpoint itself, or load its data with kg load",
+            "query that endpoint directly, or load its data with kg load",
             sparql,
             at,
         )
     if word in _UPDATES:
         raise _refused(
-            f"{word} would change the store, and kg query only reads",
-            "to take data in: kg load; to correct a record: its coding sheet, then kg build",
+            f"{word} would change the store, but kg query only reads",
+            "to load data: kg load; to correct a record: edit its coding sheet, then kg build",
             sparql,
             at,
         )
     if "FROM" in word:
         raise _refused(
-            "FROM chooses other graphs than the store's own, and many engines fetch them from the web",
-            "leave it out: the whole store is asked; for one named graph write GRAPH <IRI> { ... }",
+            "FROM selects graphs outside the store, which many engines fetch from the web",
+            "remove it to query the whole store; for one named graph use GRAPH <IRI> { ... }",
             sparql,
             at,
         )
 
 
 def _check_depth(sparql: str) -> None:
-    opened: list[int] = []  # the levels that each open bracket is worth: itself and the signs before it
+    opened: list[int] = []  # levels of each open bracket: itself and the negations before it
     depth = signs = 0
     before = ""
     for token in _tokeniser().finditer(sparql):
@@ -236,7 +235,7 @@ def _check_depth(sparql: str) -> None:
             raise QuerySyntaxError(
                 f"the query is nested too deeply: more than {DEPTH} levels",
                 where=_line(sparql, token.start()),
-                hint="write it with fewer brackets inside brackets, and fewer ! in a row",
+                hint="use fewer nested brackets, and fewer ! in a row",
             )
 
 

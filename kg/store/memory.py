@@ -1,7 +1,7 @@
-"""A bound on the memory that the answer to one query may take.
+"""Memory limits for the results of queries.
 
-Linux reports at any time how much memory a process uses; other systems report its peak, or nothing. An engine
-at work can only be stopped from outside, see :mod:`kg.store.sandbox`; rows are checked while they arrive.
+Linux reports the current memory of a process; other systems report its peak, or nothing. A running engine
+can only be stopped from outside, see :mod:`kg.store.sandbox`; rows are checked while they arrive.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.errors import OutOfMemory
 
-#: By default one query may take a quarter of the machine's memory, and 2 GB at most.
+#: Default limit of a query: a quarter of the machine's memory, at most 2 GB.
 SHARE, MOST = 4, 2 << 30
 _UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 _SIZE = re.compile(r"\s*(\d{1,15}(?:\.\d{1,9})?)\s*([KMGT])(?:I?B)?\s*", re.IGNORECASE)
@@ -25,23 +25,23 @@ _GROUPS = (
 
 @cache
 def default() -> int:
-    """How many bytes the answer to one query may take by default."""
+    """Return the default memory limit of a query, in bytes."""
     return min(MOST, _machine() // SHARE)
 
 
 @cache
 def default_for_graph() -> int:
-    """How many bytes reading a whole graph may take by default: half of the machine's memory."""
+    """Return the default memory limit for reading a whole graph, in bytes: half of the machine's memory."""
     return _machine() // 2
 
 
 def parse(text: str) -> int:
-    """A size as people write it, in bytes.
+    """Parse a size; return it in bytes.
 
-    A number needs a unit: whoever types 500 hardly means 500 bytes.
+    A unit is required: 500 would hardly mean 500 bytes.
 
     Raises:
-        ValueError: it is not a size.
+        ValueError: the text is not a size.
 
     >>> parse("500M"), parse("1.5 GB"), parse("2gib")
     (524288000, 1610612736, 2147483648)
@@ -56,7 +56,7 @@ def parse(text: str) -> int:
 
 
 def shown(size: int) -> str:
-    """A number of bytes as people write it.
+    """Return a number of bytes in words.
 
     >>> shown(524288000), shown(2 << 30), shown(1610612736), shown(10)
     ('500 MB', '2 GB', '1.5 GB', '10 bytes')
@@ -68,10 +68,10 @@ def shown(size: int) -> str:
 
 
 class Bound:
-    """How much memory an answer may take from now on.
+    """The memory limit of a result, counted from now on.
 
     Args:
-        limit: in bytes; None for no bound.
+        limit: the limit in bytes; None for none.
     """
 
     def __init__(self, limit: int | None) -> None:
@@ -79,13 +79,13 @@ class Bound:
         self._start = None if limit is None else resident()
 
     def check(self, elsewhere: int = 0) -> None:
-        """Stop work on an answer that takes more.
+        """Raise an error if the result needs more memory.
 
         Args:
-            elsewhere: bytes that another process has taken for it.
+            elsewhere: bytes used for it by another process.
 
         Raises:
-            OutOfMemory: it takes more.
+            OutOfMemory: the limit is exceeded.
         """
         if self.limit is None or self._start is None:
             return
@@ -94,8 +94,8 @@ class Bound:
             raise self.passed()
 
     def passed(self) -> OutOfMemory:
-        """What to raise when more is taken."""
-        allowed = "there is" if self.limit is None else shown(self.limit)
+        """Return the error for an exceeded limit."""
+        allowed = "available" if self.limit is None else shown(self.limit)
         return OutOfMemory(
             f"the query needs more memory than {allowed} and was stopped",
             hint="narrow the query, for example with LIMIT, or allow more memory: --limit-memory",
@@ -103,7 +103,7 @@ class Bound:
 
 
 def resident(process: int | str = "self") -> int | None:
-    """How many bytes of memory a process uses; None where the system does not say.
+    """Return the memory of a process in bytes; None if the system does not report it.
 
     >>> (resident() or 2 << 20) > 1 << 20
     True
@@ -131,7 +131,7 @@ def _most() -> int | None:
 
 
 def _machine() -> int:
-    """How many bytes of memory the machine has, or its container may use."""
+    """The memory of the machine, or the limit of its container, in bytes."""
     try:
         sizes = [os.sysconf("SC_PHYS_PAGES") * _page()]
     except (AttributeError, OSError, ValueError):  # Windows
@@ -139,6 +139,6 @@ def _machine() -> int:
     for path in _GROUPS:
         try:
             sizes.append(int(path.read_text(encoding="ascii")))
-        except (OSError, ValueError):  # there is none, or it says "max"
+        except (OSError, ValueError):  # missing, or "max"
             continue
     return min(sizes)

@@ -1,7 +1,7 @@
-"""pyoxigraph as a store: a graph in memory, or a RocksDB folder that is only read.
+"""pyoxigraph as a store: a graph in memory, or a RocksDB folder opened for reading.
 
-Every triple is in the default graph (:mod:`kg.store.loading` sees to that). pyoxigraph can also ask
-the union of all graphs, but counts a triple once for each graph that it stands in.
+All triples are in the default graph, as :mod:`kg.store.loading` writes them. pyoxigraph can also query the
+union of all graphs, but counts a triple once for each graph that has it.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from kg.store.memory import Bound
 from kg.store.terms import Triple, from_oxigraph
 
 T = TypeVar("T")
-#: After so many triples the clock is looked at.
+#: Number of triples between checks of the time.
 _LOOK = 4096
 _COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
 class OxigraphStore(Store):
-    """A store that is a pyoxigraph ``Store``."""
+    """A pyoxigraph ``Store`` as a store."""
 
     def __init__(self, label: str, engine: pyoxigraph.Store, triples: int | None = None) -> None:
         super().__init__(label)
@@ -38,14 +38,14 @@ class OxigraphStore(Store):
         """The open pyoxigraph store.
 
         Raises:
-            StoreError: it has been closed.
+            StoreError: the store is closed.
         """
         if self._engine is None:
             raise StoreError("the store is closed", where=self.label)
         return self._engine
 
     def tsv(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> bytes:
-        """As of :class:`Store`, written by the engine itself, which is some ten times as quick."""
+        """As in :class:`Store`, but written by the engine, which is about ten times as fast."""
         return self._within(limit, lambda engine, _: _tsv(engine, sparql), sparql)
 
     def _evaluate(self, sparql: str, limit: float | None) -> Answer:
@@ -57,18 +57,18 @@ class OxigraphStore(Store):
         engine = self.engine
         if not sandbox.is_possible():
             return self._evaluate(sparql, limit)
-        return self._told(lambda: sandbox.answer(engine, sparql, limit, bound), sparql)
+        return self._translated(lambda: sandbox.answer(engine, sparql, limit, bound), sparql)
 
     def _within(
         self, limit: float | None, work: Callable[[pyoxigraph.Store, Abandoned], T], sparql: str
     ) -> T:
         engine, bound = self.engine, Bound(self.memory_of_all)
-        return self._told(
+        return self._translated(
             lambda: within(limit, lambda abandoned: work(engine, abandoned), bound.check), sparql
         )
 
-    def _told(self, work: Callable[[], T], sparql: str) -> T:
-        """Do ``work``; errors of the engine become those of a store."""
+    def _translated(self, work: Callable[[], T], sparql: str) -> T:
+        """Run ``work``; errors of the engine become those of a store."""
         try:
             return work()
         except SyntaxError as error:
@@ -77,10 +77,10 @@ class OxigraphStore(Store):
             raise StoreError(f"the engine failed: {error}", where=self.label) from error
 
     def triples(self) -> Iterator[Triple]:
-        """Every triple of the store, each once.
+        """Yield each triple of the store once.
 
         Raises:
-            OutOfTime: the time of the question is over that they are read for.
+            OutOfTime: the time of the current question is over.
         """
         quads = self.engine.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph())
         for number, quad in enumerate(quads):
@@ -89,7 +89,7 @@ class OxigraphStore(Store):
             yield from_oxigraph(quad.subject), from_oxigraph(quad.predicate), from_oxigraph(quad.object)
 
     def count(self) -> int:
-        """How many triples there are; counting those of a large store takes seconds, unless it is known."""
+        """Return the number of triples; in a large store, counting takes seconds unless it is known."""
         engine = self.engine
         if self._triples is not None:
             return self._triples
@@ -99,19 +99,19 @@ class OxigraphStore(Store):
         return 0 if value is None else int(value.value)
 
     def close(self) -> None:
-        """Let go of the engine, which closes its files."""
+        """Release the engine, which closes its files."""
         self._engine = None
         if self.index is not None:
             self.index.close()
 
 
 def in_memory(path: Path, label: str) -> OxigraphStore:
-    """The N-Triples file ``path``, which kg itself wrote, read into memory.
+    """Read an N-Triples file written by kg into memory.
 
     Raises:
-        StoreError: it cannot be read.
-        StoreDamaged: it is no N-Triples.
-        OutsideWorkspace: it leads out of its workspace.
+        StoreError: the file cannot be read.
+        StoreDamaged: the file is not N-Triples.
+        OutsideWorkspace: the path leads out of its workspace.
     """
     engine = pyoxigraph.Store()
     real = inside(path)
@@ -121,7 +121,7 @@ def in_memory(path: Path, label: str) -> OxigraphStore:
         engine.bulk_load(path=str(real), format=pyoxigraph.RdfFormat.N_TRIPLES)
     except SyntaxError as error:
         raise StoreDamaged(
-            f"not the N-Triples that kg build writes: {error.msg}", where=str(path), hint="run kg build"
+            f"not valid N-Triples: {error.msg}", where=str(path), hint="build it again: kg build"
         ) from None
     except OSError as error:
         raise StoreError(f"cannot be read: {error.strerror or error}", where=str(path)) from None
@@ -129,17 +129,17 @@ def in_memory(path: Path, label: str) -> OxigraphStore:
 
 
 def on_disk(folder: Path, label: str, triples: int | None = None) -> OxigraphStore:
-    """The RocksDB folder of one generation, opened for reading only.
+    """Open the RocksDB folder of a generation for reading.
 
     Args:
         folder: the folder.
-        label: what it is called in messages.
-        triples: how many it has, where that is known.
+        label: name of the store in messages.
+        triples: number of triples, if known.
 
     Raises:
-        FileNotFoundError: there is none, or it has been removed meanwhile.
-        StoreDamaged: RocksDB cannot make sense of it.
-        StoreError: it cannot be read.
+        FileNotFoundError: the folder does not exist, or has just been removed.
+        StoreDamaged: the database is damaged.
+        StoreError: the folder cannot be read.
     """
     try:
         engine = pyoxigraph.Store.read_only(str(folder))
@@ -159,7 +159,7 @@ def on_disk(folder: Path, label: str, triples: int | None = None) -> OxigraphSto
 def _tsv(engine: pyoxigraph.Store, sparql: str) -> bytes:
     found = engine.query(sparql)
     if not isinstance(found, pyoxigraph.QuerySolutions):
-        raise QueryRefused("a SELECT was expected, and the query is of another kind")
+        raise QueryRefused("expected a SELECT query")
     return bytes(found.serialize(format=pyoxigraph.QueryResultsFormat.TSV) or b"")
 
 
@@ -192,7 +192,7 @@ def _syntax_error(sparql: str, message: str) -> QuerySyntaxError:
     line, column, what = int(found[1]), int(found[2]), " ".join(found[3].split())
     text = next(iter(sparql.split("\n")[line - 1 : line]), "").strip()
     if "Prefix not found" in what:
-        what, hint = "a prefix is used that is not declared", "declare it: " + _prefix_hint(sparql)
+        what, hint = "undeclared prefix", "declare it: " + _prefix_hint(sparql)
     else:
         hint = f"the parser got this far: {text[:100]}" if text else "is the query complete?"
     if len(what) > 200:

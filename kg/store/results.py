@@ -1,4 +1,4 @@
-"""SPARQL results that another process or machine sends, read as terms."""
+"""Reading SPARQL results of other processes and machines as terms."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from kg.errors import QueryRefused
 from kg.store.terms import Term, Triple, from_oxigraph
 
 JSON = pyoxigraph.QueryResultsFormat.JSON
-#: Terms that are kept, since the next row may have them again.
+#: Number of terms kept for reuse in later rows.
 _KNOWN = 50_000
-#: What to say of a value that pyoxigraph's readers do not take.
-TOO_LONG = "a single value of the answer is longer than 16 MB and cannot be read"
-SHORTEN = "ask for a part of it with SUBSTR, or for its length with STRLEN"
+#: Message and hint for a value that pyoxigraph's readers do not accept.
+TOO_LONG = "a single value of the result is longer than 16 MB and cannot be read"
+SHORTEN = "select a part of it with SUBSTR, or its length with STRLEN"
 
 
 class _Terms(dict[object, "Term | None"]):
-    """Terms by what pyoxigraph has for them: the same few IRIs stand in most rows, and are made once."""
+    """Terms by those of pyoxigraph: most rows have the same few IRIs, which are converted once."""
 
     def __init__(self, make: Callable[[object], Term]) -> None:
         super().__init__({None: None})
@@ -36,9 +36,9 @@ class _Terms(dict[object, "Term | None"]):
 
 @contextmanager
 def many() -> Iterator[None]:
-    """Make millions of terms without Python's search for reference cycles, which would double the time.
+    """Disable the garbage collector while millions of terms are made, which it would slow down by half.
 
-    Terms and rows are in no cycles.
+    Terms and rows are not part of reference cycles.
     """
     looking = gc.isenabled()
     gc.disable()
@@ -52,26 +52,26 @@ def many() -> Iterator[None]:
 def solutions(
     source: Any, make: Callable[[object], Term] = from_oxigraph
 ) -> tuple[tuple[str, ...], Iterator[tuple[Term | None, ...]]]:
-    """The columns and rows of a SELECT in JSON, one after the other.
+    """Return the columns of a SELECT in JSON, and an iterator of its rows.
 
     Args:
         source: a binary file.
-        make: what makes a term of one of pyoxigraph's.
+        make: converts a term of pyoxigraph.
 
     Raises:
-        QueryRefused: it is the answer to an ASK.
-        SyntaxError: it is not a result.
+        QueryRefused: it is the result of an ASK.
+        SyntaxError: it is not a query result.
         MemoryError: see :func:`is_value_too_long`.
     """
     found = pyoxigraph.parse_query_results(source, format=JSON)
     if isinstance(found, pyoxigraph.QueryBoolean):
-        raise QueryRefused("a SELECT was expected, and the query is of another kind")
+        raise QueryRefused("expected a SELECT query")
     term = _Terms(make).__getitem__
     return tuple(variable.value for variable in found.variables), (tuple(map(term, row)) for row in found)
 
 
 def triples(source: Any, format: pyoxigraph.RdfFormat) -> list[Triple]:
-    """The triples of a CONSTRUCT or DESCRIBE, each once."""
+    """Return the triples of a CONSTRUCT or DESCRIBE, each once."""
     found: dict[Triple, None] = {}
     with many():
         for quad in pyoxigraph.parse(source, format=format):
@@ -81,7 +81,7 @@ def triples(source: Any, format: pyoxigraph.RdfFormat) -> list[Triple]:
 
 
 def is_value_too_long(error: BaseException) -> bool:
-    """Whether reading failed at a single value that is longer than pyoxigraph takes.
+    """Return whether reading failed at a single value that is too long for pyoxigraph.
 
     >>> is_value_too_long(MemoryError("Reached the buffer maximal size of 16777216"))
     True

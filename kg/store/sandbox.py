@@ -1,14 +1,14 @@
-"""A user's own query in a child process, which can be ended whatever it does.
+"""Users' queries in a child process, which can be killed at any time.
 
-An engine cannot be told to stop, nor how much memory it may take, and one that overflows its stack takes
-the whole process with it. So the query runs in a copy of this process (``fork``: the graph is there
-already, at no cost). The child writes rows to a pipe as the engine finds them, in the formats of the SPARQL
-protocol; they are read here while the clock and the memory of both processes are checked.
+An engine cannot be stopped, has no memory limit, and kills the whole process if it overflows its stack. So
+the query runs in a copy of this process (``fork``), which has the graph already, at no cost. The child
+writes rows to a pipe as the engine finds them, in the formats of the SPARQL protocol; they are read here
+while the time and the memory of both processes are checked.
 
-A copy has one thread, and a lock that another one held is never released in it. A child that sleeps with
-nothing to say is therefore ended, and the query begun again.
+The copy has one thread, in which a lock held by another thread is never released. So a child that sleeps
+without output is killed, and the query started again.
 
-Where the system has no ``fork`` (Windows) the query runs in a thread, and has a time limit only.
+On systems without ``fork`` (Windows), the query runs in a thread and only has a time limit.
 """
 
 from __future__ import annotations
@@ -35,45 +35,45 @@ from kg.store.base import Answer, Result
 from kg.store.deadline import left, let_go, out_of_time
 from kg.store.memory import Bound, resident
 
-#: Stack of the thread in which an engine works: deep queries need it, and what is not used is not taken.
+#: Stack size of the engine's thread for deep queries; unused stack costs nothing.
 _STACK = 256 << 20
-#: Address space beside the bound: stack, and what memory managers reserve.
+#: Address space in addition to the limit: stack, and reserves of memory managers.
 _SPARE = 512 << 20
 _SLICE = 0.05
-#: After so many seconds a child looks whether anybody waits for it still.
+#: Interval in seconds in which a child checks whether its parent still exists.
 _ORPHAN = 0.5
-#: Seconds that a child may take to end once it has no more to say.
+#: Maximum time in seconds for a child to end after its output.
 _ENDING = 2.0
 _CHUNK = 1 << 16
-#: How often a query is begun again that got stuck; of a hundred one does while other threads ask too.
+#: Maximum number of starts of a stuck query; one in a hundred is stuck if other threads run queries.
 _TRIES = 10
 _TRIPLES = pyoxigraph.RdfFormat.N_TRIPLES
-#: A pipe ends when nobody can write into it any more: no other child may have a copy of its end.
+#: A pipe ends when no process can write to it: no other child may have a copy of its end.
 _copying = threading.Lock()
-#: How the child tells what follows, by the kind of query.
+#: First line of the child's output, by kind of query.
 _ROWS, _TRUTH, _GRAPH = b"rows\n", b"truth\n", b"graph\n"
 _DEEP = "the query is nested too deeply, or has too many parts, for the engine"
 
 
 def is_possible() -> bool:
-    """Whether this system can copy a process."""
+    """Return whether this system has ``fork``."""
     return hasattr(os, "fork")
 
 
 def answer(engine: pyoxigraph.Store, sparql: str, limit: float | None, bound: Bound) -> Answer:
-    """The answer to a query of any kind.
+    """Run a query of any kind and return its result.
 
     Args:
         engine: the store.
-        sparql: the query, known to be read-only.
-        limit: seconds that it may take; None for no limit.
-        bound: how much memory it may take, in both processes.
+        sparql: the query, checked to be read-only.
+        limit: time limit in seconds; None for none.
+        bound: memory limit of both processes.
 
     Raises:
-        SyntaxError: it does not parse.
+        SyntaxError: the query does not parse.
         QuerySyntaxError: the engine overflowed its stack.
-        OutOfTime: it took longer than ``limit``.
-        OutOfMemory: it took more than ``bound``.
+        OutOfTime: the query took longer than ``limit``.
+        OutOfMemory: the query needed more than ``bound``.
         OSError, RuntimeError: the engine failed.
         StoreError: the engine failed in another way.
     """
@@ -83,7 +83,7 @@ def answer(engine: pyoxigraph.Store, sparql: str, limit: float | None, bound: Bo
         with suppress(_Stuck):
             return _answer(engine, sparql, limit, end, bound)
     raise StoreError(
-        "the engine did not begin to answer", hint="ask again when no other thread of this program is asking"
+        "the engine did not start", hint="try again when no other thread of this program runs a query"
     )
 
 
@@ -104,7 +104,7 @@ def _answer(
             os.close(data)
             os.close(told)
             seconds = None if end is None else end - time.monotonic()
-            _be_child(engine, sparql, data_end, told_end, seconds, bound.limit, parent)
+            _be_child(engine, sparql, data_end, told_end, seconds=seconds, memory=bound.limit, parent=parent)
         os.close(data_end)
         os.close(told_end)
     with _Pipe(data, child, end, limit, bound) as pipe, os.fdopen(told, "rb") as words:
@@ -124,16 +124,16 @@ def _answer(
                 _raise_of_child(words.read(), pipe.status, limit, bound)
             raise StoreError(f"the engine failed: {error}") from error
         finally:
-            pipe.failure = None  # whose traceback leads back to the pipe
+            pipe.failure = None  # its traceback refers to the pipe
 
 
 class _Stuck(Exception):
-    """The child waits for a lock that another thread held when the process was copied."""
+    """The child waits for a lock that another thread held at the time of the fork."""
 
 
 def _forked() -> int:
     with warnings.catch_warnings():
-        # Python 3.12 warns of threads. The copy calls the engine and nothing else, and is ended if it hangs.
+        # Python 3.12 warns of threads. The copy only calls the engine, and is killed if it hangs.
         warnings.simplefilter("ignore", DeprecationWarning)
         return os.fork()
 
@@ -154,14 +154,14 @@ def _read(source: io.BufferedReader[_Pipe]) -> Answer:
 
 
 def _whole(source: io.BufferedReader[_Pipe]) -> None:
-    """See that triples have come to their end: N-Triples that stop look whole."""
+    """Check that the triples are complete: truncated N-Triples look complete."""
     pipe = source.raw
     if not pipe.has_ended() or pipe.status != 0:
-        raise EOFError("the answer is cut off")
+        raise EOFError("the result is incomplete")
 
 
 class _Pipe(io.RawIOBase):
-    """What the child has written so far, as a file; ends the child when it is closed."""
+    """The output of the child as a file; closing it kills the child."""
 
     def __init__(self, handle: int, child: int, end: float | None, limit: float | None, bound: Bound) -> None:
         self._handle = handle
@@ -175,11 +175,11 @@ class _Pipe(io.RawIOBase):
         self.status: int | None = None
 
     def readable(self) -> bool:
-        """That it is for reading."""
+        """Return True."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fill ``buffer`` with what has come; 0 at the end."""
+        """Read into ``buffer``; return 0 at the end."""
         try:
             while True:
                 self._check()
@@ -188,12 +188,12 @@ class _Pipe(io.RawIOBase):
                     self._work = None
                     return os.readv(self._handle, [buffer])
                 self._check_progress()
-        except BaseException as error:  # a parser on the way may make another one of it
+        except BaseException as error:  # a parser may replace it by its own
             self.failure = error
             raise
 
     def has_ended(self) -> bool:
-        """Whether the child is gone, or goes at once now that it has closed its end of the pipe."""
+        """Return whether the child has ended, or ends now that it has closed its end of the pipe."""
         end, pause = time.monotonic() + _ENDING, 0.001
         while not self._wait(os.WNOHANG):
             if time.monotonic() > end:
@@ -206,14 +206,14 @@ class _Pipe(io.RawIOBase):
         if self.status is None:
             try:
                 ended, status = os.waitpid(self._child, options)
-            except ChildProcessError:  # somebody has told the system that no process waits for others
+            except ChildProcessError:  # the process ignores SIGCHLD
                 ended, status = self._child, 0
             if ended:
                 self.status = status
         return self.status is not None
 
     def close(self) -> None:
-        """End the child, if it is there still."""
+        """Kill the child if it still runs."""
         if not self.closed:
             if not self._wait(os.WNOHANG):
                 with suppress(ProcessLookupError):
@@ -229,7 +229,7 @@ class _Pipe(io.RawIOBase):
         self._bound.check(max(0, there - self._before))
 
     def _check_progress(self) -> None:
-        """See that a child that has nothing to say does something, or waits for the disk."""
+        """Check that a child without output is working, or waits for the disk."""
         work = _work_of(self._child)
         if work is not None and work == self._work:
             raise _Stuck
@@ -237,7 +237,7 @@ class _Pipe(io.RawIOBase):
 
 
 def _work_of(process: int) -> tuple[str, ...] | None:
-    """What the threads of a process have done; None if one is at work, or the system does not tell."""
+    """The work of the threads of a process; None if one is running, or the system does not report it."""
     found = []
     try:
         for thread in sorted(os.listdir(f"/proc/{process}/task")):  # noqa: PTH208
@@ -252,7 +252,7 @@ def _work_of(process: int) -> tuple[str, ...] | None:
 
 
 def _raise_of_child(words: bytes, status: int | None, limit: float | None, bound: Bound) -> None:
-    """Raise what the child has met with, if it has."""
+    """Raise the error of the child, if there is one."""
     if words:
         kind, message = json.loads(words)
         match kind:
@@ -274,13 +274,11 @@ def _raise_of_child(words: bytes, status: int | None, limit: float | None, bound
             raise bound.passed()
         case signal.SIGKILL:
             raise OutOfMemory(
-                "the system ended the query, as it does when the machine runs out of memory",
+                "the system killed the query, probably because the machine ran out of memory",
                 hint="narrow the query, for example with LIMIT, or allow less memory: --limit-memory",
             )
         case signal.SIGSEGV | signal.SIGBUS | signal.SIGILL:
-            raise QuerySyntaxError(
-                _DEEP, hint="write it with fewer brackets inside brackets, or in several queries"
-            )
+            raise QuerySyntaxError(_DEEP, hint="use fewer nested brackets, or several queries")
 
 
 def _be_child(
@@ -288,16 +286,17 @@ def _be_child(
     sparql: str,
     data: int,
     told: int,
+    *,
     seconds: float | None,
     memory: int | None,
     parent: int,
 ) -> NoReturn:
-    """Answer, and end; nothing of what the process was is gone on with."""
+    """Run the query and exit, without returning to the code of the parent."""
     code = 1
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever waits hears of it, and ends us
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it and kills the child
         faulthandler.disable()
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what libraries write when they give up
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # messages of libraries that abort
         threading.stack_size(_STACK)
         worker = threading.Thread(target=_work, args=(engine, sparql, data, told, seconds, memory))
         worker.start()
@@ -333,7 +332,7 @@ def _work(
 
 
 def _confine(seconds: float | None, memory: int | None) -> None:
-    """Have the system end this process where nobody else does."""
+    """Set limits at which the system kills this process."""
     import resource
 
     limits = {resource.RLIMIT_CORE: 0}

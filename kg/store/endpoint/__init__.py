@@ -2,23 +2,23 @@
 
 ::
 
-    address    the URL: what is shown of it, whom a password may be sent to
-    settings   who asks and how patiently: kg.toml, environment
+    address    the URL: the part that may be shown, the server that may get a password
+    connection credentials, limits and retries, from kg.toml and the environment
     login      Basic, Digest, bearer token
-    exchange   one request and its answer; redirects
-    refusals   what is no answer, told to the user, in the engine's own words (words)
-    watch      connections broken off when their time is over
-    patience   trying again, within the time limit
-    body       a body while it comes, as a file
-    answers    a body read as rows, a truth value or triples
-    client     questions by the protocol
-    paging     a query taken apart, for its pages and its count
-    caps       rows that an endpoint leaves out: found out and fetched
-    store      EndpointStore: the same questions as to any other store
-    table      [endpoint] of a workspace's kg.toml
-    publishing files into a graph store, in batches, noted down in a journal
+    exchange   requests and responses; redirects
+    refusals   error responses as errors for the user, with the message of the server (server_words)
+    watch      deadlines for connections
+    retries    retries within the time limit
+    body       response bodies as files
+    responses  rows, truth values and triples from bodies
+    client     the SPARQL 1.1 Protocol
+    paging     parts of a query, for its pages and its count
+    row_caps   detection of truncated results, and fetching of the missing rows
+    endpoint   EndpointStore, a store like any other
+    kg_toml    [endpoint] of a workspace's kg.toml
+    publishing loading files into a graph store in batches (batches), recorded in a journal (journal)
 
-httpx is imported when an endpoint is asked, and not before.
+httpx is imported when an endpoint is used, not before.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = ["Settings", "connect"]
 
 
 def connect(url: str, settings: Settings | None = None, *, label: str | None = None) -> EndpointStore:
-    """An endpoint to be asked; see :func:`kg.store.endpoint.endpoint.connect`."""
+    """Return the store for an endpoint; see :func:`kg.store.endpoint.endpoint.connect`."""
     from kg.store.endpoint import endpoint
 
     return endpoint.connect(url, settings, label=label)

@@ -1,4 +1,4 @@
-"""A body while it comes over the network, as a file, and its faults as errors that a user can act on."""
+"""Response bodies as files while they arrive; faults become errors that a user can act on."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _CHUNK = 1 << 16
 
 
 class Source(io.BufferedReader):
-    """A body as pyoxigraph reads it.
+    """A body as input of pyoxigraph.
 
     Attributes:
-        numerals: whether truth values come as 1 and 0, whatever was loaded: Virtuoso has no others.
-        repeats: whether a row of a SELECT DISTINCT can come more than once: in Virtuoso some do that have
-            two columns without a value.
+        numerals: whether booleans are always 1 and 0, as in Virtuoso.
+        repeats: whether a SELECT DISTINCT may repeat rows, as in Virtuoso those with two columns without a
+            value.
     """
 
     numerals = False
@@ -36,12 +36,12 @@ class Source(io.BufferedReader):
 
 
 class Body(io.RawIOBase):
-    """What of an answer has come so far, as a file; remembers how it began and ended.
+    """A response as a file while it arrives; keeps its beginning and end for messages.
 
     Args:
-        response: an answer that has not been read.
-        patience: stops the reading when the time is over.
-        asked: the endpoint, and how many bytes are taken in.
+        response: the unread response.
+        patience: stops reading when the time is over.
+        asked: the endpoint, with the maximum size of a response.
     """
 
     def __init__(self, response: httpx.Response, patience: Patience, asked: Asked) -> None:
@@ -54,17 +54,17 @@ class Body(io.RawIOBase):
         self.failure: BaseException | None = None
 
     def readable(self) -> bool:
-        """That it is for reading."""
+        """Return True."""
         return True
 
     def readinto(self, buffer: object) -> int:
-        """Fill ``buffer`` with what has come; 0 at the end."""
+        """Read into ``buffer``; return 0 at the end."""
         target = memoryview(cast(bytearray, buffer))
         while not self._rest:
             try:
                 self._patience.check()
                 chunk = next(self._chunks, None)
-            except BaseException as error:  # a parser on the way may make another one of it
+            except BaseException as error:  # a parser may replace it by its own
                 self.failure = error
                 raise
             if chunk is None:
@@ -79,9 +79,9 @@ class Body(io.RawIOBase):
         self._left -= len(chunk)
         if self._left < 0:
             self.failure = EndpointError(
-                "the answer is larger than what is taken in",
+                "the response is too large",
                 where=self._where,
-                hint="narrow the query; answer-bytes under [endpoint] in kg.toml is the limit",
+                hint="narrow the query, or raise answer-bytes under [endpoint] in kg.toml",
             )
             raise self.failure
         if len(self.begin) < _KEPT:
@@ -92,11 +92,11 @@ class Body(io.RawIOBase):
 
 @contextmanager
 def reading(response: httpx.Response, patience: Patience, asked: Asked) -> Iterator[Source]:
-    """The body as a file, whose faults become errors that a user can act on.
+    """Open the body as a file; faults become errors that a user can act on.
 
     Raises:
-        OutOfTime: the time is over, here or there.
-        EndpointError: the body is cut off, or is something else.
+        OutOfTime: the time is over, here or on the server.
+        EndpointError: the body is incomplete, or not a result.
     """
     body = Body(response, patience, asked)
     try:
@@ -115,7 +115,7 @@ def reading(response: httpx.Response, patience: Patience, asked: Asked) -> Itera
 
 def _unreadable(body: Body, problem: str, asked: Asked) -> EndpointError | OutOfTime:
     begin, end = body.begin.decode("utf-8", "replace"), body.end.decode("utf-8", "replace")
-    # What follows the last row is no data, and may say why there are no more.
+    # Text after the last row is not data; it may give the reason for the end.
     after = max(end.rfind(mark) for mark in '}]["\n') + 1
     if speaks_of_time(end[after:]):
         return refusals.out_of_time(end[after:], asked)
@@ -124,33 +124,29 @@ def _unreadable(body: Body, problem: str, asked: Asked) -> EndpointError | OutOf
     ):
         return not_an_answer(begin, None, asked)
     return EndpointError(
-        f"the answer is cut off or damaged: {asked.words(problem)}",
+        f"the response is incomplete or damaged: {asked.words(problem)}",
         where=asked.where,
-        hint="try again; if it happens again, the server gives up half-way: ask for less, or look at its log",
+        hint="try again; if this persists, the server stops early: narrow the query, or check its log",
     )
 
 
 def not_an_answer(begin: str, kind: str | None, asked: Asked) -> EndpointError:
-    """What to say of a body that is no answer to a query.
+    """Return the error for a body that is not a query result.
 
     Args:
         begin: its first characters.
-        kind: what it calls itself.
+        kind: its media type.
         asked: the endpoint.
     """
     said = asked.words(begin)
-    what = (
-        "a page for a browser"
-        if is_page(begin)
-        else f"{asked.words(kind or '') or 'text'} that is no answer to a query"
-    )
+    what = "a web page" if is_page(begin) else f"{asked.words(kind or '') or 'text'}"
     return EndpointError(
-        f"gives {what}" + (f": {said[:200]}" if said else ""),
+        f"the response is not a query result but {what}" + (f": {said[:200]}" if said else ""),
         where=asked.where,
-        hint="is it the address of the endpoint itself, and not of a page about it, or of a log-in?",
+        hint="check that this is the address of the endpoint, not of a page about it or a login page",
     )
 
 
 def kind_of(response: httpx.Response) -> str:
-    """What the answer calls itself, without parameters."""
+    """Return the media type of a response, without parameters."""
     return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()

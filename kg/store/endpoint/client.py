@@ -1,8 +1,8 @@
-"""Questions to an endpoint by the SPARQL 1.1 Protocol, each read to its end or refused.
+"""Client of the SPARQL 1.1 Protocol; results are read completely or not at all.
 
-A query goes as a form by POST, which every engine takes and no log keeps. No engine's own parameter for a
-time limit is sent: ``timeout`` is seconds here and milliseconds there, and Virtuoso answers it with a
-part of the rows. When the time is over the connection is closed, by which servers know.
+Queries are sent as a form by POST, which every engine accepts and servers do not log. No engine-specific time
+limit is sent: ``timeout`` is in seconds for some and milliseconds for others, and Virtuoso returns partial
+results. When the time is over, the connection is closed, which stops the query on the server.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from kg.store.endpoint.server_words import is_page, speaks_of_time
 from kg.store.terms import Triple
 
 T = TypeVar("T")
-#: No server gives a number of rows with more.
+#: Maximum number of digits of a row cap.
 _DIGITS = 18
 
 
 class Client:
-    """An endpoint that can be asked.
+    """A client of one endpoint.
 
     Attributes:
         asked: the endpoint.
-        settings: how it is asked.
-        clock: the time.
-        cap: rows that the endpoint gives at most; None as long as that is not known.
-        is_virtuoso: whether it is, as its answers say; some things are other there.
+        settings: its connection settings.
+        clock: the clock.
+        cap: maximum number of rows that the endpoint returns; None if not known yet.
+        is_virtuoso: whether the server is Virtuoso, which needs special treatment.
     """
 
     def __init__(self, asked: Asked, clock: Clock) -> None:
@@ -45,15 +45,15 @@ class Client:
         self._exchange = Exchange(asked)
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         self._exchange.close()
 
     @contextmanager
     def timed(self, patience: Patience) -> Iterator[None]:
-        """Break the connections off when the time is over, and say so whatever that looked like.
+        """Close the connections when the time is over, and report errors that follow as time-outs.
 
         Raises:
-            OutOfTime: it is.
+            OutOfTime: the time is over.
         """
         try:
             with self._exchange.watch.within(patience.left):
@@ -64,15 +64,15 @@ class Client:
             raise
 
     def rows(self, sparql: str, patience: Patience, read: Callable[[Source], T]) -> T:
-        """Put a SELECT or ASK.
+        """Run a SELECT or ASK.
 
         Args:
             sparql: the query.
-            patience: how long it may take.
-            read: what makes an answer of the JSON.
+            patience: the time limit.
+            read: reads the result from the JSON.
 
         Raises:
-            KgError: there is no answer, or not in time.
+            KgError: there is no result, or not in time.
         """
 
         def attempt() -> T:
@@ -82,7 +82,7 @@ class Client:
         return patience.keep_trying(attempt)
 
     def triples(self, sparql: str, patience: Patience) -> list[Triple]:
-        """Put a CONSTRUCT or DESCRIBE; errors as of :meth:`rows`."""
+        """Run a CONSTRUCT or DESCRIBE; errors as for :meth:`rows`."""
 
         def attempt() -> list[Triple]:
             with self._sent(sparql, patience, responses.TRIPLES_ACCEPT, responses.is_triples) as (body, kind):
@@ -92,11 +92,11 @@ class Client:
 
     @contextmanager
     def answer(self, sparql: str, patience: Patience) -> Iterator[Source]:
-        """The JSON that answers a SELECT or ASK, tried once.
+        """Open the JSON result of a SELECT or ASK, in a single attempt.
 
         Raises:
-            Passing: it is worth another try.
-            KgError: there is no answer.
+            Passing: another attempt may succeed.
+            KgError: there is no result.
         """
         with self._sent(sparql, patience, responses.ROWS_ACCEPT, responses.is_rows) as (body, _):
             yield body
@@ -108,7 +108,7 @@ class Client:
         form = {"query": sparql, "default-graph-uri": list(self.settings.graphs)}
         headers = {"Accept": accept}
         with (
-            refusals.told(self.asked),
+            refusals.translated(self.asked),
             self._exchange.send("POST", patience.left, headers=headers, data=form) as response,
         ):
             kind = kind_of(response)

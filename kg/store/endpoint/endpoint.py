@@ -1,4 +1,4 @@
-"""A SPARQL endpoint as a store: the same questions, the same rows as from a graph on this machine."""
+"""A SPARQL endpoint as a store, with the same results as a local graph."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ T = TypeVar("T")
 _COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _SPO = ("s", "p", "o")
 _ALL = "SELECT ?s ?p ?o { ?s ?p ?o }"
-#: What whoever asks this engine is told.
+#: Notice for users of this engine.
 VIRTUOSO = (
-    "This endpoint is Virtuoso, whose version 7.2.5 has been seen to give a wrong label where hundreds of "
-    "values were asked for at once (docs/stores.md); check what you quote against another store."
+    "This endpoint is Virtuoso; version 7.2.5 has been seen to return a wrong label in queries with hundreds "
+    "of values (docs/stores.md). Check what you quote in another store."
 )
-#: Up to so many rows a cap is looked for where the answer itself does not show how many it should have.
+#: Up to this number of rows, a cap is detected for results that do not show how many rows they should have.
 _FAR = 100_000
 
 
 class EndpointStore(Store):
-    """A store that is a SPARQL endpoint.
+    """A SPARQL endpoint as a store.
 
     Args:
-        client: puts the questions.
-        label: what the endpoint is called in messages.
+        client: the client of the endpoint.
+        label: name of the endpoint in messages.
     """
 
     def __init__(self, client: Client, label: str) -> None:
@@ -49,9 +49,9 @@ class EndpointStore(Store):
         self._caps = Caps(client)
 
     def tsv(self, sparql: str, *, limit: float | None = DEFAULT_LIMIT) -> bytes:
-        """As of :class:`Store`; written by pyoxigraph from the JSON that comes."""
+        """As in :class:`Store`, written by pyoxigraph from the JSON."""
         if query_kind(sparql) != "select":
-            raise QueryRefused("a SELECT was expected, and the query is of another kind")
+            raise QueryRefused("expected a SELECT query")
         table = self._within(limit, lambda patience: self._table(sparql, patience))
         return super().tsv(sparql, limit=limit) if table is None else table
 
@@ -64,10 +64,10 @@ class EndpointStore(Store):
         return self._within(limit, lambda patience: self._described(sparql, patience))
 
     def _within(self, limit: float | None, work: Callable[[Patience], T]) -> T:
-        """Do ``work`` in a thread that can be given up: finding a host's address cannot be stopped.
+        """Run ``work`` in a thread that can be abandoned, because a DNS lookup cannot be stopped.
 
-        On this machine there is nothing to be found, and the handing over would take half as long as a
-        small answer: there it is enough that connections are broken off.
+        Endpoints on this machine need no lookup, and a thread would cost half the time of a small query:
+        there it is enough to close connections.
         """
         limit, bound = left(limit), Bound(self.memory)
         client = self._client
@@ -93,10 +93,10 @@ class EndpointStore(Store):
         return self._as_asked(sparql, result)
 
     def _as_asked(self, sparql: str, result: Result) -> Result:
-        """The same rows with the columns that the query asks for, in its order.
+        """The rows with the columns in the order of the query.
 
         Raises:
-            EndpointError: they are others.
+            EndpointError: the result has other columns.
         """
         asked = selected(sparql)
         if asked is None or asked == result.columns:
@@ -107,7 +107,7 @@ class EndpointStore(Store):
         return Result(asked, [tuple(row[place] for place in places) for row in result.rows])
 
     def _table(self, sparql: str, patience: Patience) -> bytes | None:
-        """The rows as TSV; None where they have to be fetched page by page, or can come twice."""
+        """The rows as TSV; None if they must be fetched page by page, or may be repeated."""
         (table, columns, rows), repeats = self._client.rows(
             sparql, patience, lambda body: (responses.table(body), body.repeats)
         )
@@ -121,7 +121,7 @@ class EndpointStore(Store):
         return None if lacking or (repeats and query.distinct) else table
 
     def _described(self, sparql: str, patience: Patience) -> list[Triple]:
-        """Triples. A cap counts the solutions that they are made of, and these do not show."""
+        """The triples of a CONSTRUCT or DESCRIBE; a row cap applies to their solutions."""
         triples = self._client.triples(sparql, patience)
         cap = self._caps.cap(max(len(triples), _FAR), patience) if triples else None
         if cap is None:
@@ -131,21 +131,20 @@ class EndpointStore(Store):
         if solutions < cap:
             return triples
         raise AnswerCapped(
-            f"gives {cap:,} rows at most, and these triples are made of {solutions:,}",
+            f"the endpoint returns at most {cap:,} rows, but these triples need {solutions:,}",
             where=self.label,
-            hint="ask with SELECT, which is fetched page by page, or narrow the query",
+            hint="use SELECT, which is fetched page by page, or narrow the query",
         )
 
     def triples(self) -> Iterator[Triple]:
-        """Every triple of the endpoint's default graph, each once, while they come.
+        """Yield each triple of the endpoint's default graph once, while they arrive.
 
-        There is no time limit but that of the question that they are read for. What the caller makes of
-        them counts toward the memory that they may take.
+        The only time limit is that of the current question. Memory used by the caller counts as well.
 
         Raises:
-            OutOfTime: it is over.
-            OutOfMemory: they take more than ``memory_of_all`` bytes, by default half of the machine's.
-            AnswerCapped: fewer came than the endpoint counts, or more.
+            OutOfTime: the time is over.
+            OutOfMemory: they need more than ``memory_of_all`` bytes, by default half of the machine's.
+            AnswerCapped: the number of triples is not the one that the endpoint counts.
         """
         bound = Bound(memory.default_for_graph() if self.memory_of_all is None else self.memory_of_all)
         tries, clock = self._client.settings.tries, self._client.clock
@@ -170,9 +169,9 @@ class EndpointStore(Store):
                 yield self._triple(row)
         if came != expected:
             raise AnswerCapped(
-                f"gave {came:,} triples, and counts {expected:,}",
+                f"the endpoint returned {came:,} triples, expected {expected:,}",
                 where=self.label,
-                hint="try again, if the data changed meanwhile; else it gives no more rows than these",
+                hint="try again, in case the data has changed; otherwise the endpoint truncates results",
             )
 
     def _triple(self, row: tuple[Term | None, ...]) -> Triple:
@@ -187,11 +186,11 @@ class EndpointStore(Store):
         return EndpointError(f"returned a triple {what}", where=self._client.asked.where, hint=TO_ASK)
 
     def count(self) -> int:
-        """How many triples the default graph has."""
+        """Return the number of triples of the default graph."""
         return self._within(None, lambda patience: self._client.rows(_COUNT, patience, number))
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         self._client.close()
 
 
@@ -203,17 +202,17 @@ def connect(
     environ: Mapping[str, str] | None = None,
     clock: Clock | None = None,
 ) -> EndpointStore:
-    """An endpoint to be asked; nothing is sent before the first question.
+    """Return the store for an endpoint; nothing is sent before the first query.
 
     Args:
-        url: the endpoint's; a user and password in it are taken out and never shown.
-        settings: how it is asked; the usual by default.
-        label: what it is called in messages; the URL by default.
-        environ: the environment, see :mod:`kg.store.endpoint.connection`; the process's by default.
-        clock: the time.
+        url: the URL of the endpoint; a user and password in it are removed and never shown.
+        settings: connection settings.
+        label: name of the endpoint in messages; by default, the URL.
+        environ: the environment, see :mod:`kg.store.endpoint.connection`; by default, that of the process.
+        clock: the clock.
 
     Raises:
-        EndpointError: no URL of an endpoint, or secrets that may not be sent there.
+        EndpointError: the URL is invalid, or secrets may not be sent there.
 
     >>> store = connect("https://ann:secret@sparql.example.org/query")
     >>> store.label
@@ -227,9 +226,9 @@ def connect(
 
 def _other_columns(columns: Sequence[str], asked: Sequence[str], whom: Asked) -> EndpointError:
     return EndpointError(
-        f"returned the columns {whom.words(_named(columns))}, and the query asks for {_named(asked)}",
+        f"returned the columns {whom.words(_named(columns))}, expected {_named(asked)}",
         where=whom.where,
-        hint="is it the address of a SPARQL endpoint, or of a query that is stored there?",
+        hint="check that this is the address of a SPARQL endpoint, not of a query stored there",
     )
 
 

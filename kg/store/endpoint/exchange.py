@@ -1,7 +1,7 @@
-"""One request and its answer: sent, followed where it may be, and made an error where it is no answer.
+"""HTTP requests and responses; redirects are followed if allowed, other responses become errors.
 
-Redirects are followed here and not by httpx: it would drop the password on the way to another host, but
-send it the question, and would turn a POST into a GET.
+Redirects are not followed by httpx: it would send the query, though not the password, to another host, and
+would turn a POST into a GET.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ _PACKINGS = ("gzip", "deflate")
 _PACKED = re.compile(r"\s*(?:(?:x-)?gzip|deflate|identity)?\s*", re.IGNORECASE)
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _STALL = 300.0
-_SHORTEST = 0.001  # a socket takes 0 for "do not wait at all"
+_SHORTEST = 0.001  # for a socket, 0 means not to wait at all
 
 
 class Exchange:
-    """Requests to one server, over connections that are kept.
+    """Requests to one server over persistent connections.
 
     Args:
-        asked: where the requests go, and who asks.
+        asked: the endpoint with its connection settings.
 
     Attributes:
-        watch: breaks the connections off when their time is over.
+        watch: closes the connections at their deadline.
 
     Raises:
-        EndpointError: the certificates, or the proxy that the environment names, cannot be used.
+        EndpointError: the certificates, or the proxy in the environment, cannot be used.
     """
 
     def __init__(self, asked: Asked) -> None:
@@ -51,19 +51,19 @@ class Exchange:
                 auth=login.login(settings, str(address)),
                 headers={"User-Agent": _agent(), "Accept-Encoding": ", ".join(_PACKINGS), **settings.headers},
                 verify=True if settings.ca is None else _context(settings.ca, str(address)),
-                # A proxy would look for this machine's loopback on its own.
+                # A proxy would connect to its own loopback.
                 trust_env=not address.is_loopback,
                 follow_redirects=False,
             )
         except (ValueError, ImportError, OSError) as error:
             raise EndpointError(
-                f"cannot be asked with these certificates or this proxy: {error}",
+                f"invalid certificates or proxy: {error}",
                 where=str(address),
-                hint="look at ca under [endpoint] in kg.toml, and HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE",
+                hint="check ca under [endpoint] in kg.toml, HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE",
             ) from None
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         self._client.close()
         self.watch.close()
 
@@ -78,23 +78,23 @@ class Exchange:
         done: frozenset[int] = frozenset((200,)),
         **content: Any,
     ) -> Iterator[httpx.Response]:
-        """Send a request; its answer is open, and has not been read.
+        """Send a request and yield the open, unread response.
 
         Args:
             method: POST, PUT or GET.
-            seconds: the longest silence; the caller looks at the whole.
-            headers: of this request.
-            url: an address on the same server; the endpoint's own by default.
-            done: statuses of an answer.
-            content: what httpx calls ``data`` or ``content``.
+            seconds: maximum time without data; the caller limits the total.
+            headers: headers of this request.
+            url: an address on the same server; by default, that of the endpoint.
+            done: statuses of success.
+            content: the arguments ``data`` or ``content`` of httpx.
 
         Raises:
-            Passing: the server has no time now, or the connection broke.
-            KgError: it will not answer this, or cannot be reached.
+            Passing: the server is overloaded, or the connection broke.
+            KgError: the server refuses, or cannot be reached.
         """
         seconds = max(_SHORTEST, min(seconds, _STALL))
         timeout = httpx.Timeout(seconds, connect=min(seconds, self._asked.settings.connect))
-        with refusals.told(self._asked):
+        with refusals.translated(self._asked):
             request = self._client.build_request(
                 method,
                 self._url if url is None else url,
@@ -113,15 +113,15 @@ class Exchange:
                     response = self._client.send(request, stream=True)
                 else:
                     raise EndpointError(
-                        f"is redirected again and again, after {_HOPS} times to {self._shown(request.url)}",
+                        f"too many redirects: {_HOPS}, the last to {self._shown(request.url)}",
                         where=self._asked.where,
-                        hint="ask whoever runs it for the address of the endpoint itself",
+                        hint="ask the operator for the address of the endpoint itself",
                     )
                 if not _PACKED.fullmatch(response.headers.get("content-encoding", "")):
                     raise EndpointError(
                         "uses a content encoding that was not asked for",
                         where=self._asked.where,
-                        hint=f"{' or '.join(_PACKINGS)} is accepted, once; ask whoever runs the endpoint",
+                        hint=f"{' or '.join(_PACKINGS)} is accepted, once; ask the operator of the endpoint",
                     )
                 if response.status_code not in done or refusals.is_part(response):
                     refusals.refuse(response, self._asked)
@@ -135,14 +135,13 @@ class Exchange:
             there = addresses.parse(str(target.copy_with(fragment=None)))
         except (httpx.InvalidURL, EndpointError):
             raise EndpointError(
-                "is redirected to what is no address", where=self._asked.where, hint=self._asked.places
+                "redirected to an invalid address", where=self._asked.where, hint=self._asked.places
             ) from None
         if not addresses.may_follow(addresses.parse(str(request.url)).origin, there.origin):
             raise EndpointError(
-                f"is redirected to another server: {self._shown(there)}",
+                f"redirected to another server: {self._shown(there)}",
                 where=self._asked.where,
-                hint="your question and password are not sent there; if it is the endpoint that you mean, "
-                "give its address",
+                hint="your query and password were not sent there; if this server is right, use its address",
             )
         if response.status_code == 303:
             headers = {"Accept": request.headers.get("accept", "*/*")}
@@ -173,7 +172,7 @@ def _context(ca: str, where: str) -> Any:
 
 
 def _agent() -> str:
-    """The name that requests go under.
+    """The user agent of requests.
 
     >>> _agent().startswith("whosaidwhat/")
     True

@@ -1,6 +1,6 @@
-"""Who asks: a password by Basic or Digest, a token, headers.
+"""Authentication: a password by Basic or Digest, or a bearer token.
 
-httpx is imported here, so only where an endpoint is asked.
+This module imports httpx, so it is only imported when an endpoint is used.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _Flow = Generator[httpx.Request, httpx.Response, None]
 
 
 def login(settings: Settings, where: str) -> httpx.Auth | None:
-    """How requests are signed; None where there is nothing to sign with.
+    """Return the authentication of requests; None without credentials.
 
     Args:
-        settings: who asks.
-        where: who is asked, for messages.
+        settings: the connection settings.
+        where: the endpoint, for messages.
     """
     if settings.token is not None:
         return Token(settings.token)
@@ -39,23 +39,23 @@ class Token(httpx.Auth):
         self._header = f"Bearer {token}"
 
     def auth_flow(self, request: httpx.Request) -> _Flow:
-        """Sign the request."""
+        """Add the token to a request."""
         request.headers["Authorization"] = self._header
         yield request
 
 
 class Digest(httpx.DigestAuth):
-    """Digest (RFC 7616); a challenge that httpx does not know is an error that a user can act on."""
+    """Digest authentication (RFC 7616); challenges unknown to httpx become errors for the user."""
 
     def __init__(self, user: str, password: str, where: str) -> None:
         super().__init__(user, password)
         self._where = where
 
     def auth_flow(self, request: httpx.Request) -> _Flow:
-        """Sign the request as the server asks.
+        """Authenticate a request.
 
         Raises:
-            AccessDenied: its challenge is malformed or not supported.
+            AccessDenied: the challenge of the server is malformed or not supported.
         """
         try:
             yield from super().auth_flow(request)
@@ -67,12 +67,12 @@ class Digest(httpx.DigestAuth):
         return AccessDenied(
             "asks for Digest authentication in a form that is malformed or not supported",
             where=self._where,
-            hint="supported: MD5, SHA, SHA-256 and SHA-512 with qop=auth; ask whoever runs the endpoint",
+            hint="supported: MD5, SHA, SHA-256 and SHA-512 with qop=auth; ask the operator of the endpoint",
         )
 
 
 class Password(httpx.Auth):
-    """Basic, until an answer asks for Digest alone, as Virtuoso's ``/sparql-auth`` does; then Digest."""
+    """Basic authentication, or Digest if the server only accepts that, as Virtuoso's ``/sparql-auth``."""
 
     def __init__(self, user: str, password: str, where: str) -> None:
         self._basic = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
@@ -80,7 +80,7 @@ class Password(httpx.Auth):
         self._asked_for_digest = False
 
     def auth_flow(self, request: httpx.Request) -> _Flow:
-        """Sign the request, and sign it anew if the server asks for Digest."""
+        """Authenticate a request, and again if the server asks for Digest."""
         if self._asked_for_digest:
             yield from self._digest.auth_flow(request)
             return
@@ -90,23 +90,23 @@ class Password(httpx.Auth):
             return
         del request.headers["Authorization"]
         if "digest" not in _schemes(response):
-            # Virtuoso says what it wants to those only who have not tried anything.
+            # Virtuoso only names its scheme in response to a request without credentials.
             response = yield request
         if response.status_code == 401 and "digest" in _schemes(response):
             self._asked_for_digest = True
             flow = self._digest.auth_flow(request)
-            next(flow)  # the request without a signature, which has been answered
+            next(flow)  # the request without credentials, already answered
             try:
                 signed = flow.send(response)
             except StopIteration:  # a challenge without anything in it
                 raise self._digest.unsupported() from None
             yield signed
             return
-        # What those see who have not logged in is not what was asked for.
+        # The response without credentials is not the one asked for.
         request.headers["Authorization"] = self._basic
         yield request
 
 
 def _schemes(response: httpx.Response) -> set[str]:
-    """How a server lets people log in."""
+    """The authentication schemes that a server offers."""
     return {each.partition(" ")[0].lower() for each in response.headers.get_list("www-authenticate")}

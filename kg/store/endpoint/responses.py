@@ -1,7 +1,7 @@
-"""A body read as rows, a truth value or triples while it comes.
+"""Reading rows, truth values and triples from response bodies.
 
-JSON is asked for because it shows where it ends: a server that runs out of time after the first row has
-said 200 already and can only stop. CSV that stops looks whole.
+JSON is requested because its end is visible: a server that runs out of time after the first row has already
+sent status 200 and can only stop. Incomplete CSV would look complete.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kg.store.endpoint.body import Source
 from kg.store.terms import Term, Triple, from_oxigraph, literal
 
 JSON = results.JSON
-#: What is asked for, and what an answer may call itself.
+#: Requested media types, and those accepted in a response.
 ROWS_ACCEPT = "application/sparql-results+json"
 TRIPLES_ACCEPT = "application/n-triples, text/turtle;q=0.8"
 _ROWS = frozenset((ROWS_ACCEPT, "application/json", "application/x-sparql-results+json"))
@@ -35,17 +35,17 @@ _SPELLED = {
 
 
 def is_rows(kind: str) -> bool:
-    """Whether it calls itself SPARQL results in JSON."""
+    """Return whether a media type is SPARQL results in JSON."""
     return kind in _ROWS
 
 
 def is_triples(kind: str) -> bool:
-    """Whether it calls itself N-Triples or Turtle."""
+    """Return whether a media type is N-Triples or Turtle."""
     return kind in _TRIPLES
 
 
 def solutions(source: Source) -> tuple[tuple[str, ...], Iterator[tuple[Term | None, ...]]]:
-    """The columns and rows of a SELECT, as :func:`kg.store.results.solutions` has them."""
+    """Return the columns and rows of a SELECT; see :func:`kg.store.results.solutions`."""
     return results.solutions(source, _spelled_out if source.numerals else from_oxigraph)
 
 
@@ -55,29 +55,29 @@ def _spelled_out(value: object) -> Term:
 
 
 def truth(source: Source) -> bool:
-    """The answer to an ASK; errors as of :func:`solutions`. Virtuoso 7.2.5 gives it as a row of a table."""
+    """Return the result of an ASK; errors as for :func:`solutions`. Virtuoso 7.2.5 returns it as a row."""
     found = pyoxigraph.parse_query_results(source, format=JSON)
     if isinstance(found, pyoxigraph.QueryBoolean):
         return bool(found)
     if [variable.value for variable in found.variables] == ["__ASK_RETVAL"]:
         return any(value is not None and from_oxigraph(value).value == "1" for row in found for value in row)
-    raise QueryRefused("an ASK was expected, and the query is of another kind")
+    raise QueryRefused("expected an ASK query")
 
 
 def table(source: Source) -> tuple[bytes, tuple[str, ...], int]:
-    """The rows of a SELECT as TSV, written by pyoxigraph while they come, its columns, and how many rows."""
+    """Return the rows of a SELECT as TSV, its columns, and the number of rows."""
     if source.numerals:
         columns, rows = solutions(source)
         written = tsv.written(columns, rows)
     else:
         found = pyoxigraph.parse_query_results(source, format=JSON)
         if isinstance(found, pyoxigraph.QueryBoolean):
-            raise QueryRefused("a SELECT was expected, and the query is of another kind")
+            raise QueryRefused("expected a SELECT query")
         columns = tuple(variable.value for variable in found.variables)
         written = bytes(found.serialize(format=pyoxigraph.QueryResultsFormat.TSV) or b"")
     return written, columns, written.count(b"\n") - 1
 
 
 def triples(source: Source, kind: str) -> list[Triple]:
-    """The triples of a CONSTRUCT or DESCRIBE, each once."""
+    """Return the triples of a CONSTRUCT or DESCRIBE, each once."""
     return results.triples(source, _TRIPLES[kind])

@@ -1,9 +1,8 @@
-"""Trying again: how long to wait, how often, and when it is no use.
+"""Retries: how long to wait, how often, and when to give up.
 
-Only reads are tried again here; of loading, :mod:`kg.store.endpoint.publishing` says why it may be.
-Libraries that wait (tenacity, stamina, httpx-retries) know nothing of a limit that covers all tries and
-waits together, nor of a Retry-After that passes it, where waiting is no use and the user is told at once.
-What would be left of theirs is the loop below.
+They are for reads; :mod:`kg.store.endpoint.publishing` says why batches may be sent again.
+Libraries for retries (tenacity, stamina, httpx-retries) have no limit that covers all attempts and waits, and
+wait for a Retry-After beyond it instead of reporting it at once. Only the loop below would be left of them.
 """
 
 from __future__ import annotations
@@ -24,12 +23,12 @@ _FIRST, _LONGEST = 0.25, 60.0
 
 
 class Passing(Exception):
-    """What may be over in a moment.
+    """A transient failure.
 
     Args:
-        error: what the user is told if it is not.
-        after: seconds that the server asks to wait; None where it does not say.
-        tries: how often it is worth trying; None for as often as the settings allow.
+        error: the error for the user if it persists.
+        after: seconds that the server asks to wait; None if it does not.
+        tries: maximum number of attempts; None for that of the settings.
     """
 
     def __init__(self, error: EndpointError, *, after: float | None = None, tries: int | None = None) -> None:
@@ -41,7 +40,7 @@ class Passing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The time; another one in tests."""
+    """The clock; tests replace it."""
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
@@ -49,15 +48,15 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long one question may take, with all tries and waits.
+    """The time limit of one question, with all attempts and waits.
 
     Attributes:
-        end: when it is over, in the time of ``clock``.
-        tries: how often it is tried at most.
-        clock: the time.
-        abandoned: whether nobody waits any more.
-        limit: how many seconds there were in all; None where there is no end.
-        bound: how much memory the answer may take.
+        end: the deadline, in the time of ``clock``.
+        tries: maximum number of attempts.
+        clock: the clock.
+        abandoned: whether the result is no longer needed.
+        limit: the time limit in seconds; None for none.
+        bound: the memory limit of the result.
     """
 
     end: float
@@ -76,32 +75,32 @@ class Patience:
         abandoned: Callable[[], bool] = lambda: False,
         bound: Bound | None = None,
     ) -> Patience:
-        """Patience for ``limit`` seconds from now; None for no end."""
+        """Return a time limit of ``limit`` seconds from now; None for none."""
         end = math.inf if limit is None else clock.now() + limit
         return cls(end, tries, clock, abandoned, limit, Bound(None) if bound is None else bound)
 
     @property
     def left(self) -> float:
-        """Seconds that are left."""
+        """Seconds left."""
         return self.end - self.clock.now()
 
     def check(self) -> None:
-        """Stop work that has run out of time or memory, or that nobody waits for.
+        """Raise an error if time or memory is used up, or the result is no longer needed.
 
         Raises:
-            OutOfTime, OutOfMemory: so it is.
+            OutOfTime, OutOfMemory: time or memory is used up.
         """
         if self.abandoned() or self.left <= 0:
             raise out_of_time(self.limit)
         self.bound.check()
 
     def keep_trying(self, attempt: Callable[[], T]) -> T:
-        """What ``attempt`` gives, once it does not raise :class:`Passing`.
+        """Return the result of ``attempt``, repeated while it raises :class:`Passing`.
 
-        Waits twice as long each time, from a quarter of a second, or as long as the server asks.
+        The wait doubles each time, from a quarter of a second, unless the server asks for another.
 
         Raises:
-            EndpointError: of the last attempt.
+            EndpointError: the error of the last attempt.
             OutOfTime: the time is over.
         """
         tried = 0
@@ -117,20 +116,20 @@ class Patience:
                 if tried >= min(self.tries, passing.tries or self.tries) or wait > _LONGEST * 5:
                     raise passing.error from None
                 if wait >= self.left:
-                    raise _no_use(passing.error, wait) from None
+                    raise _too_late(passing.error, wait) from None
             self.clock.sleep(wait)
 
 
-def _no_use(error: EndpointError, wait: float) -> EndpointError:
+def _too_late(error: EndpointError, wait: float) -> EndpointError:
     return EndpointBusy(
-        f"{error.message}; the next try would be in {math.ceil(wait)} seconds, when the time is over",
+        f"{error.message}; the next attempt would be in {math.ceil(wait)} seconds, after the time limit",
         where=error.where,
         hint="try again later, or allow more time: --limit-time",
     )
 
 
 def retry_after(header: str | None) -> float | None:
-    """Seconds that a ``Retry-After`` header asks to wait; None where it does not say.
+    """Return the seconds in a ``Retry-After`` header; None if it has none.
 
     >>> retry_after("3"), retry_after("soon"), retry_after("Wed, 21 Oct 2015 07:28:00 GMT")
     (3.0, None, 0.0)

@@ -1,8 +1,8 @@
-"""Rows that an endpoint leaves out without a word: found out, and fetched all the same.
+"""Row caps: truncated results are detected, and the missing rows fetched.
 
-Many endpoints give so many rows and no more (Virtuoso 10,000 as it comes), with a status of 200. Whether
-this one does is found out once, by a query for more empty rows than the answer has: it costs 3 bytes a row
-and no data. Where rows are left out they are fetched page by page, and counted.
+Many endpoints silently truncate results to a number of rows (Virtuoso by default to 10,000), with status
+200. This is detected once, by a query for more empty rows than the result has, which costs 3 bytes per row
+and reads no data. The rows of truncated results are fetched page by page, and counted.
 """
 
 from __future__ import annotations
@@ -28,25 +28,27 @@ from kg.store.terms import Term
 
 Row = tuple[Term | None, ...]
 _LEAST = 1_000
-#: No graph has a number of triples with more digits.
+#: Maximum number of digits of a number of triples.
 _DIGITS = 100
-_SETTING = "rows = N under [endpoint] in kg.toml says how many rows the endpoint gives at most, 0 for no cap"
+_SETTING = (
+    "set rows = N under [endpoint] in kg.toml to the maximum number of rows of the endpoint, 0 for no cap"
+)
 
 
 class Caps:
-    """What is known of the rows that an endpoint gives at most."""
+    """Knowledge of the row cap of an endpoint."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self._where = client.asked.where
-        #: An answer of so many rows is known to come whole.
+        #: Results with this many rows are known to be complete.
         self._full = 0
 
     def cap(self, rows: int, patience: Patience) -> int | None:
-        """How many rows the endpoint gives at most; None if it gives ``rows`` and more.
+        """Return the row cap of the endpoint; None if it is above ``rows``.
 
         Raises:
-            EndpointError: it answers no query for empty rows.
+            EndpointError: the endpoint does not answer a query for empty rows.
             OutOfTime: the time is over.
         """
         client = self._client
@@ -65,17 +67,17 @@ class Caps:
         return None
 
     def knows(self, rows: int) -> bool:
-        """Whether an answer of ``rows`` rows is known to be whole, with no look at its query."""
+        """Return whether any result with ``rows`` rows is known to be complete."""
         cap = self._client.cap if self._client.settings.rows is None else self._client.settings.rows
         if cap is not None:
             return cap == 0 or rows < cap
         return rows <= self._full
 
     def lacks_rows(self, query: Select, rows: int, patience: Patience) -> bool:
-        """Whether an answer of ``rows`` rows may not be the whole answer.
+        """Return whether the result of a query with ``rows`` rows may be incomplete.
 
         Raises:
-            EndpointError: it cannot be found out.
+            EndpointError: this cannot be determined.
         """
         if query.limit is not None and rows >= query.limit:
             return False
@@ -92,16 +94,16 @@ class Caps:
             return self._client.rows(query.after(rows), patience, _counted) > 0
         except (EndpointError, QuerySyntaxError) as error:
             raise EndpointError(
-                f"whether these {rows:,} rows are all cannot be found out: {error.message}",
+                f"cannot determine whether these {rows:,} rows are complete: {error.message}",
                 where=self._where,
                 hint=_SETTING,
             ) from None
 
     def fetch(self, query: Select, columns: Sequence[str], size: int, patience: Patience) -> Result:
-        """All rows of a query, page by page, in its order.
+        """Fetch all rows of a query page by page, in its order.
 
         Raises:
-            AnswerCapped: that cannot be done, or the pages do not add up.
+            AnswerCapped: this is not possible, or the pages do not add up.
         """
         try:
             rows = list(self.pages(query, columns, size, patience))
@@ -120,16 +122,16 @@ class Caps:
         *,
         nested: bool = False,
     ) -> Iterator[Row]:
-        """The rows of all pages, one after the other, then counted.
+        """Yield the rows of all pages, and compare their number at the end.
 
-        The number of different rows is compared too: told to sort and cut at once, Virtuoso 7.2.5 gives the
-        right number of rows, of which some stand there twice, some are missing and some are made up.
+        The number of distinct rows is compared as well: for a sorted query with LIMIT, Virtuoso 7.2.5
+        returns the right number of rows, but with repeated, missing and wrong ones.
 
         Raises:
-            AnswerCapped: see :meth:`fetch`; the rows so far have been given then.
+            AnswerCapped: see :meth:`fetch`; earlier rows have been yielded then.
         """
         if not query.can_be_paged:
-            raise self._capped(size, "its order, LIMIT or OFFSET stand before a VALUES block")
+            raise self._capped(size, "its ORDER BY, LIMIT or OFFSET comes before a VALUES block")
         nested = nested or self._client.is_virtuoso
         expected = self._number(query.counted(), patience)
         came, seen = 0, set[int]()
@@ -142,15 +144,15 @@ class Caps:
                 break
             for row in page:
                 if any(term is not None and term.kind == "bnode" for term in row):
-                    raise self._capped(size, "blank nodes have other names on each page")
+                    raise self._capped(size, "blank nodes have different names on each page")
                 seen.add(hash(row))
                 yield row
             came += len(page)
-        if came != expected or came < size:  # as many came at the first asking
+        if came != expected or came < size:  # the first response had as many
             raise self._does_not_add_up(came, expected, size, "rows")
         different = self._number(query.counted_once(columns), patience)
         if len(seen) != different:
-            raise self._does_not_add_up(len(seen), different, size, "different rows")
+            raise self._does_not_add_up(len(seen), different, size, "distinct rows")
 
     def _page(self, sparql: str, columns: tuple[str, ...], patience: Patience) -> list[Row]:
         def read(source: Source) -> list[Row]:
@@ -168,26 +170,27 @@ class Caps:
 
     def _capped(self, cap: int, problem: str) -> AnswerCapped:
         return AnswerCapped(
-            f"gives {cap:,} rows at most, this answer has more, and pages of it cannot be fetched: {problem}",
+            f"the endpoint returns at most {cap:,} rows, and further pages of this result cannot be fetched: "
+            f"{problem}",
             where=self._where,
-            hint=f"narrow the query, or ask whoever runs the endpoint for a higher cap; {_SETTING}",
+            hint=f"narrow the query, or ask the operator of the endpoint for a higher cap; {_SETTING}",
         )
 
     def _does_not_add_up(self, got: int, expected: int, cap: int, what: str) -> AnswerCapped:
         return AnswerCapped(
-            f"gives {cap:,} rows at most, and the pages of this answer do not add up: {got:,} {what} came, "
-            f"and it counts {expected:,}",
+            f"the endpoint returns at most {cap:,} rows, and the pages of this result do not add up: "
+            f"got {got:,} {what}, expected {expected:,}",
             where=self._where,
-            hint="try again, if the data changed meanwhile; or narrow the query",
+            hint="try again, in case the data has changed, or narrow the query",
         )
 
 
 def number(source: Source) -> int:
-    """The one number of an answer."""
+    """Return the single number of a result."""
     for row in responses.solutions(source)[1]:
         if row and row[0] is not None and row[0].value.isdecimal() and len(row[0].value) <= _DIGITS:
             return int(row[0].value)
-    raise SyntaxError("a number was expected")
+    raise SyntaxError("expected a number")
 
 
 def _counted(source: Source) -> int:

@@ -1,8 +1,8 @@
-"""Whether a text shows a secret, in whatever encoding.
+"""Detection of secrets in texts, in any common encoding.
 
-Servers repeat what they were sent, in error messages and addresses, and a password in percent-encoding or
-base64 is as good as one in plain letters. So a text is decoded in every usual way, and the result again,
-before it is searched.
+Servers repeat what they were sent in error messages and addresses, and a password in percent-encoding or
+base64 is as readable as in plain text. So a text is decoded in every common way, repeatedly, and the
+results searched.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote_plus
 
-#: How many encodings may lie over each other, and how many texts are looked at in all.
+#: Maximum number of nested encodings, and of texts searched.
 _LAYERS, _MOST = 3, 400
-#: A secret that is shorter is looked for as it is written only: two letters stand everywhere.
+#: Shorter secrets are only searched literally: two letters are everywhere.
 _SHORT = 4
 _BACKSLASH = re.compile(r"\\(?:u\{?([0-9A-Fa-f]{2,6})\}?|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|([0-7]{3}))")
 _QUOTED_PRINTABLE = re.compile("=([0-9A-Fa-f]{2})")
@@ -27,7 +27,7 @@ _HEX = re.compile("(?:[0-9A-Fa-f]{2}[ :,-]?){4,}")
 
 
 def shows(text: str, secrets: Iterable[str]) -> bool:
-    """Whether one of ``secrets`` can be read out of a text.
+    """Return whether one of ``secrets`` can be read from a text.
 
     >>> [shows(text, ["hunter2"]) for text in ("aHVudGVyMg==", "%68unter2", "H U N T E R 2")]
     [True, True, True]
@@ -45,7 +45,7 @@ def shows(text: str, secrets: Iterable[str]) -> bool:
 
 
 def _decoded(text: str) -> Iterator[str]:
-    """A text, and everything that it may encode."""
+    """A text and its possible decodings."""
     seen, layer = {text}, [text]
     yield text
     for _ in range(_LAYERS):
@@ -80,7 +80,7 @@ def _quoted_printable(text: str) -> Iterator[str]:
 def _from_base64(text: str) -> Iterator[str]:
     for found in _BASE64.finditer(text):
         token = found[0].translate(str.maketrans("-_", "+/"))
-        for start in range(4):  # it may stand in the middle of a longer one
+        for start in range(4):  # it may begin inside a longer token
             part = token[start:]
             yield from _text(base64.b64decode, part[: len(part) // 4 * 4])
             yield from _text(base64.b64decode, part + "=" * (-len(part) % 4))

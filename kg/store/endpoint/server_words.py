@@ -1,4 +1,4 @@
-"""What a server says in place of an answer, as it can be shown to a person."""
+"""Messages of servers, prepared for display."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ _OUT_OF_TIME = re.compile(
 
 
 def words(body: str, secrets: Iterable[str] = ()) -> str:
-    r"""The words of a body: no markup, no control characters, one line, no longer than a sentence or two.
+    r"""Return the text of a body without markup and control characters, on one short line.
 
     Args:
         body: text or HTML.
-        secrets: what is not shown even if the server repeats it: stars stand in its place, and nothing is
-            left of a text that has it in another form.
+        secrets: texts that are replaced by stars; a text that has one in another encoding is dropped.
 
     >>> words("<html><head><title>x</title></head><body><h1>500</h1>\n a\x1b[31m &lt;b&gt;</body></html>")
     '500 a[31m <b>'
@@ -43,7 +42,7 @@ def words(body: str, secrets: Iterable[str] = ()) -> str:
 
 
 def speaks_of_time(body: str) -> bool:
-    """Whether it says that the query took too long.
+    """Return whether a body says that the query took too long.
 
     >>> speaks_of_time("The SPARQL operation has been cancelled"), speaks_of_time("no such prefix")
     (True, False)
@@ -52,5 +51,5 @@ def speaks_of_time(body: str) -> bool:
 
 
 def is_page(body: str) -> bool:
-    """Whether it is a page for a browser."""
+    """Return whether a body is a web page."""
     return re.match(r"(?is)\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", body) is not None
