@@ -30,8 +30,8 @@ def within(seconds: float | None) -> Iterator[None]:
     ...     while True:
     ...         pass
     Traceback (most recent call last):
-    kg.errors.OutOfTime: the query took longer than 0.01 seconds and was given up
-      narrow it, for example with LIMIT, or allow more time: --limit-time
+    kg.errors.OutOfTime: the query took longer than 0.01 seconds and was stopped
+      narrow the query, for example with LIMIT, or allow more time: --limit-time
     """
     in_main = threading.current_thread() is threading.main_thread()
     if seconds is None or not in_main or not hasattr(signal, "setitimer"):

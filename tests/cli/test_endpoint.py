@@ -80,7 +80,7 @@ def without_origin(text: str) -> list[str]:
 
 def test_a_wrong_query_is_told_in_the_engines_words(endpoint: str, call: Any) -> None:
     done = call("query", "SELECT ?x { ?s", "--store", endpoint)
-    assert done.code == 2 and "does not take the query" in done.err and "Traceback" not in done.err
+    assert done.code == 2 and "the endpoint rejected the query" in done.err and "Traceback" not in done.err
 
 
 def test_a_query_that_would_write_is_not_sent(call: Any) -> None:

@@ -104,7 +104,7 @@ def cut_off(length: bool) -> Turn:
 @pytest.mark.parametrize("length", [True, False], ids=["with its length", "without"])
 def test_a_body_that_is_cut_off_is_no_answer(length: bool, endpoint: Any) -> None:
     for method in ("select", "tsv"):
-        with pytest.raises(EndpointError, match="broke off" if length else "cut off"):
+        with pytest.raises(EndpointError, match="connection broke" if length else "incomplete"):
             getattr(endpoint(cut_off(length)), method)(SELECT)
 
 
@@ -188,14 +188,14 @@ def test_one_value_does_not_fill_the_memory(endpoint: Any, server: Any) -> None:
 @pytest.mark.parametrize(
     "turn, says",
     [
-        (reply(200, PAGE, "text/html; charset=utf-8"), "a page for a browser: Please log in"),
-        (reply(200, PAGE), "a page for a browser"),
-        (reply(200, "a,b\r\n1,2\r\n", "text/csv"), "text/csv that is no answer"),
+        (reply(200, PAGE, "text/html; charset=utf-8"), "a web page: Please log in"),
+        (reply(200, PAGE), "a web page"),
+        (reply(200, "a,b\r\n1,2\r\n", "text/csv"), "not a query result but text/csv"),
         (reply(200, "", "application/octet-stream"), "octet-stream"),
-        (reply(200, "", ""), "no answer"),
+        (reply(200, "", ""), "not a query result"),
         (reply(200, b"{}"), "damaged"),
         (reply(200, b'{"error": "no"}'), "damaged"),
-        (reply(200, b"\xff\xfe\x00"), "no answer"),
+        (reply(200, b"\xff\xfe\x00"), "not a query result"),
         (reply(204), "204"),
         (reply(404, PAGE, "text/html"), "no SPARQL endpoint at this address"),
         (reply(405, "POST is not supported", "text/plain"), "POST is not supported"),
@@ -213,9 +213,9 @@ def test_what_is_no_answer_is_shown_for_what_it_is(turn: Turn, says: str, endpoi
 
 def test_a_truth_value_is_no_table(endpoint: Any) -> None:
     body = b'{"head":{},"boolean":true}'
-    with pytest.raises(KgError, match="SELECT was expected"):
+    with pytest.raises(KgError, match="expected a SELECT"):
         endpoint(reply(200, body)).select(SELECT)
-    with pytest.raises(KgError, match="ASK was expected"):
+    with pytest.raises(KgError, match="expected an ASK"):
         endpoint(reply(200, results(1))).ask("ASK { ?s ?p ?o }")
     assert endpoint(reply(200, body)).ask("ASK { ?s ?p ?o }") is True
 
@@ -275,11 +275,11 @@ def test_redirects_in_a_circle_end(endpoint: Any, server: Any) -> None:
 
 
 def test_nobody_listens_there(endpoint: Any) -> None:
-    assert "nobody listens" in failure(endpoint(url="http://127.0.0.1:9/query")).message
+    assert "connection refused" in failure(endpoint(url="http://127.0.0.1:9/query")).message
 
 
 def test_there_is_no_such_host(endpoint: Any) -> None:
-    assert "no such host" in failure(endpoint(url="http://kg.invalid/query")).message
+    assert "host not found" in failure(endpoint(url="http://kg.invalid/query")).message
 
 
 @pytest.fixture(scope="module")

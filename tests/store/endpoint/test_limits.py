@@ -378,7 +378,7 @@ def test_rows_that_are_no_triples_are_refused(row: dict[str, tuple[str, str]], e
 @pytest.mark.parametrize("count", ["1" * 10_000, "-1", "many", "1.5", ""])
 def test_a_count_that_is_none_is_told(count: str, endpoint: Any) -> None:
     store = endpoint(reply(200, results(1).replace(b'"0"', json.dumps(count).encode())), rows=0)
-    with pytest.raises(EndpointError, match="cut off or damaged"):
+    with pytest.raises(EndpointError, match="incomplete or damaged"):
         store.count()
 
 
