@@ -39,7 +39,7 @@ def settings(url: str, environ: dict[str, str] | None = None, **given: Any) -> S
         "https:\\\\ann:hunter2@example.org/",
     ],
 )
-def test_what_is_no_url_is_told_without_its_password(text: str) -> None:
+def test_an_invalid_url_is_an_error_without_its_password(text: str) -> None:
     with pytest.raises(EndpointError) as caught:
         parse(text)
     assert SECRET not in str(caught.value) and "https://sparql.example.org/query" in str(caught.value.hint)
@@ -62,7 +62,7 @@ def test_a_password_in_the_url_is_sent_and_not_shown() -> None:
     store.close()
 
 
-def test_a_password_goes_to_the_host_that_it_is_for() -> None:
+def test_a_password_is_only_sent_to_its_host() -> None:
     environ = {
         "KG_ENDPOINT_USER": "ann",
         "KG_ENDPOINT_PASSWORD": SECRET,
@@ -77,7 +77,7 @@ def test_a_password_goes_to_the_host_that_it_is_for() -> None:
 
 
 @pytest.mark.parametrize("name", ["PASSWORD", "TOKEN", "HEADERS"])
-def test_a_secret_that_is_for_nobody_is_refused(name: str) -> None:
+def test_a_secret_without_a_host_is_an_error(name: str) -> None:
     with pytest.raises(EndpointError, match="KG_ENDPOINT_HOST is missing") as caught:
         settings(FAR, {f"KG_ENDPOINT_{name}": SECRET, "KG_ENDPOINT_USER": "ann"})
     assert "KG_ENDPOINT_HOST=sparql.example.org" in str(caught.value) and SECRET not in str(caught.value)
@@ -86,7 +86,7 @@ def test_a_secret_that_is_for_nobody_is_refused(name: str) -> None:
 @pytest.mark.parametrize(
     "secrets", [{"user": "ann", "password": SECRET}, {"token": SECRET}, {"headers": {"X-Api-Key": SECRET}}]
 )
-def test_secrets_cross_the_network_in_the_open_only_if_the_user_insists(secrets: dict[str, Any]) -> None:
+def test_secrets_are_sent_unencrypted_only_if_the_user_insists(secrets: dict[str, Any]) -> None:
     with pytest.raises(EndpointError, match="sent unencrypted") as caught:
         settings("http://sparql.example.org/query", **secrets)
     assert SECRET not in str(caught.value)
@@ -98,7 +98,7 @@ def test_secrets_cross_the_network_in_the_open_only_if_the_user_insists(secrets:
 
 
 @pytest.mark.parametrize("kind", ["PASSWORD", "TOKEN", "HEADERS"])
-def test_no_table_decides_how_secrets_of_the_environment_travel(kind: str) -> None:
+def test_kg_toml_does_not_decide_how_secrets_of_the_environment_are_sent(kind: str) -> None:
     """A stranger's kg.toml may name the very host that the user has bound them to."""
     secret = f"X: {SECRET}" if kind == "HEADERS" else SECRET
     environ = {
@@ -119,7 +119,7 @@ def test_no_table_decides_how_secrets_of_the_environment_travel(kind: str) -> No
     assert settings(FAR, {}, ca="their.pem").ca == "their.pem"
 
 
-def test_the_url_counts_before_the_table_and_the_table_before_the_environment() -> None:
+def test_the_url_precedes_kg_toml_and_kg_toml_the_environment() -> None:
     environ = {
         "KG_ENDPOINT_HOST": "sparql.example.org",
         "KG_ENDPOINT_USER": "from-environment",
@@ -147,7 +147,7 @@ def test_the_url_counts_before_the_table_and_the_table_before_the_environment() 
         {"headers": {"X-Key": SECRET + "é"}},
     ],
 )
-def test_what_cannot_be_sent_is_told_and_not_shown(given: dict[str, Any]) -> None:
+def test_an_invalid_header_or_token_is_an_error_and_not_shown(given: dict[str, Any]) -> None:
     with pytest.raises(EndpointError) as caught:
         settings(FAR, **given)
     assert SECRET not in str(caught.value) and caught.value.hint
@@ -158,7 +158,7 @@ def workspace(folder: Path, text: str) -> Path:
     return folder
 
 
-def test_a_workspace_asks_its_endpoint(tmp_path: Path, server: Any) -> None:
+def test_a_workspace_uses_its_endpoint(tmp_path: Path, server: Any) -> None:
     server.will(reply(200, results(2)))
     workspace(
         tmp_path,
@@ -176,7 +176,7 @@ def test_a_workspace_asks_its_endpoint(tmp_path: Path, server: Any) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 @pytest.mark.parametrize("name", ["../ca.pem", "link.pem", "~/ca.pem", "/etc/passwd"])
-def test_certificates_stand_in_the_workspace(tmp_path: Path, name: str) -> None:
+def test_certificates_must_be_in_the_workspace(tmp_path: Path, name: str) -> None:
     (tmp_path / "ca.pem").touch()
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "link.pem").symlink_to("../ca.pem")
@@ -201,15 +201,13 @@ def test_certificates_stand_in_the_workspace(tmp_path: Path, name: str) -> None:
         ('url = "https://e.org/"\ngraphs = "http://e/g"', "a list of IRIs"),
     ],
 )
-def test_a_fault_in_the_table_is_told_and_its_value_is_not_shown(
-    text: str, says: str, tmp_path: Path
-) -> None:
+def test_an_error_in_kg_toml_does_not_show_the_value(text: str, says: str, tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError) as caught:
         open_store(workspace(tmp_path, text))
     assert says in str(caught.value) and SECRET not in str(caught.value) and "kg.toml" in str(caught.value)
 
 
-def test_a_workspace_names_where_its_graph_is_loaded_to(tmp_path: Path) -> None:
+def test_a_workspace_names_its_graph_store(tmp_path: Path) -> None:
     text = f'url = "{FAR}"\n'
     with pytest.raises(WorkspaceError, match=r"missing key endpoint\.graph-store"):
         kg_toml.graph_store(read(workspace(tmp_path, text)))
@@ -220,7 +218,7 @@ def test_a_workspace_names_where_its_graph_is_loaded_to(tmp_path: Path) -> None:
     assert url == "https://sparql.example.org/store" and chosen.ca == str(tmp_path / "own.pem")
 
 
-def test_certificates_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+def test_unreadable_certificates_are_an_error(tmp_path: Path) -> None:
     (tmp_path / "none.pem").write_text("none")
     for name in ("none.pem", "missing.pem"):
         with pytest.raises(KgError, match="certificates"):

@@ -36,13 +36,13 @@ def failure(store: Any, **options: Any) -> KgError:
     return caught.value
 
 
-def test_rows_come_as_they_are(endpoint: Any) -> None:
+def test_rows_arrive_unchanged(endpoint: Any) -> None:
     found = endpoint(GOOD, **PATIENT).select(SELECT)
     assert found.columns == ("n",) and [row[0].value for row in found.rows] == ["0", "1", "2"]
 
 
 @pytest.mark.parametrize("engine", ["Virtuoso/07.20.3229", "Jetty"])
-def test_whoever_asks_virtuoso_is_told_once_what_it_gets_wrong(
+def test_users_of_virtuoso_get_one_notice_of_its_fault(
     engine: str, endpoint: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Handler, "version_string", lambda handler: engine)
@@ -53,7 +53,7 @@ def test_whoever_asks_virtuoso_is_told_once_what_it_gets_wrong(
 
 
 @pytest.mark.parametrize("status", [429, 503])
-def test_a_busy_server_is_asked_again_and_twice_as_late_each_time(
+def test_a_busy_server_is_retried_with_doubling_waits(
     status: int, endpoint: Any, server: Any, waits: Any
 ) -> None:
     busy = reply(status, "busy", "text/plain")
@@ -61,7 +61,7 @@ def test_a_busy_server_is_asked_again_and_twice_as_late_each_time(
     assert waits == [0.25, 0.5, 1.0] and len(server.requests) == 4
 
 
-def test_a_server_that_stays_busy_is_given_up(endpoint: Any, server: Any) -> None:
+def test_retries_of_a_busy_server_end(endpoint: Any, server: Any) -> None:
     error = failure(endpoint(reply(503, "down for\x1b[2J repair", "text/plain"), tries=3))
     assert (
         isinstance(error, EndpointBusy) and "503" in error.message and "down for[2J repair" in error.message
@@ -69,17 +69,17 @@ def test_a_server_that_stays_busy_is_given_up(endpoint: Any, server: Any) -> Non
     assert len(server.requests) == 3
 
 
-def test_a_server_says_when_to_come_back(endpoint: Any, waits: Any) -> None:
+def test_the_server_decides_the_wait_by_retry_after(endpoint: Any, waits: Any) -> None:
     endpoint(reply(429, Retry_After="7"), GOOD, **PATIENT).select(SELECT)
     assert waits == [7.0]
 
 
-def test_no_wait_is_begun_that_would_pass_the_limit(endpoint: Any, waits: Any) -> None:
+def test_a_wait_beyond_the_time_limit_is_an_error_at_once(endpoint: Any, waits: Any) -> None:
     error = failure(endpoint(reply(503, Retry_After="90")), limit=30)
     assert isinstance(error, EndpointBusy) and "90 seconds" in error.message and waits == []
 
 
-def test_a_broken_connection_is_tried_again(endpoint: Any, server: Any) -> None:
+def test_a_broken_connection_is_retried(endpoint: Any, server: Any) -> None:
     def hang_up(handler: Handler, request: Request) -> None:
         handler.hang_up()
 
@@ -102,13 +102,13 @@ def cut_off(length: bool) -> Turn:
 
 
 @pytest.mark.parametrize("length", [True, False], ids=["with its length", "without"])
-def test_a_body_that_is_cut_off_is_no_answer(length: bool, endpoint: Any) -> None:
+def test_an_incomplete_body_is_an_error(length: bool, endpoint: Any) -> None:
     for method in ("select", "tsv"):
         with pytest.raises(EndpointError, match="connection broke" if length else "incomplete"):
             getattr(endpoint(cut_off(length)), method)(SELECT)
 
 
-def test_a_server_that_runs_out_of_time_in_the_middle_says_so(endpoint: Any) -> None:
+def test_a_time_out_in_the_middle_of_a_body_is_reported(endpoint: Any) -> None:
     """Oxigraph's answers 200 and then stops; in CSV one could not tell."""
     body = results(5)[:-3] + b"The SPARQL operation has been cancelled"
     for method in ("select", "tsv"):
@@ -127,15 +127,13 @@ def test_a_server_that_runs_out_of_time_in_the_middle_says_so(endpoint: Any) -> 
     ],
     ids=["virtuoso", "fuseki", "gateway", "partial", "virtuoso gives a part"],
 )
-def test_a_server_out_of_time_is_out_of_time_here_too(turn: Turn, endpoint: Any, server: Any) -> None:
+def test_a_time_out_of_the_server_is_out_of_time(turn: Turn, endpoint: Any, server: Any) -> None:
     assert failure(endpoint(turn)).exit_code == 124
     assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize("begun", [False, True], ids=["before the body", "within the body"])
-def test_a_server_that_falls_silent_is_left_when_the_time_is_over(
-    begun: bool, endpoint: Any, server: Any
-) -> None:
+def test_a_silent_server_is_abandoned_at_the_deadline(begun: bool, endpoint: Any, server: Any) -> None:
     def stall(handler: Handler, request: Request) -> None:
         if begun:
             handler.begin(200, Content_Length="100000")
@@ -149,7 +147,7 @@ def test_a_server_that_falls_silent_is_left_when_the_time_is_over(
     assert time.monotonic() - start < 2
 
 
-def test_a_body_that_never_ends_is_left_when_the_time_is_over(endpoint: Any, server: Any) -> None:
+def test_an_endless_body_is_abandoned_at_the_deadline(endpoint: Any, server: Any) -> None:
     left = threading.Event()
 
     def drip(handler: Handler, request: Request) -> None:
@@ -165,7 +163,7 @@ def test_a_body_that_never_ends_is_left_when_the_time_is_over(endpoint: Any, ser
     assert left.wait(5)  # the connection is closed, and not read on
 
 
-def test_an_answer_does_not_fill_the_memory(endpoint: Any, server: Any) -> None:
+def test_a_large_response_does_not_fill_the_memory(endpoint: Any, server: Any) -> None:
     def flood(handler: Handler, request: Request) -> None:
         handler.begin(200, Connection="close")
         handler.wfile.write(results(1)[:-2])
@@ -205,13 +203,13 @@ def test_one_value_does_not_fill_the_memory(endpoint: Any, server: Any) -> None:
         (reply(413, "", "text/plain"), "too large"),
     ],
 )
-def test_what_is_no_answer_is_shown_for_what_it_is(turn: Turn, says: str, endpoint: Any) -> None:
+def test_a_response_that_is_not_a_result_is_described(turn: Turn, says: str, endpoint: Any) -> None:
     error = failure(endpoint(turn))
     assert isinstance(error, EndpointError) and says in error.message
     assert len(str(error)) < 800 and "<" not in error.message
 
 
-def test_a_truth_value_is_no_table(endpoint: Any) -> None:
+def test_a_truth_value_is_not_a_table(endpoint: Any) -> None:
     body = b'{"head":{},"boolean":true}'
     with pytest.raises(KgError, match="expected a SELECT"):
         endpoint(reply(200, body)).select(SELECT)
@@ -220,13 +218,13 @@ def test_a_truth_value_is_no_table(endpoint: Any) -> None:
     assert endpoint(reply(200, body)).ask("ASK { ?s ?p ?o }") is True
 
 
-def test_a_query_that_the_engine_does_not_take_is_told_in_its_words(endpoint: Any) -> None:
+def test_a_rejected_query_shows_the_message_of_the_engine(endpoint: Any) -> None:
     error = failure(endpoint(reply(400, "line 3: expected\n\n \x07 a }", "text/plain")))
     assert isinstance(error, QuerySyntaxError) and error.message.endswith("line 3: expected a }")
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_who_is_not_known_is_told_where_to_say_it(status: int, endpoint: Any) -> None:
+def test_without_credentials_the_error_says_where_to_set_them(status: int, endpoint: Any) -> None:
     error = failure(endpoint(reply(status)))
     assert isinstance(error, AccessDenied) and "KG_ENDPOINT_USER" in str(error.hint)
 
@@ -239,7 +237,7 @@ def test_a_wrong_password_is_not_shown(status: int, endpoint: Any) -> None:
     assert "hunter2" not in str(error) and "YW5uOmh1bnRlcjI=" not in str(error)
 
 
-def test_packed_answers_are_unpacked(endpoint: Any) -> None:
+def test_compressed_responses_are_decompressed(endpoint: Any) -> None:
     store = endpoint(reply(200, gzip.compress(results(2000)), Content_Encoding="gzip"), rows=0)
     assert len(store.select(SELECT).rows) == 2000
     assert "packed" in failure(endpoint(reply(200, b"no gzip", Content_Encoding="gzip"))).message
@@ -268,17 +266,17 @@ def test_nothing_is_sent_to_another_server(target: str, endpoint: Any, server: A
     assert "another server" in failure(store).message and len(server.requests) == 1
 
 
-def test_redirects_in_a_circle_end(endpoint: Any, server: Any) -> None:
+def test_circular_redirects_end(endpoint: Any, server: Any) -> None:
     assert "again and again" in failure(endpoint(reply(307, Location="/query"))).message
     assert len(server.requests) < 10
     assert "no address" in failure(endpoint(reply(307, Location="ftp://[x"))).message
 
 
-def test_nobody_listens_there(endpoint: Any) -> None:
+def test_a_refused_connection_is_an_error(endpoint: Any) -> None:
     assert "connection refused" in failure(endpoint(url="http://127.0.0.1:9/query")).message
 
 
-def test_there_is_no_such_host(endpoint: Any) -> None:
+def test_an_unknown_host_is_an_error(endpoint: Any) -> None:
     assert "host not found" in failure(endpoint(url="http://kg.invalid/query")).message
 
 
@@ -297,7 +295,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused_unless_it_is_named(
+def test_a_self_signed_certificate_is_refused_unless_it_is_named(
     certificate: Path, endpoint: Any, server: Any
 ) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -325,7 +323,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused_unless_it_is_named(
         secure.server_close()
 
 
-def test_a_proxy_of_the_environment_is_not_asked_for_loopback(
+def test_a_proxy_in_the_environment_is_not_used_for_loopback(
     endpoint: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
@@ -333,7 +331,7 @@ def test_a_proxy_of_the_environment_is_not_asked_for_loopback(
     assert len(endpoint(GOOD, **PATIENT).select(SELECT).rows) == 3
 
 
-def test_a_proxy_that_is_none_is_told(endpoint: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_proxy_is_an_error(endpoint: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
     with pytest.raises(EndpointError, match="proxy"):
         endpoint(url="https://kg.invalid/query")

@@ -65,7 +65,7 @@ def values(store: pyoxigraph.Store, graph: str | None = None) -> set[str]:
 NUMBERS = {str(n) for n in range(25)}
 
 
-def test_all_triples_arrive_in_parts(server: Any, send: Send, file: Path, state: Path) -> None:
+def test_all_triples_arrive_in_batches(server: Any, send: Send, file: Path, state: Path) -> None:
     there = pyoxigraph.Store()
     server.will(graph_store(there))
     checked: list[tuple[int, int]] = []
@@ -94,7 +94,7 @@ def test_the_graph_is_named_as_the_engine_wants_it(
     assert {request.path for request in server.requests} == {expected}
 
 
-def test_two_graphs_for_one_triple_are_refused(server: Any, send: Send, file: Path) -> None:
+def test_two_graphs_for_one_triple_are_an_error(server: Any, send: Send, file: Path) -> None:
     server.will(reply(201))
     with pytest.raises(EndpointError, match="both the address and --graph"):
         send(file, url=server.url + "?graph=http%3A%2F%2Fe", graph="http://e/g")
@@ -103,7 +103,7 @@ def test_two_graphs_for_one_triple_are_refused(server: Any, send: Send, file: Pa
     assert server.requests == []
 
 
-def test_a_load_that_broke_off_goes_on_where_it_was(server: Any, send: Send, file: Path, state: Path) -> None:
+def test_an_interrupted_load_continues(server: Any, send: Send, file: Path, state: Path) -> None:
     there = pyoxigraph.Store()
     good = graph_store(there)
     server.will(good, reply(500, "disk full", "text/plain"))
@@ -117,7 +117,7 @@ def test_a_load_that_broke_off_goes_on_where_it_was(server: Any, send: Send, fil
     assert list(state.rglob("*.json")) == []
 
 
-def test_another_file_or_place_does_not_go_on(server: Any, send: Send, file: Path) -> None:
+def test_another_file_or_address_starts_anew(server: Any, send: Send, file: Path) -> None:
     good, bad = reply(204), reply(500)
     for change in ("file", "graph", "replace", "start_over"):
         server.will(good, bad)
@@ -133,7 +133,7 @@ def test_another_file_or_place_does_not_go_on(server: Any, send: Send, file: Pat
         send(file)  # ends the first
 
 
-def test_a_broken_connection_is_tried_again_and_loses_nothing(server: Any, send: Send, file: Path) -> None:
+def test_a_broken_connection_is_retried_and_loses_nothing(server: Any, send: Send, file: Path) -> None:
     """The server took the triples, and its acknowledgement was lost: they come again, and are a set."""
     there = pyoxigraph.Store()
     good = graph_store(there)
@@ -147,7 +147,7 @@ def test_a_broken_connection_is_tried_again_and_loses_nothing(server: Any, send:
     assert values(there) == NUMBERS and len(there) == 25 and len(server.requests) == 5
 
 
-def test_replacing_drops_what_was_there_once(server: Any, send: Send, file: Path) -> None:
+def test_replacing_deletes_the_old_content_once(server: Any, send: Send, file: Path) -> None:
     there = pyoxigraph.Store()
     there.load(b'<http://e/old> <http://e/p> "old" .', format=NT)
     server.will(graph_store(there))
@@ -156,7 +156,7 @@ def test_replacing_drops_what_was_there_once(server: Any, send: Send, file: Path
     assert values(there) == NUMBERS
 
 
-def test_going_on_does_not_replace_again(server: Any, send: Send, file: Path) -> None:
+def test_continuing_does_not_replace_again(server: Any, send: Send, file: Path) -> None:
     there = pyoxigraph.Store()
     server.will(graph_store(there), reply(500))
     with pytest.raises(EndpointError):
@@ -166,7 +166,7 @@ def test_going_on_does_not_replace_again(server: Any, send: Send, file: Path) ->
     assert [request.method for request in server.requests] == ["POST", "POST"] and values(there) == NUMBERS
 
 
-def test_graphs_are_kept_or_put_together(server: Any, send: Send, tmp_path: Path) -> None:
+def test_graphs_are_kept_or_merged(server: Any, send: Send, tmp_path: Path) -> None:
     path = tmp_path / "talks.trig"
     path.write_text(
         '<http://e/s> <http://e/p> "0" .\n<http://e/g1> { <http://e/s> <http://e/p> "1" , "2" }\n'
@@ -200,9 +200,7 @@ def test_a_file_with_an_error_at_its_end_is_found_before_anything_is_sent(
     "text",
     ["[] <http://e/p> 1 .", "<http://e/s> <http://e/p> [ <http://e/p> 1 ] .", "_:a <http://e/p> _:a ."],
 )
-def test_blank_nodes_are_refused_since_parts_would_halve_them(
-    text: str, server: Any, send: Send, tmp_path: Path
-) -> None:
+def test_blank_nodes_are_an_error(text: str, server: Any, send: Send, tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text(text)
     server.will(reply(204))
     with pytest.raises(LoadError, match="blank nodes") as caught:
@@ -237,7 +235,7 @@ def test_files_without_triples_replace_nothing(server: Any, send: Send, tmp_path
         (reply(307, Location="http://evil.example/"), EndpointError, "another server"),
     ],
 )
-def test_what_a_graph_store_refuses_is_told(
+def test_a_rejected_batch_is_an_error(
     turn: Turn, kind: type[KgError], says: str, server: Any, send: Send, file: Path
 ) -> None:
     server.will(turn)
@@ -246,7 +244,7 @@ def test_what_a_graph_store_refuses_is_told(
     assert says in caught.value.message and caught.value.hint
 
 
-def test_the_note_of_a_load_holds_no_secret(server: Any, send: Send, file: Path, state: Path) -> None:
+def test_the_record_of_a_load_has_no_secret(server: Any, send: Send, file: Path, state: Path) -> None:
     server.will(reply(204), reply(500))
     url = server.url.replace("http://", "http://ann:hunter2@").replace("/query", "/store?key=hunter2")
     with pytest.raises(EndpointError) as caught:
@@ -255,9 +253,7 @@ def test_the_note_of_a_load_holds_no_secret(server: Any, send: Send, file: Path,
     assert "hunter2" not in note.read_text() + note.name + str(caught.value)
 
 
-def test_a_state_folder_that_cannot_be_written_is_told(
-    server: Any, send: Send, file: Path, tmp_path: Path
-) -> None:
+def test_an_unwritable_state_folder_is_an_error(server: Any, send: Send, file: Path, tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file")
     server.will(reply(204))
     with pytest.raises(KgError, match="state"):

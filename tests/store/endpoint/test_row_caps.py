@@ -31,7 +31,7 @@ def local(graph: pyoxigraph.Store) -> OxigraphStore:
     return OxigraphStore("here", graph)
 
 
-def test_an_answer_of_an_endpoint_without_a_cap_costs_one_look_and_no_more(
+def test_detecting_that_there_is_no_cap_costs_one_query(
     graph: pyoxigraph.Store, local: Any, endpoint: Any, server: Any
 ) -> None:
     store = endpoint(engine(graph))
@@ -58,7 +58,7 @@ def test_an_answer_of_an_endpoint_without_a_cap_costs_one_look_and_no_more(
     ],
 )
 @pytest.mark.parametrize("cap", [1, 5, 19])
-def test_rows_that_are_left_out_are_fetched_in_their_order(
+def test_missing_rows_are_fetched_in_order(
     query: str, cap: int, graph: pyoxigraph.Store, local: Any, endpoint: Any
 ) -> None:
     store = endpoint(engine(graph, cap))
@@ -69,7 +69,7 @@ def test_rows_that_are_left_out_are_fetched_in_their_order(
     assert sorted(found.rows, key=str) == sorted(expected.rows, key=str)
 
 
-def test_tsv_has_all_rows_too(graph: pyoxigraph.Store, local: Any, endpoint: Any) -> None:
+def test_tsv_also_has_all_rows(graph: pyoxigraph.Store, local: Any, endpoint: Any) -> None:
     def lines(store: Any) -> list[list[str]]:
         rows = store.tsv(EVERYTHING).decode().split("\n")
         return sorted([tsv.value(cell) for cell in row.split("\t")] for row in rows)
@@ -77,7 +77,7 @@ def test_tsv_has_all_rows_too(graph: pyoxigraph.Store, local: Any, endpoint: Any
     assert lines(endpoint(engine(graph, 10))) == lines(endpoint(engine(graph))) == lines(local)
 
 
-def test_the_triples_of_a_capped_endpoint_are_all_there(
+def test_all_triples_of_a_capped_endpoint_are_fetched(
     graph: pyoxigraph.Store, local: Any, endpoint: Any
 ) -> None:
     for cap in (None, 8, ROWS, ROWS + 1):
@@ -86,7 +86,7 @@ def test_the_triples_of_a_capped_endpoint_are_all_there(
         assert store.count() == ROWS
 
 
-def test_a_cap_that_the_server_tells_is_not_looked_for(
+def test_a_cap_given_by_the_server_is_not_detected(
     graph: pyoxigraph.Store, endpoint: Any, server: Any
 ) -> None:
     store = endpoint(engine(graph, 20, X_SPARQL_MaxRows="20"))
@@ -94,21 +94,19 @@ def test_a_cap_that_the_server_tells_is_not_looked_for(
     assert not any("VALUES" in query for query in queries(server.requests))
 
 
-def test_a_cap_that_the_user_tells_is_not_looked_for(
-    graph: pyoxigraph.Store, endpoint: Any, server: Any
-) -> None:
+def test_a_cap_given_by_the_user_is_not_detected(graph: pyoxigraph.Store, endpoint: Any, server: Any) -> None:
     assert len(endpoint(engine(graph, 20), rows=20).select(EVERYTHING).rows) == ROWS
     assert not any("VALUES" in query for query in queries(server.requests))
     assert len(endpoint(engine(graph), rows=0).select(EVERYTHING).rows) == ROWS
     assert len(server.requests) == 1
 
 
-def test_an_own_limit_is_no_cap(graph: pyoxigraph.Store, endpoint: Any, server: Any) -> None:
+def test_the_limit_of_a_query_is_not_a_cap(graph: pyoxigraph.Store, endpoint: Any, server: Any) -> None:
     assert len(endpoint(engine(graph)).select(EVERYTHING + " LIMIT 5").rows) == 5
     assert len(server.requests) == 1
 
 
-def test_triples_that_are_made_of_more_solutions_than_the_cap_are_refused(
+def test_a_construct_with_more_solutions_than_the_cap_is_an_error(
     graph: pyoxigraph.Store, endpoint: Any
 ) -> None:
     every = "CONSTRUCT { ?s a <http://e/c> } WHERE { ?s ?p ?o }"
@@ -131,14 +129,14 @@ def test_pages_that_do_not_add_up_are_an_error(graph: pyoxigraph.Store, endpoint
         endpoint(forgets_offset).select(EVERYTHING)
 
 
-def test_what_cannot_be_paged_is_an_error(graph: pyoxigraph.Store, endpoint: Any) -> None:
+def test_a_query_that_cannot_be_paged_is_an_error(graph: pyoxigraph.Store, endpoint: Any) -> None:
     query = "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?o VALUES ?p { <http://e/p0> <http://e/p2> }"
     with pytest.raises(AnswerCapped, match="at most 10 rows") as caught:
         endpoint(engine(graph, 10)).select(query)
     assert "narrow the query" in str(caught.value.hint)
 
 
-def test_blank_nodes_are_not_put_together_from_pages(endpoint: Any) -> None:
+def test_pages_with_blank_nodes_are_an_error(endpoint: Any) -> None:
     store = pyoxigraph.Store()
     store.load(
         "".join(f"_:b{n} <http://e/p> {n} .\n" for n in range(9)).encode(), format=pyoxigraph.RdfFormat.TURTLE
@@ -148,7 +146,7 @@ def test_blank_nodes_are_not_put_together_from_pages(endpoint: Any) -> None:
         endpoint(engine(store, 4)).select("SELECT ?s ?o { ?s ?p ?o }")
 
 
-def test_an_engine_that_refuses_the_look_is_asked_for_a_row_more(
+def test_an_engine_that_rejects_the_detection_is_asked_for_one_more_row(
     graph: pyoxigraph.Store, local: Any, endpoint: Any
 ) -> None:
     for cap in (None, 10):
@@ -163,14 +161,14 @@ def test_an_engine_that_refuses_the_look_is_asked_for_a_row_more(
         assert sorted(found.rows, key=str) == sorted(local.select(EVERYTHING).rows, key=str)
 
 
-def test_where_a_cap_cannot_be_looked_for_it_has_to_be_told(endpoint: Any) -> None:
+def test_a_cap_that_cannot_be_detected_must_be_given(endpoint: Any) -> None:
     store = endpoint(reply(200, results(3)), reply(500, "no", "text/plain"))
     with pytest.raises(EndpointError, match="whether these 3 rows are complete") as caught:
         store.select(EVERYTHING)
     assert "rows = N" in str(caught.value.hint)
 
 
-def test_a_counter_that_lies_is_noticed(endpoint: Any) -> None:
+def test_a_wrong_count_is_noticed(endpoint: Any) -> None:
     """Rows that came are not lost again because the endpoint counts fewer."""
     number = b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"0"}}]}}'
     with pytest.raises(KgError, match="do not add up"):
