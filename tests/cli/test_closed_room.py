@@ -268,7 +268,11 @@ def test_what_was_loaded_into_the_store_of_a_workspace_is_not_lost_at_the_next_b
     assert ran.code == 0 and "kg build will not replace it now" in ran.err
     loaded = contents(workspace)
     ran = call("build", workspace)
-    assert (ran.code, ran.out) == (2, "") and "but written by kg load" in ran.err and "--replace-store" in ran.err
+    assert (
+        (ran.code, ran.out) == (2, "")
+        and "but written by kg load" in ran.err
+        and "--replace-store" in ran.err
+    )
     assert contents(workspace) == loaded
     assert call("build", workspace, "--check").code == 1
     assert call("build", workspace, "--replace-store").code == 0
