@@ -170,7 +170,7 @@ def test_a_large_response_does_not_fill_the_memory(endpoint: Any, server: Any) -
         while not server.over.is_set():
             handler.wfile.write(b" " * 65536)
 
-    assert "larger" in failure(endpoint(flood, answer_bytes=1 << 20)).message
+    assert "too large" in failure(endpoint(flood, answer_bytes=1 << 20)).message
 
 
 def test_one_value_does_not_fill_the_memory(endpoint: Any, server: Any) -> None:
@@ -267,9 +267,9 @@ def test_nothing_is_sent_to_another_server(target: str, endpoint: Any, server: A
 
 
 def test_circular_redirects_end(endpoint: Any, server: Any) -> None:
-    assert "again and again" in failure(endpoint(reply(307, Location="/query"))).message
+    assert "too many redirects" in failure(endpoint(reply(307, Location="/query"))).message
     assert len(server.requests) < 10
-    assert "no address" in failure(endpoint(reply(307, Location="ftp://[x"))).message
+    assert "invalid address" in failure(endpoint(reply(307, Location="ftp://[x"))).message
 
 
 def test_a_refused_connection_is_an_error(endpoint: Any) -> None:
