@@ -302,6 +302,26 @@ class PairExplanation:
     tie: TieExplanation
     toward: list[Explanation]
 
+    @property
+    def about(self) -> str:
+        """Which tie, in words."""
+        return self.tie.about
+
+    @property
+    def steps(self) -> list[str]:
+        """The arithmetic of the tie, one sentence each, in order."""
+        return self.tie.steps
+
+    @property
+    def readings(self) -> list[Row]:
+        """The readings behind the tie, as of :class:`TieExplanation`."""
+        return self.tie.readings
+
+    @property
+    def statements(self) -> list[Statement]:
+        """The statements behind the tie in full, as ``kg said`` gives them."""
+        return self.tie.statements
+
 
 def explain_pair(
     store: Store, a: str, b: str, settings: Settings = _USUAL, selection: Selection = _EVERYTHING

@@ -135,7 +135,9 @@ def said(
         notes.insert(0, f"{nobody}: looked at {words}.")
         if by and not with_holders:
             notes += unheard(asker, params, wanted)
-    return Answer("said", COLUMNS, rows, looked_at, "statements", tuple(notes), tuple(asker.ran))
+        if grep and not grep.endswith("*"):
+            notes.append(f"Whole words were looked for; '{grep}*' takes any ending of the last.")
+    return Answer("said", COLUMNS, rows, looked_at, "statements", tuple(notes), tuple(asker.ran), store)
 
 
 def each(typed: Typed) -> Sequence[str]:
