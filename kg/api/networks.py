@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from difflib import get_close_matches
 from functools import wraps
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+#: The line of a docstring that ``help()`` shows the options in place of.
+_OPTIONS = re.compile(r" +\*\*options: .*")
+#: An option in the docstring of its class, with all its lines.
+_ATTRIBUTE = re.compile(r"^ {8}(\w+): .*\n(?: {12}.*\n)*", re.MULTILINE)
 _LISTED = ("by", "about", "source", "stance", "include", "exclude")
 _DAYS = ("since", "until")
 
@@ -107,43 +112,43 @@ class AnyKind(OneMode, total=False):
     kind: str
 
 
-class TwoModeInTime(Counted, total=False):
-    """Options of a two-mode network, also of one for each window of time.
+class Windowed(TypedDict, total=False):
+    """How time is cut, for one network in each window.
 
     Attributes:
-        cells: what a cell of the matrix holds: "subtract" (the default) or "count".
-        window: the unit of a window: "days", "weeks", "months", "years" or "statements"; None for one.
+        window: unit of a window: "days", "weeks", "months", "years", "statements"; None for one network.
         size: units in a window; 1 by default.
         slide: whether the window moves by one unit; False by default.
         dna: whether sliding windows have the bounds of Discourse Network Analyzer; False by default.
         kernel: how readings are weighed by their distance from the middle of a window; None by default.
     """
 
+    window: str | None
+    size: int
+    slide: bool
+    dna: bool
+    kernel: str | None
+
+
+class TwoModeInTime(Counted, Windowed, total=False):
+    """Options of a two-mode network, also of one for each window of time.
+
+    Attributes:
+        cells: what a cell of the matrix holds: "subtract" (the default) or "count".
+    """
+
     cells: str
-    window: str | None
-    size: int
-    slide: bool
-    dna: bool
-    kernel: str | None
 
 
-class OneModeInTime(OneMode, total=False):
-    """Options of a one-mode network, also of one for each window; as in :class:`TwoModeInTime`."""
-
-    window: str | None
-    size: int
-    slide: bool
-    dna: bool
-    kernel: str | None
+class OneModeInTime(OneMode, Windowed, total=False):
+    """Options of a one-mode network, also of one for each window of time."""
 
 
-class AnyKindInTime(OneModeInTime, total=False):
+class AnyKindInTime(AnyKind, Windowed, total=False):
     """Options of a measure of a one-mode network through time."""
 
-    kind: str
 
-
-class AnyNetwork(OneModeInTime, total=False):
+class AnyNetwork(OneMode, Windowed, total=False):
     """Options of a network of any kind."""
 
     cells: str
@@ -186,16 +191,26 @@ def _with_options(options: type) -> Callable[[Callable[P, T]], Callable[P, T]]:
             return method(*args, **given)
 
         checked.__signature__ = shown  # type: ignore[attr-defined]
+        checked.__doc__ = _OPTIONS.sub("\n".join(_described(hints)), method.__doc__ or "")
         return checked
 
     return decorate
 
 
+def _described(wanted: Iterable[str]) -> Iterator[str]:
+    """The lines of ``help()`` on each option: those of the classes that have it."""
+    texts = {}
+    for options in (Selected, Counted, OneMode, AnyKind, Windowed, TwoModeInTime):
+        for found in _ATTRIBUTE.finditer(options.__doc__ or ""):
+            texts[found[1]] = found[0].rstrip()
+    for name in wanted:
+        yield from ("    " + line for line in texts.get(name, "").splitlines())  # python -OO has no texts
+
+
 class Networks:
     """The networks of an opened graph; call a method of it for a network or a measure.
 
-    A method takes the options of its command by name, listed by ``help()``. :class:`AnyNetwork` and the
-    classes that it extends say what each does.
+    A method takes the options of its command by name; ``help()`` lists them.
 
     Raises:
         NameProblem: a name fits nothing, or several things (every method).
@@ -401,13 +416,15 @@ class Networks:
     ) -> NetworkTable:
         """Return how far camps differ: agreement within them, and disagreement between them.
 
+        With ``window`` there is one row for each window.
+
         Args:
             groups: the most camps, 2 to 6.
             measure: what a division is judged by; a key of
                 :data:`kg.networks.measures.polarisation.MEASURES`.
             draws: of the bootstrap, 40 or more; 0 for none.
             seed: of the search and of the draws.
-            **options: see :class:`OneModeInTime`; with ``window`` one row for each window.
+            **options: see :class:`OneModeInTime`.
 
         >>> import kg
         >>> [row["agreement_within"] for row in kg.open().network.polarisation(draws=0)]
@@ -434,11 +451,13 @@ class Networks:
     ) -> NetworkTable:
         """Return the windows of time with the state of the debate in each.
 
+        Windows are months unless ``window`` says otherwise.
+
         Args:
             distance: how unlike two networks are; a key of :data:`kg.networks.measures.distances.DISTANCES`.
             least: the fewest states.
             most: the most states.
-            **options: see :class:`AnyKindInTime`; windows are months unless ``window`` says otherwise.
+            **options: see :class:`AnyKindInTime`.
 
         >>> import kg
         >>> kg.open().network.phases(kind="cooccurrence", window="years").columns[:4]
@@ -508,10 +527,12 @@ class Networks:
     def explain(self, one: str, other: str, **options: Unpack[AnyKind]) -> PairExplanation:
         """Explain the tie of two nodes: each reading on both sides, and the arithmetic of its weight.
 
+        Give the options of the network that the tie is in.
+
         Args:
             one: name of an actor; with ``of="issues"`` of an issue.
             other: name of another.
-            **options: see :class:`AnyKind`; give those of the network that the tie is in.
+            **options: see :class:`AnyKind`.
 
         >>> import kg
         >>> kg.open().network.explain("LeBlanc", "Poilievre").tie.weight
