@@ -66,17 +66,20 @@ class Counted(Selected, total=False):
     """What is counted; :class:`kg.networks.settings.Settings` has the defaults and says more.
 
     Attributes:
-        whose: whose stance a reading counts as: "speaker" (the default), or a body of theirs.
-        affiliation: the evidence that an affiliation needs: "reported" (the default), "open" or "dated".
+        whose: whose stance a reading counts as: that of the "speaker" (the default), or of their
+            "organization", "party", "government" or "country".
+        affiliation: with ``whose``: which roles count: "reported" (the default) or only "dated" ones.
         level: None for issues as coded (the default), "top", or a level as a number, 1 for the top.
-        duplicates: count all (the default), or the same actor, target and stance once a source, week, ...
+        duplicates: "all" (the default), or count the same actor, target and stance once in each "statement",
+            "source", "day", "week", "month" or "year", or once in the whole "range".
         neutral: neutral and mixed readings: "leave-out" (the default) or "between".
-        unclear: unclear readings: "leave-out" (the default) or as neutral.
+        unclear: unclear readings: "leave-out" (the default) or "between".
         evaluations: whether evaluations count as stances do; True by default.
         min_node: the fewest statements that a node needs; 1 by default.
         min_edge: the fewest statements that a tie needs; 1 by default.
         isolates: whether nodes without a tie stay; False by default.
-        normalization: what a weight is divided by; "none" by default.
+        normalization: what a weight is divided by: "none" (the default), "average", "jaccard", "cosine" or
+            "dna-cosine"; of a two-mode network "activity" or "prominence".
     """
 
     whose: str
