@@ -131,7 +131,9 @@ class Answer(Generic[R]):
         from kg.wording.html_table import html_table
 
         columns, links = shown(self.name, self.columns, self.rows)
-        return html_table(columns, self.rows, caption=self._caption(), notes=self.notes, links=links)
+        names = {column: column.removesuffix("_label").replace("_", " ") for column in columns}
+        caption, notes = self._caption(), self.notes
+        return html_table(columns, self.rows, caption=caption, notes=notes, names=names, links=links)
 
 
 #: The columns that a notebook shows of answers with too many to read.
@@ -139,6 +141,11 @@ _SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
     "said": ("counts_until", "speaker_label", "mode", "text", "about", "source_label"),
     "positions": ("holder_label", "target_label", "stance", "evaluation", "from", "to", "readings", "words"),
 }
+#: How the columns end that a notebook leaves out: where in a source and a sheet, and the days in full.
+_DETAILS: Final = (
+    *("start", "end", "sheet", "line", "sha256"),
+    *("counts_from", "counts_by", "said_earliest", "said_latest", "date_basis", "date_reason"),
+)
 
 
 def shown(
@@ -146,16 +153,27 @@ def shown(
 ) -> tuple[list[str], dict[str, str]]:
     """The columns of an answer that a notebook shows, and the columns with the web addresses of some.
 
-    >>> shown("tariffs", ["measure_label", "note", "measure"],
-    ...     [{"measure_label": "A toll", "note": None, "measure": "urn:toll"}])
+    Of a query of the caller's own they are all columns; of others those that are not empty and that a person
+    can read.
+
+    >>> shown("tariffs", ["measure_label", "note", "measure", "record", "start"],
+    ...     [{"measure_label": "A toll", "note": None, "measure": "urn:toll", "record": "urn:r", "start": 3}])
     (['measure_label'], {})
     """
-    wanted = _SHOWN.get(name) or tuple(
-        column for column in columns if not {f"{column}_label", f"{column}_labels"} & set(columns)
-    )
-    chosen = [column for column in wanted if any(row.get(column) not in (None, []) for row in rows)]
-    links = {f"{column}_label": f"{column}_url" for column in ("source",) if f"{column}_url" in columns}
-    return chosen, links
+    if name == "query":
+        return list(columns), {}
+    named = {column for column in columns if {f"{column}_label", f"{column}_labels"} & set(columns)}
+    wanted = _SHOWN.get(name) or [
+        each for each in columns if each not in named and not each.endswith(_DETAILS)
+    ]
+    chosen = [column for column in wanted if not all(_unread(row.get(column)) for row in rows)]
+    return chosen, {"source_label": "source_url"} if "source_url" in columns else {}
+
+
+def _unread(value: Any) -> bool:
+    """Whether a person cannot read a value: there is none, or it is the IRI of a record."""
+    values = value if isinstance(value, list) else [value]
+    return all(each is None or str(each).startswith(("http://", "https://", "urn:")) for each in values)
 
 
 def plain(term: Term | None) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from re import fullmatch
 from typing import Any, Final
 
 from kg.wording.addresses import web_address
@@ -13,7 +14,9 @@ from kg.wording.visible import visible
 MOST_ROWS: Final = 50
 #: Characters of a value that a notebook shows.
 MOST_CHARACTERS: Final = 400
-_ALIGN: Final = 'style="text-align:left;vertical-align:top"'
+_TEXT: Final = 'style="text-align:left;vertical-align:top;padding:2px 8px"'
+_NUMBER: Final = 'style="text-align:right;vertical-align:top;padding:2px 8px"'
+_DAY: Final = 'style="text-align:left;vertical-align:top;padding:2px 8px;white-space:nowrap"'
 
 
 def html_table(
@@ -43,7 +46,7 @@ def html_table(
     parts = [f"<div><p>{_escaped(caption)}</p>"]
     if listed and columns:
         heads = "".join(
-            f"<th {_ALIGN}>{_escaped((names or {}).get(column, column.replace('_', ' ')))}</th>"
+            f"<th {_TEXT}>{_escaped((names or {}).get(column, column.replace('_', ' ')))}</th>"
             for column in columns
         )
         parts.append(f"<table><thead><tr>{heads}</tr></thead><tbody>")
@@ -88,8 +91,11 @@ def _cell(value: Any, address: object) -> str:
     text = cell_text(value)
     if len(text) > MOST_CHARACTERS:
         text = text[: MOST_CHARACTERS - 1] + "…"
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    style = 'style="text-align:right;vertical-align:top"' if number else _ALIGN
+    style = _TEXT
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        style = _NUMBER
+    elif fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        style = _DAY
     link = web_address(address) if isinstance(address, str) else None
     if link is None:
         return f"<td {style}>{_escaped(text)}</td>"
