@@ -52,7 +52,7 @@ class KnowledgeGraph:
     def __init__(self, store: str | Path | None = None, *, limit_time: float | None = TIME_LIMIT) -> None:
         self.store = open_store(store)
         self.store.limit = limit_time
-        self._where = store
+        self._base, self._workspace = place_of(store)  # now: the process may go to another folder
         self._networks: Networks | None = None
 
     def __enter__(self) -> Self:
@@ -87,7 +87,7 @@ class KnowledgeGraph:
     @property
     def workspace(self) -> str:
         """The name of the workspace; empty for a graph that is not in one."""
-        return place_of(self._where)[1]
+        return self._workspace
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -345,7 +345,7 @@ class KnowledgeGraph:
         if self._networks is None:
             from kg.api.networks import Networks
 
-            self._networks = Networks(self.store, self._where)
+            self._networks = Networks(self.store, self._workspace)
         return self._networks
 
     def readings(
@@ -422,7 +422,6 @@ class KnowledgeGraph:
             from kg.export.markdown.note import read_note
 
             note = read_note(note)
-        base, workspace = place_of(self._where)
         asked = {
             "about": (subjects := names(about, "about")),
             "by": names(by, "by"),
@@ -435,7 +434,7 @@ class KnowledgeGraph:
             "grep": grep,
         }
         what = " or ".join(subjects) or "everything"
-        page = {"note": note, "base": base, "workspace": workspace, "title": title}
+        page = {"note": note, "base": self._base, "workspace": self._workspace, "title": title}
         return Document(
             f"briefing on {what}", format, lambda: briefing_chunks(self.store, format, **page, **asked)
         )
@@ -482,14 +481,13 @@ class KnowledgeGraph:
             given["texts"] = path(texts)
         if graph_per_source:
             given["graph_per_source"] = True
-        base, workspace = place_of(self._where)
         store = self.store
         if format == "html":
-            given["workspace"] = workspace
+            given["workspace"] = self._workspace
         else:  # reading a large graph takes as long as it takes
             store = copy(store)
             store.limit = None
-        return Document("graph", format, lambda: graph_chunks(store, format, base=base, **given))
+        return Document("graph", format, lambda: graph_chunks(store, format, base=self._base, **given))
 
     def graph(self) -> rdflib.Graph:
         """Return every triple, as an ``rdflib.Graph`` of the caller's own.

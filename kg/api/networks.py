@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from difflib import get_close_matches
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypedDict, TypeVar, Unpack, get_type_hints
 
 from kg.api.arguments import Day, Names, day, names
@@ -17,7 +16,6 @@ from kg.errors import QuestionError
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing, windowing
-from kg.store.opening import place_of
 
 if TYPE_CHECKING:
     from kg.networks.reading_table import Readings
@@ -220,9 +218,9 @@ class Networks:
         QuestionError: an option has a value that it cannot have (every method).
     """
 
-    def __init__(self, store: Store, where: str | Path | None) -> None:
+    def __init__(self, store: Store, workspace: str) -> None:
         self._store = store
-        self._where = where
+        self._workspace = workspace
 
     @_with_options(AnyNetwork)
     def __call__(
@@ -553,7 +551,7 @@ class Networks:
         settings, cut = _settings({**options, "kind": kind}), _windowing(options)
         how: dict[str, Any] = {"windowing": cut, "draws": draws, "seed": seed, "evidence": evidence}
         found = tied(self._readings(options), settings, **how)
-        words, place = _selection(options).words(), place_of(self._where)[1]
+        words, place = _selection(options).words(), self._workspace
         return NetworkAnswer(
             f"network {kind}", found, self._store, selection=words, workspace=place, evidence=evidence
         )

@@ -300,6 +300,16 @@ def test_an_opened_graph_says_what_it_is(tmp_path: Path) -> None:
         assert repr(opened) == f"<KnowledgeGraph: {turtle}, 0 statements>"
 
 
+def test_an_opened_graph_stays_what_it_is_in_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kg.init(tmp_path / "mine")
+    monkeypatch.chdir(tmp_path)
+    with kg.open() as opened:
+        monkeypatch.chdir(tmp_path / "mine")
+        assert opened.workspace == "Canada–US trade talks, October 2025"
+
+
 def test_a_time_limit_is_that_of_the_graph() -> None:
     with kg.open(resources.bundled_graph(), limit_time=None) as opened:
         assert opened.store.limit is None and len(opened.said()) > 0
