@@ -12,6 +12,7 @@ from kg.api.arguments import Day, FilePath, Names, day, names, path
 from kg.api.document import Document
 from kg.store import deadline
 from kg.store.opening import open_store, place_of
+from kg.wording.visible import visible
 
 if TYPE_CHECKING:
     import rdflib
@@ -73,7 +74,7 @@ class KnowledgeGraph:
             from kg.wording.counts import count
 
             said.append(count(number, "statement"))
-        return f"<KnowledgeGraph: {', '.join(said)}>"
+        return visible(f"<KnowledgeGraph: {', '.join(said)}>")
 
     @property
     def label(self) -> str:

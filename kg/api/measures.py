@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.api.document import Document
 from kg.errors import QuestionError
+from kg.wording.visible import visible
 
 if TYPE_CHECKING:
     import networkx
@@ -77,7 +78,7 @@ class NetworkTable:
         return iter(self.rows)
 
     def __repr__(self) -> str:
-        return "\n".join([f"<{self.heading}>", *self.notes])
+        return visible("\n".join([f"<{self.heading}>", *self.notes]), keep_newlines=True)
 
     def _repr_html_(self) -> str:
         """The rows as a table for a notebook, with the columns that a terminal shows."""

@@ -14,6 +14,7 @@ from kg.namespaces import WSW, XSD
 from kg.questions.catalogue import COUNTS, Question, part
 from kg.store.terms import Term, Triple, iri
 from kg.wording.counts import count
+from kg.wording.visible import visible
 
 if TYPE_CHECKING:
     import pandas
@@ -73,7 +74,7 @@ class Answer(Generic[R]):
         return iter(self.rows)
 
     def __repr__(self) -> str:
-        return "\n".join([f"<{self._caption()}>", *self.notes])
+        return visible("\n".join([f"<{self._caption()}>", *self.notes]), keep_newlines=True)
 
     @property
     def frame(self) -> pandas.DataFrame:

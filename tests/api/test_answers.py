@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -298,6 +299,30 @@ def test_an_opened_graph_says_what_it_is(tmp_path: Path) -> None:
     with kg.open(turtle) as opened:
         assert (opened.label, opened.workspace) == (str(turtle), "")
         assert repr(opened) == f"<KnowledgeGraph: {turtle}, 0 statements>"
+
+
+def test_what_is_known_of_a_thing_shows_itself_in_a_few_lines(graph: kg.KnowledgeGraph) -> None:
+    assert repr(graph.show("carney")).splitlines()[0] == "<Mark Carney (person/mark-carney)>"
+    why = graph.explain("trump", "51st state")
+    assert repr(why).splitlines() == [f"<explanation: {why.about}>", *why.steps, *why.left_out]
+    pair = graph.explain("LeBlanc", "Poilievre")
+    assert repr(pair).splitlines()[: 1 + len(pair.steps)] == [f"<explanation: {pair.about}>", *pair.steps]
+
+
+@pytest.mark.parametrize("text", ["\x1b[31mred", "\u202eback", "\x07"])
+def test_nothing_that_shows_itself_holds_what_a_terminal_obeys(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.ttl"
+    name = json.dumps(text)
+    file.write_text(
+        "@prefix wsw: <https://w3id.org/wsw/ns#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        f"<https://w3id.org/wsw/id/person/eve> a wsw:Actor, wsw:Person ; rdfs:label {name} .",
+        encoding="utf-8",
+    )
+    with kg.open(file) as opened:
+        card = opened.show("person/eve")
+    assert card.label == text
+    for shown in (repr(card), repr(answer(notes=(text,)))):
+        assert text not in shown and all(sign.isprintable() or sign == "\n" for sign in shown)
 
 
 def test_an_opened_graph_stays_what_it_is_in_another_folder(
