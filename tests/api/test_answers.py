@@ -66,7 +66,10 @@ def test_an_answer_has_a_length_and_iterates_over_its_rows(graph: kg.KnowledgeGr
 
 def test_the_repr_has_the_notes_and_not_the_rows(graph: kg.KnowledgeGraph) -> None:
     found = graph.said(grep="nonesuch")
-    assert repr(found).splitlines() == ["<said: 0 rows, looked at 37 statements>", *found.notes]
+    assert repr(found).splitlines() == [
+        f"<said: 0 rows, looked at {found.looked_at} statements>",
+        *found.notes,
+    ]
     assert len(found.notes) > 1
     assert len(repr(graph.said()).splitlines()[0]) < 80
 
@@ -284,7 +287,7 @@ def test_names_are_given_as_typed_or_as_iris(graph: kg.KnowledgeGraph, given: An
 def test_a_query_is_read_from_a_file(graph: kg.KnowledgeGraph, tmp_path: Path) -> None:
     file = tmp_path / "rates.rq"
     file.write_text("SELECT ?rate { ?tariff wsw:rate ?rate }", encoding="utf-8")
-    assert len(graph.query(file)) == 4
+    assert graph.query(file).rows == graph.query(file.read_text(encoding="utf-8")).rows != []
     with pytest.raises(QuestionError, match=r"none\.rq"):
         graph.query(tmp_path / "none.rq")
 
@@ -292,7 +295,7 @@ def test_a_query_is_read_from_a_file(graph: kg.KnowledgeGraph, tmp_path: Path) -
 def test_an_opened_graph_says_what_it_is(tmp_path: Path) -> None:
     workspace = resources.bundled_workspace()
     with kg.open(workspace) as opened:
-        assert opened.workspace in repr(opened) and "37 statements" in repr(opened)
+        assert opened.workspace in repr(opened) and f"{len(opened.said())} statements" in repr(opened)
     assert "statement" not in repr(opened)  # closed
     turtle = tmp_path / "a.ttl"
     turtle.write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
