@@ -42,7 +42,12 @@ _HOMES = {
 }
 
 
-def open(store: str | Path | None = None, *, limit_time: float | None = 30.0) -> KnowledgeGraph:
+def open(
+    store: str | Path | None = None,
+    *,
+    limit_time: float | None = 30.0,
+    limit_memory: str | int | None = None,
+) -> KnowledgeGraph:
     """Open a graph.
 
     Args:
@@ -50,9 +55,11 @@ def open(store: str | Path | None = None, *, limit_time: float | None = 30.0) ->
             workspace that the process's working folder is in, else the graph that comes with kg.
         limit_time: seconds that a question may take; of networks and briefings, one of their queries.
             None for no limit.
+        limit_memory: memory that an answer may take: bytes, or text such as "500M" or "4G". None for the
+            default: for SPARQL of the caller's own and for endpoints, a quarter of this machine's memory.
 
     Raises:
-        kg.errors.KgError: the graph does not exist or cannot be read.
+        kg.errors.KgError: the graph does not exist or cannot be read, or a limit is not valid.
 
     >>> import kg
     >>> with kg.open() as graph:
@@ -61,7 +68,7 @@ def open(store: str | Path | None = None, *, limit_time: float | None = 30.0) ->
     """
     from kg.api.graph import KnowledgeGraph
 
-    return KnowledgeGraph(store, limit_time=limit_time)
+    return KnowledgeGraph(store, limit_time=limit_time, limit_memory=limit_memory)
 
 
 def graph(store: str | Path | None = None) -> rdflib.Graph:

@@ -70,3 +70,26 @@ def day(given: Day | None, parameter: str = "until") -> str | None:
 def path(given: FilePath | None) -> Path | None:
     """Return a path as such; None where none is given."""
     return None if given is None else Path(given)
+
+
+def size(given: str | int, parameter: str) -> int:
+    """Return a size in bytes.
+
+    Args:
+        given: bytes, or text such as "500M" or "4G".
+        parameter: its name, for the error.
+
+    Raises:
+        QuestionError: it is not a size.
+
+    >>> size("4G", "limit_memory") == size(4 * 2**30, "limit_memory")
+    True
+    """
+    from kg.store import memory
+
+    if isinstance(given, int):
+        return given
+    try:
+        return memory.parse(given)
+    except ValueError as error:
+        raise QuestionError(f"{error} (parameter {parameter})") from None

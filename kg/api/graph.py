@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from kg.api.arguments import Day, FilePath, Names, day, names, path
+from kg.api.arguments import Day, FilePath, Names, day, names, path, size
 from kg.api.document import Document
 from kg.store import deadline
 from kg.store.opening import open_store, place_of
@@ -42,17 +42,29 @@ class KnowledgeGraph:
         store: see :func:`kg.open`.
         limit_time: seconds that a question may take, with all its queries; of networks and briefings, one
             of their queries. None for no limit.
+        limit_memory: memory that an answer may take: bytes, or text such as "500M" or "4G". None for the
+            default: for SPARQL of the caller's own and for endpoints, a quarter of this machine's memory.
 
     Raises:
         kg.errors.KgError: the graph does not exist or cannot be read.
+        QuestionError: ``limit_memory`` is not a size.
 
     >>> KnowledgeGraph()
     <KnowledgeGraph: the bundled graph, workspace 'Canada–US trade talks, October 2025', 37 statements>
     """
 
-    def __init__(self, store: str | Path | None = None, *, limit_time: float | None = TIME_LIMIT) -> None:
+    def __init__(
+        self,
+        store: str | Path | None = None,
+        *,
+        limit_time: float | None = TIME_LIMIT,
+        limit_memory: str | int | None = None,
+    ) -> None:
+        most = None if limit_memory is None else size(limit_memory, "limit_memory")
         self.store = open_store(store)
         self.store.limit = limit_time
+        if most is not None:
+            self.store.memory = self.store.memory_of_all = most
         self._base, self._workspace = place_of(store)  # now: the process may go to another folder
         self._networks: Networks | None = None
 
@@ -290,6 +302,7 @@ class KnowledgeGraph:
             QuerySyntaxError: it does not parse.
             QuestionError: the file cannot be read.
             OutOfTime: it took longer than the time limit.
+            OutOfMemory: its answer takes more than the memory limit.
 
         >>> KnowledgeGraph().query("SELECT ?rate { ?tariff wsw:rate ?rate } ORDER BY ?rate").rows[0]
         {'rate': 25}

@@ -338,6 +338,17 @@ def test_an_opened_graph_stays_what_it_is_in_another_folder(
         assert opened.workspace == "Canada–US trade talks, October 2025"
 
 
+def test_a_memory_limit_is_that_of_the_graph() -> None:
+    with kg.open(resources.bundled_graph(), limit_memory="2G") as opened:
+        assert (opened.store.memory, opened.store.memory_of_all) == (2 * 2**30, 2 * 2**30)
+    with kg.open(resources.bundled_graph(), limit_memory=3 * 2**20) as opened:
+        assert opened.store.memory == 3 * 2**20
+    with kg.open(resources.bundled_graph()) as opened:
+        assert opened.store.memory_of_all is None
+    with pytest.raises(QuestionError, match="limit_memory"):
+        kg.open(limit_memory="much")
+
+
 def test_a_time_limit_is_that_of_the_graph() -> None:
     with kg.open(resources.bundled_graph(), limit_time=None) as opened:
         assert opened.store.limit is None and len(opened.said()) > 0

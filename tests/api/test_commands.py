@@ -52,7 +52,7 @@ TWINS: dict[str, Callable[..., Any]] = {
 TERMINAL_ONLY = {"format", "output", "rows", "color", "show"}
 
 #: Parameters that belong to the opened graph.
-OF_OPENING = {"store", "limit_time"}
+OF_OPENING = {"store", "limit_time", "limit_memory"}
 
 #: Options that another function or parameter stands for.
 ELSEWHERE: dict[tuple[str, str], tuple[Callable[..., Any], str]] = {
