@@ -40,6 +40,7 @@ ontology: $(VENV)/.demo  ## write kg/namespaces.py and ontology/schemas/ from th
 
 docs: $(VENV)/.test  ## put real output into README and docs/
 	@$(BIN)/python docs/refresh.py
+	@$(BIN)/python docs/examples.py
 
 pictures: $(VENV)/.test  ## take the picture of README
 	@$(BIN)/python docs/pictures.py

@@ -126,6 +126,29 @@ def find(start: Path, *, named: bool = False) -> Workspace | None:
     return None if found.folder is None else read(found.folder)
 
 
+def current(folder: Path | None = None) -> tuple[Workspace, tuple[str, ...]]:
+    """Return a workspace, and notices on why it is this one.
+
+    Args:
+        folder: of the workspace; None for the one that the process's working folder is in. That one is named
+            from there, so that what is printed is short and can be pasted.
+
+    Raises:
+        WorkspaceError: there is none, or its kg.toml is wrong.
+    """
+    if folder is not None:
+        return read(folder), ()
+    found = ownership.find(Path.cwd())
+    if found.folder is None:
+        none = "no kg.toml here or in any folder above"
+        raise WorkspaceError(
+            f"{none} that may be taken" if found.notices else none,
+            where=str(Path.cwd()),
+            hint="\n".join([*found.notices, "name a workspace, or start one with: kg init FOLDER"]),
+        )
+    return read(Path(os.path.relpath(found.folder))), found.notices
+
+
 def read(folder: Path) -> Workspace:
     """Read ``folder/kg.toml``.
 

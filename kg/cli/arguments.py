@@ -7,8 +7,8 @@ from typing import TextIO
 
 import click
 
-from kg.containment import read_file
 from kg.errors import QuestionError
+from kg.questions.query import read
 
 
 def read_query(argument: str | None, path: str | None, stdin: TextIO | None) -> str:
@@ -22,12 +22,7 @@ def read_query(argument: str | None, path: str | None, stdin: TextIO | None) -> 
     if argument is not None and path is not None:
         raise click.UsageError("Give the query as an argument or with --file, not both.")
     if path is not None and path != "-":
-        try:
-            return read_file(path).decode("utf-8-sig")
-        except OSError as error:
-            raise QuestionError(f"cannot be read: {error.strerror}", where=path) from error
-        except UnicodeDecodeError as error:
-            raise QuestionError("is not UTF-8", where=path, hint="save the query as UTF-8") from error
+        return read(path)
     if argument is not None and argument != "-":
         return argument
     if stdin is None or (stdin.isatty() and argument is None and path is None):

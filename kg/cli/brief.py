@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from kg.cli import options
-from kg.cli.graph import opened, place_of
+from kg.cli.graph import opened
 from kg.cli.output import say, write
 from kg.cli.said import command as said
 from kg.export.formats import BRIEFING, briefing_chunks
+from kg.store.opening import place_of
 
 #: Of the conditions of ``kg said``, those that make sense for a briefing.
 _CONDITIONS = ("by", "since", "until", "dates", "source", "stance", "mode", "grep")

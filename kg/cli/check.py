@@ -27,8 +27,8 @@ def command(folder: Path | None, texts: Path | None, strict: bool) -> None:
     from kg.cli.workspace import print_check, workspace_of
     from kg.coding.check import check
 
-    report = check(workspace_of(folder), texts)
+    report = check(workspace_of(folder), texts, strict=strict)
     print_check(report)
     if strict and report.missing:
         say(f"No text for: {', '.join(report.missing)}")
-    raise click.exceptions.Exit(1 if report.findings or (strict and report.missing) else 0)
+    raise click.exceptions.Exit(0 if report.passed else 1)

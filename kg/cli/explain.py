@@ -8,7 +8,8 @@ from kg.cli import options
 from kg.cli.graph import opened
 from kg.cli.output import document, write_sparql
 from kg.cli.views.explanation import explanation
-from kg.questions.explain import both_actors, explain
+from kg.networks.explanation import explain_any
+from kg.questions.explain import Explanation, explain
 
 
 @click.command()
@@ -40,16 +41,13 @@ def command(
     what they agree and disagree and what either says of the other (`kg network explain` has more options).
     """
     with opened(store, limit_time) as graph:
-        if target is not None and not show and both_actors(graph, what, target):
-            from kg.cli.views.tie import pair_explanation
-            from kg.networks.selection import Selection
-            from kg.networks.tie_explanation import explain_pair
-
-            pair = explain_pair(graph, what, target, selection=Selection(until=until, dates=dates))
-            document(pair, pair_explanation, format=format, output=output, color=color)
-            return
-        found = explain(graph, what, target, until=until, dates=dates)
         if show:
-            write_sparql(found.sparql, output)
-        else:
+            write_sparql(explain(graph, what, target, until=until, dates=dates).sparql, output)
+            return
+        found = explain_any(graph, what, target, until=until, dates=dates)
+        if isinstance(found, Explanation):
             document(found, explanation, format=format, output=output, color=color)
+            return
+        from kg.cli.views.tie import pair_explanation
+
+        document(found, pair_explanation, format=format, output=output, color=color)

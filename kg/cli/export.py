@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from kg.cli import options
-from kg.cli.graph import opened, place_of
+from kg.cli.graph import opened
 from kg.cli.output import say, write
 from kg.export.formats import GRAPH, PER_SOURCE, graph_chunks
+from kg.store.opening import place_of
 
 _HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in GRAPH.items())
 

@@ -79,12 +79,11 @@ def _load(folder: Path, files: tuple[Path, ...], replace: bool, base: str | None
 
 def _send(to: str, files: tuple[Path, ...], **options: Any) -> None:
     from kg import workspace
-    from kg.store.endpoint import address, kg_toml, publishing
-    from kg.store.opening import is_url
+    from kg.store.endpoint import address, publishing
 
     if options["graph"] is not None and options["keep_graphs"]:
         raise click.UsageError("--graph puts all into one graph, --keep-graphs does not; give one of them.")
-    url, settings = (to, None) if is_url(to) else kg_toml.graph_store(workspace.read(Path(to)))
+    url, settings = publishing.destination(to)
     if settings is not None:
         say(f"Note: the files go to {address.parse(url)}, as {Path(to) / workspace.FILE} says.")
     size = sum(file.stat().st_size for file in files if file.is_file())

@@ -8,7 +8,7 @@ import click
 
 from kg.cli import options
 from kg.cli.graph import opened
-from kg.cli.output import emit, say, write_sparql
+from kg.cli.output import emit, write_sparql
 from kg.cli.views.statements import cards
 from kg.namespaces import MODE
 from kg.questions.said import said
@@ -82,5 +82,3 @@ def command(
             emit(
                 answer, format=format, output=output, rows=rows, color=color, text=cards, table_columns=TABLE
             )
-            if not answer.rows and asked["grep"] and not asked["grep"].endswith("*"):
-                say(f"Whole words were looked for; '{asked['grep']}*' takes any ending of the last.")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg import ownership
 from kg import workspace as workspaces
 from kg.cli.output import say
-from kg.errors import WorkspaceError
 from kg.wording.counts import count
 
 if TYPE_CHECKING:
@@ -24,20 +21,10 @@ def workspace_of(folder: Path | None) -> workspaces.Workspace:
     Raises:
         WorkspaceError: there is none.
     """
-    if folder is not None:
-        return workspaces.read(folder)
-    found = ownership.find(Path.cwd())
-    for notice in found.notices:
+    found, notices = workspaces.current(folder)
+    for notice in notices:
         say(f"Note: {notice}")
-    if found.folder is None:
-        none = "no kg.toml here or in any folder above"
-        raise WorkspaceError(
-            f"{none} that may be taken" if found.notices else none,
-            where=str(Path.cwd()),
-            hint="name a workspace, or start one with: kg init FOLDER",
-        )
-    # Named from where the person stands, so that what is printed is short and can be pasted.
-    return workspaces.read(Path(os.path.relpath(found.folder)))
+    return found
 
 
 def print_check(report: CheckReport) -> None:

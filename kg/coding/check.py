@@ -43,6 +43,7 @@ class CheckReport:
         anchors: passages and quotes checked against a text.
         unchecked: passages and quotes for which no text was at hand.
         missing: sources without a text.
+        strict: whether a source without a text is a problem.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -53,20 +54,27 @@ class CheckReport:
     anchors: int = 0
     unchecked: int = 0
     missing: list[str] = field(default_factory=list)
+    strict: bool = False
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings and not (self.strict and self.missing)
 
 
-def check(workspace: Workspace, texts: Path | None = None) -> CheckReport:
+def check(workspace: Workspace, texts: Path | None = None, *, strict: bool = False) -> CheckReport:
     """Check a workspace.
 
     Args:
         workspace: what to check.
         texts: folder with the texts of the sources; without it anchors are counted as unchecked.
+        strict: whether a source whose text is not at hand is a problem.
 
     Raises:
         AnchorError: there is no such folder, or a text in it is not UTF-8.
     """
     corpus = read_corpus(workspace)
-    report = CheckReport(files=len(workspace.sheets()))
+    report = CheckReport(files=len(workspace.sheets()), strict=strict)
     report.statements = sum(len(coded.sheet.statements) for coded in corpus.sheets)
     _check_graph(corpus, report)
     _check_anchors(corpus, TextFolder(texts) if texts is not None else None, report)

@@ -33,7 +33,7 @@ class Format(NamedTuple):
         ending: of its files.
         purpose: what it is for, in a few words.
         writer: ``module:function``; the function gives chunks of text.
-        takes: the options that the writer of a network takes.
+        takes: the options that the writer takes; every writer of a graph also takes ``base``.
     """
 
     ending: str
@@ -44,14 +44,21 @@ class Format(NamedTuple):
 
 #: Of a graph; the function is called as ``writer(store, base=..., **options)``.
 GRAPH: Mapping[str, Format] = {
-    "turtle": Format(".ttl", "RDF to read; loads into every store", "kg.export.turtle:chunks"),
-    "ntriples": Format(".nt", "RDF, one triple a line", "kg.export.ntriples:chunks"),
-    "nquads": Format(".nq", "RDF, as N-Triples", "kg.export.ntriples:chunks"),
-    "trig": Format(".trig", "RDF, as Turtle", "kg.export.turtle:chunks"),
-    "jsonld": Format(".jsonld", "RDF as JSON, its context inside", "kg.export.jsonld:chunks"),
-    "csv": Format(".csv", "one row per reading, for a spreadsheet", "kg.export.reading_rows:chunks"),
-    "dna-csv": Format(".csv", "the event list of DNA, one row per reading", "kg.export.dna_csv:chunks"),
-    "html": Format(".html", "the network as one page", "kg.export.page.render:chunks"),
+    "turtle": Format(".ttl", "RDF to read; loads into every store", "kg.export.turtle:chunks", ()),
+    "ntriples": Format(".nt", "RDF, one triple a line", "kg.export.ntriples:chunks", ()),
+    "nquads": Format(".nq", "RDF, as N-Triples", "kg.export.ntriples:chunks", ()),
+    "trig": Format(".trig", "RDF, as Turtle", "kg.export.turtle:chunks", ()),
+    "jsonld": Format(".jsonld", "RDF as JSON, its context inside", "kg.export.jsonld:chunks", ()),
+    "csv": Format(".csv", "one row per reading, for a spreadsheet", "kg.export.reading_rows:chunks", ()),
+    "dna-csv": Format(
+        ".csv", "the event list of DNA, one row per reading", "kg.export.dna_csv:chunks", ("texts",)
+    ),
+    "html": Format(
+        ".html",
+        "the network as one page",
+        "kg.export.page.render:chunks",
+        ("about", "title", "workspace", "dates"),
+    ),
 }
 
 #: Formats that can give each source a graph of its own, and what writes them then.
@@ -103,7 +110,14 @@ def graph_chunks(
     Raises:
         OutputError: no such format, or the data cannot be written in it.
     """
-    writer = _chosen(GRAPH, format).writer
+    chosen = _chosen(GRAPH, format)
+    if unwanted := [name for name in options if name not in chosen.takes]:
+        takers = [name for name, each in GRAPH.items() if unwanted[0] in each.takes]
+        raise OutputError(
+            f"{format} does not take {unwanted[0]}",
+            hint="formats that do: " + ", ".join(takers) if takers else None,
+        )
+    writer = chosen.writer
     if graph_per_source:
         if format not in PER_SOURCE:
             raise OutputError(

@@ -26,6 +26,7 @@ from kg.questions.names import Entity, Names
 from kg.questions.statements import statements
 from kg.store.terms import iri
 from kg.wording.counts import count
+from kg.wording.visible import visible
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -40,7 +41,7 @@ _OF_STATEMENT = (
 _OF_READING = ("confidence", "reason", "coder", "coder_label")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TieExplanation:
     """Everything behind one tie.
 
@@ -67,6 +68,11 @@ class TieExplanation:
     readings: list[Row]
     statements: list[Statement]
     notes: list[str]
+
+    def __repr__(self) -> str:
+        return visible(
+            "\n".join([f"<explanation: {self.about}>", *self.steps, *self.notes]), keep_newlines=True
+        )
 
 
 def explain_tie(store: Store, readings: Readings, settings: Settings, a: str, b: str) -> TieExplanation:
@@ -290,7 +296,7 @@ _EVERYTHING = Selection()
 _USUAL = Settings(kind="subtract")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PairExplanation:
     """What ties two nodes, and what either says of the other.
 
@@ -301,6 +307,29 @@ class PairExplanation:
 
     tie: TieExplanation
     toward: list[Explanation]
+
+    def __repr__(self) -> str:
+        return "\n".join(map(repr, [self.tie, *self.toward]))
+
+    @property
+    def about(self) -> str:
+        """Which tie, in words."""
+        return self.tie.about
+
+    @property
+    def steps(self) -> list[str]:
+        """The arithmetic of the tie, one sentence each, in order."""
+        return self.tie.steps
+
+    @property
+    def readings(self) -> list[Row]:
+        """The readings behind the tie, as of :class:`TieExplanation`."""
+        return self.tie.readings
+
+    @property
+    def statements(self) -> list[Statement]:
+        """The statements behind the tie in full, as ``kg said`` gives them."""
+        return self.tie.statements
 
 
 def explain_pair(

@@ -72,6 +72,27 @@ class Windowing:
             raise QuestionError("a kernel weighs by distance in time, and windows of statements have none")
 
 
+def windowing(
+    window: str | None, size: int = 1, *, slide: bool = False, dna: bool = False, kernel: str | None = None
+) -> Windowing | None:
+    """Return how time is cut; None where ``window``, the unit, is None.
+
+    Windows slide under a kernel and with the bounds of Discourse Network Analyzer, whatever ``slide`` is.
+
+    Raises:
+        QuestionError: another argument is given without ``window``, or time cannot be cut that way.
+
+    >>> windowing("weeks", 2, kernel="uniform").slide, windowing(None)
+    (True, None)
+    """
+    if window is None:
+        if slide or dna or kernel is not None or size != 1:
+            known = ", ".join(UNITS)
+            raise QuestionError("size, slide, dna and kernel need a window", hint=f"known windows: {known}")
+        return None
+    return Windowing(unit=window, size=size, slide=slide or dna or kernel is not None, kernel=kernel, dna=dna)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Window:
     """One window: its first day, middle and last day, and what each reading weighs in it.

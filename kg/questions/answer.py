@@ -6,16 +6,20 @@ A column ``x`` that refers to a thing has its IRI; the column ``x_label`` has it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from kg.namespaces import WSW, XSD
 from kg.questions.catalogue import COUNTS, Question, part
-from kg.store.terms import Term, iri
+from kg.store.terms import Term, Triple, iri
 from kg.wording.counts import count
+from kg.wording.visible import visible
 
 if TYPE_CHECKING:
+    import pandas
+    import rdflib
+
     from kg.store.base import Store
 
 #: Maximum number of terms of one parameter in one query.
@@ -27,9 +31,11 @@ Row = dict[str, Any]
 R = TypeVar("R", bound=Mapping[str, Any], covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer(Generic[R]):
-    """Rows with notes.
+    """The rows that answer a question, with notes on them.
+
+    It has a length, and iterating over it gives the rows. A notebook shows it as a table.
 
     Attributes:
         name: the question: ``said``, ``positions``, or the name of a named question.
@@ -39,6 +45,16 @@ class Answer(Generic[R]):
         counted: what these things are: ``statements``, ``measures``, ...
         notes: sentences for the reader, such as what was left out, or that nothing was found.
         sparql: the queries that ran, in order; each can be pasted into any endpoint.
+        store: the graph that was asked; None where the rows do not come from one.
+        triples: of a query that gives triples, the triples.
+
+    >>> from kg.questions.said import said
+    >>> from kg.store import open_store
+    >>> answer = said(open_store(), about="Canada as the 51st state")
+    >>> answer
+    <said: 3 rows, looked at 37 statements>
+    >>> len(answer), [row["speaker_label"] for row in answer]
+    (3, ['Donald Trump', 'Avidan Cover', 'Donald Trump'])
     """
 
     name: str
@@ -48,6 +64,117 @@ class Answer(Generic[R]):
     counted: str
     notes: tuple[str, ...]
     sparql: tuple[str, ...]
+    store: Store | None = field(default=None, compare=False)
+    triples: tuple[Triple, ...] | None = field(default=None, compare=False)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self.rows)
+
+    def __repr__(self) -> str:
+        return visible("\n".join([f"<{self._caption()}>", *self.notes]), keep_newlines=True)
+
+    @property
+    def frame(self) -> pandas.DataFrame:
+        """The rows as a new pandas data frame; types are those of :func:`kg.questions.data_frame.data_frame`.
+
+        A column that names things holds their labels, and ``<column>_iri`` their IRIs. Columns of a query
+        of the caller's own, and records, which have no label, hold what the rows hold.
+
+        >>> from kg.questions.said import said
+        >>> from kg.store import open_store
+        >>> frame = said(open_store(), about="Canada as the 51st state").frame
+        >>> frame["speaker"].tolist(), frame["speaker_iri"][0]
+        (['Donald Trump', 'Avidan Cover', 'Donald Trump'], 'https://w3id.org/wsw/id/person/donald-trump')
+        """
+        from kg.questions.data_frame import data_frame
+
+        return data_frame(self.columns, self.rows)
+
+    @property
+    def graph(self) -> rdflib.Graph:
+        """What the graph says of each node that the rows name, as a new ``rdflib.Graph``.
+
+        These are all triples whose subject is in a row: of ``said`` the statements, their readings,
+        speakers, targets and sources; of ``positions`` the positions, and the statements and readings behind
+        them; of a named question the records and things in its columns. Of a CONSTRUCT or DESCRIBE query they
+        are its triples. Nodes that the rows do not name, such as a broader issue, are not described.
+
+        Raises:
+            StoreError: the graph has been closed since.
+            OutOfTime: reading them took too long.
+
+        >>> from kg.questions.said import said
+        >>> from kg.store import open_store
+        >>> answer = said(open_store(), about="Canada as the 51st state")
+        >>> from rdflib import URIRef
+        >>> all((URIRef(row["id"]), None, None) in answer.graph for row in answer)
+        True
+        """
+        from kg.store.rdflib_graph import rdflib_graph
+
+        if self.triples is not None:
+            return rdflib_graph(self.triples)
+        if self.store is None:
+            return rdflib_graph(())
+        from kg.questions.described import described
+
+        return rdflib_graph(described(self.store, self.rows))
+
+    def _caption(self) -> str:
+        looked_at = amount(self.looked_at, self.counted)
+        return f"{self.name}: {amount(len(self.rows), 'rows')}, looked at {looked_at}"
+
+    def _repr_html_(self) -> str:
+        """The rows as a table for a notebook: labels without IRIs, and no empty column."""
+        from kg.wording.html_table import html_table
+
+        columns, links = shown(self.name, self.columns, self.rows)
+        names = {column: column.removesuffix("_label").replace("_", " ") for column in columns}
+        caption, notes = self._caption(), self.notes
+        return html_table(columns, self.rows, caption=caption, notes=notes, names=names, links=links)
+
+
+#: The columns that a notebook shows of answers with too many to read.
+_SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
+    "said": ("counts_until", "speaker_label", "mode", "text", "about", "source_label"),
+    "positions": ("holder_label", "target_label", "stance", "evaluation", "from", "to", "readings", "words"),
+}
+#: How the columns end that a notebook leaves out: where in a source and a sheet, and the days in full.
+_DETAILS: Final = (
+    *("start", "end", "sheet", "line", "sha256"),
+    *("counts_from", "counts_by", "said_earliest", "said_latest", "date_basis", "date_reason"),
+)
+
+
+def shown(
+    name: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]
+) -> tuple[list[str], dict[str, str]]:
+    """The columns of an answer that a notebook shows, and the columns with the web addresses of some.
+
+    Of a query of the caller's own they are all columns; of others those that are not empty and that a person
+    can read.
+
+    >>> shown("tariffs", ["measure_label", "note", "measure", "record", "start"],
+    ...     [{"measure_label": "A toll", "note": None, "measure": "urn:toll", "record": "urn:r", "start": 3}])
+    (['measure_label'], {})
+    """
+    if name == "query":
+        return list(columns), {}
+    named = {column for column in columns if {f"{column}_label", f"{column}_labels"} & set(columns)}
+    wanted = _SHOWN.get(name) or [
+        each for each in columns if each not in named and not each.endswith(_DETAILS)
+    ]
+    chosen = [column for column in wanted if not all(_unread(row.get(column)) for row in rows)]
+    return chosen, {"source_label": "source_url"} if "source_url" in columns else {}
+
+
+def _unread(value: Any) -> bool:
+    """Whether a person cannot read a value: there is none, or it is the IRI of a record."""
+    values = value if isinstance(value, list) else [value]
+    return all(each is None or str(each).startswith(("http://", "https://", "urn:")) for each in values)
 
 
 def plain(term: Term | None) -> Value:

@@ -102,6 +102,7 @@ def ask(
         counted=question.counts,
         notes=tuple(notes),
         sparql=tuple(asker.ran),
+        store=store,
     )
 
 

@@ -19,12 +19,13 @@ from kg.questions.statements import revisions, statements
 from kg.store.terms import Term, iri
 from kg.wording.counts import count
 from kg.wording.days import counting, iso
+from kg.wording.visible import visible
 
 if TYPE_CHECKING:
     from kg.store.base import Store
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Explanation:
     """The evidence for a position, a statement or a reading.
 
@@ -49,6 +50,11 @@ class Explanation:
     steps: list[str]
     left_out: list[str]
     sparql: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return visible(
+            "\n".join([f"<explanation: {self.about}>", *self.steps, *self.left_out]), keep_newlines=True
+        )
 
 
 def explain(

@@ -67,7 +67,7 @@ def positions(
     rows = sheet_lines.located(asker, standing(asker, params, view(until, dates)))
     looked_at, words = asker.looked_at("positions")
     notes = () if rows else (f"No matching positions found; looked at {words}.",)
-    return Answer("positions", COLUMNS, rows, looked_at, "positions", notes, tuple(asker.ran))
+    return Answer("positions", COLUMNS, rows, looked_at, "positions", notes, tuple(asker.ran), store)
 
 
 def view(until: str | None, dates: str) -> View:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.containment import read_file
+from kg.errors import QuestionError
 from kg.namespaces import PREFIXES
 from kg.questions.answer import Answer, Row, plain
 from kg.store.deadline import check
@@ -47,7 +50,23 @@ def query(store: Store, sparql: str) -> Answer[Row]:
                     check()
                     bound.check()
                 rows.append(dict(zip(columns, [plain(term) for term in row], strict=True)))
-    return Answer("query", columns, rows, store.count(), "triples", (), (text,))
+    triples = tuple(found) if isinstance(found, list) else None
+    return Answer("query", columns, rows, store.count(), "triples", (), (text,), store, triples)
+
+
+def read(path: str | Path) -> str:
+    """Return the query in a file.
+
+    Raises:
+        QuestionError: the file cannot be read.
+        OutsideWorkspace: it is in a workspace and leads out of it.
+    """
+    try:
+        return read_file(path).decode("utf-8-sig")
+    except OSError as error:
+        raise QuestionError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise QuestionError("is not UTF-8", where=str(path), hint="save the query as UTF-8") from error
 
 
 def with_prefixes(sparql: str) -> str:

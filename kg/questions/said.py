@@ -108,7 +108,9 @@ def said(
         notes.insert(0, nothing(words, dated=left_out > 0))
         if by and not with_holders:
             notes += note_on_actors(asker, params, phrase)
-    return Answer("said", COLUMNS, rows, looked_at, "statements", tuple(notes), tuple(asker.ran))
+        if grep and not grep.endswith("*"):
+            notes.append(f"Only whole words were searched; '{grep}*' matches any ending of the last word.")
+    return Answer("said", COLUMNS, rows, looked_at, "statements", tuple(notes), tuple(asker.ran), store)
 
 
 def nothing(words: str, *, dated: bool) -> str:

@@ -29,6 +29,7 @@ from kg.questions.names import Names, Node, short
 from kg.questions.offices import in_words, offices_of, tenure_columns
 from kg.questions.positions import standing
 from kg.questions.statements import statements
+from kg.wording.visible import visible
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -45,7 +46,7 @@ _IN_OTHER_FIELDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Card:
     """Everything in the graph about one node.
 
@@ -100,6 +101,15 @@ class Card:
     records: list[Row] = field(default_factory=list)
     used_by: list[Row] = field(default_factory=list)
     sparql: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        lists = ("roles", "relations", "statements", "positions", "records", "used_by")
+        known = [f"{name}: {len(getattr(self, name)):,}" for name in lists if getattr(self, name)]
+        about = [self.description] if self.description else []
+        return visible(
+            "\n".join([f"<{self.label} ({self.id})>", *about, *([", ".join(known)] if known else [])]),
+            keep_newlines=True,
+        )
 
 
 def show(store: Store, what: str, *, all_versions: bool = False) -> Card:

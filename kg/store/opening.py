@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg import ownership, resources
 from kg.containment import MARK, inside
 from kg.errors import StoreDamaged, StoreError, WorkspaceError
-from kg.namespaces import WSW
+from kg.namespaces import DATA, WSW
 from kg.store import oxigraph
 from kg.store.base import Store
 
@@ -69,6 +69,24 @@ def is_url(where: str | Path) -> bool:
     (True, True, False)
     """
     return str(where).lower().startswith(("http:/", "https:/"))
+
+
+def place_of(where: str | Path | None) -> tuple[str, str]:
+    """Return the base IRI and the name of the workspace that :func:`open_store` opens for ``where``.
+
+    A graph that is not in a workspace has the default base and no name.
+
+    >>> place_of(None)[0]
+    'https://w3id.org/wsw/id/'
+    """
+    from kg import workspace  # a question has no need of it, nor of a TOML parser
+
+    if where is not None and is_url(where):
+        return DATA, ""
+    place = workspace.find(Path(where or "."), named=where is not None)
+    if place is None and where is None:
+        place = workspace.read(resources.bundled_workspace())
+    return (DATA, "") if place is None else (place.base, place.name)
 
 
 def _open_bundled() -> Store:

@@ -111,7 +111,7 @@ def test_no_command_shows_a_password(endpoint: str, call: Any, monkeypatch: pyte
 def test_an_endpoint_is_not_taken_for_the_workspace_that_the_user_stands_in(
     endpoint: str, call: Any, workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kg.cli.graph import place_of
+    from kg.store.opening import place_of
 
     monkeypatch.chdir(workspace)
     assert place_of(endpoint) == place_of("http://127.0.0.1:9/") != place_of(None)

@@ -5,35 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from kg.cli.output import emit, most_rows, say
 from kg.cli.views.columns import named, readable
 from kg.cli.views.findings import findings
-from kg.networks.analyses.findings import Findings
-from kg.questions.answer import Answer, Row
-
-
-def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a frame as plain values: numbers of Python's, days as texts, what is missing as None.
-
-    >>> rows_of(pd.DataFrame({"n": [1, 2], "low": [0.25, None]}))
-    [{'n': 1, 'low': 0.25}, {'n': 2, 'low': None}]
-    """
-    return [{str(key): _plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, pd.Timestamp):
-        return str(value.date())
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, tuple | list | frozenset | set):
-        return [_plain(each) for each in (value if isinstance(value, tuple | list) else sorted(value))]
-    if value is None or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
-        return None
-    return value
+from kg.networks.analyses.findings import Findings, rows_of
+from kg.questions.answer import Answer
 
 
 def write_rows(
@@ -72,5 +50,11 @@ def write_rows(
 
 def show_findings(found: Findings, **out: Any) -> None:
     """Write findings as rows, ``out`` as for :func:`write_rows`."""
-    made = len(found.network.readings) if found.network is not None else found.looked_at
-    write_rows(found.table, found.heading, shown=found.shown, notes=found.notes, looked_at=made, **out)
+    write_rows(
+        found.table,
+        found.heading,
+        shown=found.shown,
+        notes=found.notes,
+        looked_at=found.readings,
+        **out,
+    )

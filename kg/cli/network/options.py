@@ -22,6 +22,7 @@ from kg.networks.scores import NEUTRAL, UNCLEAR
 from kg.networks.selection import Selection
 from kg.networks.settings import CELLS, OF, Settings
 from kg.networks.windows import UNITS, Windowing
+from kg.networks.windows import windowing as asked_windows
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -217,12 +218,9 @@ def windowing(command: F) -> F:
     """The options of :class:`~kg.networks.windows.Windowing`, handed over as ``windowing``; None without."""
 
     def made(window: str | None, size: int, slide: bool, dna: bool, kernel: str | None) -> Windowing | None:
-        if window is None:
-            if slide or kernel or dna or size != 1:
-                raise click.UsageError("--size, --slide, --dna-windows and --kernel go with --window.")
-            return None
-        sliding = slide or dna or kernel is not None
-        return Windowing(unit=window, size=size, slide=sliding, kernel=kernel, dna=dna)
+        if window is None and (slide or kernel or dna or size != 1):
+            raise click.UsageError("--size, --slide, --dna-windows and --kernel go with --window.")
+        return asked_windows(window, size, slide=slide, dna=dna, kernel=kernel)
 
     names = ("window", "size", "slide", "dna", "kernel")
     return _gathered(command, _WINDOWS, "windowing", names, made)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from kg.cli import options
-from kg.cli.graph import opened, place_of
+from kg.cli.graph import opened
 from kg.cli.network import options as network
 from kg.cli.network.findings import show_findings
 from kg.cli.output import FORMATS, say, write
@@ -17,6 +17,7 @@ from kg.networks.analyses.projections import tied
 from kg.networks.selection import Selection, select
 from kg.networks.settings import KINDS, Settings
 from kg.networks.windows import Windowing
+from kg.store.opening import place_of
 
 _ROWS = ["text", *(name for name in FORMATS if name not in FILES)]
 _HELP = "\n".join(f"  {name:9}{each.purpose}" for name, each in FILES.items())

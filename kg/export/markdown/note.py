@@ -20,7 +20,8 @@ from markupsafe import Markup
 
 from kg.containment import open_file
 from kg.errors import QuestionError
-from kg.export.page.phrases import clean, web_address
+from kg.export.page.phrases import clean
+from kg.wording.addresses import web_address
 
 #: Bytes that a note may have.
 LARGEST = 1_000_000

@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from kg.model.stances import SENSES, Side
 from kg.model.statement import Statement
@@ -57,22 +55,6 @@ def one_line(text: str) -> str:
     'a b'
     """
     return " ".join(_DIRECTION.sub("", clean(text)).split())
-
-
-@lru_cache(maxsize=4096)
-def web_address(value: object) -> str | None:
-    """The value if it is an http or https address with a host, else None.
-
-    >>> web_address("https://example.org/a"), web_address("javascript:alert(1)"), web_address("http:evil")
-    ('https://example.org/a', None, None)
-    """
-    if not isinstance(value, str) or _CONTROL.search(value) or any(c.isspace() for c in value):
-        return None
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return None
-    return value if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def texts(value: Any) -> list[str]:

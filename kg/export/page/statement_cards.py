@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.export.page.phrases import SIDES, clean, embedded, quoted, span, suspect, texts, web_address
+from kg.export.page.phrases import SIDES, clean, embedded, quoted, span, suspect, texts
 from kg.model.kinds import kind_of
 from kg.model.statement import Reading, Statement, current, newest_first
 from kg.questions.offices import day
+from kg.wording.addresses import web_address
 from kg.wording.attitudes import are_several, verb
 from kg.wording.coders import differ
 from kg.wording.days import counting, long

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kg.networks.bipartite import TwoMode
@@ -11,6 +13,7 @@ from kg.networks.certainty.intervals import FEW_STATEMENTS
 from kg.networks.certainty.resampling import FEW_SOURCES
 from kg.networks.network import Network
 from kg.networks.windows import Windowing
+from kg.questions.answer import Row
 from kg.wording.counts import count
 
 
@@ -25,7 +28,7 @@ class Findings:
         notes: what was left out and why, and how to read the table; one sentence each.
         network: the network itself, where there is one.
         certainty: one row a tie with its interval, for the formats that carry it.
-        looked_at: how many readings the table was made from.
+        looked_at: how many readings the table was made from, where there is no network.
     """
 
     heading: str
@@ -34,6 +37,7 @@ class Findings:
     notes: tuple[str, ...] = ()
     network: Network | TwoMode | None = None
     certainty: pd.DataFrame | None = field(default=None, repr=False)
+    looked_at: int = 0
 
     def page_notes(self, selection: str = "") -> tuple[str, ...]:
         """What a page has to say that its network does not: what was looked at, and how sure it is.
@@ -45,7 +49,31 @@ class Findings:
         said = [note for note in self.notes if note not in own and not note.startswith("Ties stand in order")]
         return (*([f"Looked at {selection}."] if selection else []), *said)
 
-    looked_at: int = 0
+    @property
+    def readings(self) -> int:
+        """How many readings the table was made from."""
+        return len(self.network.readings) if self.network is not None else self.looked_at
+
+
+def rows_of(frame: pd.DataFrame) -> list[Row]:
+    """Return the rows of a frame as plain values: numbers, days as text, None for what is missing.
+
+    >>> rows_of(pd.DataFrame({"n": [1, 2], "low": [0.25, None]}))
+    [{'n': 1, 'low': 0.25}, {'n': 2, 'low': None}]
+    """
+    return [{str(key): _plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, pd.Timestamp):
+        return str(value.date())
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, tuple | list | frozenset | set):
+        return [_plain(each) for each in (value if isinstance(value, tuple | list) else sorted(value))]
+    if value is None or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
+        return None
+    return value
 
 
 def heading(network: Network | TwoMode) -> str:

@@ -48,6 +48,25 @@ class Published:
     before: int
 
 
+def destination(to: str) -> tuple[str, Settings | None]:
+    """Return the URL of a graph store, and the settings of the workspace that names it.
+
+    Args:
+        to: a URL, which has no settings; or the folder of a workspace.
+
+    Raises:
+        WorkspaceError: the workspace names no graph store, or its kg.toml is wrong.
+
+    >>> destination("https://example.org/data")
+    ('https://example.org/data', None)
+    """
+    from kg import workspace
+    from kg.store.endpoint import kg_toml
+    from kg.store.opening import is_url
+
+    return (to, None) if is_url(to) else kg_toml.graph_store(workspace.read(Path(to)))
+
+
 def publish(
     url: str,
     files: Sequence[Path],

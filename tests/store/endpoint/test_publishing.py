@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pyoxigraph
 import pytest
 
+import kg
 from kg.errors import AccessDenied, EndpointBusy, EndpointError, KgError, LoadError
 from kg.store.endpoint.batches import batches
 from kg.store.endpoint.publishing import publish
@@ -75,6 +76,19 @@ def test_all_triples_arrive_in_batches(server: Any, send: Send, file: Path, stat
     assert told == [(1, 3), (2, 3), (3, 3)] and checked[-1][0] == checked[-1][1] == file.stat().st_size
     assert {request.path for request in server.requests} == {"/store?default"}
     assert list(state.rglob("*.json")) == []
+
+
+def test_load_in_python_sends_to_a_graph_store(server: Any, file: Path) -> None:
+    there = pyoxigraph.Store()
+    server.will(graph_store(there))
+    told: list[tuple[int, int]] = []
+    report = kg.load(
+        file,
+        to=server.url.replace("/query", "/store"),
+        graph="http://e/g",
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert (report.triples, values(there, "http://e/g"), told) == (25, NUMBERS, [(1, 1)])
 
 
 @pytest.mark.parametrize(
