@@ -90,7 +90,7 @@ def test_undated_statements_are_counted_in_a_note(debate: kg.KnowledgeGraph, que
     for params in asked(question):
         without = {row["record"] for row in rows(debate, question, **params) if row["counts_by"] == "unknown"}
         notes = debate.ask(question.name, **params, since="2010").notes
-        said = [note for note in notes if "without a date" in note]
+        said = [note for note in notes if " undated statement" in note]
         assert [note.split()[0] for note in said] == ([str(len(without))] if without else [])
 
 
