@@ -121,7 +121,7 @@ class Answer(Generic[R]):
             return rdflib_graph(())
         from kg.questions.described import described
 
-        return rdflib_graph(described(self.store, self.rows))
+        return rdflib_graph(described(Asker(self.store), self.rows))
 
     def _caption(self) -> str:
         looked_at = amount(self.looked_at, self.counted)

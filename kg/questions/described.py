@@ -6,22 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.lexical import iri_flaw
-from kg.questions.answer import Asker
 from kg.store import deadline
 from kg.store.terms import Triple, iri
 
 if TYPE_CHECKING:
-    from kg.store.base import Store
+    from kg.questions.answer import Asker
 
 #: What the IRIs of nodes begin with; other text in a row is not looked up.
 _SCHEMES = ("http://", "https://", "urn:")
 
 
-def described(store: Store, rows: Iterable[Mapping[str, Any]]) -> Iterator[Triple]:
-    """The triples of ``store`` whose subject is a node that a row names, in any column and at any depth.
+def described(asker: Asker, rows: Iterable[Mapping[str, Any]]) -> Iterator[Triple]:
+    """The triples of a store whose subject is a node that a row names, in any column and at any depth.
 
     Args:
-        store: the graph that the rows come from.
+        asker: of the graph that the rows come from.
         rows: rows of an answer, with IRIs as text.
 
     Raises:
@@ -31,8 +30,7 @@ def described(store: Store, rows: Iterable[Mapping[str, Any]]) -> Iterator[Tripl
     nodes = sorted({node for row in rows for node in _nodes(row)})
     if not nodes:
         return
-    asker = Asker(store)
-    with deadline.question(store.limit):
+    with deadline.question(asker.store.limit):
         found = asker.batched("described", {"entity": [iri(node) for node in nodes]})
     for row in found:
         subject, predicate, value = (row[name] for name in ("entity", "property", "value"))

@@ -117,7 +117,7 @@ class Register:
 
     def near(self, words: Sequence[str], kinds: Sequence[str]) -> list[str]:
         """Return the things of some kinds with a word similar to one of some words; without an index, all."""
-        from kg.questions.unknown_names import LONGER, TOGETHER, is_like
+        from kg.questions.near_names import LONGER, TOGETHER, is_like
 
         index = self._asker.store.index
         if index is None:
