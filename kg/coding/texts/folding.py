@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.characters import INVISIBLE, JOINERS
 from kg.coding.texts.text import Span
 
 SPACE, MARKS, CASE, ENCODING = "white space", "quotation marks or dashes", "case", "encoding of characters"
@@ -21,7 +22,8 @@ ALL = frozenset({SPACE, MARKS, CASE, ENCODING})
 SINGLE_MARKS = "'‘’‚‛′`´ʼ‹›"
 DOUBLE_MARKS = '"“”„‟″«»'
 _DASHES = "-‐‑‒–—―−"
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_SOFT_HYPHEN = "\u00ad"
+_INVISIBLE = INVISIBLE | JOINERS | {_SOFT_HYPHEN}
 _MARKS = {
     **dict.fromkeys(SINGLE_MARKS, "'"),
     **dict.fromkeys(DOUBLE_MARKS, '"'),

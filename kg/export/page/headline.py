@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from kg.export.page.phrases import clean, one_line
 from kg.model.stances import Side
 from kg.model.statement import Statement
 from kg.networks import Contest, contests
 from kg.wording.counts import count
 from kg.wording.days import long
+from kg.wording.safe_text import clean, one_line
 from kg.wording.sides import changed, parts
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")

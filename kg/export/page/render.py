@@ -17,7 +17,6 @@ from kg.export.page.assembly import assemble
 from kg.export.page.content import choices, content, elsewhere
 from kg.export.page.headline import Counted, as_of, counted, facts, latest, limits, overview
 from kg.export.page.onemode.lines import actor_networks
-from kg.export.page.phrases import clean
 from kg.export.page.picture import picture
 from kg.export.page.statement_cards import statement_cards
 from kg.files import write_atomically
@@ -29,6 +28,7 @@ from kg.questions.context import Known, known
 from kg.questions.debate import beyond, debate, targets_of
 from kg.questions.subject import selected
 from kg.wording.counts import count
+from kg.wording.safe_text import clean
 
 if TYPE_CHECKING:
     from kg.store.base import Store

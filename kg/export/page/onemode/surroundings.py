@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kg.export.page.onemode.lines import Line, line_of, weighed
-from kg.export.page.phrases import clean, one_line
 from kg.wording.counts import count
 from kg.wording.days import long
+from kg.wording.safe_text import clean, one_line
 
 if TYPE_CHECKING:
     from kg.networks.network import Network
