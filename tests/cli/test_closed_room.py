@@ -354,8 +354,8 @@ def test_a_planted_kg_toml_gets_no_question(call: Any, tmp_path: Path) -> None:
     tmp_path.chmod(0o777)
     ran = call_in(call, tmp_path / "below", "said", "--about", "tariffs", "-f", "csv")
     assert ran.code == 0 and ran.out.startswith("id,")
-    assert "kg.toml is not taken: everybody may write to its folder" in ran.err
-    assert ran.err.count("is not taken") == 1
+    assert "kg.toml is not used: every user may write to its folder" in ran.err
+    assert ran.err.count("is not used") == 1
     assert "127.0.0.1" not in ran.err
     ran = call_in(call, tmp_path / "below", "build")
     assert ran.code == 2 and "that may be taken" in ran.err
