@@ -35,7 +35,7 @@ def stretch(text: str) -> tuple[date, date]:
     """
     parts = text.split("-")
     if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]) or not all(p.isdecimal() for p in parts):
-        raise ValueError(f"{text!r} is not a valid date; expected YYYY-MM-DD, YYYY-MM or YYYY")
+        raise ValueError(f"{text!r} is not a valid date (expected YYYY-MM-DD, YYYY-MM or YYYY)")
     numbers = [int(part) for part in parts]
     try:
         if len(numbers) == 1:

@@ -135,7 +135,7 @@ def change(data: Any, chance: random.Random) -> None:
             owner[key] = copy.deepcopy(chance.choice(alike))
 
 
-def test_what_the_rules_let_through_keeps_every_shape(everything: Path) -> None:
+def test_sheets_that_pass_the_rules_conform_to_the_shapes(everything: Path) -> None:
     yaml, chance = YAML(typ="safe", pure=True), random.Random(SEED)
     files = ("actors.yaml", "issues.yaml", "more.yaml", SHEET)
     whole = {file: yaml.load((everything / file).read_text(encoding="utf-8")) for file in files}

@@ -62,7 +62,7 @@ def test_a_range_has_a_first_and_a_last_day(text: str, first: str, last: str) ->
 def test_other_forms_are_not_valid_dates(text: str) -> None:
     with pytest.raises(ValueError) as wrong:
         stretch(text)
-    assert str(wrong.value) == f"{text!r} is not a valid date; expected YYYY-MM-DD, YYYY-MM or YYYY"
+    assert str(wrong.value) == f"{text!r} is not a valid date (expected YYYY-MM-DD, YYYY-MM or YYYY)"
 
 
 @pytest.mark.parametrize("text", ["0000", "2025-00", "2025-13", "2025-02-29", "2025-04-31"])

@@ -170,7 +170,7 @@ def test_every_reused_term_exists() -> None:
     assert [iri for iri in sorted(reused()) if not exists(iri)] == []
 
 
-def test_every_inverse_is_declared_once_and_is_no_relation() -> None:
+def test_every_inverse_is_declared_once_and_is_not_a_relation() -> None:
     pairs = list(ontology().subject_objects(OWL.inverseOf))
     inverses, relations = [one for one, _ in pairs], [other for _, other in pairs]
     assert len(set(inverses)) == len(inverses)
@@ -226,7 +226,7 @@ def test_nothing_is_imported_and_nothing_is_the_same_as_another(name: str) -> No
     assert {OWL.sameAs, OWL.imports}.isdisjoint(graph.predicates())
 
 
-def test_blank_nodes_only_make_lists_of_disjoint_classes() -> None:
+def test_blank_nodes_are_only_in_lists_of_disjoint_classes() -> None:
     for node in set(whole().subjects()):
         if isinstance(node, BNode):
             assert {RDF.first, OWL.members} & set(whole().predicates(node)), node

@@ -83,16 +83,16 @@ def items(rule: str) -> set[str]:
     return {str(item) for item in shapes().items(head)}
 
 
-def test_base_keeps_every_rule() -> None:
+def test_the_base_is_valid() -> None:
     assert validate(Graph().parse(FIXTURES / "base.ttl")) == []
 
 
-def test_good_fixtures_keep_every_rule() -> None:
+def test_good_fixtures_are_valid() -> None:
     assert [rule for rule in RULES if expected(FIXTURES / rule / "good.ttl") != 0] == []
     assert {rule: broken for rule, broken in found("good").items() if broken} == {}
 
 
-def test_a_bad_fixture_breaks_its_rule_as_often_as_it_says() -> None:
+def test_a_bad_fixture_violates_its_rule_as_often_as_stated() -> None:
     for rule, violations in found("bad").items():
         assert len(violations) == expected(FIXTURES / rule / "bad.ttl") > 0, (rule, violations)
         assert rule in {violation.rule for violation in violations}, (rule, violations)
@@ -140,7 +140,7 @@ def test_code_lists_are_those_of_the_ontology(rule: str, vocabulary: Vocabulary)
     assert items(rule) == set(vocabulary)
 
 
-def test_a_date_of_its_own_rests_on_anything_but_a_publication() -> None:
+def test_a_date_of_its_own_has_any_basis_but_published() -> None:
     assert items("code-basis") == set(BASIS) - {BASIS.published}
 
 

@@ -1,20 +1,20 @@
-"""Quotation marks around quoted words: no part of a quote, since whoever shows one puts them there."""
+"""Quotation marks around quoted words, which are not part of a quote: they are added when it is shown."""
 
 from __future__ import annotations
 
 from kg.coding.texts.folding import DOUBLE_MARKS, SINGLE_MARKS
 
 _AFTER = ".,;:!?… "
-#: Marks that can stand before quoted words; the other single ones are apostrophes too.
+#: Single marks that can open a quote; the others are also apostrophes.
 _SINGLE_OPENING = "'‘‚‛‹"
-#: What is written with an apostrophe before it.
+#: Words that are written with an apostrophe before them.
 _CLIPPED = ("tis", "twas", "twere", "em", "til", "cause", "bout", "round", "n", "s")
 
 
 def has_marks(quote: str) -> bool:
-    """Whether a quote begins and ends with the marks around it, or has lost the partner of one.
+    """Whether a quote includes the marks around it, or one of the two.
 
-    Marks of a quote within the quote stay.
+    Marks of a quote within the quote do not count.
 
     >>> has_marks('"working visit"'), has_marks("‘working visit’."), has_marks("“working visit")
     (True, True, True)
@@ -39,7 +39,7 @@ def has_marks(quote: str) -> bool:
 
 
 def bare(quote: str) -> tuple[int, str]:
-    """A quote without the marks around it, and how far its words begin after the quote.
+    """Return how many characters precede the words of a quote, and the words without marks around them.
 
     >>> bare("“A bridge is needed.”"), bare("We stay")
     ((1, 'A bridge is needed.'), (0, 'We stay'))

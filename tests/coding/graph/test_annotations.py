@@ -137,7 +137,9 @@ def test_another_coder_of_an_annotation_has_a_coding_act(annotated: Callable[...
     assert str(graph.value(act, URIRef(PROV.wasAssociatedWith))) == BASE + "coder/other"
 
 
-def test_the_id_of_an_annotation_is_its_content_and_not_its_handle(annotated: Callable[..., Path]) -> None:
+def test_the_iri_of_an_annotation_depends_on_its_content_not_its_local_id(
+    annotated: Callable[..., Path],
+) -> None:
     def name(old: str, new: str) -> str:
         return str(next(compiled(annotated(old, new)).subjects(URIRef(RDF.type), URIRef(WSW.Annotation))))
 
@@ -159,7 +161,7 @@ def test_the_id_of_an_annotation_is_its_content_and_not_its_handle(annotated: Ca
         ("element-one", "hill-against", "id: hill-against\n    kind", "stands twice in this sheet"),
     ],
 )
-def test_a_bad_annotation_is_refused_with_its_line_and_a_way_out(
+def test_a_bad_annotation_is_refused_with_its_line_and_a_hint(
     annotated: Callable[..., Path], old: str, new: str, at: str, words: str
 ) -> None:
     folder = anchored(annotated(old, new))
@@ -170,10 +172,12 @@ def test_a_bad_annotation_is_refused_with_its_line_and_a_way_out(
     assert error.where == f"{folder / SHEET}:{number}"
 
 
-def test_an_annotation_without_a_place_says_how_to_get_one(annotated: Callable[..., Path]) -> None:
+def test_the_error_for_an_annotation_without_a_position_names_kg_anchor(
+    annotated: Callable[..., Path],
+) -> None:
     folder = annotated()
     error = refusal(folder)
-    assert "annotations[element-one] has no place in the text yet\n  run: kg anchor" in str(error)
+    assert "annotations[element-one] is not anchored\n  run: kg anchor" in str(error)
     assert error.where == line(folder, "id: element-one")
 
 
@@ -184,6 +188,6 @@ def test_the_same_annotation_twice_names_both_lines(annotated: Callable[..., Pat
     again = entry.replace("element-one", "element-two")
     path.write_text(f"{head}annotations:\n{entry}{again}", encoding="utf-8")
     error = refusal(folder)
-    assert "the same annotation stands twice" in str(error)
+    assert "duplicate annotation" in str(error)
     assert f"the other is at {line(folder, 'id: element-one')}" in str(error)
     assert error.where == line(folder, "id: element-two")

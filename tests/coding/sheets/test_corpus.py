@@ -71,9 +71,7 @@ def worsen(folder: Path, name: str) -> str:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_build_and_check_refuse_a_bad_sheet_alike_with_its_line_and_a_way_out(
-    folder: Path, name: str
-) -> None:
+def test_build_and_check_refuse_a_bad_sheet_alike_with_its_line_and_a_hint(folder: Path, name: str) -> None:
     where, words = worsen(folder, name), CASES[name]["says"]
     error, report = refusal(folder), check(workspace.read(folder))
     assert (error.where, str(error).partition(words)[1]) == (where, words), str(error)
@@ -93,7 +91,9 @@ def test_build_and_check_refuse_a_bad_sheet_alike_with_its_line_and_a_way_out(
     ids=["empty", "blank", "latin-1", "alias", "utf-16"],
 )
 @pytest.mark.parametrize("file", ["sources/other.yaml", "actors.yaml"])
-def test_what_is_no_sheet_is_refused_by_name(folder: Path, file: str, content: bytes, words: str) -> None:
+def test_a_file_that_is_not_a_sheet_is_refused_by_name(
+    folder: Path, file: str, content: bytes, words: str
+) -> None:
     (folder / file).write_bytes(content)
     error = refusal(folder)
     assert words in str(error)
@@ -118,10 +118,10 @@ def test_a_passage_coded_twice_for_one_speaker_names_both_lines(folder: Path) ->
     error = refusal(folder)
     assert "the same passage is coded twice for the same speaker" in str(error)
     first = text[: text.index("id: hill-against")].count("\n") + 1
-    assert f"the other is at {folder / SHEET}:{first}; a correction says 'revises:'" in str(error)
+    assert f"the other is at {folder / SHEET}:{first}; if this one corrects it, add 'revises:'" in str(error)
 
 
-def test_every_problem_is_told_at_once_in_the_order_of_the_lines(folder: Path) -> None:
+def test_all_problems_are_reported_in_order_of_their_lines(folder: Path) -> None:
     change(folder, SHEET, "by: ada-brook", "by: ada-brok")
     change(folder, SHEET, "by: tom-hill", "by: tom-hil")
     change(folder, SHEET, "by: shopkeepers", "by: shopkeeper")
@@ -133,16 +133,16 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_lines(folder: Path) -
     assert len(lines) == 3
 
 
-def test_an_entity_file_that_cannot_be_read_is_told_without_every_name_that_it_would_have_had(
+def test_names_in_an_unreadable_registry_file_are_not_reported_as_unknown(
     folder: Path,
 ) -> None:
     (folder / "actors.yaml").write_text("people: {\n", encoding="utf-8")
     error = refusal(folder)
     assert "actors.yaml" in (error.where or "")
-    assert "is called" not in str(error)
+    assert "unknown" not in str(error)
 
 
-def test_a_problem_in_one_of_two_sheets_names_that_one(folder: Path) -> None:
+def test_a_problem_names_its_sheet(folder: Path) -> None:
     text = f"name: Another, text: {{sha256: {'f' * 64}, length: 9}}"
     sheet = SECOND.format("id: Bad Id, text: x").replace("name: Another", text)
     (folder / "sources/other.yaml").write_text(sheet, encoding="utf-8")
@@ -150,7 +150,7 @@ def test_a_problem_in_one_of_two_sheets_names_that_one(folder: Path) -> None:
     assert (error.where or "").startswith(str(folder / "sources/other.yaml"))
 
 
-def test_two_sheets_may_use_the_same_handles(folder: Path) -> None:
+def test_two_sheets_may_use_the_same_ids(folder: Path) -> None:
     sha = "f" * 64
     (folder / "sources/other.yaml").write_text(
         SECOND.format(f"id: decision-in-may, text: x, at: 0-9, sha256: {sha}").replace(
@@ -163,7 +163,7 @@ def test_two_sheets_may_use_the_same_handles(folder: Path) -> None:
     build(workspace.read(folder))
 
 
-def test_a_workspace_without_sheets_says_how_to_start(tmp_path: Path) -> None:
+def test_the_error_for_a_workspace_without_sheets_names_kg_init(tmp_path: Path) -> None:
     (tmp_path / "kg.toml").write_text('[workspace]\nname = "x"\n', encoding="utf-8")
     with pytest.raises(SheetError, match="no YAML files here"):
         build(workspace.read(tmp_path))

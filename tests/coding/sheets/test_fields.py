@@ -74,7 +74,7 @@ def test_a_field_of_any_owner_is_a_node_with_its_name_and_its_typed_value(
     assert added(graph_of(), changed) == field(owner, "Type of actor", predicate, value)
 
 
-def test_fields_of_a_statement_belong_to_the_statement_and_leave_its_id_alone(graph_of: GraphOf) -> None:
+def test_fields_of_a_statement_do_not_change_its_id(graph_of: GraphOf) -> None:
     before = graph_of()
     after = graph_of((SHEET, "    cue: fear\n", "    cue: fear\n    fields: {Mood: grim, Page: 3}\n"))
     shops = URIRef(BASE + "group/shopkeepers")
@@ -110,7 +110,7 @@ def test_a_party_is_an_organization_too(graph_of: GraphOf) -> None:
     assert classes == {WSW.Party, WSW.Organization, WSW.Actor, ORG.Organization}
 
 
-def test_an_organization_that_is_said_to_be_no_party_is_none(graph_of: GraphOf) -> None:
+def test_party_false_adds_nothing(graph_of: GraphOf) -> None:
     line = "    name: Town council of Millbrook\n"
     assert added(graph_of(), graph_of(("actors.yaml", line, line + "    party: false\n"))) == set()
 
@@ -129,5 +129,5 @@ def test_every_number_is_written_in_plain_digits_and_reads_as_the_same_number(va
     assert re.fullmatch(r"-?\d+(\.\d+)?", text)
 
 
-def test_the_starter_says_where_fields_go() -> None:
+def test_the_starter_explains_fields() -> None:
     assert "fields" in (STARTER / SHEET).read_text(encoding="utf-8")

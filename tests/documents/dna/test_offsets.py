@@ -15,7 +15,7 @@ def dna_counts(text: str) -> int:
 
 
 @given(SIGNS, SIGNS, SIGNS)
-def test_a_passage_is_found_where_the_text_window_shows_it(before: str, words: str, after: str) -> None:
+def test_a_passage_is_found_at_its_position_in_the_text_window(before: str, words: str, after: str) -> None:
     """For every cut that does not go through a line end of two characters."""
     text = before + words + after
     if "\r\n" in (before[-1:] + words[:1], words[-1:] + after[:1]) or (not words and text):
