@@ -133,7 +133,7 @@ class OutOfTime(KgError):
 
 
 class OutOfMemory(KgError):
-    """An answer takes more memory than it may; see :mod:`kg.store.memory`."""
+    """A result needs more memory than allowed; see :mod:`kg.store.memory`."""
 
 
 class StoreError(KgError):

@@ -14,6 +14,7 @@ from kg.model.stances import sense
 from kg.wording.attitudes import are_several, verb
 from kg.wording.days import counting, iso
 from kg.wording.quoted import worded
+from kg.wording.quotes import quote
 from kg.wording.sides import counted
 from kg.wording.visible import visible
 
@@ -178,7 +179,7 @@ def _days(row: Row, columns: Sequence[str]) -> Iterator[str]:
 def _value(row: Row, column: str) -> str:
     value = visible(cell(row[column]))
     if column == "quote":
-        return f"“{value}”"
+        return quote(value)
     if column == "relation":
         return _CAPITAL.sub(" ", value).lower()
     return f"{value}%" if column in _PERCENT else value

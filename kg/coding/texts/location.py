@@ -10,6 +10,7 @@ from kg.coding.texts.diagnosis import Diagnosis, diagnose, in_order, pieces
 from kg.coding.texts.folding import DOUBLE_MARKS, SINGLE_MARKS, folded_occurrences
 from kg.coding.texts.text import Span, Text
 from kg.errors import AnchorError
+from kg.wording.counts import form
 from kg.wording.quotes import quote
 
 Search = Callable[[str], list[Span]]
@@ -121,7 +122,7 @@ def ambiguous(text: Text, found: Sequence[Span]) -> Diagnosis:
     """The diagnosis of words that are found in several places."""
     lines = sorted({text.line(span.start) for span in found})
     shown = ", ".join(str(line) for line in lines[:5]) + (", …" if len(lines) > 5 else "")
-    line = "line" if len(lines) == 1 else "lines"
+    line = form(len(lines), "line", "lines")
     message = f"is found {len(found)} times in {text.name} ({line} {shown}); give more words"
     return Diagnosis("ambiguous", *found[0], None, message)
 

@@ -9,9 +9,12 @@ from kg.model.stances import SENSES, Side
 from kg.model.statement import Statement
 from kg.wording.attitudes import attitude
 
-_LINES = {Side.FOR: "support", Side.AGAINST: "oppose"}
-#: The line that a stance or evaluation is drawn with: an evaluation looks like the stance of its side.
-SIDES = {one.code: _LINES.get(one.side, one.code) for one in SENSES}
+#: The colour of each side.
+COLOURS = {Side.FOR: "support", Side.AGAINST: "oppose", Side.BOTH: "mixed", Side.OTHER: "other"}
+#: The line that a stance or evaluation is drawn with: that of its side, or its own if it is on neither.
+SIDES = {one.code: one.code if one.side is Side.OTHER else COLOURS[one.side] for one in SENSES}
+#: The lines in order.
+LINES = tuple(dict.fromkeys(SIDES.values()))
 
 
 def texts(value: Any) -> list[str]:
