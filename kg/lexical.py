@@ -32,7 +32,7 @@ def is_visible(text: str) -> bool:
     >>> is_visible("Ann"), is_visible("\u200b \u3164"), is_visible("\u0301")
     (True, False, False)
     """
-    return any(sign not in _BLANK and unicodedata.category(sign) not in _HIDDEN for sign in text)
+    return any(char not in _BLANK and unicodedata.category(char) not in _HIDDEN for char in text)
 
 
 def seen(text: str) -> str:
@@ -52,13 +52,13 @@ def flaw(text: str) -> str | None:
     >>> flaw("two\nlines"), flaw("bell\x07"), flaw("back\u202e")
     (None, "contains a control character, '\\x07'", "contains a text-direction override, '\\u202e'")
     """
-    for sign in text:
-        if sign in _CONTROLS:
-            return f"contains a control character, {sign!a}"
-        if sign in OVERRIDES:
-            return f"contains a text-direction override, {sign!a}"
-        if sign in SURROGATES:
-            return f"contains half of a surrogate pair, {sign!a}"
+    for char in text:
+        if char in _CONTROLS:
+            return f"contains a control character, {char!a}"
+        if char in OVERRIDES:
+            return f"contains a text-direction override, {char!a}"
+        if char in SURROGATES:
+            return f"contains half of a surrogate pair, {char!a}"
     return None
 
 
@@ -70,7 +70,7 @@ def iri_flaw(iri: str) -> str | None:
     >>> iri_flaw("https://example.org/%zz"), iri_flaw("https:///a")
     ("'%' must be followed by two hexadecimal digits", 'the host is missing')
     """
-    bad = next((sign for sign in iri if _is_forbidden(sign)), None)
+    bad = next((char for char in iri if _is_forbidden(char)), None)
     if bad is not None:
         return f"{bad!a} is not allowed in an IRI"
     if _PERCENT.search(iri):
@@ -89,10 +89,10 @@ def iri_flaw(iri: str) -> str | None:
     return None
 
 
-def _is_forbidden(sign: str) -> bool:
-    if sign.isascii():
-        return _FORBIDDEN.match(sign) is not None
-    return not is_visible(sign) and unicodedata.category(sign) not in ("Mn", "Me")
+def _is_forbidden(char: str) -> bool:
+    if char.isascii():
+        return _FORBIDDEN.match(char) is not None
+    return not is_visible(char) and unicodedata.category(char) not in ("Mn", "Me")
 
 
 def _is_address(text: str) -> bool:

@@ -75,14 +75,14 @@ def test_no_face_lets_a_dangerous_character_through(face: str) -> None:
 
 @pytest.mark.parametrize("face", FACES)
 @given(
-    sign=st.one_of(
+    char=st.one_of(
         *(st.sampled_from(sorted(each)) for each in (CONTROLS, OVERRIDES, SURROGATES, NONCHARACTERS))
     ),
     before=st.text("aé\n #*", max_size=3),
     after=st.text("bא\n ", max_size=3),
 )
-def test_none_does_whatever_stands_around_it(face: str, sign: str, before: str, after: str) -> None:
-    assert sign not in FACES[face](before + sign + after)
+def test_none_does_whatever_stands_around_it(face: str, char: str, before: str, after: str) -> None:
+    assert char not in FACES[face](before + char + after)
 
 
 @given(st.text(st.sampled_from([*DANGEROUS, "a", "😀", "\n"])))
@@ -91,27 +91,27 @@ def test_harmless_text_can_be_written_as_utf_8(text: str) -> None:
 
 
 def test_the_terminal_shows_what_cannot_be_seen() -> None:
-    shown = {sign: visible(f"a{sign}b") for sign in TAGS | INVISIBLE}
-    hidden = [sign for sign, text in shown.items() if not text.isprintable() or f"{ord(sign):x}" not in text]
+    shown = {char: visible(f"a{char}b") for char in TAGS | INVISIBLE}
+    hidden = [char for char, text in shown.items() if not text.isprintable() or f"{ord(char):x}" not in text]
     assert hidden == []
 
 
-@pytest.mark.parametrize("sign", sorted(LINE_BREAKS))
-def test_a_line_stays_one_line(sign: str) -> None:
-    assert visible(f"a{sign}b") == "a b"
-    assert len(one_line(f"a{sign}b").splitlines()) == 1
+@pytest.mark.parametrize("char", sorted(LINE_BREAKS))
+def test_a_line_stays_one_line(char: str) -> None:
+    assert visible(f"a{char}b") == "a b"
+    assert len(one_line(f"a{char}b").splitlines()) == 1
 
 
 @pytest.mark.parametrize("face", ["terminal", "page label", "Markdown of the data", "Markdown of a note"])
-@pytest.mark.parametrize("sign", sorted(JOINERS))
-def test_joiners_of_words_and_emoji_stay(face: str, sign: str) -> None:
-    assert sign in FACES[face](f"a{sign}b")
+@pytest.mark.parametrize("char", sorted(JOINERS))
+def test_joiners_of_words_and_emoji_stay(face: str, char: str) -> None:
+    assert char in FACES[face](f"a{char}b")
 
 
-@pytest.mark.parametrize("sign", sorted(DIRECTION_MARKS))
-def test_direction_marks_stay_in_texts_and_not_in_labels(sign: str) -> None:
-    assert sign in harmless(f"a{sign}b") and sign in visible(f"a{sign}b")
-    assert sign not in one_line(f"a{sign}b")
+@pytest.mark.parametrize("char", sorted(DIRECTION_MARKS))
+def test_direction_marks_stay_in_texts_and_not_in_labels(char: str) -> None:
+    assert char in harmless(f"a{char}b") and char in visible(f"a{char}b")
+    assert char not in one_line(f"a{char}b")
 
 
 @given(st.text(st.sampled_from([*DANGEROUS, "a", "\t"])))
@@ -120,19 +120,19 @@ def test_suspect_finds_what_clean_changes(text: str) -> None:
 
 
 def test_a_sheet_cannot_contain_one() -> None:
-    assert [sign for sign in CONTROLS | OVERRIDES | SURROGATES if flaw(f"a{sign}b") is None] == []
+    assert [char for char in CONTROLS | OVERRIDES | SURROGATES if flaw(f"a{char}b") is None] == []
 
 
 def test_the_controls_are_those_of_unicode() -> None:
     every = {chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Cc"}
     assert every == characters.CONTROLS | characters.LAYOUT
-    assert {sign for sign in map(chr, range(0x110000)) if unicodedata.category(sign) == "Cs"} == SURROGATES
+    assert {char for char in map(chr, range(0x110000)) if unicodedata.category(char) == "Cs"} == SURROGATES
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_a_class_matches_the_characters_of_its_set_and_no_others(name: str) -> None:
     pattern = re.compile(character_class(SETS[name]))
-    assert {sign for sign in map(chr, range(0x110000)) if pattern.fullmatch(sign)} == SETS[name]
+    assert {char for char in map(chr, range(0x110000)) if pattern.fullmatch(char)} == SETS[name]
 
 
 @pytest.mark.parametrize(
@@ -144,4 +144,4 @@ def test_the_page_has_the_same_characters(name: str, expected: frozenset[str]) -
     found = re.findall(rf"\b{name} = /(\[[^]]+\])/g", script)
     assert len(found) == 1
     pattern = re.compile(found[0])
-    assert {sign for sign in map(chr, range(0x110000)) if pattern.fullmatch(sign)} == expected
+    assert {char for char in map(chr, range(0x110000)) if pattern.fullmatch(char)} == expected

@@ -19,7 +19,7 @@ _OVERRIDES = re.compile(character_class(OVERRIDES))
 _MARKS = re.compile(character_class(DIRECTION_MARKS))
 #: UNSAFE in JSON text, where controls below the space are written as escapes.
 _SUSPECT = re.compile(
-    character_class(frozenset(sign for sign in UNSAFE if sign > "\x20")) + r"|\\u00[01]|\\[bf]"
+    character_class(frozenset(char for char in UNSAFE if char > "\x20")) + r"|\\u00[01]|\\[bf]"
 )
 
 

@@ -32,7 +32,7 @@ def visible(text: str, *, keep_newlines: bool = False) -> str:
 @functools.cache
 def _escapes() -> dict[int, str]:
     shown = CONTROLS | OVERRIDES | INVISIBLE | SURROGATES | NONCHARACTERS | TAGS
-    table = {ord(sign): _escape(ord(sign)) for sign in shown}
+    table = {ord(char): _escape(ord(char)) for char in shown}
     return table | dict.fromkeys(map(ord, LINE_BREAKS), " ")
 
 

@@ -25,14 +25,14 @@ def has_marks(quote: str) -> bool:
     if len(ended) < 2:
         return False
     first, last = ended[0], ended[-1]
-    double = sum(sign in DOUBLE_MARKS for sign in ended)
+    double = sum(char in DOUBLE_MARKS for char in ended)
     if double % 2:
         return first in DOUBLE_MARKS or (last in DOUBLE_MARKS and not ended[-2].isdigit())
     if first in DOUBLE_MARKS and last in DOUBLE_MARKS:
         return double == 2
     if first in _SINGLE_OPENING and last in SINGLE_MARKS and not ended[1].isspace():
         word = ended[1:].split()[0].rstrip(SINGLE_MARKS + _AFTER).casefold()
-        inside = sum(sign in _SINGLE_OPENING and sign != first for sign in ended[1:-1])
+        inside = sum(char in _SINGLE_OPENING and char != first for char in ended[1:-1])
         opened = ended[1:-1].count(f" {first}")
         return word not in _CLIPPED and not word[:1].isdigit() and not inside and not opened
     return False
@@ -47,7 +47,7 @@ def bare(quote: str) -> tuple[int, str]:
     start, words = 0, quote
     while has_marks(words):
         ended = words.rstrip(_AFTER)
-        if sum(sign in DOUBLE_MARKS for sign in ended) % 2 == 0:
+        if sum(char in DOUBLE_MARKS for char in ended) % 2 == 0:
             start, words = start + 1, ended[1:-1]
         elif ended[0] in DOUBLE_MARKS:
             start, words = start + 1, words[1:]

@@ -30,7 +30,7 @@ def quoted(paraphrase: str) -> list[str]:
             at += 1
             continue
         words = paraphrase[at + 1 : end].strip()
-        found += [words] if any(sign.isalnum() for sign in words) else []
+        found += [words] if any(char.isalnum() for char in words) else []
         at = end + 1
     return found
 
@@ -68,6 +68,6 @@ def _is_whole(text: Text, span: Span) -> bool:
     return not joined(span.start) and not joined(span.end)
 
 
-def _separates(sign: str) -> bool:
+def _separates(char: str) -> bool:
     """Whether a letter belongs to a script that separates words: those with upper and lower case."""
-    return sign.isdigit() or sign.lower() != sign.upper()
+    return char.isdigit() or char.lower() != char.upper()

@@ -28,8 +28,8 @@ def adjoin(text: Text, one: Span, other: Span) -> bool:
     return (
         one.end <= other.start
         and not any(
-            sign.isalnum() or sign in DOUBLE_MARKS or sign in SINGLE_MARKS or sign in _LEFT_OUT
-            for sign in between
+            char.isalnum() or char in DOUBLE_MARKS or char in SINGLE_MARKS or char in _LEFT_OUT
+            for char in between
         )
         and "..." not in between
     )

@@ -41,8 +41,8 @@ class Offsets:
     def _count(text: str) -> array[int]:
         """DNA's position of each code point, and of the end."""
         before, at, previous = array("q", [0]), 0, ""
-        for sign in text:
-            at += 0 if sign == "\n" and previous == "\r" else 2 if sign > "\uffff" else 1
+        for char in text:
+            at += 0 if char == "\n" and previous == "\r" else 2 if char > "\uffff" else 1
             before.append(at)
-            previous = sign
+            previous = char
         return before
