@@ -155,10 +155,20 @@ def test_the_iri_of_an_annotation_depends_on_its_content_not_its_local_id(
     [
         ("    kind: Story element\n", "", "id: element-one", ".kind is missing\n  add 'kind:'"),
         ("is: shopkeepers", "is: shopkeper", "Victim", "'shopkeper'\n  did you mean shopkeepers?"),
-        ("2}", "[2]}", "Strength", "fields.Strength: [2] is no value of a field\n  write a text, a number"),
+        (
+            "2}",
+            "[2]}",
+            "Strength",
+            "fields.Strength: [2] is not a valid field value\n  expected a text, a number",
+        ),
         ("note:", "notes:", "notes:", "annotations[element-one].notes\n  did you mean 'note'?"),
         ("    kind:", "    coder: mee\n    kind:", "coder: mee", "'mee'\n  add [coders.mee] to kg.toml"),
-        ("element-one", "hill-against", "id: hill-against\n    kind", "stands twice in this sheet"),
+        (
+            "element-one",
+            "hill-against",
+            "id: hill-against\n    kind",
+            "duplicate id 'hill-against' in this sheet",
+        ),
     ],
 )
 def test_a_bad_annotation_is_refused_with_its_line_and_a_hint(

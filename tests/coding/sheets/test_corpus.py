@@ -165,5 +165,5 @@ def test_two_sheets_may_use_the_same_ids(folder: Path) -> None:
 
 def test_the_error_for_a_workspace_without_sheets_names_kg_init(tmp_path: Path) -> None:
     (tmp_path / "kg.toml").write_text('[workspace]\nname = "x"\n', encoding="utf-8")
-    with pytest.raises(SheetError, match="no YAML files here"):
+    with pytest.raises(SheetError, match="no YAML files in this folder"):
         build(workspace.read(tmp_path))

@@ -41,11 +41,11 @@ def test_any_span_of_a_text_is_exact(content: str, data: st.DataObject) -> None:
         ("it’s a good deal", "case", "It’s a good deal"),
         ("It’s a  good\ndeal", "white space", "It’s a good deal"),
         ("minister - tired", "quotation marks or dashes", "minister — tired"),
-        ("It’s a good deal, for now.", "the marks at its ends", "It’s a good deal, for now"),
-        ('"It\'s a good deal"', "the marks at its ends", "It’s a good deal"),
+        ("It’s a good deal, for now.", "the punctuation at its ends", "It’s a good deal, for now"),
+        ('"It\'s a good deal"', "the punctuation at its ends", "It’s a good deal"),
     ],
 )
-def test_a_yaml_error_is_reported_with_its_line(words: str, differs_in: str, there: str) -> None:
+def test_a_typing_error_is_reported_with_its_position(words: str, differs_in: str, there: str) -> None:
     found = diagnose(words, SPEECH)
     assert found.kind == "differs"
     assert found.message.startswith(f"differs in {differs_in} from ")

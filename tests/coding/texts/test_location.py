@@ -68,8 +68,8 @@ def test_several_matches_are_ambiguous(locator: str) -> None:
     ("locator", "message"),
     [
         ("Asked weather she would stay", "is not in the text; the most similar passage"),
-        ("Asked whether … xyzzyx", "“xyzzyx” does not stand in note.txt"),
-        ("I’m right … Asked whether", "do not stand in this order"),
+        ("Asked whether … xyzzyx", "“xyzzyx” is not in note.txt"),
+        ("I’m right … Asked whether", "parts are not in this order"),
     ],
 )
 def test_words_that_are_not_found_have_a_diagnosis(locator: str, message: str) -> None:

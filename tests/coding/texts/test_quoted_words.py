@@ -170,10 +170,10 @@ def test_check_with_texts_finds_what_positions_alone_do_not_show(edited: Edited)
     sheet = (folder / SHEET).read_text(encoding="utf-8")
     at = text.index("People")
     span = f"    quote_at: [{at}-{at + 24}, {at + 28}-{at + 39}]\n"
-    sheet = sheet.replace("    about: # how", f"{span}    about: # how")
+    sheet = sheet.replace("    about: # your", f"{span}    about: # your")
     (folder / SHEET).write_text(sheet, encoding="utf-8")
     assert check(workspace.read(folder)).findings == []
-    found = [finding for finding in checked(folder).findings if "adjoin" in finding.message]
+    found = [finding for finding in checked(folder).findings if "adjacent" in finding.message]
     assert [finding.hint is not None for finding in found] == [True]
 
 

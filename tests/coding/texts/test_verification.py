@@ -20,8 +20,8 @@ def test_correct_anchors_are_counted() -> None:
     ("changes", "kind", "message"),
     [
         ({"end": 9000}, "changed", "passage 2-9000 is outside note.txt"),
-        ({"sha256": "0" * 64}, "changed", "passage 2-24 of note.txt has not the words that were anchored"),
-        ({"sha256": None}, "no-place", "passage 2-24 has no sha256: run kg anchor"),
+        ({"sha256": "0" * 64}, "changed", "passage 2-24 does not match the text of note.txt any more"),
+        ({"sha256": None}, "no-place", "passage 2-24 has no sha256; run kg anchor"),
         ({"quote_spans": ()}, "no-place", "has 1 quote but 0 positions; run kg anchor"),
         ({"quote_spans": ((12, 21),)}, "elsewhere", "is at 13-22, not at 12-21; run kg anchor"),
         ({"quote_spans": ((34, 43),)}, "elsewhere", "is at 13-22, not at 34-43"),
