@@ -9,6 +9,7 @@ quoted         words of a row: quoted, paraphrased or coded
 attitudes      verbs that agree with their subject
 sides          numbers of actors by side
 offices        offices, with how they are known
+passages       positions of passages
 coders         differences between coders
 visible        text for a terminal
 safe_text      text for pages, Markdown and tables

@@ -17,6 +17,7 @@ from kg.wording.attitudes import attitude
 from kg.wording.coders import differ
 from kg.wording.days import counting, iso
 from kg.wording.lists import conjunction
+from kg.wording.passages import characters
 from kg.wording.quoted import mark
 from kg.wording.quotes import quote
 from kg.wording.visible import visible
@@ -144,8 +145,8 @@ def _coders(row: Row) -> str:
 
 def _origin(row: Row) -> str:
     parts = [_label(row, "source")]
-    if row.get("start") is not None and row.get("end") is not None:
-        parts.append(f"characters {row['start']}–{row['end']}")
+    if where := characters(row.get("start"), row.get("end")):
+        parts.append(where)
     reporters = _texts(row, "reported_by_labels") or _texts(row, "reported_by")
     if reporters:
         parts.append(f"reported by {', '.join(reporters)}")

@@ -28,18 +28,6 @@ def texts(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else [str(item) for item in value if item]
 
 
-def span(row: Statement) -> str:
-    """Where the statement stands in its source's text.
-
-    >>> span({"start": 10, "end": 1250})
-    'characters 10 to 1,250'
-    """
-    start, end = row.get("start"), row.get("end")
-    if not isinstance(start, int) or not isinstance(end, int):
-        return ""
-    return f"characters {start:,} to {end:,}"
-
-
 def embedded(row: Statement) -> list[dict[str, str]]:
     """What the speaker says that others want, say or believe, worded as the speaker's."""
     found = []
