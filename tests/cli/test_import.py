@@ -26,7 +26,7 @@ def test_import_prints_the_folder_and_reports_beside_it(call: Call, sample: Path
     ran = call("import", "dna", sample, "my work")
     assert (ran.code, ran.out) == (0, "my work\n")
     assert "40 statements" in ran.err
-    assert "Not carried over: Passwords of coders, of which DNA keeps a hash (4)" in ran.err
+    assert "Not imported: Hashed passwords of coders (4)" in ran.err
     assert ran.err.endswith("Next: cd 'my work' && kg check --texts texts && kg build && kg said\n")
 
 

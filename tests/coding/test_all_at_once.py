@@ -1,4 +1,4 @@
-"""An entry that cannot be read hides nothing that is wrong with the others, and is blamed for nothing."""
+"""An invalid entry does not hide problems of others and does not cause further ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""For whom a speaker speaks, who coded it, how far along a scale it is: exactly these triples."""
+"""On whose behalf a speaker speaks, who coded it, and scores: exactly these triples."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_the_body_that_a_speaker_speaks_for_is_stored(graph_of: GraphOf) -> None
 
 
 def test_the_body_is_part_of_the_id_only_if_it_is_given(graph_of: GraphOf) -> None:
-    """The ids of graphs that were built before stay."""
+    """Ids of existing graphs do not change."""
     plain = graph_of()
     passage = next(plain.objects(of_hill(plain), URIRef(WSW.passage)))
     start, end = (str(plain.value(passage, URIRef(term))) for term in (OA.start, OA.end))

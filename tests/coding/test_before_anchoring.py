@@ -1,4 +1,4 @@
-"""A sheet that has not been anchored is told to be, and nothing that is only so because of that."""
+"""A sheet that is not anchored is reported as such, without problems that only follow from that."""
 
 from __future__ import annotations
 

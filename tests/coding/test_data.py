@@ -1,4 +1,4 @@
-"""What the bundled coding promises about the report."""
+"""The bundled coding covers the report."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_the_number_of_statements_of_a_speaker_does_not_change_unnoticed(
 
 
 def test_an_attributee_is_never_a_speaker(sheet: Sheet) -> None:
-    """Washington, Ottawa and Canadians at large are spoken of, and are not quoted themselves."""
+    """Washington, Ottawa and Canadians in general are mentioned but not quoted."""
     assert not {"us-government", "government-of-canada", "canadians"} & {
         entry.by for entry in sheet.statements
     }

@@ -1,4 +1,4 @@
-"""kg check runs the SHACL shapes and the lint on top of the rules that kg build has; they find nothing more.
+"""kg check adds SHACL shapes and lint to the rules of kg build; they find nothing more in sheets.
 
 A workspace with something of everything is changed at random: keys and entries are taken out, doubled,
 exchanged. Whatever the rules let through keeps every shape. So that a SHACL engine is started once, the
@@ -94,7 +94,7 @@ annotations:
 
 @pytest.fixture
 def everything(edited: Callable[..., Path]) -> Path:
-    """A workspace with something of everything, in order."""
+    """A valid workspace with an entry of every kind."""
     folder = edited((SHEET, "\nnarrated:", f"{STATEMENT}\nnarrated:"), (SHEET, "contrasts: []", f"{REST}\n#"))
     sheet = (folder / SHEET).read_text(encoding="utf-8")
     (folder / SHEET).write_text(sheet.replace("\nannotations: []", "\n#"), encoding="utf-8")

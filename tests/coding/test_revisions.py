@@ -1,4 +1,4 @@
-"""A correction says why, where its coder says so."""
+"""A correction has its reason, if the coder gives one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GraphOf = Callable[..., Graph]
 
 
 def reasons(graph: Graph) -> set[tuple[str, str]]:
-    """Class of what corrects, and the reason."""
+    """Class and reason of each correction."""
     found = set()
     for node, reason in graph.subject_objects(URIRef(WSW.revisionReason)):
         assert graph.value(node, URIRef(PROV.wasRevisionOf)) is not None

@@ -1,4 +1,4 @@
-"""One text in two sheets is found by kg check and by kg build, and both sheets are named."""
+"""One text in two sheets is reported by kg check and by kg build, with both sheets."""
 
 from __future__ import annotations
 

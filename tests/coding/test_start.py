@@ -1,4 +1,4 @@
-"""``kg init``: an example that checks, anchors and builds at once."""
+"""``kg init``: an example that can be checked, anchored and built."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def apart(one: Dated, other: Dated) -> bool:
 
 
 def linked(items: Iterable[Dated]) -> list[set[Dated]]:
-    """Readings that a chain of readings which cannot be put in order links."""
+    """Groups of readings linked by pairs that cannot be put in order."""
     groups: list[set[Dated]] = []
     for item in items:
         near = [group for group in groups if any(not apart(item, other) for other in group)]

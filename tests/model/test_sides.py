@@ -18,7 +18,7 @@ def day(number: int) -> date:
 
 
 def said(*what: tuple[str, int | None] | tuple[str, int, int]) -> list[Dated]:
-    """Readings as value, first and last day; the last is the first where it is not given."""
+    """Readings from value, first and last day; the last day is the first by default."""
     found = []
     for number, (value, *days) in enumerate(what):
         first, last = (None if one is None else day(one) for one in (days[0], days[-1]))

@@ -59,7 +59,7 @@ def test_what_no_source_says_is_unknown() -> None:
     assert held(empty, day(1), day(1), "s") is None
 
 
-# -- what is known of a day ------------------------------------------------------------------------
+# -- what is known about a day ------------------------------------------------------------------------
 
 DATED = one(record("other", since=10, until=20))
 
@@ -262,7 +262,7 @@ def test_an_attestation_on_the_day_of_a_former_is_a_second_period() -> None:
     assert [tenure.sources for tenure in tenures(records)] == [{"a"}, {"c"}]
 
 
-# -- records put together --------------------------------------------------------------------------
+# -- records combined --------------------------------------------------------------------------
 
 
 def test_a_beginning_and_an_end_are_one_period_in_any_order() -> None:
@@ -490,7 +490,7 @@ def test_who_holds_no_office_has_none() -> None:
     assert offices(tenures([record("a", since=10)]), day(1), day(1)) == []
 
 
-# -- against the simplest way ----------------------------------------------------------------------
+# -- compared with the simplest way ----------------------------------------------------------------------
 
 
 @st.composite

@@ -52,7 +52,7 @@ def own(node: Node, rule: str, shared: set[Node]) -> Node:
 
 @cache
 def found(kind: str) -> dict[str, list[Violation]]:
-    """What the good or the bad fixtures break, by folder.
+    """The violations of the good or the bad fixtures, by folder.
 
     One validation for all is far faster than one for each: what a fixture adds to the base graph
     gets IRIs of its own, so that no fixture touches another. Only the vocabulary is shared.
@@ -105,20 +105,20 @@ def test_every_rule_has_a_folder_of_fixtures() -> None:
 
 
 def test_every_shape_has_a_name() -> None:
-    """A rule without an IRI could not be looked up; only parts inside a rule go without one."""
+    """A rule must have an IRI to be looked up; only parts of a rule may lack one."""
     tops = {*shapes().subjects(SH.message), *shapes().subjects(RDF.type, SH.NodeShape)}
     assert [top for top in tops if not str(top).startswith(SHAPE)] == []
 
 
 def test_every_property_shape_belongs_to_a_node_shape() -> None:
-    """A property shape that no target leads to would never run."""
+    """A property shape that is not reached from a target would never run."""
     used = {*shapes().objects(None, SH.property), *shapes().objects(None, SH.sparql)}
     targeted = {s for p in shapes().predicates() if "target" in str(p) for s in shapes().subjects(p)}
     assert set(shapes().subjects(SH.message)) <= used | targeted
 
 
 def test_messages_say_what_to_change() -> None:
-    """What is wrong, a colon or full stop, and what to do about it."""
+    """A message says what is wrong and, after a colon or full stop, what to do."""
     messages = [str(message) for message in shapes().objects(None, SH.message)]
     assert [text for text in messages if ": " not in text or not text.endswith(".")] == []
 
@@ -159,7 +159,7 @@ def test_symmetric_relations_each_have_a_rule() -> None:
 
 
 def test_shapes_name_only_terms_that_exist() -> None:
-    """A misspelt term in a shape would make a rule that nothing can break."""
+    """A shape with a misspelt term would never be violated."""
     bases = {v.base: v for v in VOCABULARIES if v.prefix not in ("rdf", "rdfs", "owl", "xsd")}
     terms = {str(node) for triple in shapes() for node in triple if isinstance(node, URIRef)}
     wrong = [t for t in terms for b, v in bases.items() if t.startswith(b) and t not in v]

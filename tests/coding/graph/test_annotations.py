@@ -1,4 +1,4 @@
-"""Annotations: anchored and checked like records, and nowhere among them."""
+"""Annotations: anchored and checked like records, but not records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From sheets to triples: ids that outlive recoding, records that back what they assert, nothing invented."""
+"""From sheets to triples: stable ids, records that back what they assert, nothing invented."""
 
 from __future__ import annotations
 

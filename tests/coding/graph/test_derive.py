@@ -1,4 +1,4 @@
-"""Positions follow from readings by one rule, whatever the order in which they come."""
+"""Positions follow from readings by one rule, in any order of the readings."""
 
 from __future__ import annotations
 

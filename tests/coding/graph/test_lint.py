@@ -1,4 +1,4 @@
-"""What is written badly and loads all the same."""
+"""Mistakes in a graph that loads without errors."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def test_the_graph_is_not_changed(graph: Graph) -> None:
 
 
 def test_adding_the_ontology_to_the_data_changes_nothing(graph: Graph) -> None:
-    """Somebody may load wsw.ttl and its code lists into the same store."""
+    """Users may load wsw.ttl and its code lists into the same store."""
     for name in ("wsw.ttl", "stances.ttl", "codes.ttl"):
         graph.parse(BASE.parents[3] / "ontology" / name)
     assert validate(graph) == []

@@ -1,4 +1,4 @@
-"""Bad sheets: each is refused with its line and a way out, all problems at once, and nothing is written."""
+"""Bad sheets: each is refused with its line and a hint, all problems at once, and nothing is written."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def folder(anchored: Path, tmp_path: Path) -> Path:
 
 
 def refusal(folder: Path) -> SheetError:
-    """The error of a build, which has written nothing."""
+    """The error of a build that has written nothing."""
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     with pytest.raises(SheetError) as caught:
         build(workspace.read(folder))
@@ -48,7 +48,7 @@ def refusal(folder: Path) -> SheetError:
 
 
 def change(folder: Path, file: str, old: str, new: str) -> int:
-    """Edit a file; the line of the edit."""
+    """Edit a file, and return the line of the edit."""
     path = folder / file
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     assert old in text
@@ -61,7 +61,7 @@ CASES = {case["name"]: case for case in YAML(typ="safe").load(Path(__file__).wit
 
 
 def worsen(folder: Path, name: str) -> str:
-    """Make the mistake of a case; where it is to be found."""
+    """Make the mistake of a case, and return where it should be reported."""
     case = CASES[name]
     line = change(folder, case["file"], case.get("replace", ""), case["with"])
     for old, new in case.get("also", ()):

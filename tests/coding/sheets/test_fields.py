@@ -1,4 +1,4 @@
-"""The coder's own variables, terms and parties: exactly these triples, and nothing invented beside them."""
+"""The coder's own variables, terms and parties: exactly these triples and no others."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Edited = Callable[..., Path]
 
 
 def added(before: Graph, after: Graph) -> set[tuple[str, str, str]]:
-    """The triples that came in, in N-Triples spelling; none may have gone, and lines may have moved."""
+    """The added triples as N-Triples; none may be missing, but lines of coding may differ."""
     old, new = ({t for t in graph if str(t[1]) != WSW.codedAt} for graph in (before, after))
     assert not old - new
     return {(str(s), str(p), o.n3()) for s, p, o in new - old}  # type: ignore[attr-defined]

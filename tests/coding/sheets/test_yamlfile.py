@@ -1,4 +1,4 @@
-"""A sheet that cannot be read is refused with its line and a way out."""
+"""A sheet that cannot be read is refused with its line and a hint."""
 
 from __future__ import annotations
 

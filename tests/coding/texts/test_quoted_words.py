@@ -1,4 +1,4 @@
-"""Words in quotation marks inside a paraphrase stand in the source, and quotes that adjoin are one quote."""
+"""Words in quotation marks inside a paraphrase are in the source, and adjacent quotes are one quote."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_without_the_text_they_are_counted_as_unchecked(edited: Edited) -> None:
     assert check(workspace.read(with_words)).unchecked == check(workspace.read(without)).unchecked + 1
 
 
-# Quotes that adjoin
+# Adjacent quotes
 
 
 PAPER = "“We want quieter planes, not an empty airport. Now.”\n“Or later,” he said."
@@ -162,7 +162,7 @@ def test_anchor_refuses_a_quote_that_was_split(edited: Edited) -> None:
 
 
 def test_check_with_texts_finds_what_positions_alone_do_not_show(edited: Edited) -> None:
-    """Three characters have room for two marks; the text shows that there are none."""
+    """Three characters could include two marks; the text shows that they do not."""
     folder = edited()
     text = (folder / TEXT).read_text(encoding="utf-8").replace("to meet, not", "to meet ,  not")
     (folder / TEXT).write_text(text, encoding="utf-8")

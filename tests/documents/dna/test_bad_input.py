@@ -1,4 +1,4 @@
-"""A file that is no DNA 3 database, or a broken one, is refused with what to do next; nothing is written."""
+"""A file that is not a valid DNA 3 database is refused with a hint; nothing is written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.errors import KgError, LoadError, OutputError, WorkspaceError
 
 
 def refused(path: Path, kind: type[KgError] = LoadError, options: Options | None = None) -> str:
-    """The complaint about a file; the folder must not have come to be."""
+    """The error for a file; the folder must not have been created."""
     folder = path.parent / "new" / "workspace"
     before = sorted(path.parent.iterdir())
     with pytest.raises(kind) as caught:
@@ -105,7 +105,7 @@ def test_a_page_that_is_overwritten(good: Any) -> None:
 
 
 def test_a_damaged_page_without_text(good: Any) -> None:
-    """The rest could still be read, but who damaged one page may have damaged others."""
+    """The rest could still be read, but other pages may be damaged too."""
     good.sql("CREATE INDEX titles ON DOCUMENTS(Title)")
     (page,) = good.connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'titles'").fetchone()
     good.connection.close()

@@ -1,4 +1,4 @@
-"""What each thing of a DNA database becomes."""
+"""How the content of a DNA database is converted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NEEDED, WANTS_NONE = (15, 43), (45, 86)
 
 @pytest.fixture
 def imported(tmp_path: Path) -> Callable[..., Path]:
-    """Imports a database; gives the workspace."""
+    """A function that imports a database and returns the workspace."""
 
     def run(dna: Any, **options: Any) -> Path:
         import_dna(dna.path, tmp_path / "w", Options(**options))
@@ -29,13 +29,13 @@ def imported(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def sheet(imported: Callable[..., Path], read: Read) -> Callable[..., Any]:
-    """Imports a database; gives the sheet of its first document."""
+    """A function that imports a database and returns the sheet of its first document."""
     return lambda dna, **options: read(imported(dna, **options) / "sources" / "bridge-first-debate.yaml")
 
 
 @pytest.fixture
 def report(tmp_path: Path) -> Callable[..., str]:
-    """Imports a database; gives the report."""
+    """A function that imports a database and returns the report."""
     return lambda dna, **options: "\n".join(import_dna(dna.path, tmp_path / "w", Options(**options)).lines())
 
 

@@ -9,7 +9,7 @@ SIGNS = st.text(st.sampled_from("ab\r\n😀é\u2028"), max_size=12)
 
 
 def dna_counts(text: str) -> int:
-    """How long DNA's text window finds a text: line ends as one, then UTF-16."""
+    """The length of a text in DNA's text window: line ends as one character, then UTF-16."""
     shown = text.replace("\r\n", "\n").replace("\r", "\n")
     return len(shown.encode("utf-16-le")) // 2
 

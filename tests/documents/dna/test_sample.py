@@ -1,4 +1,4 @@
-"""The sample that DNA ships, imported whole."""
+"""Import of the sample that is part of DNA."""
 
 from __future__ import annotations
 
