@@ -60,7 +60,7 @@ def test_another_database_is_an_error_and_not_a_traceback(call: Call, tmp_path: 
     connection.commit()
     connection.close()
     ran = call("import", "dna", "x.dna", "w")
-    assert ran.code == 2 and ran.err.startswith("Error: x.dna: is an SQLite database, but not one of DNA")
+    assert ran.code == 2 and ran.err.startswith("Error: x.dna: is an SQLite database, but not of DNA")
 
 
 def test_the_module_may_be_called_otherwise_than_the_command(call: Call) -> None:
