@@ -1,13 +1,13 @@
-r"""Characters that make a text act, or read otherwise than it is stored.
+r"""Characters that control a program, or make a text read differently from how it is stored.
 
 ==================  =====================================================  ==========================
 set                 characters                                             why they are named
 ==================  =====================================================  ==========================
 CONTROLS            C0, DEL and C1 without tab, line feed and return       terminals obey them, XML 1.0
                                                                            and YAML forbid most
-LAYOUT              tab, line feed, carriage return                        allowed in a text, not in a
-                                                                           line
-LINE_BREAKS         all that some program takes for the end of a line      a line has to stay a line
+LAYOUT              tab, line feed, carriage return                        allowed in a text, but not
+                                                                           in a line
+LINE_BREAKS         what some program treats as the end of a line          a line must remain one line
 OVERRIDES           embeddings, overrides, isolates and their ends         words read in another order
                                                                            than they are stored in
 DIRECTION_MARKS     left-to-right, right-to-left and Arabic letter mark    normal in Hebrew and Arabic;
@@ -34,9 +34,9 @@ use                          what it does
                              are evidence; the page isolates each text
 ``harmless`` (Markdown,      ``clean``, and removes OVERRIDES, since nothing isolates a cell or a
 labels in network files)     paragraph of a file
-``one_line`` (page label)    ``harmless``, and removes DIRECTION_MARKS, since a label stands among others
+``one_line`` (page label)    ``harmless``, and removes DIRECTION_MARKS, since a label is set among others
 slugs and texts from DNA     turns CONTROLS into spaces, removes OVERRIDES, SURROGATES, NONCHARACTERS:
-                             sheets may not hold them, and an import must not stop at one
+                             sheets cannot contain them, and an import should not fail because of one
 ===========================  ========================================================================
 
 >>> "\x1b" in CONTROLS, "\n" in CONTROLS, "\u202e" in OVERRIDES

@@ -42,22 +42,22 @@ _KINDS = (
 )
 
 
-def room_of(path: str | os.PathLike[str]) -> Path | None:
+def workspace_of(path: str | os.PathLike[str]) -> Path | None:
     """The workspace that ``path`` is in, links not resolved; None if it is in none.
 
-    >>> room_of("/actors.yaml") is None
+    >>> workspace_of("/actors.yaml") is None
     True
     """
     whole = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow the links
     return next((folder for folder in whole.parents if os.path.lexists(folder / MARK)), None)
 
 
-def inside(path: str | os.PathLike[str], room: Path | None = None) -> Path:
+def inside(path: str | os.PathLike[str], root: Path | None = None) -> Path:
     """Resolve all links of ``path``, and check that it stays in its workspace.
 
     Args:
         path: a file or folder, which need not exist.
-        room: the folder that it must stay in; None for the workspace that contains it.
+        root: the folder that it must stay in; None for the workspace that contains it.
 
     Returns:
         The real path; ``path`` itself if it is in no workspace.
@@ -65,26 +65,26 @@ def inside(path: str | os.PathLike[str], room: Path | None = None) -> Path:
     Raises:
         OutsideWorkspace: it leads out of the folder.
     """
-    room = room_of(path) if room is None else room
-    if room is None:
+    root = workspace_of(path) if root is None else root
+    if root is None:
         return Path(path)
-    real, walls = Path(os.path.realpath(path)), Path(os.path.realpath(room))
-    if not real.is_relative_to(walls):
+    real, real_root = Path(os.path.realpath(path)), Path(os.path.realpath(root))
+    if not real.is_relative_to(real_root):
         raise OutsideWorkspace(
             f"leads out of the workspace, to {real}",
             where=str(path),
-            hint=f"links from {room} to the outside are not followed; copy the file into the workspace, "
+            hint=f"links from {root} to the outside are not followed; copy the file into the workspace, "
             "or give its real path",
         )
     return real
 
 
-def open_file(path: str | os.PathLike[str], room: Path | None = None) -> BufferedReader:
+def open_file(path: str | os.PathLike[str], root: Path | None = None) -> BufferedReader:
     """Open a file for reading, as bytes.
 
     Args:
         path: the file.
-        room: as for :func:`inside`; a file in no workspace may be anything that can be opened.
+        root: as for :func:`inside`; a file in no workspace may be anything that can be opened.
 
     Raises:
         OutsideWorkspace: it leads out of the folder, or is not a regular file.
@@ -97,33 +97,33 @@ def open_file(path: str | os.PathLike[str], room: Path | None = None) -> Buffere
     ...         stream.read()
     b''
     """
-    room = room_of(path) if room is None else room
-    if room is None:
+    root = workspace_of(path) if root is None else root
+    if root is None:
         return Path(path).open("rb")
-    real = inside(path, room)
+    real = inside(path, root)
     refuse_special(os.lstat(real), path)
-    handle = _open_in(Path(os.path.realpath(room)), real, _READ)
+    handle = _open_in(Path(os.path.realpath(root)), real, _READ)
     try:
         found = os.fstat(handle)
         refuse_special(found, path)
-        _refuse_second_name(found, path, room)
+        _refuse_second_name(found, path, root)
         return os.fdopen(handle, "rb")
     except BaseException:
         os.close(handle)
         raise
 
 
-def read_file(path: str | os.PathLike[str], room: Path | None = None) -> bytes:
+def read_file(path: str | os.PathLike[str], root: Path | None = None) -> bytes:
     """Return all bytes of a file; see :func:`open_file`."""
-    with open_file(path, room) as stream:
+    with open_file(path, root) as stream:
         return stream.read()
 
 
-def open_folder(room: Path, real: Path) -> int | None:
+def open_folder(root: Path, real: Path) -> int | None:
     """Open a folder to create and rename files in; None if the system has no handles of folders.
 
     Args:
-        room: as for :func:`inside`.
+        root: as for :func:`inside`.
         real: the folder, as :func:`inside` returns it.
 
     Raises:
@@ -131,7 +131,7 @@ def open_folder(room: Path, real: Path) -> int | None:
     """
     if not _HAS_DIR_FD:
         return None
-    return _open_in(Path(os.path.realpath(room)), real, _STEP)
+    return _open_in(Path(os.path.realpath(root)), real, _STEP)
 
 
 def refuse_special(found: os.stat_result, path: str | os.PathLike[str]) -> None:
@@ -147,8 +147,8 @@ def refuse_special(found: os.stat_result, path: str | os.PathLike[str]) -> None:
         )
 
 
-def _refuse_second_name(found: os.stat_result, path: str | os.PathLike[str], room: Path) -> None:
-    owner = room.stat().st_uid
+def _refuse_second_name(found: os.stat_result, path: str | os.PathLike[str], root: Path) -> None:
+    owner = root.stat().st_uid
     if found.st_nlink > 1 and found.st_uid != owner:
         raise OutsideWorkspace(
             "is a hard link to a file of another user than the owner of the workspace",
@@ -157,12 +157,12 @@ def _refuse_second_name(found: os.stat_result, path: str | os.PathLike[str], roo
         )
 
 
-def _open_in(walls: Path, real: Path, flags: int) -> int:
-    """Open ``real``, which is below the folder ``walls``, without following links."""
+def _open_in(real_root: Path, real: Path, flags: int) -> int:
+    """Open ``real``, which is below the folder ``real_root``, without following links."""
     if not _HAS_DIR_FD:
         return os.open(real, flags)
-    parts = real.relative_to(walls).parts
-    at = os.open(walls, _STEP)
+    parts = real.relative_to(real_root).parts
+    at = os.open(real_root, _STEP)
     try:
         for part in parts[:-1]:
             below = os.open(part, _STEP | _NOFOLLOW, dir_fd=at)

@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.containment import inside, open_folder, refuse_special, room_of
+from kg.containment import inside, open_folder, refuse_special, workspace_of
 from kg.errors import OutputError
 
 #: What can be written: text, bytes, chunks of either, or a function that writes to a binary stream.
@@ -53,8 +53,8 @@ def write_atomically(path: str | os.PathLike[str], content: Content) -> None:
     ...     target.read_bytes(), len(list(target.parent.iterdir()))
     (b'id\r\ns1\r\n', 1)
     """
-    target, room = Path(path), room_of(path)
-    real = inside(target, room)
+    target, root = Path(path), workspace_of(path)
+    real = inside(target, root)
     try:
         old = real.stat()
     except FileNotFoundError:
@@ -63,12 +63,12 @@ def write_atomically(path: str | os.PathLike[str], content: Content) -> None:
         raise _refused(target, error) from error
     if old is not None and stat.S_ISDIR(old.st_mode):
         raise OutputError("is a folder, not a file", where=str(target), hint="name a file in it")
-    if old is not None and room is not None:
+    if old is not None and root is not None:
         refuse_special(old, target)
     if (old is not None and not stat.S_ISREG(old.st_mode)) or os.path.abspath(target).startswith(_DEVICES):  # noqa: PTH100
         _write_as_it_is(target, content)
     else:
-        _replace(target, Path(os.path.realpath(real)), content, old, room)
+        _replace(target, Path(os.path.realpath(real)), content, old, root)
 
 
 def write_folder_atomically(folder: Path, fill: Callable[[Path], None]) -> None:
@@ -132,11 +132,11 @@ def _write_as_it_is(target: Path, content: Content) -> None:
 
 
 def _replace(
-    target: Path, real: Path, content: Content, old: os.stat_result | None, room: Path | None
+    target: Path, real: Path, content: Content, old: os.stat_result | None, root: Path | None
 ) -> None:
     at = None
     try:
-        at = open_folder(room, real.parent) if room is not None else None
+        at = open_folder(root, real.parent) if root is not None else None
         final = real.name if at is not None else str(real)
         _clear(real.parent, real.name, at)
         handle, beside = _temporary(real, at)

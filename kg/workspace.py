@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import ownership, resources
-from kg.containment import MARK, inside, open_file, refuse_special, room_of
+from kg.containment import MARK, inside, open_file, refuse_special, workspace_of
 from kg.errors import OutsideWorkspace, WorkspaceError
 from kg.lexical import LANGUAGE, flaw, iri_flaw, is_visible
 from kg.namespaces import DATA
@@ -244,7 +244,7 @@ class _Targets:
         """Folder of the built files."""
         folder = self._inside("folder", name)
         for file in (folder / "graph.ttl", folder / "graph.nt"):
-            real = inside(file, self._room)
+            real = inside(file, self._root)
             if os.path.lexists(real):
                 refuse_special(real.stat(), file)
         return folder
@@ -258,14 +258,14 @@ class _Targets:
         folder = Path(os.path.normpath(self.path.parent / name))
         where = f"{self.path}:{self._line(key)}"
         try:
-            real = inside(folder, self._room)
+            real = inside(folder, self._root)
         except OutsideWorkspace as error:
             hint = "name a folder in the workspace" + (
                 "; to write the files elsewhere: kg build --output FOLDER" if key == "folder" else ""
             )
             raise OutsideWorkspace(f"build.{key}: {name!r} {error.message}", where=where, hint=hint) from None
-        other = room_of(real / FILE)
-        if self._room == self.path.parent and other is not None and not other.samefile(self._room):
+        other = workspace_of(real / FILE)
+        if self._root == self.path.parent and other is not None and not other.samefile(self._root):
             raise OutsideWorkspace(
                 f"build.{key}: {name!r} belongs to another workspace, {other}",
                 where=where,
@@ -274,7 +274,7 @@ class _Targets:
         return folder
 
     @property
-    def _room(self) -> Path:
+    def _root(self) -> Path:
         """The workspace's folder; for the bundled one, also ``exports/`` beside it, which is part of kg."""
         folder = self.path.parent
         return resources.root() if folder.resolve() == resources.bundled_workspace() else folder

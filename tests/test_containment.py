@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg import containment
-from kg.containment import inside, open_file, open_folder, read_file, room_of
+from kg.containment import inside, open_file, open_folder, read_file, workspace_of
 from kg.errors import OutsideWorkspace
 from kg.files import write_atomically, write_folder_atomically
 
@@ -121,14 +121,14 @@ def test_a_workspace_that_is_reached_through_a_link_is_one_too(room: Path) -> No
 def test_the_room_is_the_nearest_workspace(room: Path) -> None:
     (room.parent / "kg.toml").touch()
     link(room / "direct", room.parent / "home" / "secret")
-    assert room_of(room / "direct") == room
+    assert workspace_of(room / "direct") == room
     with pytest.raises(OutsideWorkspace):
         read_file(room / "direct")
 
 
 def test_outside_any_workspace_links_are_followed(room: Path) -> None:
     path = link(room.parent / "home" / "mine", "secret")
-    assert (room_of(path), inside(path), read_file(path)) == (None, path, SECRET)
+    assert (workspace_of(path), inside(path), read_file(path)) == (None, path, SECRET)
     write_atomically(path, "new")
     assert path.is_symlink() and (room.parent / "home" / "secret").read_text() == "new"
 

@@ -1,7 +1,7 @@
 """Texts of a graph made safe to write to a page, a Markdown file or a table.
 
 A text of a graph is material, not markup. Templates escape markup; these functions remove or replace what
-escaping does not reach. Which characters, and why, is in :mod:`kg.characters`. What a terminal shows is in
+escaping does not reach. Which characters, and why, is in :mod:`kg.characters`. Text for a terminal is in
 :mod:`kg.wording.visible`.
 """
 

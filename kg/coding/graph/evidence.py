@@ -126,7 +126,7 @@ class Evidence:
         body = self.corpus.resolve(role.of, BODIES, where)
         if who is not None and who == body:
             self.corpus.problem(
-                f"{who} holds an office of itself", where, "'of:' names the body or country of the office"
+                f"{who} holds an office in itself", where, "'of:' names the body or country of the office"
             )
         if role.since is None and role.until is None and self.coded.sheet.source.published is None:
             hint = "add 'published:' to the source, or 'since:' or 'until:' to the role"

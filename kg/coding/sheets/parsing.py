@@ -122,9 +122,9 @@ def _keys(data: Any, item: Any) -> tuple[Keys, bool]:
 
 
 def _no_alternative(file: YamlFile, keys: Keys, items: Sequence[Any]) -> SheetError:
-    told = next((item for item in items if item["type"] == "value_error"), None)
-    if told is not None:
-        return _explained(file, keys, told)
+    specific = next((item for item in items if item["type"] == "value_error"), None)
+    if specific is not None:
+        return _explained(file, keys, specific)
     kinds = {str(item["loc"][-1]) for item in items}
     if "Is" in kinds:
         hint = "expected a text, a number, true, false or {is: kind/slug}; put a day in quotes"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.coding.sheets.yamlfile import read_yaml
-from kg.containment import open_file, read_file, room_of
+from kg.containment import open_file, read_file, workspace_of
 from kg.errors import AnchorError
 
 
@@ -93,21 +93,21 @@ class Text:
         return found
 
 
-def read_text(path: Path, room: Path | None = None) -> Text:
+def read_text(path: Path, root: Path | None = None) -> Text:
     """Read a text file; the text gets the name of the file.
 
     A byte order mark is kept: it is a code point of the file like any other.
 
     Args:
         path: the file.
-        room: the folder that it must be in, as for :func:`kg.containment.inside`.
+        root: the folder that it must be in, as for :func:`kg.containment.inside`.
 
     Raises:
         AnchorError: the file cannot be read, or is not UTF-8.
         OutsideWorkspace: it leads out of the folder, or is not a regular file.
     """
     try:
-        raw = read_file(path, room)
+        raw = read_file(path, root)
     except OSError as error:
         raise AnchorError(f"the text cannot be read: {error.strerror}", where=str(path)) from error
     try:
@@ -143,7 +143,7 @@ class TextFolder:
                 hint="expected a folder with a text <source-id>.txt for each source",
             )
         self.folder = folder
-        self._room = room_of(folder / "text") or folder
+        self._root = workspace_of(folder / "text") or folder
         self._hashes: dict[Path, str] = {}
 
     def find(self, source_id: str, sha256: str | None = None) -> FoundText | None:
@@ -163,10 +163,10 @@ class TextFolder:
         named = self.folder / f"{source_id}.txt"
         for path in self._files(first=named) if sha256 is not None else ():
             if self._hash(path) == sha256:
-                return FoundText(read_text(path, self._room), changed=False)
+                return FoundText(read_text(path, self._root), changed=False)
         if not os.path.lexists(named):
             return None
-        return FoundText(read_text(named, self._room), changed=sha256 is not None)
+        return FoundText(read_text(named, self._root), changed=sha256 is not None)
 
     def _files(self, first: Path) -> Iterator[Path]:
         if os.path.lexists(first):
@@ -178,7 +178,7 @@ class TextFolder:
     def _hash(self, path: Path) -> str:
         if path not in self._hashes:
             try:
-                with open_file(path, self._room) as stream:
+                with open_file(path, self._root) as stream:
                     self._hashes[path] = file_digest(stream, "sha256").hexdigest()
             except OSError as error:
                 raise AnchorError(f"the text cannot be read: {error.strerror}", where=str(path)) from error
