@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import functools
 
-from kg.characters import CONTROLS, INVISIBLE, LINE_BREAKS, NONCHARACTERS, OVERRIDES, SURROGATES, TAGS
-
 
 def visible(text: str, *, keep_newlines: bool = False) -> str:
     r"""``text`` without anything that a terminal acts on; line breaks become spaces.
@@ -31,6 +29,9 @@ def visible(text: str, *, keep_newlines: bool = False) -> str:
 
 @functools.cache
 def _escapes() -> dict[int, str]:
+    # imported here, since few texts need it and every command imports this module
+    from kg.characters import CONTROLS, INVISIBLE, LINE_BREAKS, NONCHARACTERS, OVERRIDES, SURROGATES, TAGS
+
     shown = CONTROLS | OVERRIDES | INVISIBLE | SURROGATES | NONCHARACTERS | TAGS
     table = {ord(char): _escape(ord(char)) for char in shown}
     return table | dict.fromkeys(map(ord, LINE_BREAKS), " ")
