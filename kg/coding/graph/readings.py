@@ -8,13 +8,16 @@ from kg.coding.sheets.corpus import CodedSource, Corpus
 from kg.coding.sheets.sheet import Reading, Statement
 from kg.model.ids import content_id
 from kg.model.kinds import ACTOR_KINDS
-from kg.model.stances import Side, side
+from kg.model.stances import SENSES, Side, side
 from kg.namespaces import CONFIDENCE, EVALUATION, PROV, STANCE, WSW
+from kg.wording.lists import disjunction
 
 TARGET_KINDS = ("issue", *ACTOR_KINDS, "measure", "agreement", "event")
 
-_STANCES = "stance: support, oppose, neutral, mixed or unclear"
-_EVALUATIONS = "evaluation: positive, negative, neutral, mixed or unclear"
+_STANCES, _EVALUATIONS = (
+    f"{scheme}: {disjunction(one.code for one in SENSES if one.scheme == scheme)}"
+    for scheme in ("stance", "evaluation")
+)
 _SCORES = "correct the score or the stance; 0 is the middle of a scale"
 
 

@@ -134,9 +134,8 @@ def _no_alternative(file: YamlFile, keys: Keys, items: Sequence[Any]) -> SheetEr
     wrong = "is not a number" if kinds <= {"int", "float"} else _DATES if "Dates" in kinds else _DATE
     if "Dates" not in kinds and "datetime" in kinds:
         wrong = _DAY
-    wrong, _, hint = wrong.partition("; ")
     message = f"{place(file.data, keys)}: {_shown(items[0]['input'])} {wrong}"
-    return SheetError(message, where=file.where(*keys), hint=hint or None)
+    return SheetError(message, where=file.where(*keys))
 
 
 def _shown(value: object) -> str:
@@ -206,8 +205,7 @@ def _of_another_type(item: Any) -> tuple[str, str]:
             whole = "a whole number" if item["type"] == "int_type" else "a number"
             return f"expected {whole}, got {_got(value)}", "write digits, without quotes"
         case "date_type":
-            wrong, _, hint = _DAY.partition("; ")
-            return f"{_shown(value)} {wrong}", hint
+            return f"{_shown(value)} {_DAY}", ""
         case "dict_type":
             return f"expected 'key: value' lines, got {_got(value)}", "write {key: value}"
         case "list_type":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from ruamel.yaml import YAML
@@ -13,10 +14,12 @@ from kg import workspace
 from kg.coding.anchor import anchor_sheet
 from kg.coding.check import check
 from kg.coding.sheets.corpus import read_corpus
+from kg.coding.sheets.sheet import Reading
 from kg.coding.start import start
 from kg.coding.texts.text import read_text
 from kg.errors import SheetError
 from kg.export.build import build
+from kg.model.stances import SENSES
 
 SHEET = "sources/gazette-2025-03-14.yaml"
 SECOND = (
@@ -167,3 +170,11 @@ def test_the_error_for_a_workspace_without_sheets_names_kg_init(tmp_path: Path) 
     (tmp_path / "kg.toml").write_text('[workspace]\nname = "x"\n', encoding="utf-8")
     with pytest.raises(SheetError, match="no YAML files in this folder"):
         build(workspace.read(tmp_path))
+
+
+@pytest.mark.parametrize("scheme", ["stance", "evaluation"])
+def test_a_reading_takes_the_codes_of_the_model(scheme: str) -> None:
+    options = get_args(Reading.model_fields[scheme].annotation)
+    assert {code for option in options for code in get_args(option)} == {
+        one.code for one in SENSES if one.scheme == scheme
+    }
