@@ -24,13 +24,13 @@ class When:
     reason: str | None = None
 
 
-def stretch(text: str) -> tuple[date, date]:
+def bounds(text: str) -> tuple[date, date]:
     """Return the first and last day of ``2025``, ``2025-09`` or ``2025-09-24``.
 
     Raises:
         ValueError: the text is not a valid year, month or day.
 
-    >>> stretch("2024-02")
+    >>> bounds("2024-02")
     (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
     """
     parts = text.split("-")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.days import When, fits, precision, stretch
+from kg.model.days import When, bounds, fits, precision
 from tests.profiles import examples
 
 START = date(2025, 1, 1)
@@ -53,7 +53,7 @@ def test_undated_statements_match_only_without_a_period(said: tuple[date | None,
     ],
 )
 def test_a_range_has_a_first_and_a_last_day(text: str, first: str, last: str) -> None:
-    assert stretch(text) == (date.fromisoformat(first), date.fromisoformat(last))
+    assert bounds(text) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
 @pytest.mark.parametrize(
@@ -61,14 +61,14 @@ def test_a_range_has_a_first_and_a_last_day(text: str, first: str, last: str) ->
 )
 def test_other_forms_are_not_valid_dates(text: str) -> None:
     with pytest.raises(ValueError) as wrong:
-        stretch(text)
+        bounds(text)
     assert str(wrong.value) == f"{text!r} is not a valid date (expected YYYY-MM-DD, YYYY-MM or YYYY)"
 
 
 @pytest.mark.parametrize("text", ["0000", "2025-00", "2025-13", "2025-02-29", "2025-04-31"])
 def test_a_day_that_does_not_exist_is_reported_as_such(text: str) -> None:
     with pytest.raises(ValueError) as wrong:
-        stretch(text)
+        bounds(text)
     assert str(wrong.value).startswith(f"{text!r} is not a valid date (")
     assert str(wrong.value).endswith(")")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.coding.sheets.registry import Dates, Stretch, WhenInput
-from kg.model.days import Precision, When, precision, stretch
+from kg.coding.sheets.registry import Dates, DayMonthOrYear, WhenInput
+from kg.model.days import Precision, When, bounds, precision
 from kg.wording.counts import count
 
 #: How many days a week, a month and a year have at most.
@@ -54,7 +54,7 @@ def _check_precision(given: Precision, days: int) -> None:
         )
 
 
-def _days(value: Stretch) -> tuple[date, date]:
+def _days(value: DayMonthOrYear) -> tuple[date, date]:
     if isinstance(value, date):
         return value, value
-    return stretch(str(value))
+    return bounds(str(value))

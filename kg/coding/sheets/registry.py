@@ -100,21 +100,21 @@ class Model(BaseModel):
 DateText = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")]
 Year = Annotated[int, Field(ge=1000, le=9999)]
 #: A day, a month or a year.
-Stretch = date | DateText | Year
+DayMonthOrYear = date | DateText | Year
 
 
 class Dates(Model):
     """A date with more than a plain day, month or year: ``{from: …, to: …, basis: inferred, why: …}``."""
 
-    day: Stretch | None = Field(None, description="A day, month or year: 2025-10-06, 2025-10, 2025")
-    from_: Stretch | None = Field(None, alias="from", description="First possible day")
-    to: Stretch | None = Field(None, description="Last possible day")
+    day: DayMonthOrYear | None = Field(None, description="A day, month or year: 2025-10-06, 2025-10, 2025")
+    from_: DayMonthOrYear | None = Field(None, alias="from", description="First possible day")
+    to: DayMonthOrYear | None = Field(None, description="Last possible day")
     basis: Literal["stated", "inferred"] = "stated"
     precision: Literal["day", "week", "month", "year", "range"] | None = None
     why: Words | None = Field(None, description="How the date was derived; required if inferred")
 
 
-WhenInput = Stretch | Dates
+WhenInput = DayMonthOrYear | Dates
 
 
 class Is(Model):
