@@ -18,6 +18,7 @@ from kg.questions.office_holders import Days, Titles, held_by, holders_of
 from kg.questions.office_titles import title
 from kg.questions.register import Register, fold, short
 from kg.store.index.words import SMALL, name_words
+from kg.wording.lists import disjunction
 
 #: Minimum similarity of two words; 1 means equal.
 ALIKE: Final = 0.75
@@ -85,7 +86,7 @@ def disagreement(
     labels = {person: register.label(person) for person in people}
     known = {**{person: own.get(person, label) for person, label in labels.items()}, **others}
     return WrongOffice(
-        f"{' or '.join(labels.values())} is not known to hold or have held {before!r} in {asker.store.label}",
+        f"{disjunction(labels.values())} is not known to hold or have held {before!r} in {asker.store.label}",
         candidates=[(words, short(address)) for address, words in known.items()],
         hint="Give only the name, or only the title.",
     )
