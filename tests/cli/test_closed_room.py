@@ -343,7 +343,7 @@ def test_an_endpoint_of_a_kg_toml_is_said_before_it_is_asked(call: Any, tmp_path
     ran = call_in(call, tmp_path / "a" / "b", "said", "--grep", "private words")
     lines = ran.err.splitlines()
     assert ran.code == 2
-    assert lines[0].startswith(f"Note: Using the workspace {tmp_path}: ")
+    assert lines[0].startswith(f"Note: Using the workspace {tmp_path}, ")
     assert lines[1] == f"Note: Using the endpoint http://127.0.0.1:9/q?... from {tmp_path / 'kg.toml'}."
     assert lines[2].startswith("Error: ") and "pw" not in ran.err
 
