@@ -1,35 +1,35 @@
-"""Every error that ``kg`` raises on purpose.
+"""The errors that ``kg`` raises for users to act on.
 
 ::
 
-    KgError                    what a user can mend; the command line prints it and exits 2
-    ├── SheetError             a coding sheet or workspace file is wrong (file, line, key)
-    ├── AnchorError            a quote or passage does not stand where it should
-    ├── WorkspaceError         no workspace there, or it is not built
-    │   └── OutsideWorkspace   something in a workspace leads out of it, or is no plain file
+    KgError                    an error that the user can correct; the command line prints it and exits 2
+    ├── SheetError             a coding sheet or workspace file is invalid (file, line, key)
+    ├── AnchorError            a quote or passage is not where it should be in the text
+    ├── WorkspaceError         the workspace does not exist, is invalid or has not been built
+    │   └── OutsideWorkspace   a path in a workspace leads out of it, or is not a regular file
     ├── NameProblem            a name that a user typed
-    │   ├── UnknownName        fits nothing; carries the nearest names
-    │   │   └── WrongOffice    names an office that nobody held then, or not the person that is named
-    │   └── AmbiguousName      fits several things; carries them
-    ├── QuestionError          no such named question, a parameter missing or of the wrong kind
-    ├── QueryRefused           SPARQL that would write, or fetch from elsewhere
-    ├── QuerySyntaxError       SPARQL that does not parse
-    ├── OutOfTime              a query passed its time limit (exit 124)
-    ├── OutOfMemory            an answer takes more memory than it may
+    │   ├── UnknownName        matches nothing; has the nearest names
+    │   │   └── WrongOffice    gives a person an office that the person did not hold
+    │   └── AmbiguousName      matches several things; has all of them
+    ├── QuestionError          unknown named question, or a missing or invalid parameter
+    ├── QueryRefused           SPARQL that would write, or read other endpoints
+    ├── QuerySyntaxError       SPARQL that cannot be parsed
+    ├── OutOfTime              a query exceeded its time limit (exit 124)
+    ├── OutOfMemory            a result needs more memory than allowed
     ├── StoreError             a store cannot be opened, read or written
-    │   ├── StoreInUse         somebody else is writing to it
+    │   ├── StoreInUse         another process is writing to it
     │   ├── StoreVersion       written by another version of kg
     │   ├── ForeignStore       not made by the workspace that would replace it
-    │   ├── StoreDamaged       half-written or not a store
-    │   └── EndpointError      a SPARQL endpoint does not answer, or its answer is none
-    │       ├── AccessDenied   it wants a user, password or token, or others than these
-    │       ├── EndpointBusy   it has no time now, or the connection broke, several times over
-    │       └── AnswerCapped   it gives no more than so many rows, and says nothing of it
-    ├── LoadError              an RDF file cannot be taken in (file, line)
+    │   ├── StoreDamaged       incomplete, or not a store
+    │   └── EndpointError      a SPARQL endpoint cannot be reached, or its response is not a valid result
+    │       ├── AccessDenied   it requires a user, password or token, or rejects those given
+    │       ├── EndpointBusy   overloaded, or the connection failed on every attempt
+    │       └── AnswerCapped   it truncates results without saying so
+    ├── LoadError              an RDF file cannot be loaded (file, line)
     └── OutputError            a target file cannot be written
 
-A ``KgError`` says what is wrong (``message``), where (``where``) and what to do next (``hint``).
-How it is shown is the command line's affair.
+A ``KgError`` has what is wrong (``message``), where (``where``) and what to do next (``hint``).
+The command line decides how it is shown.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ from collections.abc import Sequence
 
 
 class KgError(Exception):
-    r"""Something that the user can mend.
+    r"""An error that the user can correct.
 
     Args:
         message: what is wrong, and what was expected.
-        where: file, ``file:line``, or name that it is about.
+        where: file, ``file:line`` or name.
         hint: what to do next.
 
     >>> str(KgError("no speaker", where="sheet.yaml:12", hint="add 'by:'"))
@@ -63,26 +63,27 @@ class KgError(Exception):
 
 
 class SheetError(KgError):
-    """A coding sheet or another file of a workspace is wrong."""
+    """A coding sheet or another file of a workspace is invalid."""
 
 
 class AnchorError(KgError):
-    """A quote or passage does not stand in the text where it should."""
+    """A quote or passage is not where it should be in the text."""
 
 
 class WorkspaceError(KgError):
-    """There is no workspace, or its graph has not been built."""
+    """A workspace does not exist, is invalid, or its graph has not been built."""
 
 
 class OutsideWorkspace(WorkspaceError):
-    """Something in a workspace leads out of it, or is no plain file; it was not opened."""
+    """A path in a workspace leads out of it, or is not a regular file; it was not opened."""
 
 
 class NameProblem(KgError):
-    r"""A name that a user typed cannot be settled; ``candidates`` are ``(label, id)`` pairs.
+    r"""A name that a user typed cannot be resolved; ``candidates`` are ``(label, id)`` pairs.
 
-    >>> str(NameProblem("'bo' fits 2 things", candidates=[("Bo Cole", "person/bo-cole")], hint="give the id"))
-    "'bo' fits 2 things\n  Bo Cole (person/bo-cole)\n  give the id"
+    >>> two = [("Bo Cole", "person/bo-cole"), ("Bo Lee", "person/bo-lee")]
+    >>> str(NameProblem("'bo' matches 2 things", candidates=two, hint="give the id"))
+    "'bo' matches 2 things\n  Bo Cole (person/bo-cole)\n  Bo Lee (person/bo-lee)\n  give the id"
     """
 
     def __init__(
@@ -102,37 +103,37 @@ class NameProblem(KgError):
 
 
 class UnknownName(NameProblem):
-    """The name fits nothing in the graph."""
+    """The name matches nothing in the graph."""
 
 
 class WrongOffice(UnknownName):
-    """An office that nobody held on the day, or that the person named never held; carries who holds what."""
+    """The person did not hold the office, or nobody held it on that day; the candidates are who did."""
 
 
 class AmbiguousName(NameProblem):
-    """The name fits more than one thing in the graph."""
+    """The name matches more than one thing in the graph."""
 
 
 class QuestionError(KgError):
-    """No such named question, or a parameter is missing or of the wrong kind."""
+    """The named question does not exist, or a parameter is missing or invalid."""
 
 
 class QueryRefused(KgError):
-    """The SPARQL would write or fetch from elsewhere; it never reached an engine."""
+    """The SPARQL would write, or read other endpoints; it was not run."""
 
 
 class QuerySyntaxError(KgError):
-    """The SPARQL does not parse."""
+    """The SPARQL cannot be parsed."""
 
 
 class OutOfTime(KgError):
-    """A query passed its time limit; the engine may still be at work in this process."""
+    """A query exceeded its time limit; the engine may still be running in this process."""
 
     exit_code = 124
 
 
 class OutOfMemory(KgError):
-    """An answer takes more memory than it may; see :mod:`kg.store.memory`."""
+    """A result needs more memory than allowed; see :mod:`kg.store.memory`."""
 
 
 class StoreError(KgError):
@@ -140,7 +141,7 @@ class StoreError(KgError):
 
 
 class StoreInUse(StoreError):
-    """Somebody else is writing to the store."""
+    """Another process is writing to the store."""
 
 
 class StoreVersion(StoreError):
@@ -152,28 +153,28 @@ class ForeignStore(StoreError):
 
 
 class StoreDamaged(StoreError):
-    """The folder is half-written or no store at all."""
+    """The folder is incomplete, or not a store."""
 
 
 class EndpointError(StoreError):
-    """A SPARQL endpoint cannot be reached, or what it answers is no answer."""
+    """A SPARQL endpoint cannot be reached, or its response is not a valid result."""
 
 
 class AccessDenied(EndpointError):
-    """The endpoint wants a user, password or token, or others than it was given."""
+    """The endpoint requires a user, password or token, or rejects those that were given."""
 
 
 class EndpointBusy(EndpointError):
-    """The endpoint asked to come back later, or the connection broke, as often as was tried."""
+    """The endpoint was overloaded, or the connection failed, on every attempt."""
 
 
 class AnswerCapped(EndpointError):
-    """The endpoint leaves rows out of an answer, and they could not be fetched page by page."""
+    """The endpoint truncates results, and the rest could not be fetched page by page."""
 
 
 class LoadError(KgError):
-    """An RDF file cannot be taken in."""
+    """An RDF file cannot be loaded."""
 
 
 class OutputError(KgError):
-    """A target file cannot be written; what stood there before still does."""
+    """A target file cannot be written; its previous content is unchanged."""

@@ -1,12 +1,12 @@
-"""A file or folder is written whole or not at all.
+"""Files and folders written atomically: the whole content, or no change.
 
-The new content goes to a temporary file beside the target, reaches the disk, and takes the
-target's name in one step. Devices, pipes and ``/dev/stdout`` have no such step and are written
-as they are.
+The new content is written to a temporary file beside the target, flushed to disk and renamed to the
+target's name. Devices, pipes and ``/dev/stdout`` cannot be renamed to and are written directly.
 
-A writer that is killed leaves its temporary file. Each writer holds a lock on its own, which ends with
-the process, so that the next one who writes the same target sees that it is left over and removes it. On
-Windows a file that is open cannot be removed, which does as well; folders that are left there stay.
+A writer that is killed leaves its temporary file behind. Each writer holds a lock on its own temporary
+file, which the system releases when the process ends, so the next writer of the same target recognises
+abandoned files and removes them. On Windows an open file cannot be removed, which has the same effect;
+abandoned folders are not removed there.
 """
 
 from __future__ import annotations
@@ -20,31 +20,31 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.containment import inside, open_folder, refuse_special, room_of
+from kg.containment import inside, open_folder, refuse_special, workspace_of
 from kg.errors import OutputError
 
-#: What can be written: chunks of text or bytes, or a function that writes to a binary stream.
+#: What can be written: text, bytes, chunks of either, or a function that writes to a binary stream.
 Content = str | bytes | Iterable[str | bytes] | Callable[[BinaryIO], object]
 
 _DEVICES = ("/dev/fd/", "/dev/std", "/proc/")
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _LOOK = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-#: Whether an open file can be renamed and removed; everywhere but on Windows.
+#: Whether an open file can be renamed and removed: on every system but Windows.
 _RENAMES_OPEN = os.name != "nt"
 
 
 def write_atomically(path: str | os.PathLike[str], content: Content) -> None:
     r"""Write ``content`` to ``path``; text becomes UTF-8.
 
-    A symbolic link stays one: what it points to is replaced, unless it leads out of the workspace that it
-    stands in. An existing file keeps its owner, where we may give it, and its mode as far as the umask
-    allows; all of its other names (hard links) keep the old content.
+    A symbolic link is kept and its target is replaced, unless the link leads out of its workspace. An
+    existing file keeps its owner, if the user may set it, and its mode as far as the umask allows; its
+    other hard links keep the old content.
 
     Raises:
-        OutputError: the file cannot be written. What stood there before still does, and no
-            temporary file is left.
+        OutputError: the file cannot be written. Its previous content is unchanged, and no temporary
+            file is left.
         OutsideWorkspace: see :mod:`kg.containment`.
-        BrokenPipeError: the reader of a pipe went away.
+        BrokenPipeError: the reader of a pipe has closed it.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -53,8 +53,8 @@ def write_atomically(path: str | os.PathLike[str], content: Content) -> None:
     ...     target.read_bytes(), len(list(target.parent.iterdir()))
     (b'id\r\ns1\r\n', 1)
     """
-    target, room = Path(path), room_of(path)
-    real = inside(target, room)
+    target, root = Path(path), workspace_of(path)
+    real = inside(target, root)
     try:
         old = real.stat()
     except FileNotFoundError:
@@ -62,25 +62,25 @@ def write_atomically(path: str | os.PathLike[str], content: Content) -> None:
     except OSError as error:
         raise _refused(target, error) from error
     if old is not None and stat.S_ISDIR(old.st_mode):
-        raise OutputError("is a folder", where=str(target), hint="give the name of a file in it")
-    if old is not None and room is not None:
+        raise OutputError("is a folder, not a file", where=str(target), hint="name a file in it")
+    if old is not None and root is not None:
         refuse_special(old, target)
     if (old is not None and not stat.S_ISREG(old.st_mode)) or os.path.abspath(target).startswith(_DEVICES):  # noqa: PTH100
         _write_as_it_is(target, content)
     else:
-        _replace(target, Path(os.path.realpath(real)), content, old, room)
+        _replace(target, Path(os.path.realpath(real)), content, old, root)
 
 
 def write_folder_atomically(folder: Path, fill: Callable[[Path], None]) -> None:
-    """Write a new or empty folder whole or not at all.
+    """Write a new or empty folder with all of its files, or nothing.
 
     Args:
-        folder: what it is to be called.
-        fill: writes the files into the folder that it is given.
+        folder: path of the folder.
+        fill: function that writes the files into the folder it is given.
 
     Raises:
-        OutputError: it cannot be written; no part of it is left.
-        OutsideWorkspace: it stands in a workspace, and a link on the way leads out.
+        OutputError: the folder cannot be written; no part of it is left.
+        OutsideWorkspace: the folder is in a workspace, and a link in its path leads out.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as there:
@@ -103,7 +103,7 @@ def write_folder_atomically(folder: Path, fill: Callable[[Path], None]) -> None:
             parent.mkdir()
             made.append(parent)
         if folder.exists():
-            folder.rmdir()  # it is empty, and not every system renames to a folder that is there
+            folder.rmdir()  # it is empty, and not every system can rename to an existing folder
         beside.rename(folder)
     except BaseException as error:
         if beside != home:
@@ -113,7 +113,7 @@ def write_folder_atomically(folder: Path, fill: Callable[[Path], None]) -> None:
                 parent.rmdir()
         if isinstance(error, OSError):
             message = f"cannot be written: {error.strerror or error}"
-            hint = "nothing is left of it; make room or name another folder, and try again"
+            hint = "no part of it was kept; free some space or choose another folder, and try again"
             raise OutputError(message, where=str(folder), hint=hint) from error
         raise
     finally:
@@ -132,11 +132,11 @@ def _write_as_it_is(target: Path, content: Content) -> None:
 
 
 def _replace(
-    target: Path, real: Path, content: Content, old: os.stat_result | None, room: Path | None
+    target: Path, real: Path, content: Content, old: os.stat_result | None, root: Path | None
 ) -> None:
     at = None
     try:
-        at = open_folder(room, real.parent) if room is not None else None
+        at = open_folder(root, real.parent) if root is not None else None
         final = real.name if at is not None else str(real)
         _clear(real.parent, real.name, at)
         handle, beside = _temporary(real, at)
@@ -147,7 +147,7 @@ def _replace(
                 _pour(content, stream)
                 stream.flush()
                 os.fsync(handle)
-                if _RENAMES_OPEN:  # while the lock is held, so that nobody takes it for left over
+                if _RENAMES_OPEN:  # while the lock is held, so that no other writer removes it
                     os.replace(beside, final, src_dir_fd=at, dst_dir_fd=at)
             if not _RENAMES_OPEN:
                 os.replace(beside, final)  # noqa: PTH105
@@ -163,20 +163,20 @@ def _replace(
 
 
 def _temporary(real: Path, at: int | None) -> tuple[int, str]:
-    """A new file beside the target, open and locked, and what it is called from the folder ``at``."""
+    """A new file beside the target, open and locked, and its name relative to the folder ``at``."""
     while True:
         name = _beside(real.name)
         beside = name if at is not None else str(real.with_name(name))
         handle = os.open(beside, _NEW, 0o666, dir_fd=at)
         if _lock(handle, wait=True) and os.fstat(handle).st_nlink == 0:
-            os.close(handle)  # cleared away before it was locked
+            os.close(handle)  # removed by another writer before it was locked
             continue
         return handle, beside
 
 
 def _keep(handle: int, old: os.stat_result) -> None:
-    """Give the new file the old one's owner, where we may, and of its mode what the umask allows."""
-    allowed = os.fstat(handle).st_mode  # that of a file made just now
+    """Give the new file the owner of the old one, if permitted, and its mode within the umask."""
+    allowed = os.fstat(handle).st_mode  # of a new file: what the umask allows
     with suppress(OSError, AttributeError):
         os.fchown(handle, old.st_uid, old.st_gid)
     with suppress(OSError, AttributeError):
@@ -184,17 +184,17 @@ def _keep(handle: int, old: os.stat_result) -> None:
 
 
 def _beside(name: str) -> str:
-    """What the temporary file or folder of ``name`` is called."""
+    """The name of a temporary file or folder for the target ``name``."""
     return f".{name[:80]}.{os.getpid()}.{os.urandom(4).hex()}.tmp"
 
 
 def _clear(folder: Path, name: str, at: int | None) -> None:
-    """Remove what killed writers of ``name`` have left in a folder."""
+    """Remove temporary files of ``name`` that killed writers left in a folder."""
     left = re.compile(re.escape(f".{name[:80]}.") + r"[0-9]+\.[0-9a-f]{8}\.tmp")
     try:
         found = [entry for entry in folder.iterdir() if left.fullmatch(entry.name)]
     except OSError:
-        return  # a folder that cannot be listed may be written to all the same
+        return  # a folder that cannot be listed can still be writable
     for entry in found:
         with suppress(OSError):
             _clear_one(entry, at)
@@ -215,7 +215,7 @@ def _clear_one(entry: Path, at: int | None) -> None:
         if not _RENAMES_OPEN:
             os.close(handle)
             handle = -1
-            os.unlink(name)  # noqa: PTH108  # fails where somebody has it open
+            os.unlink(name)  # noqa: PTH108  # fails while another process has it open
         elif stat.S_ISREG(os.fstat(handle).st_mode) and _lock(handle, wait=False):
             os.unlink(name, dir_fd=at)
     finally:
@@ -224,7 +224,7 @@ def _clear_one(entry: Path, at: int | None) -> None:
 
 
 def _held(folder: Path, *, wait: bool = True) -> int | None:
-    """A handle with a lock on a folder; None where somebody else has it, or the system has no such lock."""
+    """A locked handle of a folder; None if another process holds the lock or the system has no such lock."""
     if not _RENAMES_OPEN:
         return None
     handle = os.open(folder, _LOOK)
@@ -235,7 +235,7 @@ def _held(folder: Path, *, wait: bool = True) -> int | None:
 
 
 def _lock(handle: int, *, wait: bool) -> bool:
-    """Lock what is open, until it is closed or the process ends; False where that cannot be had."""
+    """Lock an open file until it is closed or the process ends; return whether that succeeded."""
     try:
         import fcntl
     except ImportError:
@@ -243,7 +243,7 @@ def _lock(handle: int, *, wait: bool) -> bool:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        return False  # somebody else has it, or the file system has no locks
+        return False  # another process has it, or the file system has no locks
     return True
 
 
@@ -258,5 +258,5 @@ def _pour(content: Content, stream: BinaryIO) -> None:
 def _refused(target: Path, error: OSError) -> OutputError:
     hint = None
     if isinstance(error, FileNotFoundError):
-        hint = f"is there no such folder? make it first: mkdir -p {target.parent}"
+        hint = f"if the folder does not exist, create it: mkdir -p {target.parent}"
     return OutputError(f"cannot be written: {error.strerror or error}", where=str(target), hint=hint)

@@ -1,4 +1,4 @@
-"""How texts, language tags and IRIs are written so that every store takes them and people can read them."""
+"""How texts, language tags and IRIs must be written so that every store accepts them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import re
 import unicodedata
 from ipaddress import AddressValueError, IPv6Address
 
-#: A language tag (BCP 47: language, script, region, variants), in small letters, since engines disagree
+from kg.characters import CONTROLS, OVERRIDES, SURROGATES
+
+#: A language tag (BCP 47: language, script, region, variants), in lower case, since engines disagree
 #: about capitals.
 LANGUAGE = (
     r"^[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*$"
 )
 
-#: Characters that turn the direction of a text, so that it reads otherwise than it is stored.
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-#: Letters and symbols by category that show nothing by themselves.
+#: Letters and symbols, by their category, that are drawn as blanks.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _HIDDEN = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs", "Mn", "Me"))
+#: A carriage return alone is a line end to some programs and not to others.
+_CONTROLS = CONTROLS | {"\r"}
 
 _PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _FORBIDDEN = re.compile('[\x00-\x20\x7f-\xa0<>"{}|\\\\^`]')
@@ -26,16 +27,16 @@ _HOST = re.compile(r"([^@\[\]]*@)?(?P<host>\[[^\]]*\]|[^\[\]:@]+)(:\d*)?")
 
 
 def is_visible(text: str) -> bool:
-    r"""Whether a text shows anything at all.
+    r"""Whether a text has any visible character.
 
     >>> is_visible("Ann"), is_visible("\u200b \u3164"), is_visible("\u0301")
     (True, False, False)
     """
-    return any(sign not in _BLANK and unicodedata.category(sign) not in _HIDDEN for sign in text)
+    return any(char not in _BLANK and unicodedata.category(char) not in _HIDDEN for char in text)
 
 
 def seen(text: str) -> str:
-    r"""A text as people see it: two names that are seen alike are one name.
+    r"""The visible part of a text, in compatibility form: equal for names that look alike.
 
     >>> seen("Ann\u200b  Lee ") == seen("Ann Lee")
     True
@@ -46,53 +47,52 @@ def seen(text: str) -> str:
 
 
 def flaw(text: str) -> str | None:
-    r"""What keeps a text from being stored and read as it is written; None where nothing does.
+    r"""What makes a text unsafe to store or show, as the end of a message; None if nothing does.
 
     >>> flaw("two\nlines"), flaw("bell\x07"), flaw("back\u202e")
-    (None, "holds a control character, '\\x07'", "holds a character that turns its direction, '\\u202e'")
+    (None, "contains a control character, '\\x07'", "contains a text-direction override, '\\u202e'")
     """
-    for sign in text:
-        category = unicodedata.category(sign)
-        if category == "Cc" and sign not in "\t\n":
-            return f"holds a control character, {sign!a}"
-        if sign in TURNING:
-            return f"holds a character that turns its direction, {sign!a}"
-        if category == "Cs":
-            return f"holds half a character, {sign!a}"
+    for char in text:
+        if char in _CONTROLS:
+            return f"contains a control character, {char!a}"
+        if char in OVERRIDES:
+            return f"contains a text-direction override, {char!a}"
+        if char in SURROGATES:
+            return f"contains half of a surrogate pair, {char!a}"
     return None
 
 
 def iri_flaw(iri: str) -> str | None:
-    r"""What keeps an absolute IRI from being one; None where nothing does.
+    r"""Why a text is not a valid absolute IRI; None if it is.
 
     >>> iri_flaw("https://example.org/a?x=1"), iri_flaw("https://example.org/a|b")
-    (None, "an IRI has no '|'")
+    (None, "'|' is not allowed in an IRI")
     >>> iri_flaw("https://example.org/%zz"), iri_flaw("https:///a")
-    ("'%' stands before two digits from 0-9 and A-F only", 'it names no host')
+    ("'%' must be followed by two hexadecimal digits", 'the host is missing')
     """
-    bad = next((sign for sign in iri if _is_no_sign(sign)), None)
+    bad = next((char for char in iri if _is_forbidden(char)), None)
     if bad is not None:
-        return f"an IRI has no {bad!a}"
+        return f"{bad!a} is not allowed in an IRI"
     if _PERCENT.search(iri):
-        return "'%' stands before two digits from 0-9 and A-F only"
+        return "'%' must be followed by two hexadecimal digits"
     if iri.count("#") > 1:
-        return "an IRI has one '#' at most"
+        return "an IRI can have only one '#'"
     web = _AUTHORITY.match(iri)
     if web is None:
-        return "an IRI has no '['" if "[" in iri or "]" in iri else None
+        return "'[' and ']' are not allowed in an IRI" if "[" in iri or "]" in iri else None
     host = _HOST.fullmatch(web[1])
     if host is None:
-        return "it names no host"
+        return "the host is missing"
     rest = iri[web.end() :]
     if "[" in rest or "]" in rest or (host["host"].startswith("[") and not _is_address(host["host"][1:-1])):
-        return "an IRI has no '['"
+        return "'[' and ']' are allowed only around an IPv6 address"
     return None
 
 
-def _is_no_sign(sign: str) -> bool:
-    if sign.isascii():
-        return _FORBIDDEN.match(sign) is not None
-    return not is_visible(sign) and unicodedata.category(sign) not in ("Mn", "Me")
+def _is_forbidden(char: str) -> bool:
+    if char.isascii():
+        return _FORBIDDEN.match(char) is not None
+    return not is_visible(char) and unicodedata.category(char) not in ("Mn", "Me")
 
 
 def _is_address(text: str) -> bool:

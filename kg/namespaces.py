@@ -1,14 +1,14 @@
 """The terms that the graph uses, one closed vocabulary per prefix.
 
-Generated from ontology/ by ontology/generate.py; do not edit. A term that the ontology does not
-have is an AttributeError, never an IRI that matches nothing. IRIs are plain strings, so that the
-query path needs no RDF library.
+Generated from ontology/ by ontology/generate.py; do not edit. A term that is not in the ontology
+raises an AttributeError instead of matching nothing. IRIs are plain strings, so that the query path
+needs no RDF library.
 
 >>> WSW.speaker
 'https://w3id.org/wsw/ns#speaker'
 >>> WSW.speeker
 Traceback (most recent call last):
-AttributeError: wsw: has no term 'speeker' (see ontology/)
+AttributeError: unknown term wsw:speeker (see ontology/)
 """
 
 from __future__ import annotations
@@ -173,9 +173,9 @@ VOCABULARIES = (
 #: Prefix to IRI.
 PREFIXES = {v.prefix: v.base for v in VOCABULARIES}
 
-#: Where the entities of a workspace live, unless its kg.toml says otherwise.
+#: Default base IRI of the entities of a workspace; kg.toml may set another.
 DATA = "https://w3id.org/wsw/id/"
-#: What stands before the id of an entity of Wikidata.
+#: Base IRI of Wikidata's entities.
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 #: Relations between entities, each stored in this direction only.
@@ -189,7 +189,7 @@ RELATIONS = frozenset(
     ).split()
 )
 
-#: Relations that hold both ways; stored once, the subject first in the alphabet.
+#: Symmetric relations; stored once, with the alphabetically first end as subject.
 SYMMETRIC = frozenset("allyOf isToMeet met negotiatesWith textsWith ".split())
 
 #: Inverses that the ontology declares; never stored.
@@ -203,7 +203,7 @@ INVERSES = frozenset(
     ).split()
 )
 
-#: What can stand before a relation, by classes; where it is not listed, anything can.
+#: Classes that the subject of a relation may have; a relation not listed takes any class.
 DOMAINS = {
     "accreditedTo": frozenset("Actor".split()),
     "affects": frozenset("Agreement Event Issue Measure".split()),
@@ -243,7 +243,7 @@ DOMAINS = {
     "wroteTo": frozenset("Actor".split()),
 }
 
-#: What can stand after a relation, by classes; where it is not listed, anything can.
+#: Classes that the object of a relation may have; a relation not listed takes any class.
 RANGES = {
     "accreditedTo": frozenset("Country Organization".split()),
     "affects": frozenset("Actor Agreement Event Issue Measure Place Term".split()),

@@ -1,17 +1,17 @@
-"""Whose kg.toml decides, where the user names no workspace.
+"""Which kg.toml is trusted if the user does not name a workspace.
 
-The nearest kg.toml from the user's folder upward makes the workspace. Anybody can put one into a folder that
-many may write to, such as the one for temporary files, and with it decide where the questions of everyone
-below it go. So, as git does it (``safe.directory``):
+The nearest kg.toml in the current folder or above defines the workspace. In a folder that many users can
+write to, such as the one for temporary files, anybody can create a kg.toml, and with it choose the store
+or endpoint for everyone who works below that folder. So, as git does (``safe.directory``):
 
-- one in a folder above is taken only if it and its folder belong to the user, or to root, and nobody
-  else may write to them;
-- one in the folder that the user stands in is taken unless everybody may write there.
+- a kg.toml in a folder above is used only if it and its folder belong to the user or to root, and no
+  other user may write to them;
+- a kg.toml in the current folder is used unless every user may write to it or to the folder.
 
-What the user names (``--store FOLDER``, ``kg build FOLDER``) is taken as it is. ``KG_SAFE_FOLDERS`` lists
-folders, separated as in PATH, in and under which each kg.toml is taken; it is for machines where owners and
-modes say nothing, such as containers and network drives. Windows keeps owners and modes elsewhere, and
-nothing is looked at there.
+A workspace that the user names (``--store FOLDER``, ``kg build FOLDER``) is not checked. The variable
+``KG_SAFE_FOLDERS`` lists folders, separated as in PATH, in and under which every kg.toml is used; it is
+for machines where owners and modes mean nothing, such as containers and network drives. Windows manages
+owners and permissions in another way, and nothing is checked there.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from pathlib import Path
 from kg.containment import MARK
 from kg.errors import WorkspaceError
 
-#: Names the folders that are safe whoever owns them.
+#: Variable that lists the folders that are safe whoever owns them.
 SAFE = "KG_SAFE_FOLDERS"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The workspace that somebody stands in.
+    """The workspace found for a folder.
 
     Attributes:
-        folder: its folder; None where there is none that may be taken.
-        notices: what the user has to know: that it stands above, or that another was not taken.
+        folder: the folder of its kg.toml; None if there is none that may be used.
+        notices: what the user should know: that it is a folder above, or that another was not used.
     """
 
     folder: Path | None
@@ -42,14 +42,14 @@ class Found:
 
 
 def find(start: Path, *, named: bool = False) -> Found:
-    """The folder of the nearest kg.toml from ``start`` upward.
+    """Find the nearest kg.toml in ``start`` or above that may be used.
 
     Args:
-        start: where the user stands.
+        start: the current folder, or one that the user named.
         named: whether the user named it.
 
     Raises:
-        WorkspaceError: there is one in ``start`` itself, and everybody may write there.
+        WorkspaceError: there is one in ``start`` itself, and every user may write to it.
 
     >>> find(Path("/"))
     Found(folder=None, notices=())
@@ -57,32 +57,32 @@ def find(start: Path, *, named: bool = False) -> Found:
     here = start.resolve()
     notices: list[str] = []
     for folder in (here, *here.parents):
-        # What is no file either is refused where it is read.
+        # A special file is refused when it is read.
         if not os.path.lexists(folder / MARK) or (folder / MARK).is_dir():
             continue
         above = folder != here
         wrong = None if named and not above else _objection(folder, above=above)
         if wrong is None:
             if above and not named:
-                notices.append(f"The workspace is {folder}: its kg.toml stands in a folder above this one.")
+                notices.append(f"Using the workspace {folder}, a folder above this one.")
             return Found(folder, tuple(notices))
         if not above:
             raise WorkspaceError(
-                f"is not taken on its own: {wrong}",
+                f"is not trusted: {wrong}",
                 where=str(folder / MARK),
                 hint=f"if it is yours, name the workspace: --store {folder}, or kg build {folder}; "
-                f"or name the folder in {SAFE}",
+                f"or add the folder to {SAFE}",
             )
         if not named:
             notices.append(
-                f"{folder / MARK} is not taken: {wrong}. If it is yours, name the workspace, "
+                f"{folder / MARK} is not used: {wrong}. If it is yours, name the workspace, "
                 f"for example --store {folder}."
             )
     return Found(None, tuple(notices))
 
 
 def _objection(folder: Path, *, above: bool) -> str | None:
-    """Why the kg.toml of a folder is not taken; None where it may be."""
+    """Why the kg.toml of a folder is not trusted; None if it is."""
     if not hasattr(os, "getuid") or _is_safe(folder):
         return None
     for path in (folder / MARK, folder):
@@ -91,9 +91,9 @@ def _objection(folder: Path, *, above: bool) -> str | None:
         if above and found.st_uid not in _trusted():
             return f"{what} belongs to {_user(found.st_uid)}"
         if stat.S_ISLNK(found.st_mode):
-            continue  # what may be written is what it leads to, and that has to stand in the same folder
+            continue  # modes of a link mean nothing; its target must be in the same folder
         if found.st_mode & stat.S_IWOTH:
-            return f"everybody may write to {what}"
+            return f"every user may write to {what}"
         if above and found.st_mode & stat.S_IWGRP and not _is_own_group(found.st_gid):
             return f"the group {_group(found.st_gid)} may write to {what}"
     return None
@@ -105,14 +105,14 @@ def _is_safe(folder: Path) -> bool:
 
 
 def _trusted() -> set[int]:
-    """The users whose files count as one's own: oneself, root, and who became root by sudo."""
+    """The users whose files are trusted: the current one, root, and the one who ran sudo."""
     own = os.geteuid()
     sudo = os.environ.get("SUDO_UID", "")
     return {own, 0, int(sudo)} if own == 0 and sudo.isdecimal() else {own, 0}
 
 
 def _is_own_group(gid: int) -> bool:
-    """Whether it is a group of one, called as its user: systems that make these let groups write."""
+    """Whether a group is the user's private group: systems with these groups let groups write by default."""
     import grp
     import pwd
 

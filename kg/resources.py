@@ -1,7 +1,7 @@
-"""Where the files that come with kg are: ontology, bundled workspace, built graph.
+"""Paths of the files that are part of kg: ontology, bundled workspace, built graph.
 
-In a checkout they are the folders beside ``kg/``; in an installed wheel, ``kg/_bundled/``.
-Nothing is opened here.
+In a checkout they are in the folders beside ``kg/``, in an installed wheel in ``kg/_bundled/``.
+No file is opened here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def root() -> Path:
 
 
 def ontology(name: str = "") -> Path:
-    """A file of the ontology folder; the folder itself without a name.
+    """A file of the ontology folder, or the folder itself if no name is given.
 
     >>> ontology("stances.ttl").suffix
     '.ttl'
@@ -31,7 +31,7 @@ def ontology(name: str = "") -> Path:
 
 
 def bundled_workspace() -> Path:
-    """The workspace that comes with kg: ``data/``.
+    """The workspace that is part of kg: ``data/``.
 
     >>> bundled_workspace().name
     'data'

@@ -1,4 +1,4 @@
-"""A closed set of terms under one IRI: a misspelt term is an error at once."""
+"""A closed set of terms under one base IRI, so that a misspelt term is an error."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 
 class Vocabulary:
-    """A closed set of terms under one IRI; attributes and items are full IRIs."""
+    """A closed set of terms under one base IRI; attributes and items are full IRIs.
+
+    >>> colours = Vocabulary("c", "https://example.org/colour#", "red dark-red")
+    >>> colours.red, colours["dark-red"], "https://example.org/colour#blue" in colours
+    ('https://example.org/colour#red', 'https://example.org/colour#dark-red', False)
+    """
 
     def __init__(self, prefix: str, base: str, terms: str) -> None:
         self.prefix = prefix
@@ -16,12 +21,12 @@ class Vocabulary:
     def __getattr__(self, name: str) -> str:
         if name.startswith("__"):
             raise AttributeError(name)
-        found = self.__dict__[name] = self[name]  # asked for again for every row of an answer
+        found = self.__dict__[name] = self[name]  # cached: looked up for every row of an answer
         return found
 
     def __getitem__(self, name: str) -> str:
         if name not in self.terms:
-            raise AttributeError(f"{self.prefix}: has no term {name!r} (see ontology/)")
+            raise AttributeError(f"unknown term {self.prefix}:{name} (see ontology/)")
         return self.base + name
 
     def __contains__(self, iri: object) -> bool:

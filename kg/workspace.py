@@ -1,12 +1,12 @@
-"""A workspace: the folder with a kg.toml in which a person's coding sheets live.
+"""A workspace: a folder with a kg.toml and coding sheets.
 
 ::
 
-    kg.toml                 name, base IRI, language, where the graph is built or asked, coders
+    kg.toml                 name, base IRI, language, build folder, store or endpoint, coders
     actors.yaml issues.yaml measures.yaml agreements.yaml events.yaml places.yaml
     sources/<source-id>.yaml
     exports/graph.ttl, graph.nt      written by kg build
-    store/                           written by kg build where the store is on disk
+    store/                           written by kg build if the store is on disk
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from pathlib import Path
 from typing import Any
 
 from kg import ownership, resources
-from kg.containment import MARK, inside, open_file, refuse_special, room_of
+from kg.containment import MARK, inside, open_file, refuse_special, workspace_of
 from kg.errors import OutsideWorkspace, WorkspaceError
 from kg.lexical import LANGUAGE, flaw, iri_flaw, is_visible
 from kg.namespaces import DATA
 
 FILE = MARK
 
-#: Keys of [endpoint]; what each takes is said where it is read, in :mod:`kg.store.endpoint.kg_toml`.
+#: Keys of [endpoint]; :mod:`kg.store.endpoint.kg_toml` reads them and documents their values.
 ENDPOINT_KEYS = frozenset(
     (
         "answer-bytes",
@@ -51,18 +51,18 @@ _SLUG = re.compile(r"[a-z][a-z0-9-]*")
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """What a kg.toml says.
+    """The content of a kg.toml.
 
     Attributes:
-        folder: where kg.toml stands.
+        folder: the folder of kg.toml.
         name: title of the workspace, shown on pages and in exports.
-        base: IRI under which its entities get their names; ends in ``/``.
+        base: base IRI of its entities; ends in ``/``, ``#`` or ``:``.
         language: language tag of labels and texts.
         output: folder that ``kg build`` writes graph.ttl and graph.nt to.
-        store: folder of the store on disk; None where the graph is small and read into memory.
+        store: folder of the store on disk; None if the graph is read into memory.
         coders: name of each coder by slug.
-        endpoint: what [endpoint] says of the SPARQL endpoint that is asked in place of the built graph;
-            empty where there is none. It may hold a password: :mod:`kg.store.endpoint.connection` reads it.
+        endpoint: the table [endpoint], for a SPARQL endpoint queried in place of the built graph; empty if
+            there is none. It may contain a password: :mod:`kg.store.endpoint.connection` reads it.
     """
 
     folder: Path
@@ -80,15 +80,15 @@ class Workspace:
         return self.output / "graph.nt"
 
     def sheets(self) -> list[Path]:
-        """Every YAML file that ``kg build`` reads, in a fixed order."""
+        """All YAML files that ``kg build`` reads, in a fixed order."""
         return [*self.registries(), *self.sources()]
 
     def registries(self) -> list[Path]:
-        """The files beside kg.toml that name actors, issues and the like."""
+        """The files beside kg.toml that name actors, issues and other entities."""
         return _yaml_files(self.folder)
 
     def sources(self) -> list[Path]:
-        """The coding sheets, one a source."""
+        """The coding sheets, one for each source."""
         return _yaml_files(self.folder / "sources")
 
     def is_stale(self) -> bool:
@@ -100,7 +100,7 @@ class Workspace:
 
 
 def _changed(path: Path) -> float:
-    """When a file was changed last; a link that leads nowhere has always changed just now."""
+    """Time of the last change of a file; a broken link counts as always changed."""
     try:
         return path.stat().st_mtime
     except OSError:
@@ -108,16 +108,16 @@ def _changed(path: Path) -> float:
 
 
 def _yaml_files(folder: Path) -> list[Path]:
-    """The YAML files of a folder, but those that an editor or a system hides in it, such as ``._a.yaml``."""
+    """The YAML files of a folder, without hidden ones such as an editor's ``._a.yaml``."""
     return sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
 
 
 def find(start: Path, *, named: bool = False) -> Workspace | None:
-    """The workspace that ``start`` stands in: the nearest kg.toml upward; None where there is none.
+    """Find the workspace of a folder: the nearest kg.toml in it or above; None if there is none.
 
     Args:
         start: a folder.
-        named: whether the user named it; see :func:`kg.ownership.find`.
+        named: whether the user named the folder; see :func:`kg.ownership.find`.
 
     >>> find(Path("/")) is None
     True
@@ -153,9 +153,8 @@ def read(folder: Path) -> Workspace:
     """Read ``folder/kg.toml``.
 
     Raises:
-        WorkspaceError: no such file, not TOML, an unknown key at any depth, a value of another kind, a base
-            that is no IRI, a language that is no tag, a name that shows nothing.
-        OutsideWorkspace: kg.toml, or where it has the graph written to, is not in the workspace.
+        WorkspaceError: the file does not exist, is not TOML, or has an unknown key or an invalid value.
+        OutsideWorkspace: kg.toml, or a folder that it names for the graph, is not in the workspace.
     """
     path = folder / FILE
     try:
@@ -164,7 +163,7 @@ def read(folder: Path) -> Workspace:
         table = tomllib.loads(text)
     except FileNotFoundError:
         raise WorkspaceError(
-            "no kg.toml here", where=str(folder), hint=f"start a workspace with: kg init {folder}"
+            "no kg.toml in this folder", where=str(folder), hint=f"create a workspace: kg init {folder}"
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WorkspaceError(f"not valid TOML: {error}", where=str(path)) from error
@@ -193,13 +192,15 @@ def read(folder: Path) -> Workspace:
 
 def _base(path: Path, about: Mapping[str, Any]) -> str:
     base = _text(path, about, "base", DATA, "workspace.")
-    wrong: str | None = "it begins with http://, https:// or urn: and ends in /, # or :"
+    wrong: str | None = "it must begin with http://, https:// or urn: and end in /, # or :"
     if base.startswith(("http://", "https://", "urn:")) and base.endswith(("/", "#", ":")):
         # What follows the base becomes part of the IRI.
         wrong = iri_flaw(base + "person/x")
     if wrong is not None:
         raise WorkspaceError(
-            f"workspace.base {base!r} is no base IRI: {wrong}", where=str(path), hint="for example: " + DATA
+            f"workspace.base: {base!r} is not a valid base IRI: {wrong}",
+            where=str(path),
+            hint="for example: " + DATA,
         )
     return base
 
@@ -207,20 +208,20 @@ def _base(path: Path, about: Mapping[str, Any]) -> str:
 def _language(path: Path, about: Mapping[str, Any]) -> str:
     language = _text(path, about, "language", "en", "workspace.")
     if re.fullmatch(LANGUAGE, language) is None:
-        hint = "small letters, with hyphens between its parts, for example en, de or pt-br"
+        hint = "expected lower-case letters, with hyphens between parts: en, de, pt-br"
         raise WorkspaceError(
-            f"workspace.language {language!r} is no language tag", where=str(path), hint=hint
+            f"workspace.language: {language!r} is not a valid language tag", where=str(path), hint=hint
         )
     return language
 
 
 def _coders(path: Path, table: Mapping[str, Any]) -> dict[str, str]:
-    """The name of each coder by slug."""
+    """Name of each coder by slug."""
     found = {}
     for slug in _section(path, table, "coders"):
         if _SLUG.fullmatch(slug) is None:
-            hint = "a slug has a-z, 0-9 and hyphens, and begins with a letter"
-            raise WorkspaceError(f"coders.{slug} is named by no slug", where=str(path), hint=hint)
+            hint = "a slug has a-z, 0-9 and hyphens, and starts with a letter"
+            raise WorkspaceError(f"coders.{slug}: {slug!r} is not a valid slug", where=str(path), hint=hint)
         coder = _section(path, table["coders"], slug, "coders.")
         _refuse_unknown(path, coder, f"coders.{slug}.", {"name"})
         found[slug] = _shown(path, coder, "name", slug, f"coders.{slug}.")
@@ -229,57 +230,57 @@ def _coders(path: Path, table: Mapping[str, Any]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Targets:
-    """Where kg.toml has the graph written to: all of it in the workspace, and in no other one.
+    """The folders that kg.toml names for the graph: inside the workspace, and not inside another one.
 
     Attributes:
-        path: kg.toml.
-        text: what it holds, to tell the line of what is wrong.
+        path: the kg.toml.
+        text: its content, to find the line of an error.
     """
 
     path: Path
     text: str
 
     def files(self, name: str) -> Path:
-        """The folder of the built files."""
+        """Folder of the built files."""
         folder = self._inside("folder", name)
         for file in (folder / "graph.ttl", folder / "graph.nt"):
-            real = inside(file, self._room)
+            real = inside(file, self._root)
             if os.path.lexists(real):
                 refuse_special(real.stat(), file)
         return folder
 
     def store(self, name: str) -> Path:
-        """The folder of the store."""
+        """Folder of the store."""
         return self._inside("store", name)
 
     def _inside(self, key: str, name: str) -> Path:
-        """A folder as kg.toml names it, without ``data/..`` on the way."""
+        """A folder that kg.toml names, with ``..`` resolved."""
         folder = Path(os.path.normpath(self.path.parent / name))
         where = f"{self.path}:{self._line(key)}"
         try:
-            real = inside(folder, self._room)
+            real = inside(folder, self._root)
         except OutsideWorkspace as error:
             hint = "name a folder in the workspace" + (
-                "; to have the files elsewhere: kg build --output FOLDER" if key == "folder" else ""
+                "; to write the files elsewhere: kg build --output FOLDER" if key == "folder" else ""
             )
-            raise OutsideWorkspace(f"build.{key} {name!r} {error.message}", where=where, hint=hint) from None
-        other = room_of(real / FILE)
-        if self._room == self.path.parent and other is not None and not other.samefile(self._room):
+            raise OutsideWorkspace(f"build.{key}: {name!r} {error.message}", where=where, hint=hint) from None
+        other = workspace_of(real / FILE)
+        if self._root == self.path.parent and other is not None and not other.samefile(self._root):
             raise OutsideWorkspace(
-                f"build.{key} {name!r} belongs to another workspace, {other}",
+                f"build.{key}: {name!r} belongs to another workspace, {other}",
                 where=where,
-                hint="name a folder of its own",
+                hint="name a folder outside that workspace",
             )
         return folder
 
     @property
-    def _room(self) -> Path:
-        """The workspace's folder; of the bundled one, also ``exports/`` beside it, which comes with kg."""
+    def _root(self) -> Path:
+        """The workspace's folder; for the bundled one, also ``exports/`` beside it, which is part of kg."""
         folder = self.path.parent
         return resources.root() if folder.resolve() == resources.bundled_workspace() else folder
 
     def _line(self, key: str) -> int:
-        """The line of a key of [build]."""
+        """Line of a key of [build]."""
         lines = self.text.splitlines()
         table = next((n for n, line in enumerate(lines) if re.match(r"\s*\[\s*build\s*\]", line)), 0)
         named = re.compile(rf"[^#]*\b{key}\b[\"']?\s*=")
@@ -289,26 +290,28 @@ class _Targets:
 def _section(path: Path, table: Mapping[str, Any], key: str, prefix: str = "") -> Mapping[str, Any]:
     value = table.get(key, {})
     if not isinstance(value, dict):
-        raise WorkspaceError(f"[{prefix}{key}] is a table, not {type(value).__name__}", where=str(path))
+        raise WorkspaceError(
+            f"[{prefix}{key}]: expected a table, got {type(value).__name__}", where=str(path)
+        )
     return value
 
 
 def _text(path: Path, table: Mapping[str, Any], key: str, default: str, prefix: str) -> str:
     value = table.get(key, default)
     if not isinstance(value, str):
-        raise WorkspaceError(f"{prefix}{key} is a text in quotes, not {value!r}", where=str(path))
+        raise WorkspaceError(f"{prefix}{key}: expected a text in quotes, got {value!r}", where=str(path))
     wrong = flaw(value)
     if wrong is not None and key in table:
-        raise WorkspaceError(f"{prefix}{key} {wrong}", where=str(path), hint="take it out")
+        raise WorkspaceError(f"{prefix}{key} {wrong}", where=str(path), hint="remove the character")
     return value
 
 
 def _shown(path: Path, table: Mapping[str, Any], key: str, default: str, prefix: str) -> str:
-    """A name that people read: without white space around it, and visible."""
+    """A name for people: visible, and without white space around it."""
     value = _text(path, table, key, default, prefix).strip()
     if key in table and not is_visible(value):
         raise WorkspaceError(
-            f"{prefix}{key} shows nothing", where=str(path), hint="write a name, or leave it out"
+            f"{prefix}{key} has no visible character", where=str(path), hint="write a name, or remove the key"
         )
     return value
 
@@ -317,5 +320,7 @@ def _refuse_unknown(path: Path, table: Mapping[str, Any], prefix: str, known: Co
     for key in table:
         if key not in known:
             raise WorkspaceError(
-                f"unknown key {prefix}{key}", where=str(path), hint="known here: " + ", ".join(sorted(known))
+                f"unknown key {prefix}{key}",
+                where=str(path),
+                hint="expected one of: " + ", ".join(sorted(known)),
             )

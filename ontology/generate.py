@@ -1,4 +1,4 @@
-"""Write kg/namespaces.py from the ontology, so that a misspelt term is an error at once.
+"""Generate kg/namespaces.py from the ontology, so that a misspelt term is an error.
 
 Run: ``python ontology/generate.py`` (``make ontology``). A test compares the file with a fresh run.
 The terms are the subjects of wsw.ttl (our own, and those of other vocabularies that the data use)
@@ -50,15 +50,15 @@ BASE_TERMS = {
 
 HEADER = '''"""The terms that the graph uses, one closed vocabulary per prefix.
 
-Generated from ontology/ by ontology/generate.py; do not edit. A term that the ontology does not
-have is an AttributeError, never an IRI that matches nothing. IRIs are plain strings, so that the
-query path needs no RDF library.
+Generated from ontology/ by ontology/generate.py; do not edit. A term that is not in the ontology
+raises an AttributeError instead of matching nothing. IRIs are plain strings, so that the query path
+needs no RDF library.
 
 >>> WSW.speaker
 'https://w3id.org/wsw/ns#speaker'
 >>> WSW.speeker
 Traceback (most recent call last):
-AttributeError: wsw: has no term 'speeker' (see ontology/)
+AttributeError: unknown term wsw:speeker (see ontology/)
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def terms() -> dict[str, set[str]]:
 
 
 def relations() -> dict[str, set[str]]:
-    """Local names of the stored relations, the symmetric among them, and the inverses."""
+    """Local names of the stored relations, of the symmetric ones among them, and of the inverses."""
     graph = Graph().parse(HERE / "wsw.ttl")
     wsw, owl = PREFIXES["wsw"], PREFIXES["owl"]
     stored = graph.subjects(URIRef(PREFIXES["rdfs"] + "subPropertyOf"), URIRef(wsw + "relatedTo"))
@@ -93,7 +93,7 @@ def relations() -> dict[str, set[str]]:
 
 
 def sides(property_name: str) -> dict[str, set[str]]:
-    """For each relation that says so, the classes of which something before or after it is."""
+    """The classes that the subject or the object of a relation may have, by relation."""
     graph = Graph().parse(HERE / "wsw.ttl")
     found: dict[str, set[str]] = {}
     for relation, kind in graph.subject_objects(URIRef(PREFIXES["schema"] + property_name)):
@@ -120,14 +120,14 @@ def render() -> str:
         "\n#: Every vocabulary, in the order in which exports declare the prefixes.\n"
         f"VOCABULARIES = (\n{listed})\n\n"
         "#: Prefix to IRI.\nPREFIXES = {v.prefix: v.base for v in VOCABULARIES}\n\n"
-        "#: Where the entities of a workspace live, unless its kg.toml says otherwise.\n"
+        "#: Default base IRI of the entities of a workspace; kg.toml may set another.\n"
         'DATA = "https://w3id.org/wsw/id/"\n'
-        "#: What stands before the id of an entity of Wikidata.\n"
+        "#: Base IRI of Wikidata's entities.\n"
         'WIKIDATA = "http://www.wikidata.org/entity/"\n'
     )
     comments = {
         "RELATIONS": "Relations between entities, each stored in this direction only.",
-        "SYMMETRIC": "Relations that hold both ways; stored once, the subject first in the alphabet.",
+        "SYMMETRIC": "Symmetric relations; stored once, with the alphabetically first end as subject.",
         "INVERSES": "Inverses that the ontology declares; never stored.",
     }
     for name, found in relations().items():
@@ -135,15 +135,15 @@ def render() -> str:
         body = f"(\n    (\n{body}\n    ).split()\n)" if "\n" in body else f"({body.strip()}.split())"
         parts.append(f"\n#: {comments[name]}\n{name} = frozenset{body}\n")
     for name, property_name, side in (
-        ("DOMAINS", "domainIncludes", "before"),
-        ("RANGES", "rangeIncludes", "after"),
+        ("DOMAINS", "domainIncludes", "subject"),
+        ("RANGES", "rangeIncludes", "object"),
     ):
         listed = "".join(
             f'    "{relation}": frozenset("{" ".join(sorted(kinds))}".split()),\n'
             for relation, kinds in sorted(sides(property_name).items())
         )
         parts.append(
-            f"\n#: What can stand {side} a relation, by classes; where it is not listed, anything can.\n"
+            f"\n#: Classes that the {side} of a relation may have; a relation not listed takes any class.\n"
             f"{name} = {{\n{listed}}}\n"
         )
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""A path that stands in a workspace by its name stands in it with all links followed, and is a plain file."""
+"""A path in a workspace is still in it once all links are resolved, and is a regular file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg import containment
-from kg.containment import inside, open_file, open_folder, read_file, room_of
+from kg.containment import inside, open_file, open_folder, read_file, workspace_of
 from kg.errors import OutsideWorkspace
 from kg.files import write_atomically, write_folder_atomically
 
@@ -21,7 +21,7 @@ SECRET = b"of the user"
 
 @pytest.fixture
 def room(tmp_path: Path) -> Path:
-    """A workspace beside a file that is none of its business."""
+    """A workspace beside a file that does not belong to it."""
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "secret").write_bytes(SECRET)
     (tmp_path / "room" / "sources").mkdir(parents=True)
@@ -36,7 +36,7 @@ def link(path: Path, to: str | Path) -> Path:
 
 
 def special(path: Path, kind: str) -> Path:
-    """Something at ``path`` that is no file."""
+    """A special file at ``path``."""
     match kind:
         case "pipe":
             os.mkfifo(path)
@@ -55,7 +55,7 @@ def special(path: Path, kind: str) -> Path:
 
 
 def ways_out(room: Path) -> list[Path]:
-    """Every way out of a room that a file system offers."""
+    """Every way out of a workspace that a file system offers."""
     link(room / "direct", room.parent / "home" / "secret")
     link(room / "relative", "../home/secret")
     link(room / "second", "direct")
@@ -71,14 +71,14 @@ def ways_out(room: Path) -> list[Path]:
     ]
 
 
-def test_no_way_out_is_taken_by_a_reader(room: Path) -> None:
+def test_a_reader_does_not_leave_the_workspace(room: Path) -> None:
     for path in ways_out(room):
         with pytest.raises(OutsideWorkspace, match="leads out of the workspace") as caught:
             open_file(path)
         assert caught.value.where == str(path)
 
 
-def test_no_way_out_is_taken_by_a_writer(room: Path) -> None:
+def test_a_writer_does_not_leave_the_workspace(room: Path) -> None:
     for path in ways_out(room):
         with pytest.raises(OutsideWorkspace, match="leads out of the workspace"):
             write_atomically(path, "x")
@@ -89,7 +89,7 @@ def test_no_way_out_is_taken_by_a_writer(room: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["pipe", "socket", "device", "folder"])
-def test_what_is_no_file_is_refused_and_not_waited_for(
+def test_a_special_file_is_refused_without_waiting_for_it(
     room: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(room)
@@ -110,7 +110,7 @@ def test_links_that_stay_inside_are_followed(room: Path) -> None:
     assert (room / "sources" / "a.yaml").read_text() == "a: 2"
 
 
-def test_a_workspace_that_is_reached_through_a_link_is_a_room_all_the_same(room: Path) -> None:
+def test_a_workspace_that_is_reached_through_a_link_is_one_too(room: Path) -> None:
     other = link(room.parent / "other", room)
     assert read_file(other / "sources" / "a.yaml") == b"a: 1"
     link(room / "direct", room.parent / "home" / "secret")
@@ -121,19 +121,19 @@ def test_a_workspace_that_is_reached_through_a_link_is_a_room_all_the_same(room:
 def test_the_room_is_the_nearest_workspace(room: Path) -> None:
     (room.parent / "kg.toml").touch()
     link(room / "direct", room.parent / "home" / "secret")
-    assert room_of(room / "direct") == room
+    assert workspace_of(room / "direct") == room
     with pytest.raises(OutsideWorkspace):
         read_file(room / "direct")
 
 
-def test_outside_of_any_workspace_it_is_the_users_own_affair(room: Path) -> None:
+def test_outside_any_workspace_links_are_followed(room: Path) -> None:
     path = link(room.parent / "home" / "mine", "secret")
-    assert (room_of(path), inside(path), read_file(path)) == (None, path, SECRET)
+    assert (workspace_of(path), inside(path), read_file(path)) == (None, path, SECRET)
     write_atomically(path, "new")
     assert path.is_symlink() and (room.parent / "home" / "secret").read_text() == "new"
 
 
-def test_what_is_not_there_is_an_error_of_the_system(room: Path) -> None:
+def test_a_missing_file_is_an_error_of_the_system(room: Path) -> None:
     for name in ("none.yaml", "none/none.yaml"):
         with pytest.raises(FileNotFoundError):
             read_file(room / name)
@@ -141,15 +141,15 @@ def test_what_is_not_there_is_an_error_of_the_system(room: Path) -> None:
 
 def test_a_link_in_a_circle_is_refused(room: Path) -> None:
     link(room / "self", "self")
-    with pytest.raises(OutsideWorkspace, match="leads nowhere"):
+    with pytest.raises(OutsideWorkspace, match="is a broken link"):
         read_file(room / "self")
 
 
 @pytest.mark.parametrize("place", ["file", "folder"])
-def test_a_link_that_is_put_there_after_the_look_is_not_followed(
+def test_a_link_created_after_the_check_is_not_followed(
     room: Path, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As by somebody who swaps it at the worst moment."""
+    """An attacker swaps the file between check and opening."""
     target = room / "sources" / "a.yaml"
     (room.parent / "home" / "a.yaml").write_bytes(SECRET)
 
@@ -166,7 +166,7 @@ def test_a_link_that_is_put_there_after_the_look_is_not_followed(
         open_file(target)
 
 
-def test_a_writer_stays_in_the_folder_that_it_has_looked_at(
+def test_a_writer_stays_in_the_folder_that_it_has_checked(
     room: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def swap(walls: Path, real: Path) -> int | None:
@@ -182,17 +182,17 @@ def test_a_writer_stays_in_the_folder_that_it_has_looked_at(
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs root, to make files of two people")
-def test_a_second_name_of_a_file_of_somebody_else_is_refused(room: Path) -> None:
+def test_a_hard_link_to_a_file_of_another_user_is_refused(room: Path) -> None:
     for path in (room, *room.rglob("*")):
         os.chown(path, 1234, 1234)
     os.link(room.parent / "home" / "secret", room / "sources" / "b.yaml")
-    with pytest.raises(OutsideWorkspace, match="second name"):
+    with pytest.raises(OutsideWorkspace, match="hard link"):
         read_file(room / "sources" / "b.yaml")
     os.link(room / "sources" / "a.yaml", room / "sources" / "c.yaml")  # as a backup has it
     assert read_file(room / "sources" / "c.yaml") == b"a: 1"
 
 
-def test_a_second_name_is_not_written_through(room: Path) -> None:
+def test_writing_does_not_change_other_hard_links(room: Path) -> None:
     os.link(room.parent / "home" / "secret", room / "page.html")
     write_atomically(room / "page.html", "new")
     assert (room.parent / "home" / "secret").read_bytes() == SECRET

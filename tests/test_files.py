@@ -1,4 +1,4 @@
-"""A target file is replaced whole or not at all."""
+"""A target file is replaced completely, or not changed."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_missing_folder_is_named_in_the_hint(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/sys/kernel").is_dir(), reason="no /sys, where nobody can make a file")
-def test_a_folder_where_no_file_can_be_made_is_an_error() -> None:
+def test_a_folder_that_is_not_writable_is_an_error() -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         write_atomically("/sys/kernel/rows.csv", "x")
 
@@ -84,7 +84,7 @@ def test_a_full_device_is_an_error_and_stays_a_device() -> None:
     assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
 
 
-def test_a_pipe_is_written_as_it_is(tmp_path: Path) -> None:
+def test_a_pipe_is_written_to_directly(tmp_path: Path) -> None:
     pipe, read = tmp_path / "pipe", []
     os.mkfifo(pipe)
     reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
@@ -96,9 +96,7 @@ def test_a_pipe_is_written_as_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="modes are elsewhere there")
 @pytest.mark.parametrize("mode, becomes", [(0o640, 0o640), (0o4755, 0o640), (0o666, 0o640), (0o600, 0o600)])
-def test_a_mode_that_was_there_is_kept_as_far_as_the_umask_allows(
-    target: Path, mode: int, becomes: int
-) -> None:
+def test_an_existing_mode_is_kept_within_the_umask(target: Path, mode: int, becomes: int) -> None:
     target.chmod(mode)
     mask = os.umask(0o027)
     try:
@@ -108,14 +106,14 @@ def test_a_mode_that_was_there_is_kept_as_far_as_the_umask_allows(
     assert stat.S_IMODE(target.stat().st_mode) == becomes
 
 
-def test_what_a_killed_writer_left_is_cleared_by_the_next(target: Path) -> None:
+def test_the_next_writer_removes_what_a_killed_one_left(target: Path) -> None:
     for left in (".rows.csv.12.0123abcd.tmp", ".other.csv.12.0123abcd.tmp", ".rows.csv.tmp"):
         target.with_name(left).write_text("half")
     write_atomically(target, "new")
     assert names(target.parent) == [".other.csv.12.0123abcd.tmp", ".rows.csv.tmp", "rows.csv"]
 
 
-def test_what_another_writer_is_at_is_not_cleared(target: Path) -> None:
+def test_the_file_of_a_running_writer_is_not_removed(target: Path) -> None:
     def meanwhile(stream: object) -> None:
         write_atomically(target, "second")
         assert len(names(target.parent)) == 2
@@ -126,7 +124,7 @@ def test_what_another_writer_is_at_is_not_cleared(target: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no links without rights")
-def test_clearing_follows_no_link_and_waits_for_no_pipe(target: Path) -> None:
+def test_cleanup_does_not_follow_links_or_wait_for_pipes(target: Path) -> None:
     target.with_name(".rows.csv.1.00000000.tmp").symlink_to("precious")
     os.mkfifo(target.with_name(".rows.csv.2.00000000.tmp"))
     target.with_name("precious").write_text("mine")
@@ -134,7 +132,7 @@ def test_clearing_follows_no_link_and_waits_for_no_pipe(target: Path) -> None:
     assert target.with_name("precious").read_text() == "mine"
 
 
-def test_a_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+def test_a_folder_is_written_completely_or_not_at_all(tmp_path: Path) -> None:
     def half(folder: Path) -> None:
         (folder / "a").write_text("half")
         assert not (tmp_path / "deep").exists()
@@ -148,7 +146,7 @@ def test_a_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="folders cannot be locked there")
-def test_what_a_killed_writer_of_a_folder_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+def test_the_next_writer_of_a_folder_removes_what_a_killed_one_left(tmp_path: Path) -> None:
     left = tmp_path / ".new.12.0123abcd.tmp"
     (left / "sub").mkdir(parents=True)
 

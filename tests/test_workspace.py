@@ -1,4 +1,4 @@
-"""kg.toml: what is wrong in it is said at once, by name, before anything is built or asked."""
+"""Errors in kg.toml are reported by key before anything is built or queried."""
 
 from __future__ import annotations
 
@@ -30,28 +30,40 @@ def read(folder: Path, text: str) -> workspace.Workspace:
         ('[coders.me]\nnaem = "x"', "unknown key coders.me.naem"),
         ('[coders.me]\nname = "x"\n[coders.me.more]\na = 1', "unknown key coders.me.more"),
         ('[endpoint]\nurll = "x"', "unknown key endpoint.urll"),
-        ("[workspace]\nname = 5", "workspace.name is a text in quotes, not 5"),
-        ("[coders.me]\nname = true", "coders.me.name is a text in quotes, not True"),
-        ("coders = 3", "[coders] is a table, not int"),
-        ('[coders]\nme = "x"', "[coders.me] is a table, not str"),
-        ('[coders."Me X"]\nname = "x"', "coders.Me X is named by no slug"),
-        ('[coders.me]\nname = "\\u200b"', "coders.me.name shows nothing"),
-        ('[workspace]\nname = " \\u3164"', "workspace.name shows nothing"),
-        ('[workspace]\nname = "a\\u202eb"', "workspace.name holds a character that turns its direction"),
-        ('[build]\nfolder = "a\\u0000b"', "build.folder holds a control character"),
-        ('[workspace]\nlanguage = "en_US"', "workspace.language 'en_US' is no language tag"),
-        ('[workspace]\nlanguage = ""', "workspace.language '' is no language tag"),
-        ('[workspace]\nlanguage = "EN"', "workspace.language 'EN' is no language tag"),
-        ('[workspace]\nbase = "https://example.org/i d/"', "is no base IRI: an IRI has no ' '"),
-        ('[workspace]\nbase = "https://example.org/%zz/"', "is no base IRI: '%' stands before two digits"),
-        ('[workspace]\nbase = "https://example.org/{id}/"', "is no base IRI: an IRI has no '{'"),
-        ('[workspace]\nbase = "https:///"', "is no base IRI: it names no host"),
-        ('[workspace]\nbase = "https://example.org/#a#"', "is no base IRI: an IRI has one '#' at most"),
-        ('[workspace]\nbase = "example.org/"', "is no base IRI: it begins with http://"),
-        ('[workspace]\nbase = "https://example.org"', "is no base IRI: it begins with http://"),
+        ("[workspace]\nname = 5", "workspace.name: expected a text in quotes, got 5"),
+        ("[coders.me]\nname = true", "coders.me.name: expected a text in quotes, got True"),
+        ("coders = 3", "[coders]: expected a table, got int"),
+        ('[coders]\nme = "x"', "[coders.me]: expected a table, got str"),
+        ('[coders."Me X"]\nname = "x"', "coders.Me X: 'Me X' is not a valid slug"),
+        ('[coders.me]\nname = "\\u200b"', "coders.me.name has no visible character"),
+        ('[workspace]\nname = " \\u3164"', "workspace.name has no visible character"),
+        ('[workspace]\nname = "a\\u202eb"', "workspace.name contains a text-direction override"),
+        ('[build]\nfolder = "a\\u0000b"', "build.folder contains a control character"),
+        ('[workspace]\nlanguage = "en_US"', "workspace.language: 'en_US' is not a valid language tag"),
+        ('[workspace]\nlanguage = ""', "workspace.language: '' is not a valid language tag"),
+        ('[workspace]\nlanguage = "EN"', "workspace.language: 'EN' is not a valid language tag"),
+        (
+            '[workspace]\nbase = "https://example.org/i d/"',
+            "is not a valid base IRI: ' ' is not allowed in an IRI",
+        ),
+        (
+            '[workspace]\nbase = "https://example.org/%zz/"',
+            "is not a valid base IRI: '%' must be followed by two",
+        ),
+        (
+            '[workspace]\nbase = "https://example.org/{id}/"',
+            "is not a valid base IRI: '{' is not allowed in an IRI",
+        ),
+        ('[workspace]\nbase = "https:///"', "is not a valid base IRI: the host is missing"),
+        (
+            '[workspace]\nbase = "https://example.org/#a#"',
+            "is not a valid base IRI: an IRI can have only one '#'",
+        ),
+        ('[workspace]\nbase = "example.org/"', "is not a valid base IRI: it must begin with http://"),
+        ('[workspace]\nbase = "https://example.org"', "is not a valid base IRI: it must begin with http://"),
     ],
 )
-def test_what_is_wrong_is_named(tmp_path: Path, text: str, says: str) -> None:
+def test_an_error_names_the_key(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(WorkspaceError) as caught:
         read(tmp_path, text)
     assert says in caught.value.message
@@ -59,16 +71,16 @@ def test_what_is_wrong_is_named(tmp_path: Path, text: str, says: str) -> None:
 
 
 @pytest.mark.parametrize("base", [DATA, "urn:example:", "https://example.org/ns#", "http://[::1]:80/ü/"])
-def test_a_base_that_is_one_is_taken(tmp_path: Path, base: str) -> None:
+def test_a_valid_base_is_accepted(tmp_path: Path, base: str) -> None:
     assert read(tmp_path, f'[workspace]\nbase = "{base}"').base == base
 
 
-def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
+def test_a_missing_key_has_its_default(tmp_path: Path) -> None:
     found = read(tmp_path, "[coders.me]")
     assert (found.name, found.language, found.coders) == (tmp_path.name, "en", {"me": "me"})
 
 
-def test_the_keys_of_an_endpoint_are_those_that_are_read() -> None:
+def test_the_keys_of_an_endpoint_are_the_ones_that_are_read() -> None:
     assert set(kg_toml._KEYS) == workspace.ENDPOINT_KEYS
 
 
@@ -76,11 +88,11 @@ SIGNS = st.sampled_from("aZ09./?#[]@:%|{}^`\\<>\"' é\u200b\ue000\x7f\x85\xa0-_~
 
 
 @given(st.text(SIGNS, max_size=12))
-def test_no_store_refuses_an_iri_that_we_take(end: str) -> None:
+def test_stores_accept_every_iri_that_is_valid_here(end: str) -> None:
     if iri_flaw("https://" + end) is None:
         NamedNode("https://" + end)
 
 
 @given(st.from_regex(LANGUAGE, fullmatch=True))
-def test_no_store_refuses_a_language_that_we_take(language: str) -> None:
+def test_stores_accept_every_language_tag_that_is_valid_here(language: str) -> None:
     Literal("x", language=language)

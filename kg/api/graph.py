@@ -12,6 +12,7 @@ from kg.api.arguments import Day, FilePath, Names, day, names, path, size
 from kg.api.document import Document
 from kg.store import deadline
 from kg.store.opening import open_store, place_of
+from kg.wording.lists import disjunction
 from kg.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -447,7 +448,7 @@ class KnowledgeGraph:
             "mode": names(mode, "mode"),
             "grep": grep,
         }
-        what = " or ".join(subjects) or "everything"
+        what = disjunction(subjects) or "everything"
         page = {"note": note, "base": self._base, "workspace": self._workspace, "title": title}
         return Document(
             f"briefing on {what}", format, lambda: briefing_chunks(self.store, format, **page, **asked)

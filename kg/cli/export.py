@@ -12,6 +12,7 @@ from kg.cli.graph import opened
 from kg.cli.output import say, write
 from kg.export.formats import GRAPH, PER_SOURCE, graph_chunks
 from kg.store.opening import place_of
+from kg.wording.lists import conjunction
 
 _HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in GRAPH.items())
 
@@ -56,7 +57,7 @@ def command(
     if format != "dna-csv" and texts is not None:
         raise click.UsageError("--texts goes with dna-csv; the other formats hold no words of the texts.")
     if graph_per_source and format not in PER_SOURCE:
-        raise click.UsageError(f"--graph-per-source goes with {' and '.join(PER_SOURCE)}.")
+        raise click.UsageError(f"--graph-per-source goes with {conjunction(PER_SOURCE)}.")
     base, name = place_of(store)
     page = {"about": about, "title": title, "workspace": name, "dates": dates}
     page_limit = limit_time or options.TIME_LIMIT

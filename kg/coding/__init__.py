@@ -2,11 +2,11 @@
 
 ::
 
-    sheets/     a sheet and a registry file: read, held against the model, names resolved
-    texts/      the texts of sources: where quotes stand in them, and why one does not
-    rules/      what can be wrong with the sheets of a workspace, beyond the form of an entry
-    graph/      from checked sheets to triples, and the checks of the graph (SHACL, lint)
+    sheets/     sheets and registry files: read, validated, names resolved
+    texts/      texts of sources: positions of quotes, and why a quote is not found
+    rules/      rules for the sheets of a workspace, beyond the form of an entry
+    graph/      from valid sheets to triples, and checks of the graph (SHACL, lint)
     check.py    ``kg check``;  anchor.py  ``kg anchor``;  start.py  ``kg init``
 
-Rule of the layer: it imports nothing of ``kg`` but the ground floor.
+Rule of the layer: it imports only the modules directly in ``kg``, :mod:`kg.model` and :mod:`kg.wording`.
 """

@@ -1,8 +1,8 @@
-"""``kg anchor``: the place of every passage and quote, found in the text and written into the sheet.
+"""``kg anchor``: find the position of every passage and quote in the text, and write it into the sheet.
 
-What a coder writes as ``find: first words … last words`` becomes ``at``, ``sha256`` and
-``quote_at``; what is anchored already is verified. With a single problem nothing is written, and
-nothing but these keys is ever changed.
+An entry with ``find: first words … last words`` gets ``at``, ``sha256`` and ``quote_at``; an entry that
+is anchored already is verified. If any problem is found, the sheet is left unchanged. Only these keys
+are ever changed.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ from kg.files import write_atomically
 
 @dataclass(frozen=True, slots=True)
 class AnchorReport:
-    """What anchoring a sheet found and did.
+    """Result of anchoring a sheet.
 
     Attributes:
-        sheet: the sheet's file.
-        anchored: entries that were given a place.
-        already: entries that had one, which holds.
-        quotes: quotes that were looked for.
-        problems: what is wrong; if there is one, nothing is written.
-        changed: whether there is anything to write.
-        written: whether it was written.
-        new_text: whether the sheet named another text before.
+        sheet: path of the sheet.
+        anchored: number of entries anchored now.
+        already: number of entries that were anchored before and verified.
+        quotes: number of quotes searched for.
+        problems: the problems found; if there are any, nothing is written.
+        changed: whether there are changes to write.
+        written: whether they were written.
+        new_text: whether the sheet was anchored in another text before.
     """
 
     sheet: Path
@@ -55,19 +55,19 @@ class AnchorReport:
 def anchor_sheet(
     sheet_path: Path, text: Text, *, rewrite: bool = True, others: Named[str, Text] | None = None
 ) -> AnchorReport:
-    """Find and write the place of every entry of a coding sheet.
+    """Find the position of every entry of a coding sheet, and write it into the sheet.
 
     Args:
         sheet_path: the sheet.
-        text: its source's text.
-        rewrite: False to look and report only.
-        others: texts of other sources by source id, for the diagnosis of quotes gone astray.
+        text: the text of its source.
+        rewrite: False to report only.
+        others: texts of other sources by source id, to report a quote that is in another source.
 
     Raises:
         SheetError: the sheet is not valid YAML or has no source.
         OutputError: it cannot be written.
     """
-    read_yaml(sheet_path)  # every complaint about the YAML itself
+    read_yaml(sheet_path)  # raises every error of the YAML itself
     raw = read_file(sheet_path)
     mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
     work = _Work(sheet_path, text, others or {}, Splice(raw[len(mark) :].decode()))
@@ -79,9 +79,9 @@ def anchor_sheet(
         again.run()
         if again.problems or again.splice.edits:
             raise SheetError(
-                "is written in a way that cannot be changed without rewriting it",
+                "cannot be edited in place because of its YAML style",
                 where=str(sheet_path),
-                hint="write entries as plain 'key: value' lines; nothing was changed",
+                hint="write entries as plain 'key: value' lines; the sheet was not changed",
             )
         write_atomically(sheet_path, mark + result.encode())
     return AnchorReport(
@@ -115,7 +115,9 @@ class _Work:
         sheet = Mapping(root) if isinstance(root, MappingNode) else None
         source = sheet.mapping("source") if sheet is not None else None
         if sheet is None or source is None or not source.node.value:
-            raise SheetError("has no 'source:'", where=f"{self.path}:1", hint="kg init shows a coding sheet")
+            raise SheetError(
+                "'source:' is missing", where=f"{self.path}:1", hint="kg init writes an example of a sheet"
+            )
         self.name_text(source)
         for section in ("statements", "narrated", "contrasts", "annotations"):
             for number, entry in enumerate(sheet.mappings(section), start=1):
@@ -126,7 +128,7 @@ class _Work:
                     self.place(embedded, about, required=False, around=span)
 
     def name_text(self, source: Mapping) -> None:
-        """Write which text the spans count in."""
+        """Write the hash and length of the text."""
         wanted = [("sha256", self.text.sha256), ("length", str(self.text.length))]
         known = source.mapping("text")
         in_line = "{" + ", ".join(f"{key}: {value}" for key, value in wanted) + "}"
@@ -146,7 +148,7 @@ class _Work:
             self.splice.append(source, last.value, [("text", in_line if source.node.flow_style else block)])
 
     def place(self, entry: Mapping, name: str, *, required: bool, around: Span | None = None) -> Span | None:
-        """Anchor or verify one entry; ``around`` is the passage of the statement that embeds it."""
+        """Anchor or verify an entry; ``around`` is the passage of the statement that embeds it."""
         quotes = [words for words, _ in entry.items("quotes")]
         if entry.words("find") is not None:
             key, found = "find", self.search(entry, around)
@@ -155,7 +157,7 @@ class _Work:
         elif required and quotes:
             key, found = "quotes", quotes_span(self.text, quotes, self.others)
         elif required:
-            key, found = "id", _no_place("has no place; write 'find:' with its first words … last words")
+            key, found = "id", _no_place("is not anchored; add 'find:' with its first words … last words")
         else:
             return self.inherit(entry, name, quotes, around)
         if isinstance(found, Diagnosis):
@@ -174,7 +176,7 @@ class _Work:
         return found
 
     def inherit(self, entry: Mapping, name: str, quotes: Sequence[str], around: Span | None) -> Span | None:
-        """An entry without a place of its own has its quotes in the passage around it."""
+        """Anchor the quotes of an entry without a passage of its own in the passage around it."""
         if around is None or not quotes:
             return around
         quote_spans = self.check_quotes(entry, name, around)
@@ -196,14 +198,14 @@ class _Work:
         except ValueError as error:
             return _no_place(str(error))
         if not self.text.whole.holds(span):
-            return _changed(f"ends at {span.end}, but {self.text.name} has {self.text.length} characters")
+            return _changed(f"ends at {span.end}, but {self.text.name} is {self.text.length} characters long")
         known = entry.words("sha256")
         if known not in {None, self.text.slice_hash(*span)}:
-            return _changed(f"has not the words that were anchored at {span}; 'find:' anchors it again")
+            return _changed(f"does not match the text at {span}; replace it by 'find:' to anchor it again")
         return span
 
     def check_quotes(self, entry: Mapping, name: str, passage: Span) -> list[Span] | None:
-        """Where the quotes stand; None, and a problem, if one does not stand in the passage."""
+        """Positions of the quotes; None, after a problem, if one is not in the passage."""
         quotes = entry.items("quotes")
         self.quotes += len(quotes)
         placed = self.known_places(entry, passage) or place_quotes(
@@ -224,7 +226,7 @@ class _Work:
         return spans
 
     def known_places(self, entry: Mapping, passage: Span) -> list[Span] | None:
-        """The places that ``quote_at`` has, if they hold."""
+        """The positions in ``quote_at``, if all are correct."""
         quotes, written = entry.items("quotes"), entry.items("quote_at")
         try:
             spans = [Span.parse(one) for one, _ in written]

@@ -1,7 +1,7 @@
-"""``kg check``: everything that can be wrong with a workspace, and how much of it was looked at.
+"""``kg check``: find all problems of a workspace, and count what was checked.
 
-Sheets against their models, names against the registry, the compiled graph against the SHACL shapes
-and the rules that SHACL cannot hold, and, with the texts at hand, every passage and quote.
+Sheets are validated against their models, names against the registry, the compiled graph against the SHACL
+shapes and the rules that SHACL cannot express, and, if texts are given, every passage and quote.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kg.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, or worth a look: where, which rule, what, and what to do next."""
+    """A problem or a note: where, by which rule, what, and what to do next."""
 
     where: str
     rule: str
@@ -32,18 +32,18 @@ class Finding:
 
 @dataclass(slots=True)
 class CheckReport:
-    """What was found, and what was looked at.
+    """Result of a check.
 
     Attributes:
-        findings: what is wrong; empty if nothing is. ``kg build`` refuses all of it that needs no text.
-        notes: what may be right as it is, and a coder should look at.
-        files: YAML files read.
-        statements: statements in the sheets.
-        triples: triples of the compiled graph; 0 if the sheets are too broken to compile.
-        anchors: passages and quotes checked against a text.
-        unchecked: passages and quotes for which no text was at hand.
-        missing: sources without a text.
-        strict: whether a source without a text is a problem.
+        findings: the problems; ``kg build`` fails with all of those that can be found without texts.
+        notes: entries that may be correct but that a coder should review.
+        files: number of YAML files read.
+        statements: number of statements in the sheets.
+        triples: number of triples in the compiled graph; 0 if the sheets cannot be compiled.
+        anchors: number of passages and quotes checked against a text.
+        unchecked: number of passages and quotes without a text to check against.
+        missing: ids of sources without a text.
+        strict: whether a source without a text counts as a problem.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -66,12 +66,12 @@ def check(workspace: Workspace, texts: Path | None = None, *, strict: bool = Fal
     """Check a workspace.
 
     Args:
-        workspace: what to check.
-        texts: folder with the texts of the sources; without it anchors are counted as unchecked.
-        strict: whether a source whose text is not at hand is a problem.
+        workspace: the workspace.
+        texts: folder with the texts of the sources; without it, anchors are counted as unchecked.
+        strict: whether a source without a text counts as a problem.
 
     Raises:
-        AnchorError: there is no such folder, or a text in it is not UTF-8.
+        AnchorError: the folder does not exist, or a text in it is not UTF-8.
     """
     corpus = read_corpus(workspace)
     report = CheckReport(files=len(workspace.sheets()), strict=strict)
@@ -113,7 +113,7 @@ def _check_anchors(corpus: Corpus, folder: TextFolder | None, report: CheckRepor
             report.missing.append(coded.slug)
             continue
         if text.changed:
-            message = f"{text.text.name} is not the text that the sheet was anchored in (other sha256)"
+            message = f"{text.text.name} is not the text that the sheet was anchored in (its sha256 differs)"
             report.findings.append(Finding(str(coded.file.path), "text", message, "run kg anchor again"))
         others = {slug: one for slug, one in texts.items() if slug != coded.slug}
         checked = verify_sheet(anchors, text.text, others)
@@ -128,7 +128,7 @@ def _finding(problem: Problem) -> Finding:
 
 
 def _anchors(coded: CodedSource) -> Iterator[Anchored]:
-    """Every anchor of a sheet; entries that have none yet are problems of the sheet already."""
+    """The anchors of a sheet; an entry without one is reported as a problem of the sheet."""
     for entry in anchored(coded):
         if entry.passage is not None:
             yield Anchored(

@@ -1,4 +1,4 @@
-"""``kg init``: a workspace with a commented example that checks, builds and answers at once."""
+"""``kg init``: create a workspace with a commented example that can be checked, built and queried."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ def start(folder: Path) -> list[Path]:
     """Write the example workspace to an empty or new folder, and return its files.
 
     Raises:
-        WorkspaceError: something stands there already. What was there stays as it was.
+        WorkspaceError: the folder exists and is not empty; it is not changed.
         OutputError: the folder cannot be written.
-        OutsideWorkspace: it stands in another workspace, and a link on the way leads out of that.
+        OutsideWorkspace: it is in another workspace, and a link in its path leads out of that.
     """
     inside(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WorkspaceError(
-            "is there already and not an empty folder",
+            "already exists and is not an empty folder",
             where=str(folder),
-            hint="name a new folder; nothing was changed",
+            hint="choose a new folder; nothing was changed",
         )
     try:
         if folder.exists():
-            _fill(folder)  # somebody may stand in it
+            _fill(folder)  # filled in place: it may be the current folder of a shell
         else:
             write_folder_atomically(folder, _fill)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""All that is broader than a concept, however many steps away."""
+"""Transitive closure: all concepts broader than a concept, at any distance."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 
 def closure(broader: Mapping[str, set[str]]) -> Iterator[tuple[str, list[str]]]:
-    """Each concept with all that is broader, sorted; with itself where there is a circle.
+    """Yield each concept with all broader ones, sorted; a concept in a cycle is broader than itself.
 
     Args:
-        broader: the next broader concepts of each.
+        broader: the directly broader concepts of each concept.
 
     >>> list(closure({"tolls": {"roads"}, "roads": {"transport"}}))
     [('roads', ['transport']), ('tolls', ['roads', 'transport'])]

@@ -1,9 +1,8 @@
-"""When a statement counts: its own date or, where its source gives none, the publication of the source.
+"""The days on which a statement counts: its own date or, if its source gives none, the date of publication.
 
-What a source reports was said by the day on which it was published, so that a vaguer date of a statement
-("2025", in a report of March) ends there. The record stays as it is: nothing is invented in it. What counts
-is derived, carries its basis, and is stored beside the record by build and load, so that every store can be
-asked for it.
+A statement was made no later than its report was published, so a vaguer date ("2025", in a report of March)
+ends on that day. The record itself is not changed. The derived days have a basis of their own, and build
+and load store them beside the record, so that every store can be queried for them.
 """
 
 from __future__ import annotations
@@ -12,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-#: What the days on which a statement counts rest on.
+#: The evidence for the days on which a statement counts.
 Basis = Literal["stated", "inferred", "published", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The days on which a statement counts; both None where neither it nor its source is dated."""
+    """The days on which a statement counts; both are None if neither it nor its source is dated."""
 
     earliest: date | None
     latest: date | None
@@ -32,14 +31,14 @@ def counted(
     published_earliest: date | None,
     published_latest: date | None,
 ) -> Counted:
-    """The days on which a statement counts.
+    """Return the days on which a statement counts.
 
     Args:
-        earliest: first day of the statement's own date, and ``latest`` the last; None if it has none.
-        latest: see ``earliest``.
-        basis: "stated" or "inferred"; anything else of a dated statement counts as "inferred".
-        published_earliest: first day on which the source can have been published; None if unknown.
-        published_latest: the last.
+        earliest: first day of the statement's own date; None if it has none.
+        latest: last day of the statement's own date.
+        basis: "stated" or "inferred"; any other value of a dated statement counts as "inferred".
+        published_earliest: first day on which the source may have been published; None if unknown.
+        published_latest: last such day.
 
     >>> counted(None, None, "unknown", date(2025, 3, 4), date(2025, 3, 4))
     Counted(earliest=datetime.date(2025, 3, 4), latest=datetime.date(2025, 3, 4), basis='published')

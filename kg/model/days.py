@@ -1,4 +1,4 @@
-"""Days, months, years and ranges of days, with their basis, and whether a range fits a filter."""
+"""Days, months, years and ranges of days, with their basis, and whether a range matches a filter."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Literal, TypeVar
 
 Basis = Literal["stated", "inferred", "unknown"]
 Precision = Literal["day", "week", "month", "year", "range", "unknown"]
-#: A day: a date, or its text as YYYY-MM-DD, which sorts alike.
+#: A day: a date, or its text as YYYY-MM-DD, which sorts in the same order.
 Day = TypeVar("Day", date, str)
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The days between which something was said or happened; none where the source is silent."""
+    """The days between which something was said or happened; no days if the source gives no date."""
 
     earliest: date | None = None
     latest: date | None = None
@@ -24,18 +24,18 @@ class When:
     reason: str | None = None
 
 
-def stretch(text: str) -> tuple[date, date]:
-    """First and last day of ``2025``, ``2025-09`` or ``2025-09-24``.
+def bounds(text: str) -> tuple[date, date]:
+    """Return the first and last day of ``2025``, ``2025-09`` or ``2025-09-24``.
 
     Raises:
-        ValueError: the text is none of these.
+        ValueError: the text is not a valid year, month or day.
 
-    >>> stretch("2024-02")
+    >>> bounds("2024-02")
     (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
     """
     parts = text.split("-")
     if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]) or not all(p.isdecimal() for p in parts):
-        raise ValueError(f"{text!r} is no date; write 2025, 2025-09 or 2025-09-24")
+        raise ValueError(f"{text!r} is not a valid date (expected YYYY-MM-DD, YYYY-MM or YYYY)")
     numbers = [int(part) for part in parts]
     try:
         if len(numbers) == 1:
@@ -45,12 +45,12 @@ def stretch(text: str) -> tuple[date, date]:
             return date(numbers[0], numbers[1], 1), date(numbers[0], numbers[1], last)
         day = date(numbers[0], numbers[1], numbers[2])
     except ValueError as error:
-        raise ValueError(f"{text!r} is no day of the calendar ({error})") from error
+        raise ValueError(f"{text!r} is not a valid date ({error})") from error
     return day, day
 
 
 def precision(first: date, last: date) -> Precision:
-    """How exact a stretch of days is.
+    """Return the precision of a range of days.
 
     >>> precision(date(2025, 9, 29), date(2025, 10, 5))
     'week'
@@ -66,15 +66,15 @@ def precision(first: date, last: date) -> Precision:
 
 
 def fits(earliest: Day | None, latest: Day | None, since: Day | None, until: Day | None) -> bool:
-    """Whether something can have been said in a time that is asked for: the two overlap.
+    """Whether the days of a statement overlap the period of a filter.
 
-    This is what ``--since`` and ``--until`` mean everywhere. What has no day fits no time.
+    This is what ``--since`` and ``--until`` mean everywhere. A statement without days matches no period.
 
     Args:
-        earliest: first day on which it can have been said; a date, or its text as YYYY-MM-DD.
-        latest: the last.
-        since: first day that is asked for; None for any.
-        until: the last; None for any.
+        earliest: first day on which it may have been said; a date, or its text as YYYY-MM-DD.
+        latest: last such day.
+        since: first day of the period; None for no limit.
+        until: last day of the period; None for no limit.
 
     >>> september = "2025-09-01", "2025-09-30"
     >>> fits(*september, "2025-09-24", None), fits(*september, None, "2025-08-31")

@@ -1,33 +1,33 @@
-"""Which way a stance is carried from an issue to a broader one.
+"""Whether a stance on an issue implies a stance on a broader issue, and which.
 
-Nobody is for or against a topic, so a stance on a narrower issue says nothing of the broader one by
-itself. It is carried only where a coder has written a direction: an issue *furthers* the broader one
-(whoever supports it supports that too) or *works against* it (whoever supports it opposes that). Along a
-path the sides multiply. A path ends at a topic: that a proposal furthers a topic is said, and carries no
-stance to it nor beyond it. Where two paths lead to the same issue with different sides, nothing is carried.
+A stance on a narrower issue by itself implies nothing about the broader one. It does so only if a coder has
+coded a direction: an issue *furthers* the broader one (whoever supports it supports that too) or *works
+against* it (whoever supports it opposes that). Along a path, directions multiply. A path ends at a topic,
+toward which there are no stances: a proposal can further a topic, but that implies no stance toward it or
+beyond it. If two paths lead to the same issue with opposite directions, no stance is implied.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
 
-#: What a direction does to a stance: keeps its side, or turns it.
+#: The effect of a direction on a stance: the side stays the same, or is reversed.
 FURTHERS, WORKS_AGAINST = 1, -1
 
 
 def carried(
     directions: Mapping[str, Mapping[str, int]], topics: Set[str] = frozenset()
 ) -> dict[str, dict[str, int]]:
-    """For every issue, the broader issues that a path of coded directions leads to.
+    """Return, for every issue, the broader issues that a path of coded directions leads to.
 
     Args:
-        directions: for every issue, the next broader issues and :data:`FURTHERS` or :data:`WORKS_AGAINST`; 0
-            where both are coded, which carries nothing.
+        directions: for every issue, the directly broader issues and :data:`FURTHERS` or
+            :data:`WORKS_AGAINST`; 0 if both are coded, which implies no stance.
         topics: issues at which a path ends.
 
     Returns:
-        The side of the path by broader issue: 1 where a stance keeps its side, -1 where it turns, 0 where
-        two paths say different things.
+        The direction of the path by broader issue: 1 if a stance keeps its side, -1 if it is reversed, 0 if
+        two paths contradict each other.
 
     >>> coded = {"relief": {"lower": 1}, "lower": {"tariffs": -1}, "tariffs": {"trade": 1}}
     >>> carried(coded, {"trade"})["relief"]

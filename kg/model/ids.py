@@ -1,7 +1,7 @@
-"""Names of things that are made from their content, so that recoding renumbers nothing.
+"""Ids made from content, so that changing one entry does not change the ids of others.
 
 An id is one letter for the kind and 12 hexadecimal digits of a SHA-256: with a million statements
-the chance that any two share an id is about one in 500; a build that meets one stops.
+the probability that any two share an id is about 1 in 500; a build that finds such a pair stops.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ LETTERS = {
 
 
 def content_id(kind: str, *parts: object) -> str:
-    """The path of a thing under the base IRI.
+    """Return the path of a thing under the base IRI.
 
     >>> content_id("statement", "bbc-2025", 10, 20, "person/mark-carney")
     'statement/s60dc3f5e9aa5'
     """
-    from hashlib import sha256  # 3 ms that only the building side needs
+    from hashlib import sha256  # takes 3 ms, and only build and load need it
 
     digest = sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
     return f"{kind}/{LETTERS[kind]}{digest[:12]}"

@@ -1,4 +1,4 @@
-"""What kind of thing something is: actors by their IRI, issues by their class."""
+"""Kinds of actors, found in their IRI, and of issues, found in their class."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import Final
 
 from kg.namespaces import WSW
 
-#: The kinds of actor; an IRI of a workspace names one of them.
+#: The kinds of actor, as they appear in IRIs.
 ACTOR_KINDS: Final = ("person", "organization", "government", "country", "group", "population")
-#: The kind of issue that each class is. An issue's IRI says only that it is one.
+#: Class of an issue to its kind, which an issue's IRI does not have.
 ISSUE_KINDS: Final = {WSW.Proposal: "proposal", WSW.Condition: "condition", WSW.Topic: "topic"}
 
 
 def kind_of(iri: str) -> str:
-    """The kind that an IRI names: its last path segment but one.
+    """Return the kind in an IRI: its last path segment but one.
 
     >>> kind_of("https://w3id.org/wsw/id/person/mark-carney")
     'person'

@@ -1,9 +1,8 @@
-"""What a position is, in one place: the build of a workspace and the load of a store both keep to it.
+"""Positions: the rule by which build and load derive them from readings.
 
-A position is, for one holder and one target, an unbroken run of readings of one stance in order of
-time; the newest is the current one. Readings of different stance whose dates cannot be put in order
-make one position ``mixed`` that names them all. Readings that are ``unclear`` settle nothing: they
-make a position only where a holder has no others.
+A position of one holder on one target is an unbroken run of readings of one stance, in chronological
+order; the newest is the current one. Readings of different stances whose dates cannot be put in order make
+one ``mixed`` position of all of them. Readings that are ``unclear`` count only if a holder has no others.
 """
 
 from __future__ import annotations
@@ -19,10 +18,7 @@ from kg.namespaces import EVALUATION, PROV, RDF, STANCE, WSW, XSD
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A reading as positions see it: its value (a code's local name), and the days on which it counts.
-
-    The days are those of :func:`kg.model.counting.counted`.
-    """
+    """A reading with its value (a code's local name) and the days of :func:`kg.model.counting.counted`."""
 
     reading: str
     value: str
@@ -41,7 +37,7 @@ class Run:
 
 
 def runs(readings: list[Dated]) -> list[Run]:
-    """The positions of one holder on one target, the oldest first.
+    """Return the positions of one holder on one target, the oldest first.
 
     >>> day = date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)
     >>> one, two = (Dated("a", "support", d, d) for d in day[:2])
@@ -64,7 +60,7 @@ def runs(readings: list[Dated]) -> list[Run]:
 
 
 def _clusters(readings: list[Dated]) -> list[list[Dated]]:
-    """Readings in order of time; those that cannot be put in order stand together."""
+    """Readings in chronological order; those that cannot be put in order are in one cluster."""
     if any(item.earliest is None or item.latest is None for item in readings):
         return [readings]
     clusters: list[list[Dated]] = []
@@ -84,10 +80,10 @@ def _value(cluster: list[Dated]) -> str:
 
 
 def coders_differ(readings: Iterable[tuple[str, str]]) -> bool:
-    """Whether coders read the same words differently.
+    """Whether coders read the same passage differently.
 
     Args:
-        readings: of one holder on one target, as pairs of the passage that is read and the value.
+        readings: of one holder on one target, as pairs of passage and value.
 
     >>> one, other = ("p1", "support"), ("p2", "oppose")
     >>> coders_differ([one, ("p1", "oppose")]), coders_differ([one, other])
@@ -100,24 +96,24 @@ def coders_differ(readings: Iterable[tuple[str, str]]) -> bool:
 
 
 def path(holder: str, target: str, run: Run) -> str:
-    """The path of a position under the base IRI: the same readings make the same position."""
+    """Return the path of a position under the base IRI; the same readings give the same path."""
     return content_id("position", holder, target, *run.readings)
 
 
 def description(
     holder: str, target: str, judging: str, run: Run, *, current: bool
 ) -> Iterator[tuple[str, str, str | None]]:
-    """All that is stored of a position.
+    """Yield everything that is stored about a position.
 
     Args:
-        holder: IRI of who holds it.
-        target: IRI of what it is toward.
+        holder: IRI of its holder.
+        target: IRI of its target.
         judging: ``wsw:stance`` or ``wsw:evaluation``.
-        run: what :func:`runs` found.
+        run: the position, from :func:`runs`.
         current: whether it is the newest.
 
     Yields:
-        Property, value, and the datatype of the value; None for an IRI.
+        Property, value, and datatype of the value; the datatype is None for an IRI.
     """
     scheme = STANCE if judging == WSW.stance else EVALUATION
     yield RDF.type, WSW.Position, None

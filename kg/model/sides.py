@@ -1,9 +1,9 @@
 """Who is for an issue and who is against it: every actor counts once, by the current position.
 
 An actor is **for**, **against**, on **both** sides (the position is mixed) or on neither (**other**:
-neutral or unclear). Whoever held another settled side before has *changed*; that is said beside the count
-and does not move anybody: a person who changed her mind is no contest. An issue is **contested** where at
-least one actor is for it and at least one other is against it.
+neutral or unclear). An actor who was for or against it before and is no longer has *changed*, which is
+counted separately: a person who changes her mind does not make an issue contested. An issue is
+**contested** if at least one actor is for it and at least one other is against it.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from kg.model.stances import Side, side
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where one actor stands on one target.
+    """The stand of one actor on one target.
 
     Attributes:
-        value: the code of the current position.
-        side: the side that it is on.
+        value: code of the current position.
+        side: side of the current position.
         changed: whether an earlier position was for or against it, and the current one is not.
     """
 
@@ -33,15 +33,14 @@ class Stand:
 
 
 def stand(readings: Iterable[Dated], on: date | None = None) -> Stand | None:
-    """Where an actor stands, by all readings of what the actor said on one target.
+    """Return an actor's stand on one target, derived from all readings of the actor's statements.
 
     Args:
-        readings: those that count; of stances or of evaluations, not of both.
-        on: the day of the view; what can only have been said later does not count, and neither does what
-            has no day at all. None for the newest.
+        readings: the readings that count, either all of stances or all of evaluations.
+        on: count only what may have been said by this day; undated readings are left out. None for all.
 
     Returns:
-        The stand; None where no reading is left.
+        The stand; None if no reading is left.
 
     >>> day = date(2025, 3, 4), date(2025, 9, 15)
     >>> said = [Dated("r1", "oppose", day[0], day[0]), Dated("r2", "support", day[1], day[1])]
@@ -59,10 +58,10 @@ def stand(readings: Iterable[Dated], on: date | None = None) -> Stand | None:
 
 
 def both_ways(stance: Stand | None, evaluation: Stand | None) -> Stand | None:
-    """Where an actor stands on what some readings support or oppose and others evaluate.
+    """Combine an actor's stands by stance and by evaluation of the same target.
 
-    Positions are made of stances and of evaluations apart. An actor who has one of each counts once: for or
-    against goes before neutral and unclear, and two different sides are both.
+    Positions are derived separately from stances and from evaluations. An actor who has both counts once: a
+    stand for or against takes precedence over neutral and unclear, and two different sides become both.
 
     >>> both_ways(Stand("support", Side.FOR, False), Stand("negative", Side.AGAINST, False))
     Stand(value='mixed', side=<Side.BOTH: 'both'>, changed=False)
@@ -80,7 +79,7 @@ def both_ways(stance: Stand | None, evaluation: Stand | None) -> Stand | None:
 
 
 def by_day(readings: Iterable[Dated], on: date | None) -> list[Dated]:
-    """The readings of what can have been said by a day; all of them where ``on`` is None."""
+    """The readings of what may have been said by a day; all of them if ``on`` is None."""
     if on is None:
         return list(readings)
     return [one for one in readings if one.earliest is not None and one.earliest <= on]
@@ -88,7 +87,7 @@ def by_day(readings: Iterable[Dated], on: date | None) -> list[Dated]:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """How many actors stand where on one target.
+    """Numbers of actors by side on one target.
 
     Attributes:
         for_: actors for it.
@@ -106,17 +105,17 @@ class Sides:
 
     @property
     def contested(self) -> bool:
-        """Whether somebody is for it and somebody else against it."""
+        """Whether one actor is for it and another against it."""
         return self.for_ > 0 and self.against > 0
 
     @property
     def actors(self) -> int:
-        """How many actors stand anywhere."""
+        """Number of actors on any side."""
         return self.for_ + self.against + self.both + self.other
 
 
 def sides(stands: Mapping[str, Stand | None] | Iterable[Stand | None]) -> Sides:
-    """Count where actors stand, each once.
+    """Count actors by side, each once.
 
     >>> one = Stand("support", Side.FOR, True)
     >>> sides([one, Stand("oppose", Side.AGAINST, False), None])

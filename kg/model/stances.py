@@ -1,19 +1,19 @@
-"""Stances and evaluations, in one table: which side each is on, its number, its sign and its verbs.
+"""Stances and evaluations, in one table: the side, score, sign and verbs of each.
 
 A stance is toward a proposal, an evaluation toward anything else. "mixed", "neutral" and "unclear" are
-codes of both.
+codes of both. All other tables of stances are derived from this one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 
 class Side(StrEnum):
-    """Where somebody stands on an issue; everybody stands on one side of it."""
+    """The side of an actor on an issue; every actor is on one."""
 
     FOR = "for"
     AGAINST = "against"
@@ -23,15 +23,15 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a stance or evaluation means.
+    """A stance or evaluation.
 
     Attributes:
         scheme: "stance" or "evaluation".
         code: its notation.
-        side: where it puts the speaker.
-        score: +1, 0 or -1; None where it has no number.
+        side: the speaker's side.
+        score: +1, 0 or -1; None if it has none.
         sign: one character, so that colour is not the only difference.
-        verb: what stands between the speaker and the target in a sentence.
+        verb: the verb phrase between speaker and target in a sentence.
         short: the same, short enough for a column.
     """
 
@@ -40,46 +40,51 @@ class Sense:
     side: Side
     score: float | None
     sign: str
-    verb: str
-    short: str
-
-
-def _sense(
-    scheme: str, code: str, side: Side, score: float | None, sign: str, verb: str, short: str
-) -> Sense:
-    return Sense(scheme, code, side, score, sign, verb, short)
+    verb: str = field(kw_only=True)
+    short: str = field(kw_only=True)
 
 
 #: Every stance and evaluation, in the order in which they are listed.
 SENSES: Final = (
-    _sense("stance", "support", Side.FOR, 1.0, "+", "supports", "supports"),
-    _sense("stance", "oppose", Side.AGAINST, -1.0, "−", "opposes", "opposes"),
-    _sense("evaluation", "positive", Side.FOR, 1.0, "+", "rates positively", "positive on"),
-    _sense("evaluation", "negative", Side.AGAINST, -1.0, "−", "rates negatively", "negative on"),
-    _sense("stance", "mixed", Side.BOTH, 0.0, "~", "has a mixed stance on", "mixed on"),
-    _sense("evaluation", "mixed", Side.BOTH, 0.0, "~", "gives a mixed rating of", "mixed on"),
-    _sense("stance", "neutral", Side.OTHER, 0.0, "=", "is neutral on", "neutral on"),
-    _sense("evaluation", "neutral", Side.OTHER, 0.0, "=", "gives a neutral rating of", "neutral on"),
-    _sense("stance", "unclear", Side.OTHER, None, "?", "takes an unclear stance on", "unclear on"),
-    _sense("evaluation", "unclear", Side.OTHER, None, "?", "gives an unclear rating of", "unclear on"),
+    Sense("stance", "support", Side.FOR, 1.0, "+", verb="supports", short="supports"),
+    Sense("stance", "oppose", Side.AGAINST, -1.0, "−", verb="opposes", short="opposes"),
+    Sense("evaluation", "positive", Side.FOR, 1.0, "+", verb="rates positively", short="positive on"),
+    Sense("evaluation", "negative", Side.AGAINST, -1.0, "−", verb="rates negatively", short="negative on"),
+    Sense("stance", "mixed", Side.BOTH, 0.0, "~", verb="has a mixed stance on", short="mixed on"),
+    Sense("evaluation", "mixed", Side.BOTH, 0.0, "~", verb="gives a mixed rating of", short="mixed on"),
+    Sense("stance", "neutral", Side.OTHER, 0.0, "=", verb="is neutral on", short="neutral on"),
+    Sense(
+        "evaluation", "neutral", Side.OTHER, 0.0, "=", verb="gives a neutral rating of", short="neutral on"
+    ),
+    Sense("stance", "unclear", Side.OTHER, None, "?", verb="takes an unclear stance on", short="unclear on"),
+    Sense(
+        "evaluation", "unclear", Side.OTHER, None, "?", verb="gives an unclear rating of", short="unclear on"
+    ),
 )
 _BY_SCHEME: Final = {(sense.scheme, sense.code): sense for sense in SENSES}
 _BY_CODE: Final = {sense.code: sense for sense in reversed(SENSES)}
 
-#: The number of each code that has one.
+_CONTRARY: Final = {Side.FOR: Side.AGAINST, Side.AGAINST: Side.FOR}
+
+#: Score of each code that has one.
 SCORES: Final = {sense.code: sense.score for sense in SENSES if sense.score is not None}
-#: The stance that takes the other side; a stance that is not here has no opposite and stays as it is.
-OPPOSITE: Final = {"support": "oppose", "oppose": "support", "positive": "negative", "negative": "positive"}
-#: Codes that settle nothing where one side is set against another.
+#: Code to the code of the other side in its scheme; codes without an opposite are not included.
+OPPOSITE: Final = {
+    one.code: other.code
+    for one in SENSES
+    for other in SENSES
+    if one.scheme == other.scheme and other.side == _CONTRARY.get(one.side)
+}
+#: Codes without a definite side: not comparable with a reading for or against.
 UNSETTLED: Final = frozenset(("mixed", "unclear"))
 
 
 def sense(code: str, scheme: str | None = None) -> Sense | None:
-    """What a code means; None where it is none of ours.
+    """Look up a code; None if it is unknown.
 
     Args:
         code: its notation.
-        scheme: "stance" or "evaluation"; without it a code of both is taken for a stance.
+        scheme: "stance" or "evaluation"; if None, a code of both schemes is taken as a stance.
 
     >>> sense("oppose").side, sense("mixed", "evaluation").verb, sense("loud")
     (<Side.AGAINST: 'against'>, 'gives a mixed rating of', None)
@@ -88,7 +93,7 @@ def sense(code: str, scheme: str | None = None) -> Sense | None:
 
 
 def side(code: str) -> Side:
-    """The side that a code puts its speaker on; a code that is none of ours is on no side.
+    """The side of a code; "other" for an unknown code.
 
     >>> side("positive"), side("loud")
     (<Side.FOR: 'for'>, <Side.OTHER: 'other'>)
@@ -98,11 +103,11 @@ def side(code: str) -> Side:
 
 
 def scale(scores: Collection[float], *, every: bool) -> tuple[float, float]:
-    """The lowest and highest number that a reading can have.
+    """The lowest and highest score that a reading can have.
 
     Args:
-        scores: those that coders gave readings of their own, of the whole graph.
-        every: whether every reading has one; others count by :data:`SCORES`, from -1 to 1.
+        scores: all scores that coders gave, of the whole graph.
+        every: whether every reading has such a score; others count by :data:`SCORES`, from -1 to 1.
 
     >>> scale([], every=False), scale([-3.0, 2.0], every=True), scale([0.5], every=False)
     ((-1.0, 1.0), (-3.0, 2.0), (-1.0, 1.0))

@@ -1,8 +1,8 @@
-"""The rows that answers are made of: a statement, its readings, and what it says of others.
+"""The rows that answers are made of: a statement, its readings, and its embedded attributions.
 
-They are plain mappings, so that they can be written as JSON as they are; the keys of :class:`Statement` are
-a stable contract for programs (docs/said.md). A bare name (``speaker``) is an IRI, ``<name>_label`` its
-label; what is missing is None, or an empty list. Days are texts, YYYY-MM-DD.
+Rows are plain mappings that can be written as JSON directly; the keys of :class:`Statement` are a stable
+contract for programs (docs/said.md). A bare name (``speaker``) is an IRI, ``<name>_label`` its label; a
+missing value is None, or an empty list. Days are texts, YYYY-MM-DD.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Reading(TypedDict):
 
 
 class Embedded(TypedDict):
-    """What the speaker says that somebody else says, wants or believes; never a statement of theirs."""
+    """What the speaker says that another actor says, wants or believes; not a statement of that actor."""
 
     embedded: str
     attributee: str
@@ -38,12 +38,12 @@ class Embedded(TypedDict):
 
 
 class Statement(TypedDict):
-    """One statement with all that is recorded of it."""
+    """One statement with everything that is recorded about it."""
 
     id: str
     speaker: str
     speaker_label: str
-    #: Offices on the days on which it counts, in words, and how each is known; the two run side by side.
+    #: Offices on the days on which it counts, in words, and how each is known: two lists of equal length.
     speaker_roles: list[str]
     speaker_roles_known: list[str]
     on_behalf_of: list[str]
@@ -52,16 +52,16 @@ class Statement(TypedDict):
     text: str
     quotes: list[str]
     cue: str | None
-    #: Its own date, as the source gives it; None where the source gives none.
+    #: Its own date, as the source gives it; None if the source gives none.
     said_earliest: str | None
     said_latest: str | None
     date_basis: str | None
     date_precision: str | None
     date_reason: str | None
-    #: The days on which it counts: its own, or those of the publication of its source.
+    #: The days on which it counts: its own date, or the publication of its source.
     counts_from: str | None
     counts_until: str | None
-    #: What these rest on: stated, inferred, published or unknown.
+    #: The evidence for these days: stated, inferred, published or unknown.
     counts_by: str
     addressee: str | None
     addressee_label: str | None
@@ -89,7 +89,7 @@ class Statement(TypedDict):
     superseded_by: str | None
     retracted_at: str | None
     retraction_reason: str | None
-    #: The file of the workspace, and the line in it, where it was coded; None where that is not known.
+    #: The file of the workspace, and the line in it, where it was coded; None if unknown.
     sheet: str | None
     line: int | None
 
@@ -99,7 +99,7 @@ COLUMNS = tuple(Statement.__annotations__)
 
 
 def newest_first(rows: Iterable[Statement]) -> list[Statement]:
-    """Rows in the order of ``kg said``: by the last day on which they count, then by source and place."""
+    """Sort rows as ``kg said`` does: by the last day on which they count, then by source and place."""
 
     def place(row: Mapping[str, Any]) -> tuple[str, int, int, str]:
         return str(row.get("source") or ""), row.get("start") or 0, row.get("end") or 0, str(row["id"])

@@ -1,30 +1,30 @@
 """Who held which office on a day, and how that is known.
 
-What sheets say of an office are *records*: somebody holds or held an office of a body, since a day, until
-a day, or as a source of some day says ("attested"). Records of one actor, office and body, in whichever
-sheets they stand, are put together into *tenures* by these rules:
+Sheets contain *records* of offices: an actor holds or held an office of a body, since a day, until a day,
+or according to a source of some day ("attested"). Records of one actor, office and body, from all sheets,
+are combined into *tenures* by these rules:
 
 1. A record with ``since`` or ``until`` makes a tenure between them; one without is evidence that the
-   office was held (or, where it says "former", that it had ended) on the day of its source.
-2. A later end closes an earlier open tenure: an ``until``, or the day on which a source says "former",
-   ends what had begun before and has no end of its own.
-3. What is not said is not invented: an open beginning or end stays open.
+   office was held (or, if it is marked "former", that it had ended) on the day of its source.
+2. A later end closes an earlier open tenure: an ``until``, or the day of a source that says "former",
+   ends a tenure that had begun before and has no end of its own.
+3. Unknown beginnings and ends stay unknown.
 
-On a day (or a range of days, of which nobody knows which it was) an office is held in one of four ways,
-the surest first. :class:`Known` has them.
+On a day (or a range of days of which one is the right one) an office is held in one of four ways, which
+:class:`Known` lists, the most certain first.
 
 ==========  ============================================================================
-dated       the office is known to have lasted over every one of the days
+dated       the office is known to have been held on every one of the days
 reported    the source that reports the words gives the speaker this office, and no date
-            rules it out; the words may be older than the report
-open        it had begun, or a source had attested it, before; no end is known
-possible    it lasted over some of the days, and not over all
+            contradicts it; the words may be older than the report
+open        it had begun, or had been attested, before; no end is known
+possible    it was held on some of the days, but not on all
 ==========  ============================================================================
 
-An office that had ended by then, or had not been heard of, is not held. A source's "former" is shown
-where it can be true: the office is not held, and the source that says so reports the words or is not
-younger than they are. A source that calls its speaker a former minister speaks of the time of the words:
-where no date says how long the office lasted, it was over by then.
+An office that had ended by then, or is not attested yet, is not held. A past office is shown as "former"
+if the office is not held and the source that says "former" reports the words or is not newer than they
+are. A source that calls its speaker a former minister describes the time of the words: if no date says
+how long the office was held, it had ended by then.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from enum import StrEnum
 
 
 class Known(StrEnum):
-    """How it is known that an office was held, the surest first."""
+    """How it is known that an office was held, the most certain first."""
 
     DATED = "dated"
     REPORTED = "reported"
@@ -45,20 +45,23 @@ class Known(StrEnum):
     POSSIBLE = "possible"
 
 
-#: From the surest to the least sure.
+#: From the most to the least certain.
 ORDER = tuple(Known)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What one source says of one office.
+    """What one source says about one office.
 
     Attributes:
-        actor: who, ``office`` which, and ``body`` of what; IRIs. Office and body may be missing.
-        source: IRI of the source that says so.
-        former: whether it says that the office is a past one.
-        since: first day, and ``until`` last; None if it does not say.
-        attested: the last day on which the source can have been published; None if unknown.
+        actor: IRI of the holder.
+        office: IRI of the office; None if missing.
+        body: IRI of the body in which it is held; None if missing.
+        source: IRI of the source.
+        former: whether the source says that the office is a past one.
+        since: first day in office; None if the source does not say.
+        until: last day in office; None if the source does not say.
+        attested: last day on which the source may have been published; None if unknown.
         role: IRI of the record.
     """
 
@@ -75,17 +78,20 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """One time during which an office was held, as all records together have it.
+    """One period in an office, according to all records together.
 
     Attributes:
-        actor: who, ``office`` which, and ``body`` of what.
-        since: first day, and ``until`` last; None if unknown.
-        first: first day on which it is known to have been held; None if no day is.
+        actor: IRI of the holder.
+        office: IRI of the office; None if missing.
+        body: IRI of the body; None if missing.
+        since: first day in office; None if unknown.
+        until: last day in office; None if unknown.
+        first: first day on which it is known to have been held; None if there is none.
         last: last such day.
-        over: the day by which it was over although nobody says since when; None if it is not known to be.
-        sources: the sources that give it as held.
-        past_sources: the sources that give it as a past one, with the day of each.
-        records: the records that it was made of, in order of their IRIs.
+        over: a day by which it had ended, if the last day is unknown; else None.
+        sources: the sources that say that it is held.
+        past_sources: the sources that say that it is a past one, with the day of each.
+        records: the records that it was made from, in order of their IRIs.
     """
 
     actor: str
@@ -102,7 +108,7 @@ class Tenure:
 
     @property
     def end(self) -> date | None:
-        """The last day on which it can have been held; None if no end is known."""
+        """Last day on which it may have been held; None if no end is known."""
         if self.until is not None:
             return self.until
         return None if self.over is None else self.over - timedelta(days=1)
@@ -110,7 +116,7 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An office on the days of a statement: held, and how that is known; or a past one."""
+    """An office on the days of a statement: held, with how that is known, or a past one."""
 
     tenure: Tenure
     known: Known | None
@@ -118,7 +124,7 @@ class Held:
 
 
 def tenures(records: Iterable[Record]) -> list[Tenure]:
-    """The tenures that records make, in order of actor, body, office and time.
+    """Combine records into tenures, in order of actor, body, office and time.
 
     >>> held = Record("ann", "minister", "gov", "march", since=date(2024, 1, 1), attested=date(2025, 3, 4))
     >>> past = Record("ann", "minister", "gov", "september", former=True, attested=date(2025, 9, 15))
@@ -134,7 +140,7 @@ def tenures(records: Iterable[Record]) -> list[Tenure]:
 
 def _of_one(records: Sequence[Record]) -> list[Tenure]:
     """The tenures of one actor in one office of one body."""
-    spans = _merged([_spell(one) for one in records if one.since is not None or one.until is not None])
+    spans = _merged([_of_dated(one) for one in records if one.since is not None or one.until is not None])
     loose = [one for one in records if one.since is None and one.until is None]
     held = [one for one in loose if not one.former]
     past = [one for one in loose if one.former]
@@ -145,8 +151,8 @@ def _of_one(records: Sequence[Record]) -> list[Tenure]:
     return sorted(_closed_by_later(spans), key=_tenure_order)
 
 
-def _spell(record: Record) -> Tenure:
-    """The tenure that a record with a day of its own makes."""
+def _of_dated(record: Record) -> Tenure:
+    """The tenure of a record with a first or last day."""
     until, over = record.until, None
     if record.former and until is None:
         over = record.attested
@@ -170,25 +176,24 @@ def _spell(record: Record) -> Tenure:
     )
 
 
-def _merged(spells: Sequence[Tenure]) -> list[Tenure]:
-    """Tenures that share a day, or whose bounds complete each other, as one."""
+def _merged(dated: Sequence[Tenure]) -> list[Tenure]:
+    """Join tenures that describe the same period."""
     found: list[Tenure] = []
-    for spell in sorted(spells, key=_tenure_order):
+    for tenure in sorted(dated, key=_tenure_order):
         for number, other in enumerate(found):
-            if _same(other, spell):
-                found[number] = _joined(other, spell)
+            if _same(other, tenure):
+                found[number] = _joined(other, tenure)
                 break
         else:
-            found.append(spell)
+            found.append(tenure)
     return found
 
 
 def _same(one: Tenure, other: Tenure) -> bool:
-    """Whether two tenures can be told of one time in office.
+    """Whether two tenures may describe the same period in office.
 
-    They are where they share a bound and do not differ in the other, or where one says the beginning and
-    the other the end. Two that differ in a bound contradict each other or are two times in office; both
-    stay.
+    They may if they share one bound and do not differ in the other, or if one has the beginning and the
+    other the end. Two that differ in a bound contradict each other or are two periods; both are kept.
     """
     if one.since is not None and other.since is not None:
         if one.since != other.since:
@@ -218,7 +223,7 @@ def _joined(one: Tenure, other: Tenure) -> Tenure:
 
 
 def _with_attestation(spans: list[Tenure], record: Record, past: Sequence[Record]) -> list[Tenure]:
-    """The tenures with what a source attests: part of one that covers its day, else one of its own."""
+    """Add an attestation to the tenure that covers its day, or as a tenure of its own."""
     day, source = record.attested, record.source or ""
     for number, span in enumerate(spans):
         fits = day is None or (_within(day, span.since, span.end) and not _ended(span, day, past))
@@ -245,13 +250,13 @@ def _with_attestation(spans: list[Tenure], record: Record, past: Sequence[Record
 
 
 def _ended(span: Tenure, day: date, past: Sequence[Record]) -> bool:
-    """Whether a source says "former" between what is known of a tenure and a day."""
+    """Whether a source says "former" between the last known day of a tenure and a day."""
     last = span.last
     return last is None or any(one.attested is not None and last < one.attested <= day for one in past)
 
 
 def _with_end(spans: list[Tenure], record: Record) -> list[Tenure]:
-    """The tenures after a source has said "former": it closes those that had begun and are open."""
+    """Apply a source that says "former": it closes the open tenures that had begun."""
     day, source = record.attested, record.source or ""
     said = False
     for number, span in enumerate(spans):
@@ -281,9 +286,9 @@ def _with_end(spans: list[Tenure], record: Record) -> list[Tenure]:
 
 
 def _closed_by_later(spans: Sequence[Tenure]) -> list[Tenure]:
-    """Open tenures that had begun before a later one which has an end of its own begins.
+    """Close open tenures at the beginning of a later one.
 
-    A second time in office can only follow the end of the first.
+    A second period in office can only follow the end of the first.
     """
     found = []
     for span in spans:
@@ -305,17 +310,17 @@ def _closed_by_later(spans: Sequence[Tenure]) -> list[Tenure]:
 def held(
     tenure: Tenure, earliest: date | None, latest: date | None, source: str | None = None
 ) -> Held | None:
-    """Whether, and how it is known that, an office was held when something was said.
+    """Return whether an office was held when something was said, and how that is known.
 
     Args:
-        tenure: the office.
-        earliest: first day on which it can have been said, and ``latest`` the last; None if unknown.
-        latest: see ``earliest``.
-        source: the source that reports it; None where there is none.
+        tenure: a period in the office.
+        earliest: first day on which it may have been said; None if unknown.
+        latest: last such day; None if unknown.
+        source: the source that reports it; None if there is none.
 
     Returns:
-        How it is known; a past office that the source gives as one, or that one not younger does; None
-        where the office was not held as far as is known.
+        The office with how it is known; or as a past office, if this source or one that is not newer says
+        so; None if the office was not held as far as is known.
 
     >>> minister = Tenure("ann", "minister", "gov", since=date(2024, 1, 1), first=date(2024, 1, 1),
     ...                   last=date(2025, 3, 4), over=date(2025, 9, 15),
@@ -364,7 +369,7 @@ def _on(tenure: Tenure, earliest: date, latest: date, source: str | None) -> Kno
     if begun is not None and begun <= latest:
         return Known.POSSIBLE
     if begun is not None and tenure.since is None and tenure.until is not None:
-        return Known.POSSIBLE  # it ended later, and nobody says when it began
+        return Known.POSSIBLE  # it ended later, and its beginning is unknown
     return None
 
 
@@ -374,15 +379,15 @@ def offices(
     latest: date | None,
     source: str | None = None,
 ) -> list[Held]:
-    """The offices of an actor when something was said: those held, the surest first, then past ones.
+    """Return the offices of an actor when something was said: those held, then past ones.
 
-    An office that is held is not listed as a past one as well.
+    Offices held are ordered by certainty. An office that is held is not also listed as a past one.
 
     Args:
-        tenures_of_actor: of one actor.
-        earliest: first day on which it can have been said, and ``latest`` the last.
-        latest: see ``earliest``.
-        source: the source that reports it.
+        tenures_of_actor: the tenures of one actor.
+        earliest: first day on which it may have been said; None if unknown.
+        latest: last such day; None if unknown.
+        source: the source that reports it; None if there is none.
     """
     found = [one for tenure in tenures_of_actor if (one := held(tenure, earliest, latest, source))]
     best: dict[tuple[str | None, str | None], Held] = {}

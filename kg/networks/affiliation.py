@@ -28,7 +28,7 @@ from kg.model.tenure import Known, tenures
 from kg.networks.reading_table import Readings
 from kg.networks.tenure_table import DAYS, among, known, records, tabulated, with_days
 from kg.questions.answer import notation
-from kg.wording.counts import count
+from kg.wording.counts import count, form
 
 #: Whose stand, and the classes of body that this takes in.
 WHOSE = {
@@ -142,7 +142,7 @@ def _rests_on(joined: pd.DataFrame, whose: str, how: Known, what: str) -> str | 
     number = int((joined["basis"] == how).sum())
     if not number:
         return None
-    these = "this" if number == 1 else "these"
+    these = form(number, "this", "these")
     return (
         f"For {count(number, 'reading')} the {whose} is the one that {what} "
         f"(--affiliation dated leaves {these} out)."
@@ -179,5 +179,5 @@ def _left_out(readings: Readings, numbered: pd.DataFrame, which: pd.Series, why:
     names = sorted({readings.background.label(speaker) for speaker in numbered.loc[which, "speaker"]})
     some = ", ".join(names[:5]) + (f" and {len(names) - 5:,} others" if len(names) > 5 else "")
     number = int(which.sum())
-    left = f"{number:,} of {count(len(numbered), 'reading')} {'is' if number == 1 else 'are'} left out"
+    left = f"{number:,} of {count(len(numbered), 'reading')} {form(number, 'is', 'are')} left out"
     return f"{left}, because {why}: {some}."

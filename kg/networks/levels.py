@@ -16,7 +16,7 @@ import pandas as pd
 
 from kg.model.stances import OPPOSITE
 from kg.networks.reading_table import Background, Readings
-from kg.wording.counts import count
+from kg.wording.counts import count, form
 
 _NAMED = 5
 
@@ -141,7 +141,7 @@ def _more(number: int) -> str | None:
     """The sentence about readings that count toward several issues."""
     if number <= 0:
         return None
-    its = "its issue stands" if number == 1 else "their issues stand"
+    its = form(number, "its issue stands", "their issues stand")
     return f"{count(number, 'reading')} more, because {its} below several."
 
 
@@ -150,24 +150,24 @@ def _moved(moved: pd.DataFrame, turned: pd.Series) -> str | None:
     number, other = moved["reading"].nunique(), moved.loc[turned, "reading"].nunique()
     if not number:
         return None
-    verb = "counts" if number == 1 else "count"
+    verb = form(number, "counts", "count")
     said = f"{count(number, 'reading')} {verb} toward a broader proposal"
     if not other:
         return f"{said}."
     of_them = "" if number == 1 else f"{other:,} of them "
-    its = "its" if other == 1 else "their"
+    its = form(other, "its", "their")
     return f"{said}, {of_them}with the opposite stance, because {its} issue works against it."
 
 
 def _stays(readings: Readings, frame: pd.DataFrame, what: str, why: str) -> str | None:
     """The sentence about readings that stay at the issue as coded, which is named."""
-    verb = "stays" if len(frame) == 1 else "stay"
+    verb = form(len(frame), "stays", "stay")
     return _named(readings, frame, what, f"{verb} as coded, because {why}")
 
 
 def _halts(readings: Readings, frame: pd.DataFrame) -> str | None:
     """The sentence about readings that are not carried all the way; directions contradict each other."""
-    verb = "is" if len(frame) == 1 else "are"
+    verb = form(len(frame), "is", "are")
     why = f"{verb} not carried further, because directions contradict each other"
     return _named(readings, frame, "reading toward", why)
 

@@ -8,7 +8,7 @@ from kg.networks.levels import at_level
 from kg.networks.reading_table import Readings
 from kg.networks.scores import with_numbers, without_evaluations
 from kg.networks.settings import Settings
-from kg.wording.counts import count
+from kg.wording.counts import count, form
 
 
 def prepare(readings: Readings, settings: Settings) -> Readings:
@@ -61,6 +61,6 @@ def frequent(readings: Readings, settings: Settings) -> Readings:
             made = frame.groupby(column, observed=True)["statement"].nunique()
             frame = frame[frame[column].isin(made.index[made >= settings.min_node])]
     left = len(readings) - len(frame)
-    fewer, are = count(settings.min_node, "statement"), "is" if left == 1 else "are"
+    fewer, are = count(settings.min_node, "statement"), form(left, "is", "are")
     note = f"{count(left, 'reading')} of nodes with fewer than {fewer} {are} left out."
     return readings.having(frame.reset_index(drop=True), note if left else None)

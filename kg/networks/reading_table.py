@@ -39,7 +39,7 @@ from kg.model.directions import carried
 from kg.model.kinds import kind_of
 from kg.model.stances import SCORES
 from kg.questions.offices import day
-from kg.wording.counts import count
+from kg.wording.counts import count, form
 
 if TYPE_CHECKING:
     from kg.networks.affiliation import Affiliations
@@ -128,7 +128,8 @@ def as_reported(readings: Readings) -> str | None:
     number = int((readings.frame["counts_by"] == "published").sum())
     if not number:
         return None
-    counts, its, them = ("counts", "its", "it") if number == 1 else ("count", "their", "them")
+    counts, its = form(number, "counts", "count"), form(number, "its", "their")
+    them = form(number, "it", "them")
     return (
         f"{number:,} of {count(len(readings), 'reading')} {counts} as of the publication of {its} source "
         f"(--dates stated leaves {them} out)."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kg.networks.reading_table import Readings
-from kg.wording.counts import count
+from kg.wording.counts import count, form
 
 #: What becomes of neutral and of mixed readings.
 NEUTRAL = {"leave-out": "they do not count", "between": "they count 0, halfway between the two sides"}
@@ -58,4 +58,4 @@ def _own(frame: pd.DataFrame) -> pd.Series:
 
 def _note(left: pd.Series, what: str, fate: str) -> list[str]:
     number = int(left.sum())
-    return [f"{count(number, what)} {'is' if number == 1 else 'are'} {fate}."] if number else []
+    return [f"{count(number, what)} {form(number, 'is', 'are')} {fate}."] if number else []

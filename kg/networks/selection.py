@@ -15,7 +15,8 @@ from kg.questions.answer import Asker, notation
 from kg.questions.names import TARGETS, Names, covered
 from kg.questions.notations import day_basis, stances
 from kg.questions.periods import asked_days
-from kg.wording.counts import count
+from kg.wording.counts import count, form
+from kg.wording.lists import disjunction
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -59,7 +60,7 @@ class Selection:
         said = []
         for name in ("by", "about", "source", "stance", "include", "exclude"):
             if values := getattr(self, name):
-                said.append(f"{name}: {' or '.join(values)}")
+                said.append(f"{name}: {disjunction(values)}")
         said += [f"{name}: {value}" for name in ("since", "until") if (value := getattr(self, name))]
         if self.dates != "counted":
             said.append(f"dates: {self.dates}")
@@ -113,7 +114,7 @@ def _dated(readings: Readings, dates: str) -> Readings:
     fits = readings.frame["counts_by"].isin(basis) | (not basis)
     if not (out := int((~fits).sum())):
         return readings
-    of, are = count(len(readings), "reading"), "is" if out == 1 else "are"
+    of, are = count(len(readings), "reading"), form(out, "is", "are")
     note = f"{out:,} of {of} {are} left out by --dates {dates}: the source gives no date for what was said."
     return readings.having(readings.frame[fits].reset_index(drop=True), note)
 
@@ -121,7 +122,7 @@ def _dated(readings: Readings, dates: str) -> Readings:
 def _kept(readings: Readings, fits: pd.Series, condition: str) -> Readings:
     """The readings that fit a condition, and a note on how many do not."""
     out, of = int((~fits).sum()), count(len(readings), "reading")
-    note = f"{out:,} of {of} {'is' if out == 1 else 'are'} left out by {condition}." if out else None
+    note = f"{out:,} of {of} {form(out, 'is', 'are')} left out by {condition}." if out else None
     return readings.having(readings.frame[fits].reset_index(drop=True), note)
 
 
@@ -136,7 +137,7 @@ def in_time(readings: Readings, first: str | None, last: str | None) -> Readings
         kept &= frame["latest"] >= pd.Timestamp(first)
     if last is not None:
         kept &= frame["earliest"] <= pd.Timestamp(last)
-    are = "is" if undated == 1 else "are"
+    are = form(undated, "is", "are")
     note = f"{count(undated, 'reading')} without any day {are} left out." if undated else None
     return readings.having(frame[kept].reset_index(drop=True), note)
 
@@ -150,5 +151,5 @@ def _outside(frame: pd.DataFrame, first: str | None, last: str | None) -> str | 
         beyond |= frame["latest"] > pd.Timestamp(last)
     if not (number := int(beyond.sum())):
         return None
-    its = "its" if number == 1 else "their"
+    its = form(number, "its", "their")
     return f"{count(number, 'reading')} may lie outside: {its} days reach beyond the time asked for."

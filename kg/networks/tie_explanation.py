@@ -25,7 +25,7 @@ from kg.questions.explain import Explanation, explain
 from kg.questions.names import Entity, Names
 from kg.questions.statements import statements
 from kg.store.terms import iri
-from kg.wording.counts import count
+from kg.wording.counts import count, form
 from kg.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _left_out(whole: Readings, ready: Readings, settings: Settings, a: str, b: s
     notes = list(counted.notes)
     rare = int((~counted.frame["reading"].isin(ready.frame["reading"])).sum())
     if rare:
-        fewer, are = count(settings.min_node, "statement"), "is" if rare == 1 else "are"
+        fewer, are = count(settings.min_node, "statement"), form(rare, "is", "are")
         notes.append(f"{rare:,} {are} of nodes with fewer than {fewer}.")
     return notes
 

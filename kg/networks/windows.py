@@ -20,7 +20,8 @@ import pandas as pd
 from kg.errors import QuestionError
 from kg.networks.kernels import KERNELS
 from kg.networks.reading_table import Readings
-from kg.wording.counts import count
+from kg.wording.counts import amount, count, form
+from kg.wording.days import iso
 
 #: What a window is measured in.
 UNITS = ("days", "weeks", "months", "years", "statements")
@@ -172,7 +173,7 @@ def undated(readings: Readings, cut: list[Window]) -> str | None:
     without = int(readings.frame["earliest"].isna().sum())
     if not left:
         return None
-    lost = f"{left:,} of {count(len(readings), 'reading')} {'is' if left == 1 else 'are'} in no window"
+    lost = f"{left:,} of {count(len(readings), 'reading')} {form(left, 'is', 'are')} in no window"
     return f"{lost}: {without:,} without any day, {left - without:,} with days that are not all in one."
 
 
@@ -208,8 +209,8 @@ def _sliding(windowing: Windowing, first: int, last: int) -> Iterator[tuple[int,
         yield start, stop
     if not found:
         raise QuestionError(
-            f"a window of {windowing.size} {windowing.unit} is longer than the time that the readings span, "
-            f"{_day(first).date()} to {_day(last).date()}",
+            f"a window of {amount(windowing.size, windowing.unit)} is longer than the time of the readings, "
+            f"{iso(_day(first).date(), _day(last).date())}",
             hint="ask for a smaller --size",
         )
 

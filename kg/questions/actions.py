@@ -11,10 +11,12 @@ from typing import Final, NamedTuple
 
 from kg.model.counting import counted
 from kg.namespaces import WSW
-from kg.questions.answer import Asker, Row, amount, notation
+from kg.questions.answer import Asker, Row, notation
 from kg.questions.bodies import SURE, Acting, labels, listed
 from kg.questions.offices import Office, Offices, day, offices_of
 from kg.store.terms import Term, iri
+from kg.wording.counts import amount
+from kg.wording.lists import disjunction
 
 
 class Columns(NamedTuple):
@@ -134,7 +136,7 @@ def _left_out(unsure: Mapping[str, str], columns: Columns) -> list[str]:
 def _nothing(asker: Asker, acting: Acting, asked: Sequence[str]) -> str:
     """A note that names who acts for the actors asked about, although no action of theirs was found."""
     names = labels(asker, asked)
-    of = " or ".join(names.get(one, one) for one in asked)
+    of = disjunction(names.get(one, one) for one in asked)
     if words := acting.words():
         return f"Acting for {of}: {listed(words)}. None of it dates from their time in office."
     return f"No actors are known to act for {of}."

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from kg.namespaces import WSW, XSD
 from kg.questions.catalogue import COUNTS, Question, part
 from kg.store.terms import Term, Triple, iri
-from kg.wording.counts import count
+from kg.wording.counts import amount, count, form
 from kg.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -290,15 +290,6 @@ class Asker:
         return 0 if value is None else int(value.value)
 
 
-def amount(number: int, plural: str) -> str:
-    """Return a number with its noun.
-
-    >>> amount(1, "statements"), amount(12, "statements")
-    ('1 statement', '12 statements')
-    """
-    return count(number, plural.removesuffix("s"), plural)
-
-
 def undated(number: int) -> list[str]:
     """Return the note on ``number`` undated statements that were left out; empty for 0.
 
@@ -307,6 +298,6 @@ def undated(number: int) -> list[str]:
     """
     if not number:
         return []
-    was, it = ("was", "it") if number == 1 else ("were", "them")
+    was, it = form(number, "was", "were"), form(number, "it", "them")
     counted = count(number, "undated statement")
     return [f"{counted} {was} left out; omit since and until to see {it}."]

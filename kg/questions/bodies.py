@@ -17,11 +17,13 @@ from typing import Final, NamedTuple
 
 from kg.model.statement import Statement
 from kg.model.tenure import Known
-from kg.questions.answer import BATCH, Asker, amount, plain
+from kg.questions.answer import BATCH, Asker, plain
 from kg.questions.offices import Office, Offices, offices_of, span
 from kg.questions.register import short
 from kg.questions.statements import statements
 from kg.store.terms import Term, iri
+from kg.wording.counts import amount
+from kg.wording.lists import disjunction
 
 #: How it must be known that an office was held.
 SURE: Final = frozenset((Known.DATED, Known.REPORTED, Known.OPEN))
@@ -189,7 +191,7 @@ def note_on_actors(asker: Asker, params: Params, among: frozenset[str] | set[str
     names = labels(asker, asked)
     rows, _ = statements_for(asker, params)
     number = sum(among is None or row["id"] in among for row in rows)
-    of = " or ".join(names.get(one, one) for one in asked)
+    of = disjunction(names.get(one, one) for one in asked)
     acting = f"Acting for {of}: {listed(words)}."
     if number:
         counted = amount(number, "statements")

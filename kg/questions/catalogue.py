@@ -30,6 +30,7 @@ from typing import Final, NamedTuple, Protocol
 
 from kg.errors import QuestionError
 from kg.namespaces import PREFIXES
+from kg.wording.lists import disjunction
 
 FOLDER: Final = Path(__file__).parent / "queries"
 PARTS: Final = Path(__file__).parent / "parts"
@@ -323,7 +324,7 @@ def find(name: str) -> Question:
         import difflib
 
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-        hint = f"did you mean {' or '.join(near)}?" if near else "list the questions: kg ask"
+        hint = f"did you mean {disjunction(near)}?" if near else "list the questions: kg ask"
         raise QuestionError(f"unknown question {name!r}", hint=hint)
     return read(FOLDER / f"{name}.rq")
 

@@ -19,6 +19,7 @@ from kg.questions.statements import revisions, statements
 from kg.store.terms import Term, iri
 from kg.wording.counts import count
 from kg.wording.days import counting, iso
+from kg.wording.lists import conjunction
 from kg.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -274,10 +275,10 @@ def _steps(readings: Sequence[Row], places: Sequence[Row]) -> list[str]:
         reason = f": {str(row['reason']).rstrip('.')}" if row["reason"] else ""
         sure = f"{row['confidence'] or 'no'} confidence, {row['coder_label'] or 'coder'}{reason}"
         score = "" if row["score"] is None else f"score {row['score']}, "
-        bodies = " and ".join(map(str, row["on_behalf_of_labels"]))
+        bodies = conjunction(map(str, row["on_behalf_of_labels"]))
         behalf = f", for {bodies}" if bodies else ""
         held = zip(row["speaker_roles"], row["speaker_roles_known"], strict=True)
-        offices = " and ".join(f"{office} ({how})" for office, how in held)
+        offices = conjunction(f"{office} ({how})" for office, how in held)
         role = f", as {offices}" if offices else ""
         steps.append(f"{number}. {when(row)}{role}{behalf}: {verdict(row)} ({score}{sure}).")
     if not places:

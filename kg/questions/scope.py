@@ -23,7 +23,7 @@ from kg.questions.names import Entity, covered
 from kg.questions.offices import day
 from kg.questions.position_runs import Judged, Key, View, by_key, coders, judged, runs_of
 from kg.store.terms import Term, iri
-from kg.wording.counts import count
+from kg.wording.counts import count, form
 
 #: The reason why an evaluation of a narrower issue with a direction does not count.
 _EVALUATIONS: Final = "an evaluation"
@@ -176,7 +176,7 @@ def _sentence(why: str, its: Mapping[str, int]) -> str:
     '3 readings toward 2 narrower issues without a direction do not count: A ferry, A toll.'
     """
     number, issues = sum(its.values()), count(len(its), "narrower issue")
-    do = "does" if number == 1 else "do"
+    do = form(number, "does", "do")
     if why == _EVALUATIONS:
         what = f"{count(number, 'evaluation')} of {issues}"
     else:

@@ -18,6 +18,8 @@ from kg.questions.ask import ask
 from kg.questions.names import TARGETS, Entity, Names, covered
 from kg.questions.periods import asked_days, last_day
 from kg.questions.said import each, nothing, said
+from kg.wording.lists import conjunction, disjunction
+from kg.wording.quotes import quote
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -31,7 +33,7 @@ _CONDITIONS = {
     "source": ("from {}", "source"),
     "stance": ("read as {}", None),
     "mode": ("of mode {}", None),
-    "grep": ("with the words “{}”", None),
+    "grep": ("with the words {}", None),
     "since": ("since {}", None),
     "until": ("until {}", None),
     "dates": ("with a date given by the source", None),
@@ -84,7 +86,8 @@ class Selected:
         """
         if not self.labels:
             return "Who said what"
-        return ("What was said by and about " if self.actors else "Who said what about ") + _and(self.labels)
+        about = "What was said by and about" if self.actors else "Who said what about"
+        return f"{about} {conjunction(self.labels)}"
 
 
 def selected(store: Store, about: str | Sequence[str] = (), **conditions: Any) -> Selected:
@@ -184,10 +187,6 @@ def _worded(names: Names, conditions: Mapping[str, Any]) -> str:
             parts.append(words)
         elif typed:
             labels = [text if kind is None else names.find(text, (kind,)).label for text in typed]
-            parts.append(words.format(_and(labels, "or")))
+            labels = [quote(label) for label in labels] if key == "grep" else labels
+            parts.append(words.format(disjunction(labels)))
     return ", ".join(parts)
-
-
-def _and(labels: Sequence[str], word: str = "and") -> str:
-    """Several names in a sentence."""
-    return f" {word} ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))

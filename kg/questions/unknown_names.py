@@ -15,6 +15,7 @@ from kg.questions.near_names import content, nearest
 from kg.questions.office_holders import Days, Titles, held_by, holders_of
 from kg.questions.office_titles import title
 from kg.questions.register import Register, fold, short
+from kg.wording.lists import disjunction
 
 #: The named question that lists the names of a kind.
 _LISTED_BY: Final = {
@@ -73,7 +74,7 @@ def disagreement(
     labels = {person: register.label(person) for person in people}
     known = {**{person: own.get(person, label) for person, label in labels.items()}, **others}
     return WrongOffice(
-        f"{' or '.join(labels.values())} is not known to hold or have held {before!r} in {asker.store.label}",
+        f"{disjunction(labels.values())} is not known to hold or have held {before!r} in {asker.store.label}",
         candidates=[(words, short(address)) for address, words in known.items()],
         hint="Give only the name, or only the title.",
     )

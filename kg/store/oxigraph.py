@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import pyoxigraph
 
-from kg.containment import inside, refuse_special, room_of
+from kg.containment import inside, refuse_special, workspace_of
 from kg.errors import QueryRefused, QuerySyntaxError, StoreDamaged, StoreError
 from kg.store.base import DEFAULT_LIMIT, Answer, Result, Store
 from kg.store.deadline import Abandoned, check, within
@@ -116,7 +116,7 @@ def in_memory(path: Path, label: str) -> OxigraphStore:
     engine = pyoxigraph.Store()
     real = inside(path)
     try:
-        if room_of(path) is not None:
+        if workspace_of(path) is not None:
             refuse_special(real.stat(), path)
         engine.bulk_load(path=str(real), format=pyoxigraph.RdfFormat.N_TRIPLES)
     except SyntaxError as error:

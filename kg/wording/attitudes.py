@@ -1,4 +1,4 @@
-"""Verbs with their subjects: what somebody says, wants or believes, and the side that somebody takes."""
+"""Verbs that agree with their subjects: verbs of attitude, and of stance."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Final
 
 from kg.model.stances import sense
 
-#: Kinds of actors that are several people; of anything else the name says nothing of how many it is.
+#: Kinds of actors that may be several people; the names of other kinds are always singular.
 _SEVERAL: Final = frozenset(("group", "population"))
-#: Words that begin the name of one thing, of several, and plurals that do not end in -s.
+#: First words of singular and plural names, and plurals that do not end in -s.
 _ONE: Final = frozenset(("a", "an", "one", "each", "every", "another", "this"))
 _MANY: Final = frozenset(
     ("some", "many", "most", "several", "few", "both", "all", "others", "these", "those")
@@ -19,21 +19,21 @@ _NUMBERS: Final = frozenset(
 )
 _PLURALS: Final = frozenset(("people", "men", "women", "children", "police", "elderly", "folk"))
 _SINGULAR_ENDINGS: Final = ("ss", "us", "is", "corps")
-#: What ends the part of a name that the verb goes with.
+#: What ends the part of a name that determines the form of the verb.
 _REST: Final = re.compile(
     r"\s*[(,;:].*|\s+(?:of|in|from|for|at|on|who|that|with|across|to|by|against)\s.*", re.DOTALL
 )
-#: Verbs whose plural is not the singular without its -s.
+#: Verbs with an irregular plural.
 _PLURAL = {"is": "are", "has": "have"}
 
 
 def attitude(verb: str, holder: str, name: str) -> str:
-    """A verb in the third person as it goes with a subject: singular, or plural.
+    """A verb in the third person that agrees with its subject.
 
     Args:
-        verb: in the singular: "says", "wants", "believes", "knows", "expects".
-        holder: the IRI of the subject.
-        name: its name.
+        verb: the verb in the singular: "says", "wants", "believes", "knows", "expects".
+        holder: IRI of the subject.
+        name: name of the subject.
 
     >>> attitude("believes", "https://w3id.org/wsw/id/group/canadians", "Canadians")
     'believe'
@@ -69,12 +69,12 @@ def are_several(holder: str, name: str) -> bool:
 
 
 def verb(scheme: str, code: str, *, several: bool = False) -> str:
-    """What stands between a speaker and a target, whatever the code.
+    """The verb phrase between a speaker and a target.
 
     Args:
         scheme: "stance" or "evaluation".
-        code: its notation.
-        several: whether the speaker is plural, as "Teachers" are.
+        code: its notation; an unknown code gives "speaks on".
+        several: whether the speaker is plural, such as "Teachers".
 
     >>> verb("stance", "oppose"), verb("evaluation", "mixed"), verb("stance", "loud")
     ('opposes', 'gives a mixed rating of', 'speaks on')

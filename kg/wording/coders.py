@@ -1,4 +1,4 @@
-"""That coders read the same words differently, in words."""
+"""Differences between coders, in words."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Hashable, Iterable
 
 
 def differ(readings: Iterable[tuple[Hashable, str, str]]) -> str:
-    """Who reads what as what, where coders read the same words differently; empty where they do not.
+    """List coders who read the same passage differently, with their readings; empty if there are none.
 
     The rule is :func:`kg.model.positions.coders_differ`.
 
     Args:
-        readings: of one holder on one target: the passage that is read, the name of the coder, the code.
+        readings: of one holder on one target, as passage, name of the coder, and code.
 
     >>> differ([("p1", "Ann", "support"), ("p1", "Ben", "oppose"), ("p2", "Ann", "neutral")])
     'coders differ: Ann support, Ben oppose'

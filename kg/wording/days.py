@@ -1,7 +1,6 @@
-"""Days, and ranges of days, as people read them. A range is always shown as a range.
+"""Days and ranges of days for people. A range is always shown as a range.
 
-In tables, listings and files days are written as ISO 8601 has them (:func:`iso`); on pages and in
-briefings, in words (:func:`long`).
+Tables, listings and files have days in ISO 8601 (:func:`iso`), pages and briefings in words (:func:`long`).
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def iso(earliest: str | date | None, latest: str | date | None) -> str:
-    """One day, or a range; empty where there is no day.
+    """A day or a range in ISO 8601; empty if there is no day.
 
     >>> iso("2025-10-06", "2025-10-06"), iso("2025-09-01", "2025-09-30"), iso(None, None)
     ('2025-10-06', '2025-09-01 to 2025-09-30', '')
@@ -24,7 +23,7 @@ def iso(earliest: str | date | None, latest: str | date | None) -> str:
 
 
 def long(earliest: str | None, latest: str | None) -> str:
-    """One day, a month, a year or a range, in words; empty where there is no day.
+    """A day, a month, a year or a range in words; empty if there is no day.
 
     >>> long("2025-10-06", "2025-10-06"), long("2025-09-29", "2025-10-03"), long("2025-09-01", "2025-09-30")
     ('6 Oct 2025', '29 Sep to 3 Oct 2025', 'Sep 2025')
@@ -50,10 +49,10 @@ def _day(day: date, *, year: bool) -> str:
 
 
 def counting(days: str, basis: str | None) -> str:
-    """The days on which a statement counts, with what they rest on.
+    """The days on which a statement counts, with their basis.
 
     Args:
-        days: of :func:`iso` or :func:`long`, of ``counts_from`` and ``counts_until``; empty for none.
+        days: ``counts_from`` and ``counts_until`` by :func:`iso` or :func:`long`; empty if there are none.
         basis: ``counts_by``: "stated", "inferred", "published" or "unknown".
 
     >>> counting("2025-10-06", "stated"), counting("2025-10-06", "inferred"), counting("", "unknown")

@@ -1,4 +1,4 @@
-"""Offices with how they are known, in words."""
+"""Offices, with how they are known, in words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def known(offices: Iterable[str], how: Iterable[str] = ()) -> list[str]:
 
     Args:
         offices: ``speaker_roles`` or ``holder_roles`` of a row.
-        how: what stands beside them, ``speaker_roles_known``; empty where it is not known.
+        how: ``speaker_roles_known`` or ``holder_roles_known`` of the row; empty if unknown.
 
     >>> known(["Mayor of Eastford", "Member of the Council"], ["since 2024-01-01", ""])
     ['Mayor of Eastford (since 2024-01-01)', 'Member of the Council']

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kg.wording.quotes import quote
 from kg.wording.visible import visible
 
 #: Kinds of record whose text is always the coder's.
@@ -43,6 +44,6 @@ def worded(row: Mapping[str, Any], text: str = "text") -> str:
     if words in (None, ""):
         return ""
     if mode == "direct":
-        return f"“{visible(str(words))}”"
+        return quote(visible(str(words)))
     coders = any(kind in str(row.get("record")) for kind in _PARAPHRASED)
     return f"{mark('indirect' if coders else mode)} {visible(str(words))}"

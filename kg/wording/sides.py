@@ -1,4 +1,4 @@
-"""How many actors stand where, in words. The page's script says the same (``sides.js``)."""
+"""Numbers of actors by side, in words. The page's script uses the same wording (``sides.js``)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class Counted(Protocol):
-    """How many actors stand where, as :class:`kg.model.sides.Sides` has it."""
+    """Numbers of actors by side, as in :class:`kg.model.sides.Sides`."""
 
     @property
     def for_(self) -> int:
@@ -26,11 +26,11 @@ class Counted(Protocol):
 
     @property
     def changed(self) -> int:
-        """How many of all these were on another side before."""
+        """Actors among all these who were on another side before."""
 
 
 def parts(count: Counted) -> list[tuple[str, int]]:
-    """The sides on which somebody stands, each with how many do."""
+    """The sides with actors, each with their number."""
     every = (
         ("for", count.for_),
         ("against", count.against),
@@ -41,18 +41,18 @@ def parts(count: Counted) -> list[tuple[str, int]]:
 
 
 def counted(count: Counted) -> str:
-    """How many actors stand where, and how many of them stood elsewhere before.
+    """The numbers of actors by side, and how many of them have changed.
 
     >>> from kg.model.sides import Sides
     >>> counted(Sides(2, 1, 1, 0, 1)), counted(Sides(for_=1, changed=1)), counted(Sides())
-    ('2 for, 1 against, 1 both; 1 of them changed', '1 for, who changed', 'nobody')
+    ('2 for, 1 against, 1 both; 1 of them changed', '1 for, who changed', 'no actors')
     """
     found = ", ".join(f"{number:,} {side}" for side, number in parts(count))
-    return (found or "nobody") + changed(count)
+    return (found or "no actors") + changed(count)
 
 
 def changed(count: Counted) -> str:
-    """What stands behind the numbers of actors: how many of them were on another side before.
+    """The end of :func:`counted`: how many actors were on another side before.
 
     >>> from kg.model.sides import Sides
     >>> changed(Sides(for_=3, changed=3)), changed(Sides(for_=3))

@@ -29,13 +29,12 @@ def visible(text: str, *, keep_newlines: bool = False) -> str:
 
 @functools.cache
 def _escapes() -> dict[int, str]:
-    controls = [*range(0x20), *range(0x7F, 0xA0)]
-    directions = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-    unseen = [0x180E, 0x200B, *range(0x2060, 0x2065), 0xFEFF, *range(0xFFF9, 0xFFFC)]
-    surrogates = [*range(0xD800, 0xE000)]
-    tags = [*range(0xE0000, 0xE0080)]
-    table = {point: _escape(point) for point in controls + directions + unseen + surrogates + tags}
-    return table | dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), " ")
+    # imported here, since few texts need it and every command imports this module
+    from kg.characters import CONTROLS, INVISIBLE, LINE_BREAKS, NONCHARACTERS, OVERRIDES, SURROGATES, TAGS
+
+    shown = CONTROLS | OVERRIDES | INVISIBLE | SURROGATES | NONCHARACTERS | TAGS
+    table = {ord(char): _escape(ord(char)) for char in shown}
+    return table | dict.fromkeys(map(ord, LINE_BREAKS), " ")
 
 
 def _escape(point: int) -> str:

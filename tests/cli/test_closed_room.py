@@ -140,11 +140,11 @@ def call_in(call: Any, workspace: Path, *arguments: str) -> Any:
 @pytest.mark.parametrize(
     "line, says",
     [
-        ('folder = "../home"', "build.folder '../home' leads out of the workspace"),
+        ('folder = "../home"', "build.folder: '../home' leads out of the workspace"),
         ('folder = "exports/../../home"', "leads out of the workspace"),
-        ('folder = "/nonexistent"', "build.folder '/nonexistent' leads out of the workspace"),
-        ('folder = "way/out"', "build.folder 'way/out' leads out of the workspace"),
-        ('store = "../home"', "build.store '../home' leads out of the workspace"),
+        ('folder = "/nonexistent"', "build.folder: '/nonexistent' leads out of the workspace"),
+        ('folder = "way/out"', "build.folder: 'way/out' leads out of the workspace"),
+        ('store = "../home"', "build.store: '../home' leads out of the workspace"),
         ('store = "way/store"', "leads out of the workspace"),
         ('folder = "nested/exports"', "belongs to another workspace"),
         ('store = "nested/store"', "belongs to another workspace"),
@@ -343,7 +343,7 @@ def test_an_endpoint_of_a_kg_toml_is_said_before_it_is_asked(call: Any, tmp_path
     ran = call_in(call, tmp_path / "a" / "b", "said", "--grep", "private words")
     lines = ran.err.splitlines()
     assert ran.code == 2
-    assert lines[0].startswith(f"Note: The workspace is {tmp_path}: ")
+    assert lines[0].startswith(f"Note: Using the workspace {tmp_path}, ")
     assert lines[1] == f"Note: Using the endpoint http://127.0.0.1:9/q?... from {tmp_path / 'kg.toml'}."
     assert lines[2].startswith("Error: ") and "pw" not in ran.err
 
@@ -354,8 +354,8 @@ def test_a_planted_kg_toml_gets_no_question(call: Any, tmp_path: Path) -> None:
     tmp_path.chmod(0o777)
     ran = call_in(call, tmp_path / "below", "said", "--about", "tariffs", "-f", "csv")
     assert ran.code == 0 and ran.out.startswith("id,")
-    assert "kg.toml is not taken: everybody may write to its folder" in ran.err
-    assert ran.err.count("is not taken") == 1
+    assert "kg.toml is not used: every user may write to its folder" in ran.err
+    assert ran.err.count("is not used") == 1
     assert "127.0.0.1" not in ran.err
     ran = call_in(call, tmp_path / "below", "build")
     assert ran.code == 2 and "that may be taken" in ran.err

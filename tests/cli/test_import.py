@@ -26,7 +26,7 @@ def test_import_prints_the_folder_and_reports_beside_it(call: Call, sample: Path
     ran = call("import", "dna", sample, "my work")
     assert (ran.code, ran.out) == (0, "my work\n")
     assert "40 statements" in ran.err
-    assert "Not carried over: Passwords of coders, of which DNA keeps a hash (4)" in ran.err
+    assert "Not imported: Hashed passwords of coders (4)" in ran.err
     assert ran.err.endswith("Next: cd 'my work' && kg check --texts texts && kg build && kg said\n")
 
 
@@ -60,7 +60,7 @@ def test_another_database_is_an_error_and_not_a_traceback(call: Call, tmp_path: 
     connection.commit()
     connection.close()
     ran = call("import", "dna", "x.dna", "w")
-    assert ran.code == 2 and ran.err.startswith("Error: x.dna: is an SQLite database, but not one of DNA")
+    assert ran.code == 2 and ran.err.startswith("Error: x.dna: is an SQLite database, but not of DNA")
 
 
 def test_the_module_may_be_called_otherwise_than_the_command(call: Call) -> None:

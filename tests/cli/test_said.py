@@ -103,7 +103,7 @@ def test_a_listing_names_source_span_reporters_and_coder_of_each_statement(
 ) -> None:
     listing = " ".join(call("said").out.split())
     for row in rows:
-        assert f"characters {row['start']}–{row['end']}, reported by" in listing
+        assert f"characters {row['start']:,} to {row['end']:,}, reported by" in listing
         assert f"kg explain {'/'.join(row['id'].rsplit('/', 2)[-2:])}" in listing
     assert listing.count("coded by") == len(rows)
 

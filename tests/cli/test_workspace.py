@@ -172,7 +172,7 @@ def test_check_shows_and_counts_notes_and_exits_0(call: Any, workspace: Path) ->
     edit(workspace / "places.yaml", "places:\n", "places:\n  vale: {name: The vale}\n")
     ran = call("check", workspace)
     assert ran.code == 0
-    assert f"{workspace / 'places.yaml'}:4: note: nothing uses place/vale\n" in ran.out
+    assert f"{workspace / 'places.yaml'}:4: note: place/vale is not used\n" in ran.out
     assert ran.out.endswith("Nothing wrong found; 1 note to look at.\n")
     assert call("build", workspace).code == 0
 
@@ -182,7 +182,7 @@ def test_check_tells_problems_from_notes(call: Any, workspace: Path) -> None:
     edit(workspace / SHEET, "by: tom-hill", "by: tom-hil")
     ran = call("check", workspace)
     assert ran.code == 1
-    assert ": note: 2025-03-12 is a Wednesday, and the words about it say Thursday\n" in ran.out
+    assert ": note: 2025-03-12 is a Wednesday, but the text says Thursday\n" in ran.out
     assert ran.out.endswith("1 problem found; 1 note to look at.\n")
 
 
@@ -192,8 +192,8 @@ def test_one_text_in_two_sheets_is_told_by_both_commands(call: Any, workspace: P
     ran = call(command, workspace)
     assert ran.code == {"check": 1, "build": 2}[command]
     told = ran.out + ran.err
-    assert f"{workspace / SHEET}:12: the text of gazette-2025-03-14 is coded a second time, at " in told
-    assert f"{workspace / 'sources/twin.yaml'}:12: the text of twin is coded a second time, at " in told
+    assert f"{workspace / SHEET}:12: the text of gazette-2025-03-14 is also coded at " in told
+    assert f"{workspace / 'sources/twin.yaml'}:12: the text of twin is also coded at " in told
 
 
 def test_check_lists_problems_in_the_order_of_lines(call: Any, workspace: Path) -> None:

@@ -18,7 +18,7 @@ SHEET = "sources/gazette-2025-03-14.yaml"
 
 
 def find_article() -> Path | None:
-    """The article of the bundled sheet, where it is at hand: in KG_SOURCE_TEXTS, or beside the checkout."""
+    """The article of the bundled sheet, if it is available: in KG_SOURCE_TEXTS, or beside the checkout."""
     root = Path(__file__).resolve().parents[2]
     named = os.environ.get("KG_SOURCE_TEXTS")
     folders = [Path(named)] if named else []
@@ -40,7 +40,7 @@ def article() -> Text:
 
 @pytest.fixture(scope="session")
 def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workspace of kg init, anchored, with a second coder and a term; not to be changed."""
+    """The workspace of kg init, anchored, with a second coder and a term; do not change it."""
     folder = tmp_path_factory.mktemp("starter") / "topic"
     start(folder)
     assert anchor_sheet(folder / SHEET, read_text(folder / "texts/gazette-2025-03-14.txt")).written
@@ -52,7 +52,7 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def edited(starter: Path, tmp_path: Path) -> Callable[..., Path]:
-    """A copy of that workspace with texts replaced: file, old and new, as often as wanted."""
+    """A function that copies that workspace and replaces texts, given as file, old and new."""
 
     def copy(*changes: tuple[str, str, str]) -> Path:
         folder = Path(shutil.copytree(starter, tmp_path / f"copy{len(list(tmp_path.iterdir()))}"))
@@ -67,5 +67,5 @@ def edited(starter: Path, tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def graph_of(edited: Callable[..., Path]) -> Callable[..., Graph]:
-    """The graph of that workspace with changes as of ``edited``."""
+    """A function that compiles that workspace with changes as for ``edited``."""
     return lambda *changes: compile_workspace(workspace.read(edited(*changes)))

@@ -1,4 +1,4 @@
-"""An entry that cannot be read hides nothing that is wrong with the others, and is blamed for nothing."""
+"""An invalid entry does not hide problems of others and does not cause further ones."""
 
 from __future__ import annotations
 
@@ -13,21 +13,29 @@ from kg.coding.check import check
 SHEET = "sources/gazette-2025-03-14.yaml"
 Edited = Callable[..., Path]
 
-#: Five slips of five kinds, with the line of each and what is said.
-SLIPS = {
+#: Five errors of five kinds, each with a part of its message.
+ERRORS = {
     (
         "actors.yaml",
         "    name: Valley Gazette\n",
         '    name: Valley Gazette\n    party: "off"\n',
-    ): "neither true nor",
-    (SHEET, "on: 2025-03-20", "on: 1742428800"): "1742428800 is no date",
-    (SHEET, "day: 2025-03-13,", "day: 2026-03-13, precision: year,"): "'precision: year' of one day",
+    ): "expected true or false",
+    (SHEET, "on: 2025-03-20", "on: 1742428800"): "1742428800 is not a valid date",
+    (
+        SHEET,
+        "day: 2025-03-13,",
+        "day: 2026-03-13, precision: year,",
+    ): "'precision: year' does not fit a date of 1 day",
     (
         SHEET,
         "of: town-council}",
         "of: town-council, since: 2025-01-01, until: 2020-01-01}",
     ): "ends on 2020-01-01",
-    (SHEET, "[tom-hill, member-of, town-council]", "[millbrook, member-of, tom-hill]"): "cannot stand before",
+    (
+        SHEET,
+        "[tom-hill, member-of, town-council]",
+        "[millbrook, member-of, tom-hill]",
+    ): "cannot be the subject",
 }
 
 
@@ -36,14 +44,14 @@ def found(folder: Path) -> list[tuple[str, str]]:
     return [(one.where.removeprefix(f"{folder}/"), one.message) for one in report.findings]
 
 
-def test_five_slips_of_five_kinds_are_five_problems(edited: Edited) -> None:
-    told = [message for _, message in found(edited(*SLIPS))]
-    assert len(told) == len(SLIPS)
-    for words in SLIPS.values():
+def test_five_errors_of_five_kinds_are_five_problems(edited: Edited) -> None:
+    told = [message for _, message in found(edited(*ERRORS))]
+    assert len(told) == len(ERRORS)
+    for words in ERRORS.values():
         assert sum(words in message for message in told) == 1
 
 
-def test_lines_stay_right_below_an_entry_that_is_left_out(edited: Edited) -> None:
+def test_lines_below_an_invalid_entry_are_correct(edited: Edited) -> None:
     folder = edited(
         (SHEET, "    by: ada-brook\n", "    by: [ada-brook]\n"),
         (SHEET, "on: state-of-trade", "on: state-of-trad"),
@@ -65,13 +73,13 @@ def test_lines_stay_right_below_an_entry_that_is_left_out(edited: Edited) -> Non
     ],
     ids=["contrast", "correction"],
 )
-def test_who_refers_to_an_entry_that_is_left_out_is_not_blamed(edited: Edited, refers: str) -> None:
+def test_references_to_an_invalid_entry_are_not_reported(edited: Edited, refers: str) -> None:
     folder = edited((SHEET, "    by: tom-hill\n", ""), (SHEET, "contrasts: []", refers))
     ((_, message),) = found(folder)
     assert message == "statements[hill-against].by is missing"
 
 
-def test_nor_is_what_it_would_attest_or_name(edited: Edited) -> None:
+def test_what_an_invalid_entry_would_attest_or_name_is_not_reported(edited: Edited) -> None:
     folder = edited(
         ("actors.yaml", "    name: Tom Hill\n", "    nane: Tom Hill\n"),
         (SHEET, "    cue: fear\n", "    cue: fear\n    attests: [measure/fee]\n    mentoins: []\n"),

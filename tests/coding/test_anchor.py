@@ -95,7 +95,7 @@ def kinds(report: AnchorReport) -> list[str]:
     return [problem.diagnosis.kind for problem in report.problems]
 
 
-def test_every_passage_gets_its_place(tmp_path: Path) -> None:
+def test_every_passage_gets_its_position(tmp_path: Path) -> None:
     path = sheet(tmp_path)
     report = anchor_sheet(path, NOTE)
     assert report.problems == ()
@@ -110,7 +110,7 @@ def test_every_passage_gets_its_place(tmp_path: Path) -> None:
     assert passage(data["contrasts"][0]) == "but 😀"
 
 
-def test_every_quote_gets_its_place(tmp_path: Path) -> None:
+def test_every_quote_gets_its_position(tmp_path: Path) -> None:
     path = sheet(tmp_path)
     anchor_sheet(path, NOTE)
     for statement in load(path)["statements"]:
@@ -138,7 +138,7 @@ def test_no_other_line_changes(tmp_path: Path, newline: str) -> None:
     assert all(line.endswith("\r") == (newline == "\r\n") for line in after[:-1])
 
 
-def test_the_new_keys_stand_where_find_stood(tmp_path: Path) -> None:
+def test_the_new_keys_replace_find_in_place(tmp_path: Path) -> None:
     path = sheet(tmp_path)
     anchor_sheet(path, NOTE)
     keys = list(load(path)["statements"][0])
@@ -156,21 +156,21 @@ def test_a_second_run_changes_no_byte(tmp_path: Path, newline: str) -> None:
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, time)
 
 
-def test_a_byte_order_mark_stays(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_kept(tmp_path: Path) -> None:
     path = sheet(tmp_path, "\ufeff" + SHEET)
     assert anchor_sheet(path, NOTE).written
     assert path.read_bytes().startswith(b"\xef\xbb\xbf#")
     assert not anchor_sheet(path, NOTE).changed
 
 
-def test_looking_only_writes_nothing(tmp_path: Path) -> None:
+def test_without_rewrite_nothing_is_written(tmp_path: Path) -> None:
     path = sheet(tmp_path)
     report = anchor_sheet(path, NOTE, rewrite=False)
     assert (report.changed, report.written, report.anchored) == (True, False, 6)
     assert path.read_bytes() == SHEET.encode()
 
 
-def test_one_problem_and_nothing_is_written(tmp_path: Path) -> None:
+def test_with_a_problem_nothing_is_written(tmp_path: Path) -> None:
     path = sheet(tmp_path, SHEET.replace("find: but 😀", "find: however"))
     before = path.read_bytes()
     report = anchor_sheet(path, NOTE)
@@ -195,12 +195,12 @@ def test_one_problem_and_nothing_is_written(tmp_path: Path) -> None:
             6,
             "differs in quotation marks or dashes",
         ),
-        (["find: Roe"], "ambiguous", 5, "roe: find “Roe” fits 2 places"),
-        (["by: ana-roe"], "no-place", 4, "roe: has no place; write 'find:'"),
+        (["find: Roe"], "ambiguous", 5, "roe: find “Roe” is found 2 times"),
+        (["by: ana-roe"], "no-place", 4, "roe: is not anchored; add 'find:'"),
         (["quotes: [I'm right]"], "differs", 5, "roe: quotes “I'm right” differs"),
-        (["at: 9-3"], "no-place", 5, "'9-3' is no span"),
-        (["at: 0-3", f"sha256: {'0' * 64}"], "changed", 5, "has not the words that were anchored at 0-3"),
-        (["at: 0-3000"], "changed", 5, "ends at 3000, but note.txt has 130 characters"),
+        (["at: 9-3"], "no-place", 5, "'9-3' is not a valid span"),
+        (["at: 0-3", f"sha256: {'0' * 64}"], "changed", 5, "does not match the text at 0-3"),
+        (["at: 0-3000"], "changed", 5, "ends at 3000, but note.txt is 130 characters long"),
         (["quotes: ['']"], "not-found", 5, "roe: quotes"),
     ],
 )
@@ -227,7 +227,7 @@ def test_a_missing_hash_is_written_after_its_place(tmp_path: Path) -> None:
     ] in (path.read_text("utf-8"))
 
 
-def test_a_new_find_replaces_an_old_place(tmp_path: Path) -> None:
+def test_a_new_find_replaces_an_old_position(tmp_path: Path) -> None:
     old = ["at: 0-3", f"sha256: {'0' * 64}", "quote_at: [0-3]"]
     path = sheet(tmp_path, entry(*old, "quotes: [fair]", "find: Ana Roe … “fair”  # moved", "by: ana-roe"))
     assert anchor_sheet(path, NOTE).anchored == 1
@@ -236,13 +236,13 @@ def test_a_new_find_replaces_an_old_place(tmp_path: Path) -> None:
     assert list(statement) == ["id", "at", "sha256", "quote_at", "quotes", "by"]
 
 
-def test_quote_places_that_no_longer_fit_are_found_anew(tmp_path: Path) -> None:
+def test_positions_of_quotes_that_are_wrong_are_found_again(tmp_path: Path) -> None:
     path = sheet(tmp_path, entry("at: 0-24", "quotes: [fair]", "quote_at: [3-7, 9-10]"))
     assert anchor_sheet(path, NOTE).problems == ()
     assert load(path)["statements"][0]["quote_at"] == ["19-23"]
 
 
-def test_an_embedded_attribution_without_a_place_takes_none(tmp_path: Path) -> None:
+def test_an_embedded_attribution_without_a_position_gets_none(tmp_path: Path) -> None:
     lines = ["find: “He wants out,” she said", "embeds:", "  - of: bo-lee", "    quotes: [wants out]"]
     path = sheet(tmp_path, entry(*lines))
     assert anchor_sheet(path, NOTE).problems == ()
@@ -250,7 +250,7 @@ def test_an_embedded_attribution_without_a_place_takes_none(tmp_path: Path) -> N
     assert list(embedded) == ["of", "quotes", "quote_at"]
 
 
-def test_an_embedded_passage_is_looked_for_in_its_statement_first(tmp_path: Path) -> None:
+def test_an_embedded_passage_is_searched_in_its_statement_first(tmp_path: Path) -> None:
     lines = ["find: Asked … replied", "embeds:", "  - {of: bo-lee, find: Roe}"]
     path = sheet(tmp_path, entry(*lines))
     assert anchor_sheet(path, NOTE).problems == ()
@@ -269,7 +269,7 @@ def test_an_embedded_passage_is_looked_for_in_its_statement_first(tmp_path: Path
         "source:\n  name: A note # the title\n\n  # the end",
     ],
 )
-def test_the_text_is_named_however_the_source_is_written(tmp_path: Path, source: str) -> None:
+def test_the_text_is_recorded_in_any_yaml_style(tmp_path: Path, source: str) -> None:
     path = sheet(tmp_path, f"{source}\nstatements: []\n")
     assert anchor_sheet(path, NOTE).written
     assert load(path)["source"]["text"] == {"sha256": NOTE.sha256, "length": NOTE.length}
@@ -285,21 +285,21 @@ def test_another_text_than_before_is_reported(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content", ["", "statements: []\n", "source: {}\n", "a: b: c\n", "- a\n", "a: &x 1\nb: *x\n"]
 )
-def test_what_is_no_sheet_is_refused(tmp_path: Path, content: str) -> None:
+def test_a_file_that_is_not_a_sheet_is_refused(tmp_path: Path, content: str) -> None:
     path = sheet(tmp_path, content)
     with pytest.raises(SheetError):
         anchor_sheet(path, NOTE)
     assert path.read_bytes() == content.encode()
 
 
-def test_the_mode_of_the_file_stays(tmp_path: Path) -> None:
+def test_the_mode_of_the_file_is_kept(tmp_path: Path) -> None:
     path = sheet(tmp_path)
     path.chmod(0o640)
     anchor_sheet(path, NOTE)
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
-def test_a_target_that_cannot_be_replaced_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_target_that_cannot_be_replaced_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -329,9 +329,18 @@ QUOTES = st.sampled_from(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(FIND, QUOTES, BETWEEN, BETWEEN, COMMENT, st.permutations(["find", "quotes", "by"]), st.booleans())
-def test_however_an_entry_is_written_it_is_anchored_in_place(
+@given(
+    find=FIND,
+    quotes=QUOTES,
+    before=BETWEEN,
+    between=BETWEEN,
+    comment=COMMENT,
+    order=st.permutations(["find", "quotes", "by"]),
+    last_newline=st.booleans(),
+)
+def test_an_entry_in_any_yaml_style_is_anchored_in_place(
     tmp_path: Path,
+    *,
     find: str,
     quotes: str,
     before: str,

@@ -1,4 +1,4 @@
-"""For whom a speaker speaks, who coded it, how far along a scale it is: exactly these triples."""
+"""On whose behalf a speaker speaks, who coded it, and scores: exactly these triples."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def types(graph: Graph, name: str) -> set[Node]:
     return set(graph.subjects(URIRef(RDF.type), URIRef(name)))
 
 
-def test_the_body_for_which_a_speaker_speaks_is_stored_beside_the_speaker(graph_of: GraphOf) -> None:
+def test_the_body_that_a_speaker_speaks_for_is_stored(graph_of: GraphOf) -> None:
     graph = graph_of(BEHALF)
     assert list(graph.subject_objects(URIRef(WSW.onBehalfOf))) == [(of_hill(graph), COUNCIL)]
 
 
-def test_the_body_is_part_of_the_id_only_where_it_is_given(graph_of: GraphOf) -> None:
-    """The ids of graphs that were built before stay."""
+def test_the_body_is_part_of_the_id_only_if_it_is_given(graph_of: GraphOf) -> None:
+    """Ids of existing graphs do not change."""
     plain = graph_of()
     passage = next(plain.objects(of_hill(plain), URIRef(WSW.passage)))
     start, end = (str(plain.value(passage, URIRef(term))) for term in (OA.start, OA.end))
@@ -65,7 +65,7 @@ def test_naming_the_coder_of_the_sheet_changes_nothing(graph_of: GraphOf) -> Non
     assert unplaced(named) == unplaced(graph_of())
 
 
-def test_another_coder_has_the_statement_its_readings_and_a_coding_act(graph_of: GraphOf) -> None:
+def test_a_statement_of_another_coder_has_its_own_coding_act(graph_of: GraphOf) -> None:
     graph = graph_of(CODER)
     other, source = URIRef(BASE + "coder/other"), URIRef(BASE + "source/gazette-2025-03-14")
     act = graph.value(of_hill(graph), URIRef(PROV.wasGeneratedBy))
@@ -83,7 +83,7 @@ def test_another_coder_has_the_statement_its_readings_and_a_coding_act(graph_of:
     assert len(types(graph, WSW.CodingAct)) == 2
 
 
-def test_a_reading_by_another_coder_has_that_coder_and_leaves_the_statement_alone(graph_of: GraphOf) -> None:
+def test_a_reading_by_another_coder_does_not_change_the_coder_of_the_statement(graph_of: GraphOf) -> None:
     graph = graph_of((SHEET, READING, READING.replace("{on", "{coder: other, on")))
     (reading,) = readings(graph, of_hill(graph))
     assert str(graph.value(reading, URIRef(PROV.wasAttributedTo))) == BASE + "coder/other"
@@ -91,7 +91,7 @@ def test_a_reading_by_another_coder_has_that_coder_and_leaves_the_statement_alon
 
 
 @pytest.mark.parametrize("quoted", [True, False])
-def test_a_statement_whose_mode_was_not_coded_has_its_text_and_perhaps_quotes(
+def test_a_statement_of_mode_not_coded_has_a_text_and_may_have_quotes(
     graph_of: GraphOf, starter: Path, quoted: bool
 ) -> None:
     sheet = (starter / SHEET).read_text(encoding="utf-8")
@@ -123,6 +123,6 @@ def test_a_score_is_a_decimal_of_the_reading(graph_of: GraphOf, stance: str, sco
     assert list(graph.subjects(URIRef(WSW.score))) == [reading]
 
 
-def test_a_score_is_no_part_of_the_id_of_its_reading(graph_of: GraphOf) -> None:
+def test_a_score_is_not_part_of_the_id_of_its_reading(graph_of: GraphOf) -> None:
     scored = graph_of((SHEET, READING, READING.replace("oppose", "oppose, score: -1")))
     assert types(scored, WSW.Reading) == types(graph_of(), WSW.Reading)

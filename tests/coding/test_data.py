@@ -1,4 +1,4 @@
-"""What the bundled coding promises about the report."""
+"""The bundled coding covers the report."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def sheet(corpus: Corpus) -> Sheet:
 
 
 @pytest.mark.article
-def test_every_passage_and_quote_stands_in_the_text(article: Text, tmp_path: Path) -> None:
+def test_every_passage_and_quote_is_in_the_text(article: Text, tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text(article.content, encoding="utf-8", newline="")
     report = check(workspace.read(resources.bundled_workspace()), tmp_path)
     assert report.findings == []
@@ -75,7 +75,7 @@ def test_no_sentence_of_the_report_is_in_the_repository(article: Text, sheet: Sh
         assert not found, f"{path} repeats the report"
 
 
-def test_each_statement_has_a_reading_or_says_why(sheet: Sheet) -> None:
+def test_each_statement_has_a_reading_or_a_reason(sheet: Sheet) -> None:
     assert [entry.id for entry in sheet.statements if not entry.about] == []
 
 
@@ -113,8 +113,8 @@ def test_the_number_of_statements_of_a_speaker_does_not_change_unnoticed(
     assert sum(entry.by == speaker for entry in sheet.statements) == statements
 
 
-def test_nobody_becomes_the_speaker_of_what_another_says_of_them(sheet: Sheet) -> None:
-    """Washington, Ottawa and Canadians at large are spoken of, and are not quoted themselves."""
+def test_an_attributee_is_never_a_speaker(sheet: Sheet) -> None:
+    """Washington, Ottawa and Canadians in general are mentioned but not quoted."""
     assert not {"us-government", "government-of-canada", "canadians"} & {
         entry.by for entry in sheet.statements
     }

@@ -1,4 +1,4 @@
-"""kg check runs the SHACL shapes and the lint on top of the rules that kg build has; they find nothing more.
+"""kg check adds SHACL shapes and lint to the rules of kg build; they find nothing more in sheets.
 
 A workspace with something of everything is changed at random: keys and entries are taken out, doubled,
 exchanged. Whatever the rules let through keeps every shape. So that a SHACL engine is started once, the
@@ -94,7 +94,7 @@ annotations:
 
 @pytest.fixture
 def everything(edited: Callable[..., Path]) -> Path:
-    """A workspace with something of everything, in order."""
+    """A valid workspace with an entry of every kind."""
     folder = edited((SHEET, "\nnarrated:", f"{STATEMENT}\nnarrated:"), (SHEET, "contrasts: []", f"{REST}\n#"))
     sheet = (folder / SHEET).read_text(encoding="utf-8")
     (folder / SHEET).write_text(sheet.replace("\nannotations: []", "\n#"), encoding="utf-8")
@@ -135,7 +135,7 @@ def change(data: Any, chance: random.Random) -> None:
             owner[key] = copy.deepcopy(chance.choice(alike))
 
 
-def test_what_the_rules_let_through_keeps_every_shape(everything: Path) -> None:
+def test_sheets_that_pass_the_rules_conform_to_the_shapes(everything: Path) -> None:
     yaml, chance = YAML(typ="safe", pure=True), random.Random(SEED)
     files = ("actors.yaml", "issues.yaml", "more.yaml", SHEET)
     whole = {file: yaml.load((everything / file).read_text(encoding="utf-8")) for file in files}

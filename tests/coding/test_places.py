@@ -1,4 +1,4 @@
-"""Everything that was coded says in which file and line, whatever folder the workspace stands in."""
+"""Everything that was coded has its file and line, independent of the folder of the workspace."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CODED = ("Actor", "Office", "Issue", "Place", "Term", "Source", "Record", "Contr
 
 @pytest.fixture
 def whole(edited: Edited) -> Path:
-    """A workspace with something of every kind."""
+    """A workspace with an entry of every kind."""
     embeds = "    cue: fear\n    embeds:\n      - {of: tom-hill, attitude: wants, text: No change.}\n"
     contrast = (
         "contrasts:\n  - {id: c, between: [hill-against, shopkeepers-fear], cue: but, text: x, "

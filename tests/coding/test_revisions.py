@@ -1,4 +1,4 @@
-"""A correction says why, where its coder says so."""
+"""A correction has its reason, if the coder gives one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GraphOf = Callable[..., Graph]
 
 
 def reasons(graph: Graph) -> set[tuple[str, str]]:
-    """Class of what corrects, and the reason."""
+    """Class and reason of each correction."""
     found = set()
     for node, reason in graph.subject_objects(URIRef(WSW.revisionReason)):
         assert graph.value(node, URIRef(PROV.wasRevisionOf)) is not None
@@ -23,14 +23,14 @@ def reasons(graph: Graph) -> set[tuple[str, str]]:
     return found
 
 
-def test_a_corrected_reading_says_why(graph_of: GraphOf) -> None:
+def test_a_corrected_reading_has_its_reason(graph_of: GraphOf) -> None:
     first = READING.replace("{on", "{id: first, on")
     second = READING.replace("{on", "{revises: first, because: Misheard., on").replace("oppose", "mixed")
     graph = graph_of((SHEET, READING, f"{first}\n      - {second}"))
     assert reasons(graph) == {("Reading", '"Misheard."@en')}
 
 
-def test_a_corrected_claim_says_why(graph_of: GraphOf) -> None:
+def test_a_corrected_claim_has_its_reason(graph_of: GraphOf) -> None:
     again = (
         "contrasts: []",
         "  - {id: again, revises: decision-in-may, because: It was June., text: It decides in June., "
@@ -39,7 +39,7 @@ def test_a_corrected_claim_says_why(graph_of: GraphOf) -> None:
     assert reasons(graph_of((SHEET, *again))) == {("NarratedClaim", '"It was June."@en')}
 
 
-def test_a_correction_without_a_reason_stays_one(graph_of: GraphOf) -> None:
+def test_a_correction_needs_no_reason(graph_of: GraphOf) -> None:
     again = (
         "contrasts: []",
         f"  - {{id: again, revises: decision-in-may, text: x, at: 0-9, sha256: {'f' * 64}}}\ncontrasts: []",

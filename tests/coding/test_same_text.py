@@ -1,4 +1,4 @@
-"""One text in two sheets is found by kg check and by kg build, and both sheets are named."""
+"""One text in two sheets is reported by kg check and by kg build, with both sheets."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def test_check_finds_it_in_both_sheets(twins: Path) -> None:
     found = {finding.where: finding for finding in check(workspace.read(twins)).findings}
     first, second = (f"{twins / name}:12" for name in (SHEET, TWIN))
     assert set(found) == {first, second}
-    assert found[first].message == f"the text of gazette-2025-03-14 is coded a second time, at {second}"
-    assert found[second].message == f"the text of twin is coded a second time, at {first}"
+    assert found[first].message == f"the text of gazette-2025-03-14 is also coded at {second}"
+    assert found[second].message == f"the text of twin is also coded at {first}"
     assert found[first].hint is not None
 
 
@@ -57,4 +57,4 @@ def test_sheets_that_are_not_anchored_yet_are_not_the_same(edited: Callable[...,
     )
     shutil.copy(folder / SHEET, folder / TWIN)
     messages = {finding.message for finding in check(workspace.read(folder)).findings}
-    assert messages == {"the text has no sha256"}
+    assert messages == {"the sheet has no sha256 of its text"}

@@ -1,4 +1,4 @@
-"""``kg init``: an example that checks, anchors and builds at once."""
+"""``kg init``: an example that can be checked, anchored and built."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.coding.texts.text import read_text
 from kg.errors import OutputError, WorkspaceError
 
 
-def test_the_files_that_are_returned_are_all_that_there_are(tmp_path: Path) -> None:
+def test_all_files_are_returned(tmp_path: Path) -> None:
     made = start(tmp_path / "new" / "topic")
     assert made == sorted(path for path in tmp_path.rglob("*") if path.is_file())
     names = {str(path.relative_to(STARTER)) for path in STARTER.rglob("*") if path.is_file()}
@@ -27,11 +27,11 @@ def test_the_files_that_are_returned_are_all_that_there_are(tmp_path: Path) -> N
     }
 
 
-def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
+def test_an_empty_folder_is_accepted(tmp_path: Path) -> None:
     assert start(tmp_path)
 
 
-def test_the_example_has_no_fault_once_it_is_anchored(tmp_path: Path) -> None:
+def test_the_anchored_example_has_no_problems(tmp_path: Path) -> None:
     start(tmp_path)
     sheet, text = tmp_path / "sources/gazette-2025-03-14.yaml", tmp_path / "texts/gazette-2025-03-14.txt"
     report = anchor_sheet(sheet, read_text(text))
@@ -39,7 +39,7 @@ def test_the_example_has_no_fault_once_it_is_anchored(tmp_path: Path) -> None:
     assert check(workspace.read(tmp_path), tmp_path / "texts").findings == []
 
 
-def test_the_schemas_that_the_sheets_point_to_are_there(tmp_path: Path) -> None:
+def test_the_schemas_that_sheets_refer_to_exist(tmp_path: Path) -> None:
     for path in start(tmp_path):
         first = path.read_text(encoding="utf-8").partition("\n")[0]
         if "$schema=" in first:
@@ -48,7 +48,7 @@ def test_the_schemas_that_the_sheets_point_to_are_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("what", ["file", "folder"])
-def test_what_stands_there_stays(tmp_path: Path, what: str) -> None:
+def test_an_existing_folder_is_not_changed(tmp_path: Path, what: str) -> None:
     target = tmp_path / "topic"
     if what == "file":
         target.write_text("mine", encoding="utf-8")
@@ -61,7 +61,7 @@ def test_what_stands_there_stays(tmp_path: Path, what: str) -> None:
     assert kept.read_text(encoding="utf-8") == "mine"
 
 
-def test_a_start_that_fails_half_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_start_leaves_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copied: list[object] = []
 
     def full(source: Path, target: Path) -> None:

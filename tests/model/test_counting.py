@@ -47,5 +47,5 @@ def test_without_any_date_it_counts_on_no_day(published: tuple[date | None, date
     ],
 )
 def test_what_a_source_reports_was_said_by_its_publication(own: tuple[date, date], until: date) -> None:
-    """A date that lies after the publication as a whole is wrong, and stays as it is."""
+    """A date entirely after the publication is wrong, and is not changed."""
     assert counted(*own, "stated", *PUBLISHED) == Counted(own[0], until, "stated")

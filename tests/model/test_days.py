@@ -1,4 +1,4 @@
-"""Days, months and ranges, and what fits a time that is asked for."""
+"""Days, months and ranges, and which of them match a period."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.days import When, fits, precision, stretch
+from kg.model.days import When, bounds, fits, precision
 from tests.profiles import examples
 
 START = date(2025, 1, 1)
@@ -22,7 +22,7 @@ def day(number: int) -> date:
 
 @examples(10)
 @given(said=ranges, since=st.none() | numbers, until=st.none() | numbers)
-def test_what_can_have_been_said_on_some_day_of_a_time_fits_it(
+def test_what_may_have_been_said_on_a_day_of_a_period_matches_it(
     said: tuple[int, int], since: int | None, until: int | None
 ) -> None:
     if since is not None and until is not None and since > until:
@@ -36,7 +36,7 @@ def test_what_can_have_been_said_on_some_day_of_a_time_fits_it(
 
 
 @pytest.mark.parametrize("said", [(None, None), (START, None), (None, START)])
-def test_what_has_no_day_fits_no_time_but_any(said: tuple[date | None, date | None]) -> None:
+def test_undated_statements_match_only_without_a_period(said: tuple[date | None, date | None]) -> None:
     assert fits(*said, None, None)
     assert not fits(*said, START, None)
     assert not fits(*said, None, START)
@@ -52,24 +52,24 @@ def test_what_has_no_day_fits_no_time_but_any(said: tuple[date | None, date | No
         ("2025-09-24", "2025-09-24", "2025-09-24"),
     ],
 )
-def test_a_stretch_reaches_from_its_first_day_to_its_last(text: str, first: str, last: str) -> None:
-    assert stretch(text) == (date.fromisoformat(first), date.fromisoformat(last))
+def test_a_range_has_a_first_and_a_last_day(text: str, first: str, last: str) -> None:
+    assert bounds(text) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
 @pytest.mark.parametrize(
     "text", ["", "25", "2025-9", "2025-09-2", "2025-09-24-01", "2025-ab", "02025", "next week"]
 )
-def test_what_is_not_written_as_a_day_is_no_date(text: str) -> None:
+def test_other_forms_are_not_valid_dates(text: str) -> None:
     with pytest.raises(ValueError) as wrong:
-        stretch(text)
-    assert str(wrong.value) == f"{text!r} is no date; write 2025, 2025-09 or 2025-09-24"
+        bounds(text)
+    assert str(wrong.value) == f"{text!r} is not a valid date (expected YYYY-MM-DD, YYYY-MM or YYYY)"
 
 
 @pytest.mark.parametrize("text", ["0000", "2025-00", "2025-13", "2025-02-29", "2025-04-31"])
-def test_a_day_that_the_calendar_does_not_have_is_told_apart(text: str) -> None:
+def test_a_day_that_does_not_exist_is_reported_as_such(text: str) -> None:
     with pytest.raises(ValueError) as wrong:
-        stretch(text)
-    assert str(wrong.value).startswith(f"{text!r} is no day of the calendar (")
+        bounds(text)
+    assert str(wrong.value).startswith(f"{text!r} is not a valid date (")
     assert str(wrong.value).endswith(")")
 
 
@@ -91,7 +91,7 @@ def test_a_day_that_the_calendar_does_not_have_is_told_apart(text: str) -> None:
         ("2024-02-01", "2025-02-28", "range"),
     ],
 )
-def test_a_stretch_is_as_exact_as_the_calendar_has_it(first: str, last: str, exact: str) -> None:
+def test_precision_follows_the_calendar(first: str, last: str, exact: str) -> None:
     assert precision(date.fromisoformat(first), date.fromisoformat(last)) == exact
 
 

@@ -1,4 +1,4 @@
-"""Which way a stance is carried: held against every path from issue to issue."""
+"""Implied stances compared with every path from issue to issue."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Coded = dict[str, dict[str, int]]
 
 @st.composite
 def coded(draw: st.DrawFn) -> tuple[Coded, frozenset[str]]:
-    """Directions that go in no circle, and which of the issues are topics."""
+    """Directions without a cycle, and the issues that are topics."""
     found: Coded = {}
     for place, narrow in enumerate(ISSUES):
         for broad in ISSUES[:place]:
@@ -38,7 +38,7 @@ def paths(
 
 @examples(10)
 @given(coded())
-def test_a_stance_is_carried_where_all_paths_agree(world: tuple[Coded, frozenset[str]]) -> None:
+def test_a_stance_is_implied_if_all_paths_agree(world: tuple[Coded, frozenset[str]]) -> None:
     directions, topics = world
     expected: Coded = {}
     for one in directions:
@@ -49,12 +49,12 @@ def test_a_stance_is_carried_where_all_paths_agree(world: tuple[Coded, frozenset
     assert carried(directions, topics) == expected
 
 
-def test_the_sides_of_a_path_multiply() -> None:
+def test_directions_of_a_path_multiply() -> None:
     directions = {"a": {"b": WORKS_AGAINST}, "b": {"c": WORKS_AGAINST}, "c": {"d": WORKS_AGAINST}}
     assert carried(directions)["a"] == {"b": -1, "c": 1, "d": -1}
 
 
-def test_a_path_ends_at_a_topic_and_another_way_round_it_counts() -> None:
+def test_a_path_ends_at_a_topic_and_a_path_around_it_counts() -> None:
     directions = {"a": {"t": FURTHERS, "b": FURTHERS}, "t": {"c": WORKS_AGAINST}, "b": {"c": FURTHERS}}
     assert carried(directions, {"t"})["a"] == {"t": 1, "b": 1, "c": 1}
     assert carried(directions)["a"]["c"] == 0
@@ -64,11 +64,11 @@ def test_a_topic_may_have_a_direction_of_its_own() -> None:
     assert carried({"t": {"u": WORKS_AGAINST}}, {"t", "u"}) == {"t": {"u": -1}}
 
 
-def test_what_is_coded_both_ways_carries_nothing_there_and_beyond() -> None:
+def test_contradicting_directions_imply_nothing_there_or_beyond() -> None:
     assert carried({"a": {"b": 0}, "b": {"c": FURTHERS}})["a"] == {"b": 0, "c": 0}
 
 
-def test_a_circle_comes_to_an_end_and_carries_nothing_to_itself() -> None:
+def test_a_cycle_terminates_and_implies_nothing_for_itself() -> None:
     directions = {"a": {"b": WORKS_AGAINST}, "b": {"a": FURTHERS}}
     assert carried(directions) == {"a": {"b": 0}, "b": {"a": 0}}
 
@@ -82,7 +82,7 @@ def test_issues_come_in_order() -> None:
 
 @examples(10)
 @given(coded())
-def test_all_that_is_broader_is_found_at_any_distance(world: tuple[Coded, frozenset[str]]) -> None:
+def test_broader_concepts_are_found_at_any_distance(world: tuple[Coded, frozenset[str]]) -> None:
     directions, _ = world
     expected = {
         one: sorted({end for end, _ in paths(directions, frozenset(), one)}) for one in sorted(directions)
@@ -91,5 +91,5 @@ def test_all_that_is_broader_is_found_at_any_distance(world: tuple[Coded, frozen
     assert found == list(expected.items())
 
 
-def test_what_is_broader_than_itself_is_found_there() -> None:
+def test_a_concept_in_a_cycle_is_broader_than_itself() -> None:
     assert dict(closure({"a": {"b"}, "b": {"a"}})) == {"a": ["a", "b"], "b": ["a", "b"]}

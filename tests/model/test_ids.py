@@ -30,7 +30,7 @@ def test_an_id_depends_on_every_part_and_on_where_one_ends() -> None:
     assert len(ids) == 5
 
 
-def test_a_kind_is_the_last_step_but_one() -> None:
+def test_a_kind_is_the_last_segment_but_one() -> None:
     named = ("https://x.org/id/person/ann/", "https://x.org/id/person/ann", "https://x.org/id/person/X")
     assert {kind_of(iri) for iri in (*named, "id/person/ann")} == {"person"}
     assert {kind_of(iri) for iri in ("urn:x", "a/b", "https://x", "a//b")} == {"other"}

@@ -1,4 +1,4 @@
-"""Positions: unbroken runs of readings of one stance, held against all pairs of readings."""
+"""Positions: unbroken runs of readings of one stance, compared with all pairs of readings."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def readings(draw: st.DrawFn) -> list[Dated]:
 
 
 def apart(one: Dated, other: Dated) -> bool:
-    """Whether two readings can be put in order: no day is of both."""
+    """Whether two readings can be put in order: they share no day."""
     if None in (one.earliest, one.latest, other.earliest, other.latest):
         return False
     return one.latest < other.earliest or other.latest < one.earliest  # type: ignore[operator]
 
 
 def linked(items: Iterable[Dated]) -> list[set[Dated]]:
-    """Readings that a chain of readings which cannot be put in order links."""
+    """Groups of readings linked by pairs that cannot be put in order."""
     groups: list[set[Dated]] = []
     for item in items:
         near = [group for group in groups if any(not apart(item, other) for other in group)]
@@ -57,7 +57,7 @@ def linked(items: Iterable[Dated]) -> list[set[Dated]]:
 
 
 def simplest(items: list[Dated]) -> list[tuple[str, date | None, date | None, tuple[str, ...]]]:
-    """The positions by what the rule says, each pair of readings looked at."""
+    """The positions by the rule, from each pair of readings."""
     settled = [item for item in items if item.value != "unclear"] or items
     groups = sorted(linked(settled), key=lambda group: min(item.earliest or date.min for item in group))
     found: list[tuple[str, set[Dated]]] = []
@@ -80,7 +80,7 @@ def simplest(items: list[Dated]) -> list[tuple[str, date | None, date | None, tu
 
 @examples(10)
 @given(readings())
-def test_positions_are_what_all_pairs_of_readings_make(items: list[Dated]) -> None:
+def test_positions_agree_with_all_pairs_of_readings(items: list[Dated]) -> None:
     assert [(one.value, one.earliest, one.latest, one.readings) for one in runs(items)] == simplest(items)
 
 
@@ -118,7 +118,7 @@ def test_one_reading_without_a_day_leaves_all_of_them_without_an_order() -> None
 
 
 @pytest.mark.parametrize("days", [(0, None), (None, 0)])
-def test_half_a_date_puts_nothing_in_order(days: tuple[int | None, int | None]) -> None:
+def test_half_a_date_cannot_be_put_in_order(days: tuple[int | None, int | None]) -> None:
     half = Dated("a", "support", *(None if number is None else day(number) for number in days))
     assert [one.value for one in runs([half, dated("b", "oppose", 9)])] == ["mixed"]
 
@@ -127,14 +127,14 @@ def test_one_stance_without_a_day_is_that_stance() -> None:
     assert runs([dated("b", "support"), dated("a", "support")]) == [Run("support", None, None, ("a", "b"))]
 
 
-def test_what_is_unclear_settles_nothing_beside_what_is_clear() -> None:
+def test_unclear_readings_do_not_count_beside_clear_ones() -> None:
     assert runs([dated("a", "unclear", 9), dated("b", "oppose", 1)]) == [
         Run("oppose", day(1), day(1), ("b",))
     ]
     assert runs([dated("a", "unclear", 9)]) == [Run("unclear", day(9), day(9), ("a",))]
 
 
-def test_nothing_makes_no_position() -> None:
+def test_no_readings_make_no_position() -> None:
     assert runs([]) == []
 
 
@@ -164,7 +164,7 @@ def described(run: Run, judging: str, *, current: bool) -> set[tuple[str, str, s
     return set(description("urn:ann", "urn:dam", judging, run, current=current))
 
 
-def test_a_position_is_stored_with_all_that_it_rests_on() -> None:
+def test_a_position_is_stored_with_its_readings() -> None:
     run = Run("oppose", day(0), day(9), ("urn:r1", "urn:r2"))
     assert described(run, WSW.stance, current=True) == {
         (RDF.type, WSW.Position, None),

@@ -18,7 +18,7 @@ def day(number: int) -> date:
 
 
 def said(*what: tuple[str, int | None] | tuple[str, int, int]) -> list[Dated]:
-    """Readings as value, first and last day; the last is the first where it is not given."""
+    """Readings from value, first and last day; the last day is the first by default."""
     found = []
     for number, (value, *days) in enumerate(what):
         first, last = (None if one is None else day(one) for one in (days[0], days[-1]))
@@ -54,24 +54,26 @@ def test_the_newest_position_decides() -> None:
         *(("neutral", "support", False), ("mixed", "oppose", False), ("neutral", "mixed", False)),
     ],
 )
-def test_changed_has_who_was_for_or_against_and_no_longer_is(before: str, now: str, changed: bool) -> None:
+def test_an_actor_who_was_for_or_against_and_no_longer_is_has_changed(
+    before: str, now: str, changed: bool
+) -> None:
     found = stand(said((before, 1), (now, 5)))
     assert found is not None
     assert (found.value, found.changed) == (now, changed)
 
 
-def test_who_comes_back_to_the_same_side_has_changed_where_the_other_lies_between() -> None:
+def test_an_actor_who_returns_to_a_side_after_the_other_has_changed() -> None:
     assert stand(said(("support", 1), ("oppose", 2), ("support", 3))) == Stand("support", Side.FOR, True)
     assert stand(said(("support", 1), ("neutral", 2), ("support", 3))) == Stand("support", Side.FOR, False)
 
 
 @pytest.mark.parametrize(("view", "value"), [(4, "oppose"), (5, "support"), (6, "support"), (0, None)])
-def test_on_a_day_counts_what_can_have_been_said_by_then(view: int, value: str | None) -> None:
+def test_on_a_day_only_what_may_have_been_said_by_then_counts(view: int, value: str | None) -> None:
     found = stand(said(("oppose", 1), ("support", 5, 9)), day(view))
     assert (None if found is None else found.value) == value
 
 
-def test_what_has_no_day_counts_in_the_newest_view_only() -> None:
+def test_undated_readings_count_only_without_a_day() -> None:
     readings = said(("oppose", 1), ("support", None))
     assert stand(readings) == Stand("mixed", Side.BOTH, False)
     assert stand(readings, day(9)) == Stand("oppose", Side.AGAINST, False)
@@ -79,7 +81,7 @@ def test_what_has_no_day_counts_in_the_newest_view_only() -> None:
     assert by_day(readings, day(1)) == readings[:1]
 
 
-def test_who_said_nothing_stands_nowhere() -> None:
+def test_an_actor_without_readings_has_no_stand() -> None:
     assert stand([]) is None
 
 
@@ -102,7 +104,7 @@ FOR, AGAINST, OTHER = (
         (FOR, Stand("positive", Side.FOR, False), Side.FOR, "support"),
     ],
 )
-def test_who_both_supports_and_judges_counts_once(
+def test_an_actor_with_stance_and_evaluation_counts_once(
     stance: Stand | None, evaluation: Stand | None, side: Side, value: str
 ) -> None:
     found = both_ways(stance, evaluation)
@@ -111,7 +113,7 @@ def test_who_both_supports_and_judges_counts_once(
     assert found.changed is any(one is not None and one.changed for one in (stance, evaluation))
 
 
-def test_nobody_stands_on_neither_way() -> None:
+def test_without_stance_and_evaluation_there_is_no_stand() -> None:
     assert both_ways(None, None) is None
 
 
@@ -142,12 +144,12 @@ def test_every_actor_counts_once_on_one_side() -> None:
         (1, 2, 0, True),
     ],
 )
-def test_contested_is_what_one_is_for_and_another_against(
+def test_an_issue_is_contested_if_one_is_for_and_another_against_it(
     for_: int, against: int, both: int, contested: bool
 ) -> None:
     assert Sides(for_=for_, against=against, both=both).contested is contested
 
 
-def test_where_nobody_stands_every_number_is_nought() -> None:
+def test_without_actors_every_number_is_zero() -> None:
     assert sides([]) == Sides() == Sides(for_=0, against=0, both=0, other=0, changed=0)
     assert not Sides().contested

@@ -20,7 +20,7 @@ ALL = {
 }
 
 
-def test_every_stance_and_evaluation_has_one_side_and_one_number() -> None:
+def test_every_stance_and_evaluation_has_one_side_and_one_score() -> None:
     assert {(one.scheme, one.code): (one.side, one.score) for one in SENSES} == ALL
 
 
@@ -41,16 +41,16 @@ def test_a_code_of_both_schemes_is_taken_for_a_stance(code: str) -> None:
 @pytest.mark.parametrize(
     ("scheme", "code"), [("evaluation", "support"), ("stance", "positive"), ("tone", "mixed")]
 )
-def test_a_code_of_the_other_scheme_is_none(scheme: str, code: str) -> None:
+def test_a_code_of_the_other_scheme_is_unknown(scheme: str, code: str) -> None:
     assert sense(code, scheme) is None
 
 
-def test_a_code_of_somebody_else_is_on_no_side() -> None:
+def test_an_unknown_code_is_on_no_side() -> None:
     assert sense("loud") is None
     assert side("loud") is Side.OTHER
 
 
-def test_a_stance_that_is_turned_twice_is_itself() -> None:
+def test_the_opposite_of_the_opposite_is_the_same_stance() -> None:
     assert {OPPOSITE[OPPOSITE[code]] for code in OPPOSITE} == set(OPPOSITE)
     assert {(side(code), side(turned)) for code, turned in OPPOSITE.items()} == {
         (Side.FOR, Side.AGAINST),
@@ -58,23 +58,23 @@ def test_a_stance_that_is_turned_twice_is_itself() -> None:
     }
 
 
-def test_what_is_turned_takes_the_opposite_number_and_nothing_else_has_an_opposite() -> None:
+def test_opposites_have_opposite_scores_and_other_codes_have_none() -> None:
     assert all(SCORES[code] == -SCORES[turned] != 0 for code, turned in OPPOSITE.items())
     assert {code for code, score in SCORES.items() if score == 0} == {"mixed", "neutral"}
     assert "unclear" not in SCORES
 
 
-def test_mixed_and_unclear_settle_nothing() -> None:
+def test_mixed_and_unclear_are_unsettled() -> None:
     assert {"mixed", "unclear"} == UNSETTLED
 
 
-def test_each_side_has_a_sign_of_its_own_and_neither_has_two() -> None:
+def test_each_side_has_one_sign_of_its_own() -> None:
     signs = {(one.code if one.side is Side.OTHER else one.side): one.sign for one in SENSES}
     assert signs == {Side.FOR: "+", Side.AGAINST: "−", Side.BOTH: "~", "neutral": "=", "unclear": "?"}
     assert all(signs.get(one.code, signs.get(one.side)) == one.sign for one in SENSES)
 
 
-def test_every_stance_is_said_in_a_sentence_and_in_a_column() -> None:
+def test_every_stance_has_a_verb_for_a_sentence_and_for_a_column() -> None:
     assert [f"Ann {one.verb} it" for one in SENSES] == [
         "Ann supports it",
         "Ann opposes it",
@@ -105,11 +105,11 @@ def test_every_stance_is_said_in_a_sentence_and_in_a_column() -> None:
         *(((-3.0, 2.0), True, -3.0, 2.0), ((-3.0, 0.5), False, -3.0, 1.0), ((-0.5, 2.0), False, -1.0, 2.0)),
     ],
 )
-def test_a_scale_has_room_for_every_score(
+def test_a_scale_includes_every_score(
     scores: tuple[float, ...], every: bool, low: float, high: float
 ) -> None:
     assert scale(scores, every=every) == (low, high)
 
 
-def test_sides_are_called_by_their_names() -> None:
+def test_sides_are_strings() -> None:
     assert [side.value for side in Side] == ["for", "against", "both", "other"]

@@ -1,4 +1,4 @@
-"""Who held which office on a day: records put together, and what is known of a day."""
+"""Who held which office on a day: records combined, and what is known about a day."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def record(source: str = "s", **said: Any) -> Record:
 
 
 def one(*records: Record) -> Tenure:
-    """The only tenure that records make."""
+    """The only tenure of some records."""
     [found] = tenures(records)
     return found
 
@@ -42,7 +42,7 @@ def how(tenure: Tenure, first: int | None, last: int | None = None, source: str 
     return "former" if found.known is None else found.known.value
 
 
-def test_what_a_source_does_not_say_is_not_known() -> None:
+def test_what_no_source_says_is_unknown() -> None:
     bare = Record("ann", "mayor", "town")
     assert (bare.source, bare.former, bare.since, bare.until, bare.attested) == (
         None,
@@ -59,7 +59,7 @@ def test_what_a_source_does_not_say_is_not_known() -> None:
     assert held(empty, day(1), day(1), "s") is None
 
 
-# -- what is known of a day ------------------------------------------------------------------------
+# -- what is known about a day ------------------------------------------------------------------------
 
 DATED = one(record("other", since=10, until=20))
 
@@ -87,7 +87,7 @@ def test_an_office_with_both_days_is_held_between_them(first: int, last: int, kn
         (99, 99, "open"),
     ],
 )
-def test_an_office_that_has_begun_lasts_while_no_end_is_known(
+def test_an_office_that_has_begun_continues_while_no_end_is_known(
     first: int, last: int, known: str | None
 ) -> None:
     assert how(one(record("other", since=10)), first, last) == known
@@ -104,7 +104,7 @@ def test_an_office_that_has_begun_lasts_while_no_end_is_known(
         (0, 0, "possible"),
     ],
 )
-def test_an_office_of_which_only_the_end_is_known_may_have_been_held_before(
+def test_an_office_with_only_a_known_end_may_have_been_held_before(
     first: int, last: int, known: str | None
 ) -> None:
     assert how(one(record("other", until=20)), first, last) == known
@@ -114,18 +114,16 @@ def test_an_office_of_which_only_the_end_is_known_may_have_been_held_before(
     ("first", "last", "known"),
     [(10, 10, "dated"), (9, 9, None), (11, 11, "open"), (9, 10, "possible"), (8, 9, None)],
 )
-def test_an_office_that_a_source_attests_lasts_from_that_day_on(
-    first: int, last: int, known: str | None
-) -> None:
+def test_an_attested_office_continues_from_that_day(first: int, last: int, known: str | None) -> None:
     assert how(one(record("other", attested=10)), first, last) == known
 
 
 @pytest.mark.parametrize(("first", "last"), [(9, 9), (0, 5), (11, 11), (9, 12)])
-def test_what_the_source_says_of_its_speaker_holds_for_the_words(first: int, last: int) -> None:
+def test_the_office_that_the_source_gives_the_speaker_applies_to_the_words(first: int, last: int) -> None:
     assert how(one(record("s", attested=10)), first, last, "s") == "reported"
 
 
-def test_no_source_holds_against_a_date() -> None:
+def test_a_date_outweighs_a_source() -> None:
     assert how(one(record("s", since=10, attested=15)), 9, 9, "s") is None
     assert how(one(record("s", until=10, attested=8)), 11, 11, "s") is None
     assert how(one(record("s", since=10, attested=15)), 10, 15, "s") == "dated"
@@ -138,7 +136,7 @@ def test_words_without_a_day_have_the_office_that_their_own_source_gives() -> No
     assert how(tenure, None, None, None) is None
 
 
-def test_words_with_half_a_date_are_words_without_a_day() -> None:
+def test_half_a_date_counts_as_no_date() -> None:
     tenure = one(record("s", attested=10))
     assert held(tenure, day(10), None, "s") == Held(tenure, Known.REPORTED)
     assert held(tenure, None, day(10), "s") == Held(tenure, Known.REPORTED)
@@ -150,7 +148,7 @@ def test_words_with_half_a_date_are_words_without_a_day() -> None:
 LEFT = tenures([record("march", attested=10), record("september", former=True, attested=30)])
 
 
-def test_a_later_former_ends_what_had_begun() -> None:
+def test_a_later_former_ends_an_open_office() -> None:
     [tenure] = LEFT
     assert (tenure.first, tenure.last, tenure.over, tenure.end, tenure.until) == (
         day(10),
@@ -181,14 +179,14 @@ def test_a_later_former_ends_what_had_begun() -> None:
         ),
     ],
 )
-def test_who_left_is_a_former_one_afterwards_and_in_the_source_that_says_so(
+def test_an_office_that_ended_is_former_afterwards_and_in_the_source_that_says_so(
     first: int | None, last: int | None, source: str | None, known: str | None
 ) -> None:
     [tenure] = LEFT
     assert how(tenure, first, last, source) == known
 
 
-def test_a_former_one_with_a_known_end_was_in_office_before_it() -> None:
+def test_a_former_office_with_a_known_end_was_held_before_it() -> None:
     tenure = one(record("s", since=10, until=20, former=True, attested=30))
     assert (tenure.over, tenure.sources, tenure.past_sources) == (None, frozenset(), (("s", day(30)),))
     assert how(tenure, 15, 15, "s") == "dated"
@@ -198,7 +196,7 @@ def test_a_former_one_with_a_known_end_was_in_office_before_it() -> None:
     assert how(tenure, 30, 30) == "former"
 
 
-def test_a_former_one_with_a_beginning_is_over_by_the_day_of_the_source() -> None:
+def test_a_former_office_with_a_beginning_ended_by_the_day_of_the_source() -> None:
     tenure = one(record("s", since=10, former=True, attested=30))
     assert (tenure.first, tenure.last, tenure.over) == (day(10), day(10), day(30))
     assert how(tenure, 29, 29) == "open"
@@ -206,7 +204,7 @@ def test_a_former_one_with_a_beginning_is_over_by_the_day_of_the_source() -> Non
     assert how(tenure, 30, 30) == "former"
 
 
-def test_a_former_one_whose_time_nobody_tells_is_former_and_no_more() -> None:
+def test_a_former_office_without_dates_is_former_on_every_day() -> None:
     tenure = one(record("s", former=True, attested=30))
     assert (tenure.first, tenure.last, tenure.over, tenure.sources) == (None, None, day(30), frozenset())
     assert how(tenure, 10, 10) is None
@@ -215,7 +213,7 @@ def test_a_former_one_whose_time_nobody_tells_is_former_and_no_more() -> None:
     assert how(tenure, 10, 40) is None
 
 
-def test_former_in_a_source_without_a_day_is_told_with_its_own_words_only() -> None:
+def test_former_in_an_undated_source_applies_to_its_own_words_only() -> None:
     tenure = one(record("s", former=True))
     assert tenure.past_sources == (("s", None),)
     assert how(tenure, 30, 30) is None
@@ -251,7 +249,7 @@ def test_a_known_end_is_not_moved_by_a_former() -> None:
     assert found.past_sources == (("b", day(30)),)
 
 
-def test_who_is_attested_again_after_a_former_has_a_second_time_in_office() -> None:
+def test_an_attestation_after_a_former_begins_a_second_period() -> None:
     records = [record("a", attested=10), record("b", former=True, attested=20), record("c", attested=30)]
     first, second = tenures(records)
     assert (first.first, first.over) == (day(10), day(20))
@@ -259,15 +257,15 @@ def test_who_is_attested_again_after_a_former_has_a_second_time_in_office() -> N
     assert [how(first, 25), how(second, 25), how(second, 35)] == ["former", None, "open"]
 
 
-def test_an_attestation_on_the_day_of_a_former_is_a_second_time_in_office() -> None:
+def test_an_attestation_on_the_day_of_a_former_is_a_second_period() -> None:
     records = [record("a", attested=10), record("b", former=True, attested=20), record("c", attested=20)]
     assert [tenure.sources for tenure in tenures(records)] == [{"a"}, {"c"}]
 
 
-# -- records put together --------------------------------------------------------------------------
+# -- records combined --------------------------------------------------------------------------
 
 
-def test_a_beginning_and_an_end_are_one_time_in_office_in_whichever_order_they_stand() -> None:
+def test_a_beginning_and_an_end_are_one_period_in_any_order() -> None:
     records = [record("a", since=1, attested=5), record("b", until=9, attested=20)]
     assert tenures(records) == tenures(records[::-1])
     found = one(*records)
@@ -277,7 +275,7 @@ def test_a_beginning_and_an_end_are_one_time_in_office_in_whichever_order_they_s
 
 
 @pytest.mark.parametrize(("since", "until", "number"), [(9, 9, 1), (10, 9, 2), (8, 9, 1)])
-def test_an_end_before_the_beginning_belongs_to_another_time(since: int, until: int, number: int) -> None:
+def test_an_end_before_the_beginning_belongs_to_another_period(since: int, until: int, number: int) -> None:
     assert len(tenures([record("a", since=since), record("b", until=until)])) == number
 
 
@@ -298,7 +296,7 @@ def test_an_end_before_the_beginning_belongs_to_another_time(since: int, until: 
         ({"since": 1, "until": 4}, {"since": 6, "until": 9}, 2),
     ],
 )
-def test_records_whose_bounds_differ_are_two_times_or_a_contradiction(
+def test_records_with_different_bounds_are_two_periods_or_a_contradiction(
     one_says: dict[str, int], other_says: dict[str, int], number: int
 ) -> None:
     assert len(tenures([record("a", **one_says), record("b", **other_says)])) == number
@@ -306,33 +304,33 @@ def test_records_whose_bounds_differ_are_two_times_or_a_contradiction(
 
 
 @pytest.mark.parametrize(("attested", "number"), [(0, 2), (1, 1), (5, 1), (9, 1), (10, 2)])
-def test_a_source_within_a_time_in_office_attests_that_time(attested: int, number: int) -> None:
+def test_a_source_within_a_period_attests_it(attested: int, number: int) -> None:
     found = tenures([record("a", since=1, until=9), record("b", attested=attested)])
     assert len(found) == number
     assert any(tenure.sources == {"a", "b"} for tenure in found) is (number == 1)
 
 
-def test_attestations_stretch_what_is_known() -> None:
+def test_attestations_extend_the_known_period() -> None:
     found = one(record("b", attested=7), record("a", attested=3), record("c", attested=5))
     assert (found.first, found.last, found.sources) == (day(3), day(7), {"a", "b", "c"})
     assert (found.since, found.until) == (None, None)
 
 
 @pytest.mark.parametrize(("attested", "last"), [(5, 5), (1, 1), (0, 1), (9, 9)])
-def test_an_open_time_is_known_to_have_lasted_to_the_day_of_its_source(attested: int, last: int) -> None:
+def test_an_open_period_lasts_at_least_to_the_day_of_its_source(attested: int, last: int) -> None:
     assert one(record("a", since=1, attested=attested)).last == day(last)
 
 
 @pytest.mark.parametrize(("attested", "first"), [(5, 5), (9, 9), (10, 9)])
-def test_a_time_with_an_end_is_known_from_the_day_of_its_source(attested: int, first: int) -> None:
+def test_a_period_with_an_end_is_known_from_the_day_of_its_source(attested: int, first: int) -> None:
     assert one(record("a", until=9, attested=attested)).first == day(first)
 
 
-def test_a_former_one_is_not_attested_for_the_day_of_its_source() -> None:
+def test_a_former_office_is_not_attested_for_the_day_of_its_source() -> None:
     assert one(record("a", since=1, former=True, attested=9)).last == day(1)
 
 
-def test_a_source_without_a_day_attests_the_only_time_there_is() -> None:
+def test_an_undated_source_attests_the_only_period() -> None:
     found = one(record("a", since=1, until=9), record("b"))
     assert (found.sources, found.first, found.last) == ({"a", "b"}, day(1), day(9))
     alone = one(record("b"))
@@ -341,29 +339,29 @@ def test_a_source_without_a_day_attests_the_only_time_there_is() -> None:
     assert how(alone, 5, 5) is None
 
 
-def test_a_source_without_a_day_does_not_choose_between_two_times() -> None:
+def test_an_undated_source_does_not_choose_between_two_periods() -> None:
     found = tenures([record("a", since=1, until=4), record("a", since=6, until=9), record("b")])
     assert sorted(tuple(tenure.sources) for tenure in found) == [("a",), ("a",), ("b",)]
 
 
-def test_a_second_time_in_office_ends_an_open_first_one() -> None:
+def test_a_second_period_ends_an_open_first_one() -> None:
     first, second = tenures([record("a", since=1, attested=3), record("b", since=6)])
     assert (first.over, first.end) == (day(6), day(5))
     assert (second.over, second.end) == (None, None)
 
 
-def test_the_next_of_several_later_times_ends_an_open_one() -> None:
+def test_the_next_of_several_later_periods_ends_an_open_one() -> None:
     found = tenures([record("c", since=9), record("a", since=1), record("b", since=6)])
     assert [tenure.over for tenure in found] == [day(6), day(9), None]
 
 
 @pytest.mark.parametrize(("attested", "over"), [(5, 6), (6, None), (7, None)])
-def test_a_time_that_is_attested_into_another_one_is_not_ended_by_it(attested: int, over: int | None) -> None:
+def test_a_period_attested_into_another_is_not_ended_by_it(attested: int, over: int | None) -> None:
     first, *_ = tenures([record("a", since=1, attested=attested), record("b", since=6, until=9)])
     assert (first.since, first.over) == (day(1), day(over))
 
 
-def test_offices_and_bodies_are_told_apart_and_come_in_order() -> None:
+def test_offices_and_bodies_are_distinguished_and_sorted() -> None:
     records = [
         record("a", actor="bob", attested=1),
         record("a", office="clerk", attested=1),
@@ -383,7 +381,7 @@ def test_offices_and_bodies_are_told_apart_and_come_in_order() -> None:
     ]
 
 
-def test_times_in_one_office_come_the_oldest_first() -> None:
+def test_periods_in_one_office_are_sorted_oldest_first() -> None:
     found = tenures([record("c", since=20), record("b", until=9), record("a", former=True, attested=3)])
     assert [(tenure.since, tenure.until, tenure.over) for tenure in found] == [
         (None, None, day(3)),
@@ -392,7 +390,7 @@ def test_times_in_one_office_come_the_oldest_first() -> None:
     ]
 
 
-def test_attestations_count_in_order_of_their_days_whatever_the_records_are_called() -> None:
+def test_attestations_count_in_order_of_their_days_not_of_their_ids() -> None:
     records = [
         record("a", attested=10, role="z"),
         record("b", former=True, attested=20, role="m"),
@@ -401,7 +399,7 @@ def test_attestations_count_in_order_of_their_days_whatever_the_records_are_call
     assert [tenure.first for tenure in tenures(records)] == [day(10), day(30)]
 
 
-def test_formers_count_in_order_of_their_days_whatever_the_records_are_called() -> None:
+def test_formers_count_in_order_of_their_days_not_of_their_ids() -> None:
     begun, early, late = (
         record("a", since=1, role="m"),
         record("b", former=True, attested=20, role="z"),
@@ -411,28 +409,28 @@ def test_formers_count_in_order_of_their_days_whatever_the_records_are_called() 
     assert one(record("d", former=True, role="a"), early).past_sources == (("b", day(20)), ("d", None))
 
 
-def test_formers_of_one_day_are_told_in_order_of_their_sources() -> None:
+def test_formers_of_one_day_are_sorted_by_source() -> None:
     found = one(*(record(source, former=True, attested=9, role="x") for source in "fbdaecg"))
     assert [source for source, _ in found.past_sources] == list("abcdefg")
 
 
-def test_times_of_one_beginning_come_by_their_ends() -> None:
+def test_periods_with_one_beginning_are_sorted_by_end() -> None:
     found = tenures(
         [record("a", since=1, until=9), record("b", since=1, until=5), record("c", since=1, until=7)]
     )
     assert [tenure.until for tenure in found] == [day(5), day(7), day(9)]
 
 
-def test_a_source_without_a_day_attests_what_another_has_dated() -> None:
+def test_an_undated_source_attests_what_another_has_dated() -> None:
     assert one(record("b", role="a"), record("a", attested=5, role="z")).sources == {"a", "b"}
 
 
-def test_records_of_no_source_are_of_none() -> None:
+def test_records_without_a_source_have_none() -> None:
     assert one(Record("ann", "mayor", "town", since=day(1))).sources == {""}
     assert one(Record("ann", "mayor", "town", former=True)).past_sources == (("", None),)
 
 
-def test_tenures_are_the_same_whatever_their_records_are_called() -> None:
+def test_tenures_do_not_depend_on_ids_of_records() -> None:
     assert one(record("a", since=1, role="x")) == one(record("a", since=1, role="y"))
 
 
@@ -443,7 +441,7 @@ def test_the_same_record_twice_is_one() -> None:
 # -- all offices of an actor -----------------------------------------------------------------------
 
 
-def test_the_surest_office_comes_first_and_past_ones_last() -> None:
+def test_the_most_certain_office_comes_first_and_past_ones_last() -> None:
     records = [
         record("other", office="past", since=1, until=2, former=True, attested=3),
         record("other", office="possible", since=11),
@@ -462,7 +460,7 @@ def test_the_surest_office_comes_first_and_past_ones_last() -> None:
     assert [known.value for known in ORDER] == ["dated", "reported", "open", "possible"]
 
 
-def test_offices_that_are_as_sure_come_by_name() -> None:
+def test_equally_certain_offices_are_sorted_by_name() -> None:
     records = [
         *(record("a", office=office, since=1) for office in ("mayor", "clerk")),
         record("a", body="vale", since=1),
@@ -492,12 +490,12 @@ def test_who_holds_no_office_has_none() -> None:
     assert offices(tenures([record("a", since=10)]), day(1), day(1)) == []
 
 
-# -- against the simplest way ----------------------------------------------------------------------
+# -- compared with the simplest way ----------------------------------------------------------------------
 
 
 @st.composite
 def told(draw: st.DrawFn) -> tuple[worlds.Source, ...]:
-    """Sources that tell of Ann's time, or times, as warden of the cabinet."""
+    """Sources about Ann's period, or periods, as warden of the cabinet."""
     found = []
     for _ in range(draw(st.integers(1, 4))):
         published = draw(st.none() | st.integers(0, 9))

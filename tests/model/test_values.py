@@ -1,4 +1,4 @@
-"""What the rules give and take are values: nobody who is handed one can change it."""
+"""The arguments and results of the rules are immutable values."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ VALUES = [
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: value.__name__)
-def test_a_value_cannot_be_changed_nor_given_more(value: type) -> None:
+def test_a_value_is_immutable(value: type) -> None:
     one = object.__new__(value)
     first = fields(value)[0].name
     with pytest.raises(FrozenInstanceError):
@@ -27,7 +27,7 @@ def test_a_value_cannot_be_changed_nor_given_more(value: type) -> None:
     assert not hasattr(one, "__dict__")
 
 
-def test_the_model_room_has_values() -> None:
+def test_the_model_package_has_values() -> None:
     assert {value.__name__ for value in VALUES} >= {
         "Counted",
         "Dated",

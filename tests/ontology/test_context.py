@@ -1,4 +1,4 @@
-"""ontology/context.jsonld names every property, and nothing is lost in writing with it."""
+"""ontology/context.jsonld has every property, and writing with it loses nothing."""
 
 from __future__ import annotations
 

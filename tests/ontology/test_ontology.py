@@ -1,4 +1,4 @@
-"""The ontology is tested like code: slips that no parser catches."""
+"""Mistakes in the ontology that a parser does not find."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def generator() -> ModuleType:
 
 
 def test_namespaces_are_those_of_a_fresh_run() -> None:
-    """Mend with: python ontology/generate.py."""
+    """If it fails: python ontology/generate.py."""
     written = Path(namespaces.__file__).read_text(encoding="utf-8")
     assert written == generator().render()
 
@@ -120,7 +120,7 @@ def test_classes_begin_with_a_capital_and_properties_do_not() -> None:
 
 @pytest.mark.parametrize("predicate", [RDFS.domain, RDFS.range])
 def test_no_property_has_two_domains_or_ranges(predicate: URIRef) -> None:
-    """Several mean all of them at once, not one of them."""
+    """Several domains or ranges mean all of them together, not any of them."""
     for term in own_properties():
         assert len(list(ontology().objects(term, predicate))) <= 1, term
 
@@ -140,14 +140,14 @@ def test_every_value_property_has_a_range() -> None:
 
 
 def test_super_terms_are_declared() -> None:
-    """Of another vocabulary too: what the ontology leans on stands in its list of reused terms."""
+    """Terms of other vocabularies too: the ontology lists those that it uses."""
     for predicate in (RDFS.subClassOf, RDFS.subPropertyOf):
         for higher in ontology().objects(None, predicate):
             assert (higher, RDFS.isDefinedBy, None) in ontology() or exists(str(higher)), higher
 
 
 def test_no_speaker_is_a_coder() -> None:
-    """Under inference the politician and the coder would merge."""
+    """With inference, the politician and the coder would be merged."""
     above: set[Node] = set(ontology().transitive_objects(URIRef(namespaces.WSW.speaker), RDFS.subPropertyOf))
     assert above == {URIRef(namespaces.WSW.speaker)}
     attributed = set(ontology().transitive_subjects(RDFS.subPropertyOf, PROV.wasAttributedTo))
@@ -170,7 +170,7 @@ def test_every_reused_term_exists() -> None:
     assert [iri for iri in sorted(reused()) if not exists(iri)] == []
 
 
-def test_every_inverse_is_declared_once_and_is_no_relation() -> None:
+def test_every_inverse_is_declared_once_and_is_not_a_relation() -> None:
     pairs = list(ontology().subject_objects(OWL.inverseOf))
     inverses, relations = [one for one, _ in pairs], [other for _, other in pairs]
     assert len(set(inverses)) == len(inverses)
@@ -192,7 +192,7 @@ def test_every_inverse_is_of_a_relation() -> None:
     ],
 )
 def test_scores_are_those_of_the_design(scheme: str, scores: dict[str, int | None]) -> None:
-    """Unclear has no number: it stays out of sums."""
+    """Unclear has no score, so it does not count in sums."""
     base = f"https://w3id.org/wsw/{scheme}"
     found: dict[str, int | None] = {}
     for code in whole().subjects(SKOS.inScheme, URIRef(base)):
@@ -202,7 +202,7 @@ def test_scores_are_those_of_the_design(scheme: str, scores: dict[str, int | Non
 
 
 def test_every_code_is_shown_as_its_local_name() -> None:
-    """Tables and JSON show the notation, which people type too."""
+    """Tables and JSON show the notation, and people type it."""
     for code in whole().subjects(RDF.type, SKOS.Concept):
         assert str(code).rsplit("#", 1)[1] == str(whole().value(code, SKOS.notation))
         assert whole().value(code, SKOS.inScheme) == URIRef(str(code).rsplit("#", 1)[0])
@@ -226,7 +226,7 @@ def test_nothing_is_imported_and_nothing_is_the_same_as_another(name: str) -> No
     assert {OWL.sameAs, OWL.imports}.isdisjoint(graph.predicates())
 
 
-def test_blank_nodes_only_make_lists_of_disjoint_classes() -> None:
+def test_blank_nodes_are_only_in_lists_of_disjoint_classes() -> None:
     for node in set(whole().subjects()):
         if isinstance(node, BNode):
             assert {RDF.first, OWL.members} & set(whole().predicates(node)), node

@@ -52,7 +52,7 @@ def own(node: Node, rule: str, shared: set[Node]) -> Node:
 
 @cache
 def found(kind: str) -> dict[str, list[Violation]]:
-    """What the good or the bad fixtures break, by folder.
+    """The violations of the good or the bad fixtures, by folder.
 
     One validation for all is far faster than one for each: what a fixture adds to the base graph
     gets IRIs of its own, so that no fixture touches another. Only the vocabulary is shared.
@@ -83,16 +83,16 @@ def items(rule: str) -> set[str]:
     return {str(item) for item in shapes().items(head)}
 
 
-def test_base_keeps_every_rule() -> None:
+def test_the_base_is_valid() -> None:
     assert validate(Graph().parse(FIXTURES / "base.ttl")) == []
 
 
-def test_good_fixtures_keep_every_rule() -> None:
+def test_good_fixtures_are_valid() -> None:
     assert [rule for rule in RULES if expected(FIXTURES / rule / "good.ttl") != 0] == []
     assert {rule: broken for rule, broken in found("good").items() if broken} == {}
 
 
-def test_a_bad_fixture_breaks_its_rule_as_often_as_it_says() -> None:
+def test_a_bad_fixture_violates_its_rule_as_often_as_stated() -> None:
     for rule, violations in found("bad").items():
         assert len(violations) == expected(FIXTURES / rule / "bad.ttl") > 0, (rule, violations)
         assert rule in {violation.rule for violation in violations}, (rule, violations)
@@ -105,20 +105,20 @@ def test_every_rule_has_a_folder_of_fixtures() -> None:
 
 
 def test_every_shape_has_a_name() -> None:
-    """A rule without an IRI could not be looked up; only parts inside a rule go without one."""
+    """A rule must have an IRI to be looked up; only parts of a rule may lack one."""
     tops = {*shapes().subjects(SH.message), *shapes().subjects(RDF.type, SH.NodeShape)}
     assert [top for top in tops if not str(top).startswith(SHAPE)] == []
 
 
 def test_every_property_shape_belongs_to_a_node_shape() -> None:
-    """A property shape that no target leads to would never run."""
+    """A property shape that is not reached from a target would never run."""
     used = {*shapes().objects(None, SH.property), *shapes().objects(None, SH.sparql)}
     targeted = {s for p in shapes().predicates() if "target" in str(p) for s in shapes().subjects(p)}
     assert set(shapes().subjects(SH.message)) <= used | targeted
 
 
 def test_messages_say_what_to_change() -> None:
-    """What is wrong, a colon or full stop, and what to do about it."""
+    """A message says what is wrong and, after a colon or full stop, what to do."""
     messages = [str(message) for message in shapes().objects(None, SH.message)]
     assert [text for text in messages if ": " not in text or not text.endswith(".")] == []
 
@@ -140,7 +140,7 @@ def test_code_lists_are_those_of_the_ontology(rule: str, vocabulary: Vocabulary)
     assert items(rule) == set(vocabulary)
 
 
-def test_a_date_of_its_own_rests_on_anything_but_a_publication() -> None:
+def test_a_date_of_its_own_has_any_basis_but_published() -> None:
     assert items("code-basis") == set(BASIS) - {BASIS.published}
 
 
@@ -159,7 +159,7 @@ def test_symmetric_relations_each_have_a_rule() -> None:
 
 
 def test_shapes_name_only_terms_that_exist() -> None:
-    """A misspelt term in a shape would make a rule that nothing can break."""
+    """A shape with a misspelt term would never be violated."""
     bases = {v.base: v for v in VOCABULARIES if v.prefix not in ("rdf", "rdfs", "owl", "xsd")}
     terms = {str(node) for triple in shapes() for node in triple if isinstance(node, URIRef)}
     wrong = [t for t in terms for b, v in bases.items() if t.startswith(b) and t not in v]

@@ -42,7 +42,7 @@ def test_the_workspace_of_the_current_folder_comes_first(workspace: Path, bundle
     store = open_store(cwd=below)
     assert store.label == f"Talks ({workspace})"
     (notice,) = store.notices
-    assert notice.startswith(f"The workspace is {workspace}: ")
+    assert notice.startswith(f"Using the workspace {workspace}, ")
     assert open_store(cwd=workspace).notices == []
 
 

@@ -13,7 +13,9 @@ from kg.model.sides import Sides
 from kg.model.stances import sense
 from kg.wording.attitudes import are_several, verb
 from kg.wording.days import counting, iso
+from kg.wording.passages import characters
 from kg.wording.quoted import worded
+from kg.wording.quotes import quote
 from kg.wording.sides import counted
 from kg.wording.visible import visible
 
@@ -178,7 +180,7 @@ def _days(row: Row, columns: Sequence[str]) -> Iterator[str]:
 def _value(row: Row, column: str) -> str:
     value = visible(cell(row[column]))
     if column == "quote":
-        return f"“{value}”"
+        return quote(value)
     if column == "relation":
         return _CAPITAL.sub(" ", value).lower()
     return f"{value}%" if column in _PERCENT else value
@@ -187,8 +189,8 @@ def _value(row: Row, column: str) -> str:
 def _evidence(row: Row, told: object) -> str:
     source = row.get("source_label")
     parts = [visible(str(source))] if source not in (None, "", told) else []
-    if row.get("start") is not None and row.get("end") is not None:
-        parts.append(f"characters {row['start']}–{row['end']}")
+    if where := characters(row.get("start"), row.get("end")):
+        parts.append(where)
     if row.get("sheet"):
         parts.append(visible(f"{row['sheet']}:{row['line']}"))
     if row.get("record"):

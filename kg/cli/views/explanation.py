@@ -11,6 +11,7 @@ from kg.cli.views.statements import Row, cards, paint
 from kg.cli.views.tables import cell
 from kg.questions.explain import Explanation
 from kg.questions.show import Card
+from kg.wording.passages import characters
 from kg.wording.quoted import worded
 from kg.wording.visible import visible
 
@@ -137,7 +138,8 @@ def _record(row: Row) -> str:
 
 
 def _place(row: Row) -> str:
-    return f", characters {row['start']}–{row['end']}" if row.get("start") is not None else ""
+    where = characters(row.get("start"), row.get("end"))
+    return f", {where}" if where else ""
 
 
 def _merged(rows: Iterable[Row], *keys: str, most: int = 0) -> list[str]:

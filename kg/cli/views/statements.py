@@ -16,7 +16,10 @@ from kg.model.stances import sense
 from kg.wording.attitudes import attitude
 from kg.wording.coders import differ
 from kg.wording.days import counting, iso
+from kg.wording.lists import conjunction
+from kg.wording.passages import characters
 from kg.wording.quoted import mark
+from kg.wording.quotes import quote
 from kg.wording.visible import visible
 
 Row = Mapping[str, Any]
@@ -43,12 +46,12 @@ def cards(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iterator
 def _card(row: Row, width: int, color: bool) -> Iterator[str]:
     speaker = _text(row, "speaker_label") or _text(row, "speaker")
     roles = "; ".join(offices(row, "speaker_roles"))
-    bodies = " and ".join(_texts(row, "on_behalf_of_labels") or _texts(row, "on_behalf_of"))
+    bodies = conjunction(_texts(row, "on_behalf_of_labels") or _texts(row, "on_behalf_of"))
     who = speaker + (f" for {bodies}" if bodies else "") + (f", {roles}" if roles else "")
     first, *rest = _aside(who, _when(row), width, indent="", hang="    ")
     yield paint(first[: len(speaker)], "1", color) + first[len(speaker) :]
     yield from rest
-    quotes = [f"“{quote}”" for quote in _texts(row, "quotes")]
+    quotes = [quote(words) for words in _texts(row, "quotes")]
     yield from _aside(_words(row, quotes), _mode(row), width, indent="  ", hang="  ")
     if _text(row, "mode") != "direct" and quotes:
         yield from _wrapped(f"in these words: {', '.join(quotes)}", width, hang="    ")
@@ -142,8 +145,8 @@ def _coders(row: Row) -> str:
 
 def _origin(row: Row) -> str:
     parts = [_label(row, "source")]
-    if row.get("start") is not None and row.get("end") is not None:
-        parts.append(f"characters {row['start']}–{row['end']}")
+    if where := characters(row.get("start"), row.get("end")):
+        parts.append(where)
     reporters = _texts(row, "reported_by_labels") or _texts(row, "reported_by")
     if reporters:
         parts.append(f"reported by {', '.join(reporters)}")

@@ -1,7 +1,7 @@
 """Triples of annotations: passages that are coded in the coder's own variables.
 
-An annotation is no record: nobody is reported to have said anything, so that no question about
-statements, claims or positions finds one.
+An annotation is not a record: it reports nothing that anyone said, so questions about statements, claims
+or positions never return one.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ def write_annotation(
     """Write one annotation. Its id is made from its passage, kind, fields and coder.
 
     Args:
-        corpus: resolves names and gathers problems.
+        corpus: resolves names and collects problems.
         coded: the sheet.
         out: receives the triples.
         annotation: the entry.
-        keys: lead to the entry in the sheet.
-        work: whose coding it is.
+        keys: path of the entry in the sheet.
+        work: the coder's work.
     """
     where = coded.file.where(*keys)
     fields = read_fields(corpus, annotation.fields, partial(coded.file.where, *keys, "fields"))
     parts = [coded.slug, annotation.at, annotation.kind, *work.parts, *(field.part for field in fields)]
     path = content_id("annotation", *parts)
     if path in corpus.places and annotation.at is not None:
-        hint = f"the other is at {corpus.places[path]}; keep one, or let a field tell them apart"
-        corpus.problem("the same annotation stands twice", where, hint)
+        hint = f"the other is at {corpus.places[path]}; keep one, or give them different fields"
+        corpus.problem("duplicate annotation", where, hint)
     corpus.places[path] = where
     out.types(path, WSW.Annotation)
     out.plain(path, WSW.codedAt, corpus.coded_at(coded.file, *keys))

@@ -1,4 +1,4 @@
-"""Who coded what, and in which coding act."""
+"""Triples of coding acts: who coded an entry, and when."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Work:
     Attributes:
         coder: path of the coder.
         act: path of the coding act.
-        usual: whether it is the coder of the whole sheet.
+        usual: whether this is the coder of the whole sheet.
     """
 
     coder: str
@@ -26,20 +26,20 @@ class Work:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """What the coder adds to a content id: nothing, if it is the coder of the sheet."""
+        """Parts that the coder adds to a content id: none for the coder of the sheet."""
         return () if self.usual else (self.coder,)
 
     def attribute(self, path: str, out: Triples) -> None:
-        """Say that the record or reading at ``path`` comes of this work."""
+        """Attribute the record or reading at ``path`` to this work."""
         out.link(path, PROV.wasAttributedTo, self.coder)
         out.link(path, PROV.wasGeneratedBy, self.act)
 
 
 def write_work(corpus: Corpus, coded: CodedSource, out: Triples, coder: str | None, where: str) -> Work:
-    """Write the coding act of a coder on the day that the sheet gives; an unknown coder becomes a problem.
+    """Write the coding act of a coder on the day of the sheet; an unknown coder is a problem.
 
     Args:
-        corpus: gathers problems.
+        corpus: collects problems.
         coded: the sheet.
         out: receives the triples.
         coder: slug of the coder; None for the coder of the sheet.
@@ -48,7 +48,7 @@ def write_work(corpus: Corpus, coded: CodedSource, out: Triples, coder: str | No
     coding = coded.sheet.coding
     slug = coder or coding.coder
     if slug not in corpus.workspace.coders:
-        corpus.problem(f"no coder is called {slug!r}", where, f"add [coders.{slug}] to kg.toml")
+        corpus.problem(f"unknown coder {slug!r}", where, f"add [coders.{slug}] to kg.toml")
     path = content_id("coding", coded.slug, slug, coding.on)
     out.types(path, WSW.CodingAct, PROV.Activity)
     out.link(path, PROV.wasAssociatedWith, f"coder/{slug}")

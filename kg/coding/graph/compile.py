@@ -1,4 +1,4 @@
-"""From a workspace to its graph."""
+"""Compilation of a workspace to its graph."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kg.workspace import Workspace
 
 
 def compile_workspace(workspace: Workspace) -> Graph:
-    """The graph of a workspace: the same triples for the same files, whenever it is built.
+    """Compile a workspace to its graph; the same files always give the same triples.
 
     Raises:
         SheetError: with every problem of the files, each with its line.
@@ -32,9 +32,9 @@ def compile_workspace(workspace: Workspace) -> Graph:
 
 
 def compile_corpus(corpus: Corpus) -> Graph:
-    """The graph of a corpus that has no problems; else what could be written of it, and the problems.
+    """Compile a corpus to its graph, and add what is wrong to the problems of the corpus.
 
-    What is wrong is added to the problems of the corpus, by whoever meets it and by :mod:`kg.coding.rules`.
+    A corpus with problems gives an incomplete graph, without derived triples.
     """
     out = Triples(corpus.workspace.base, corpus.workspace.language)
     write_entities(corpus, out)

@@ -1,8 +1,8 @@
-"""What the program computes of a workspace's own records, by the rules of :mod:`kg.model`.
+"""Triples derived from the records of a workspace by the rules of :mod:`kg.model`.
 
-When statements count, relations, broader issues and directions at any distance, and positions. A relation
-is stored while a record that asserts it counts. Positions leave out retracted and superseded readings, and
-readings of retracted and superseded statements.
+These are the days on which statements count, relations, broader issues and directions at any distance, and
+positions. A relation is stored if at least one record that asserts it counts. Retracted and superseded
+readings, and readings of retracted and superseded statements, make no positions.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from kg.namespaces import BASIS, PROV, RDF, SKOS, WSW
 
 
 def standing(graph: Graph) -> Callable[[Node], bool]:
-    """Whether a record or reading still counts: neither superseded nor retracted."""
+    """Return a function that tells whether a record or reading is neither superseded nor retracted."""
     gone = set(graph.objects(None, URIRef(PROV.wasRevisionOf)))
     gone |= set(graph.subjects(URIRef(PROV.invalidatedAtTime)))
     return lambda node: node not in gone
 
 
 def write_counting(out: Triples) -> None:
-    """Write when each statement counts: on its own date, or when its source was published."""
+    """Write the days on which each statement counts: its own date, or the publication of its source."""
     graph = out.graph
     for statement in set(graph.subjects(URIRef(WSW.speaker))):
         source = graph.value(statement, URIRef(WSW.reportedIn))
@@ -49,7 +49,7 @@ def _days(graph: Graph, node: Node) -> tuple[date | None, date | None]:
 
 
 def write_relations(out: Triples) -> None:
-    """Store each relation as a triple of its own, if a record that asserts it still counts."""
+    """Write each relation as a triple of its own, if a record that asserts it counts."""
     graph, counts = out.graph, standing(out.graph)
     for relation in list(graph.subjects(URIRef(RDF.type), URIRef(WSW.RelationRecord))):
         if any(counts(record) for record in graph.objects(relation, URIRef(WSW.backedBy))):
@@ -61,7 +61,7 @@ def write_relations(out: Triples) -> None:
 
 
 def write_positions(out: Triples) -> None:
-    """Write the positions that the readings of the graph make."""
+    """Write the positions derived from the readings of the graph."""
     graph = out.graph
     held: dict[tuple[str, str, str], list[Dated]] = defaultdict(list)
     counts = standing(graph)
@@ -95,7 +95,7 @@ def _day(graph: Graph, node: Node, predicate: str) -> date | None:
 
 
 def write_closure(out: Triples) -> None:
-    """Store every broader issue of each issue, so that no question needs a property path.
+    """Write every broader issue of each issue, so that queries need no property paths.
 
     Raises:
         SheetError: an issue is broader than itself.
@@ -109,17 +109,16 @@ def write_closure(out: Triples) -> None:
             raise SheetError(
                 f"issue {slug!r} is broader than itself",
                 where=narrow,
-                hint=f"break the circle in 'broader' of: {', '.join(circle)}",
+                hint=f"break the cycle in 'broader' of: {', '.join(circle)}",
             )
         for issue in found:
             out.link(narrow, SKOS.broaderTransitive, issue)
 
 
 def write_directions(out: Triples) -> None:
-    """Store for each issue the broader ones that a stance is carried to, and which way.
+    """Write for each issue the broader ones on which it implies a stance, and in which direction.
 
-    Where two paths of coded directions lead to the same issue and say different things, both are stored,
-    and nothing is carried.
+    If two paths lead to the same issue with opposite directions, both are stored and no stance is implied.
     """
     graph = out.graph
     coded: dict[str, dict[str, int]] = defaultdict(dict)

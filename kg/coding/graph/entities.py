@@ -13,7 +13,7 @@ from kg.model.days import When
 from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import DCTERMS, FOAF, ORG, PROV, RDFS, SCHEMA, SKOS, STATUS, WSW
 
-#: Kind -> the classes that are stored, the nearest first.
+#: Kind to the classes that are stored, the most specific first.
 CLASSES = {
     "person": (WSW.Person, WSW.Actor, FOAF.Person),
     "organization": (WSW.Organization, WSW.Actor, ORG.Organization),
@@ -30,7 +30,7 @@ CLASSES = {
     "term": (WSW.Term,),
 }
 ISSUE_CLASSES = {"proposal": WSW.Proposal, "condition": WSW.Condition, "topic": WSW.Topic}
-#: Key of an issue -> the direction toward the broader issue that it names; all of them are broader.
+#: Key of an issue to the direction toward the issues it lists; all of these are broader.
 BROADER = {"broader": None, "furthers": WSW.furthers, "works_against": WSW.worksAgainst}
 SCHEME = "scheme/issues"
 CONCERNED = ("measure", "agreement", "event", *ACTOR_KINDS)
@@ -68,11 +68,12 @@ def write_entities(corpus: Corpus, out: Triples) -> None:
 
 
 def write_when(corpus: Corpus, out: Triples, path: str, value: object, where: str) -> When:
-    """Write a date and return it; a wrong one becomes a problem of the corpus."""
+    """Write a date and return it; an invalid date is a problem of the corpus."""
     try:
         when = read_when(value)  # type: ignore[arg-type]
     except ValueError as error:
-        corpus.problem(str(error), where)
+        message, _, hint = str(error).partition("; ")
+        corpus.problem(message, where, hint or None)
         when = When()
     out.when(path, when)
     return when
@@ -115,11 +116,11 @@ def _write_measure(corpus: Corpus, known: Known, measure: Measure, out: Triples)
         out.types(path, WSW.Tariff)
         for key in ("rate", "by", "against", "goods", "status"):
             if getattr(measure, key) is None:
-                hint = "or give the measure another kind, for example 'retaliatory tariffs'"
-                corpus.problem(f"a tariff needs '{key}'", known.where(), hint)
+                hint = f"add '{key}:', or give the measure another kind, for example 'retaliatory tariffs'"
+                corpus.problem(f"a tariff must have '{key}'", known.where(), hint)
     elif measure.rate is not None:
         corpus.problem(
-            "only a tariff has a rate", known.where("rate"), "write kind: tariff, or take the rate out"
+            "only a tariff can have a rate", known.where("rate"), "write kind: tariff, or remove the rate"
         )
     out.text(path, WSW.measureKind, measure.kind)
     by = against = None
@@ -131,7 +132,7 @@ def _write_measure(corpus: Corpus, known: Known, measure: Measure, out: Triples)
         out.link(path, WSW.directedAt, against)
         if by == against and against is not None:
             corpus.problem(
-                f"{by} takes a measure against itself", known.where("against"), "mend 'by:' or 'against:'"
+                f"{by} takes a measure against itself", known.where("against"), "correct 'by:' or 'against:'"
             )
     out.text(path, WSW.goods, measure.goods)
     if measure.kind == "tariff":

@@ -1,4 +1,4 @@
-"""What one record is the evidence of: relations, roles, figures, names given, things attested."""
+"""Triples of what a record is evidence for: relations, roles, figures, names given, things attested."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from kg.model.days import When
 from kg.model.ids import content_id
 from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import DOMAINS, ORG, RANGES, RDF, RELATIONS, SYMMETRIC, TIME, WSW
+from kg.wording.lists import disjunction
 
 BODIES = ("organization", "government", "country", "group")
 
 
 def kebab(term: str) -> str:
-    """The name of a relation as sheets write it.
+    """Return the name of a relation as it is written in sheets.
 
     >>> kebab("opposesInParliament")
     'opposes-in-parliament'
@@ -28,19 +29,19 @@ def kebab(term: str) -> str:
 
 
 def _local_names(path: str) -> set[str]:
-    """Local names of the classes of a thing, or of a kind of thing."""
+    """Local names of the classes of a path such as ``person/ann``, or of a kind."""
     return {name.rpartition("#")[2] for name in CLASSES[path.partition("/")[0]] if name.startswith(WSW.base)}
 
 
 class Evidence:
-    """Writes what the records of one sheet are the evidence of.
+    """Writer of what the records of one sheet are evidence for.
 
     Args:
-        corpus: resolves names and gathers problems.
+        corpus: resolves names and collects problems.
         coded: the sheet.
         out: receives the triples.
-        published: when the source was published; roles are attested on its last day.
-        reporters: who gives the figures that nobody else gives.
+        published: when the source was published; roles are attested on the last of these days.
+        reporters: who gives a figure if no one else does.
     """
 
     def __init__(
@@ -58,7 +59,7 @@ class Evidence:
         self.reporters = reporters
 
     def write(self, path: str, record: Record, keys: tuple[str | int, ...], speaker: str | None) -> None:
-        """Write all of it for the record at ``path``."""
+        """Write everything that the record at ``path`` is evidence for."""
         for number, (subject, name, target) in enumerate(record.relations):
             self._relation(path, subject, name, target, self.coded.file.where(*keys, "relations", number))
         for number, role in enumerate(record.roles):
@@ -84,8 +85,10 @@ class Evidence:
         term = head + "".join(part.capitalize() for part in rest)
         if term not in RELATIONS:
             near = get_close_matches(name, [kebab(relation) for relation in RELATIONS], n=3)
-            hint = f"did you mean {', '.join(near)}?" if near else "the list is in ontology/wsw.ttl"
-            self.corpus.problem(f"no relation is called {name!r}", where, hint)
+            hint = (
+                f"did you mean {disjunction(near)}?" if near else "relations are listed in ontology/wsw.ttl"
+            )
+            self.corpus.problem(f"unknown relation {name!r}", where, hint)
             return
         predicate = WSW[term]
         one = self.corpus.resolve(subject, KINDS.values(), where)
@@ -93,11 +96,11 @@ class Evidence:
         if one is None or other is None:
             return
         if one == other:
-            self.corpus.problem(f"{one} is related to itself: {name}", where, "name the other one")
+            self.corpus.problem(f"{one} is related to itself: {name}", where, "correct subject or object")
             return
-        if not self._fits(one, name, "before", DOMAINS.get(term), where):
+        if not self._fits(one, name, "subject", DOMAINS.get(term), where):
             return
-        if not self._fits(other, name, "after", RANGES.get(term), where):
+        if not self._fits(other, name, "object", RANGES.get(term), where):
             return
         if term in SYMMETRIC and other < one:
             one, other = other, one
@@ -109,12 +112,12 @@ class Evidence:
         self.out.link(relation, WSW.backedBy, path)
 
     def _fits(self, thing: str, name: str, side: str, classes: frozenset[str] | None, where: str) -> bool:
-        """Whether something can stand before or after a relation; a problem if it cannot."""
+        """Whether something can be the subject or object of a relation; add a problem if it cannot."""
         if classes is None or not classes.isdisjoint(_local_names(thing)):
             return True
         kinds = [kind for kind in CLASSES if not classes.isdisjoint(_local_names(kind))]
-        hint = f"what can: {', '.join(kinds)}; turn the relation round, or choose another"
-        self.corpus.problem(f"{thing} cannot stand {side} {name!r}", where, hint)
+        hint = f"expected one of: {', '.join(kinds)}; swap subject and object, or choose another relation"
+        self.corpus.problem(f"{thing} cannot be the {side} of {name!r}", where, hint)
         return False
 
     def _role(self, path: str, role: Role, where: str) -> None:
@@ -122,10 +125,12 @@ class Evidence:
         office = self.corpus.resolve(role.office, ("office",), where)
         body = self.corpus.resolve(role.of, BODIES, where)
         if who is not None and who == body:
-            self.corpus.problem(f"{who} holds an office of itself", where, "name as 'of:' whose office it is")
+            self.corpus.problem(
+                f"{who} holds an office in itself", where, "'of:' names the body or country of the office"
+            )
         if role.since is None and role.until is None and self.coded.sheet.source.published is None:
-            hint = "give the source 'published:', or the role 'since:' or 'until:'"
-            self.corpus.problem("nothing says when the office was held", where, hint)
+            hint = "add 'published:' to the source, or 'since:' or 'until:' to the role"
+            self.corpus.problem("it is unknown when the office was held", where, hint)
         dates = (role.since, role.until) if role.since is not None or role.until is not None else ()
         name = content_id("role", self.coded.slug, who, office, body, role.former, *dates)
         self.out.types(name, WSW.RoleHolding, ORG.Membership)
@@ -155,12 +160,12 @@ class Evidence:
         giver = self.corpus.resolve(figure.by, ACTOR_KINDS, where) if figure.by is not None else speaker
         name = content_id("figure", path, figure.name, figure.stated)
         if name in self.corpus.places:
-            hint = f"the other is at {self.corpus.places[name]}; give another 'name:' to another number"
-            self.corpus.problem("the same figure stands twice", where, hint)
+            hint = f"the other is at {self.corpus.places[name]}; keep one, or give them different names"
+            self.corpus.problem("duplicate figure", where, hint)
         self.corpus.places[name] = where
         if figure.value is not None and figure.unit is None:
-            hint = "for example percent, months, jobs"
-            self.corpus.problem("a number without a unit says nothing: add 'unit:'", where, hint)
+            hint = "add 'unit:', for example percent, months, jobs"
+            self.corpus.problem("the figure has a value but no unit", where, hint)
         self.out.types(name, WSW.Figure)
         self.out.label(name, figure.name)
         self.out.text(name, WSW.asStated, figure.stated)

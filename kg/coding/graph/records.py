@@ -24,10 +24,10 @@ from kg.namespaces import ATTITUDE, DCTERMS, MODE, PROV, WSW
 
 
 class SheetWriter:
-    """Writes one sheet.
+    """Writer of one sheet.
 
     Args:
-        corpus: resolves names and gathers problems.
+        corpus: resolves names and collects problems.
         coded: the sheet.
         out: receives the triples.
     """
@@ -43,7 +43,7 @@ class SheetWriter:
         self.handles: dict[str, str] = {}
 
     def write(self) -> None:
-        """Write everything that the sheet holds."""
+        """Write all entries of the sheet."""
         sheet = self.coded.sheet
         for number, statement in enumerate(sheet.statements):
             self._statement(statement, ("statements", number))
@@ -58,10 +58,10 @@ class SheetWriter:
     def _begin(
         self, kind: str, record: Record, speaker: str, keys: Keys, work: Work, extra: Sequence[str] = ()
     ) -> str:
-        """What every record has: id, passage, source, reporters, coder, revision, evidence."""
+        """Write what every record has: id, passage, source, reporters, coder, revision, evidence."""
         out, where = self.out, self.coded.file.where(*keys)
-        # What has no place yet is told to anchor, and is not the same as another without one.
-        parts = [self.coded.slug, record.at or f"{kind} {keys[-1]} without a place", speaker]
+        # An entry that is not anchored is reported as such, and not as a duplicate of another one.
+        parts = [self.coded.slug, record.at or f"{kind} {keys[-1]} without a position", speaker]
         parts += [self.handles.get(record.revises, record.revises)] if record.revises is not None else []
         parts += extra
         path = content_id(kind, *parts)
@@ -69,7 +69,7 @@ class SheetWriter:
             self.corpus.problem(
                 "the same passage is coded twice for the same speaker",
                 where,
-                f"the other is at {self.corpus.places[path]}; a correction says 'revises:'",
+                f"the other is at {self.corpus.places[path]}; if this one corrects it, add 'revises:'",
             )
         if record.id in self.handles:
             self._twice(record.id, where, self.corpus.places[self.handles[record.id]])
@@ -93,7 +93,8 @@ class SheetWriter:
         if record.revises is not None:
             self._revision(path, kind, record, record.revises, where)
         elif record.because is not None:
-            self.corpus.problem("'because' says why an entry was corrected", where, "add 'revises:'")
+            hint = "add 'revises:' with the id of the entry that it corrects"
+            self.corpus.problem("'because' without 'revises'", where, hint)
         if record.retracted is not None:
             out.moment(path, PROV.invalidatedAtTime, record.retracted.at)
             out.text(path, WSW.retractionReason, record.retracted.why)
@@ -104,32 +105,32 @@ class SheetWriter:
         if revises in self.coded.lost:
             return
         if revised is None or revised == path:
-            hint = "a correction stands in the same sheet, after the entry that it corrects"
-            self.corpus.problem(f"'revises' names no earlier entry: {revises!r}", where, hint)
+            hint = "a correction must be in the same sheet, after the entry that it corrects"
+            self.corpus.problem(f"'revises': no earlier entry has the id {revises!r}", where, hint)
             return
         if revised.partition("/")[0] != kind:
             kinds = {"statement": "a statement", "claim": "a narrated claim"}
             self.corpus.problem(
-                f"{record.id} is {kinds[kind]}, and {revises} which it corrects is not",
+                f"{record.id} is {kinds[kind]}, but {revises}, which it corrects, is not",
                 where,
-                "a correction is of the same kind; retract the one and add the other",
+                "a correction must be of the same kind; retract the one and add the other",
             )
         self.out.link(path, PROV.wasRevisionOf, revised)
         self.out.text(path, WSW.revisionReason, record.because)
 
     def _twice(self, handle: str, where: str, other: str) -> None:
-        self.corpus.problem(f"id {handle!r} stands twice in this sheet", where, f"the other is at {other}")
+        self.corpus.problem(f"duplicate id {handle!r} in this sheet", where, f"the other is at {other}")
 
     def _once(self, path: str, what: str, keys: Keys) -> None:
-        """Note where something stands; what stands there already is a problem."""
+        """Record where an entry was coded; a second entry with the same id is a problem."""
         where = self.coded.file.where(*keys)
         if path in self.corpus.places:
             hint = f"the other is at {self.corpus.places[path]}; keep one of the two"
-            self.corpus.problem(f"the same {what} stands twice", where, hint)
+            self.corpus.problem(f"duplicate {what}", where, hint)
         self.corpus.places[path] = where
 
     def _work(self, coder: str | None, keys: Keys) -> Work:
-        """Whose coding an entry is: of the coder that it names, else of the sheet's."""
+        """The work of the coder that an entry names, else of the sheet's coder."""
         if coder is None:
             return self.source.work
         return write_work(self.corpus, self.coded, self.out, coder, self.coded.file.where(*keys, "coder"))
@@ -143,7 +144,7 @@ class SheetWriter:
             behalf = self.corpus.resolve(behalf, BODIES, where(*keys, "on_behalf_of"))
             if behalf is not None and behalf == speaker:
                 at = where(*keys, "on_behalf_of")
-                self.corpus.problem(f"{behalf} speaks on behalf of itself", at, "take 'on_behalf_of:' out")
+                self.corpus.problem(f"{behalf} speaks on behalf of itself", at, "remove 'on_behalf_of:'")
         extra = [*([behalf] if behalf is not None else []), *work.parts]
         path = self._begin("statement", statement, speaker or statement.by, keys, work, extra)
         out.types(path, WSW.Statement)
@@ -155,7 +156,7 @@ class SheetWriter:
             out.text(path, WSW.text, " … ".join(statement.quotes), self.language)
         else:
             out.text(path, WSW.text, statement.text)
-        if statement.at is not None:  # else it has been told to anchor already
+        if statement.at is not None:  # else it has been reported as not anchored
             self.passages.quotes(path, statement.quotes, statement.quote_at, keys)
         out.plain(path, WSW.cue, statement.cue)
         out.text(path, WSW.occasion, statement.occasion)
@@ -168,7 +169,7 @@ class SheetWriter:
                 out.link(path, predicate, self.corpus.resolve(ref, kinds, where(*keys, key)))
         write_when(self.corpus, out, path, statement.when, where(*keys, "when"))
         self.evidence.write(path, statement, keys, speaker)
-        write_readings(self.corpus, self.coded, out, path, statement, keys, work)
+        write_readings(self.corpus, self.coded, out, path, statement, keys=keys, work=work)
         fields = read_fields(self.corpus, statement.fields, partial(where, *keys, "fields"))
         write_fields(self.corpus, out, path, fields)
         for number, embedded in enumerate(statement.embeds):
@@ -177,17 +178,17 @@ class SheetWriter:
     def _check_mode(self, statement: Statement, where: str) -> None:
         if statement.mode in ("direct", "mixed") and not statement.quotes:
             self.corpus.problem(
-                f"mode {statement.mode} needs 'quotes'", where, "add them, or write mode: indirect"
+                f"mode {statement.mode} requires 'quotes'", where, "add quotes, or write mode: indirect"
             )
         if statement.mode == "indirect" and statement.quotes:
             self.corpus.problem(
-                "an indirect statement has no quotes", where, "write mode: mixed, or take them out"
+                "an indirect statement cannot have quotes", where, "write mode: mixed, or remove them"
             )
         if statement.mode == "direct" and statement.text is not None:
             hint = "the quoted words are its text; explain in 'occasion' or in a reading's 'why'"
-            self.corpus.problem("a direct statement needs no 'text'", where, hint)
+            self.corpus.problem("a direct statement cannot have 'text'", where, hint)
         if statement.mode != "direct" and statement.text is None:
-            self.corpus.problem("'text' is missing", where, "say in your own words what was said")
+            self.corpus.problem("'text' is missing", where, "add a paraphrase of what was said")
 
     def _embedded(
         self, statement_path: str, statement: Statement, item: Embedded, keys: Keys, work: Work
@@ -220,13 +221,13 @@ class SheetWriter:
         self.evidence.write(path, claim, keys, None)
 
     def _contrast(self, contrast: Contrast, keys: Keys) -> None:
-        at = contrast.at or f"{keys[-1]} without a place"
+        at = contrast.at or f"{keys[-1]} without a position"
         path = content_id("contrast", self.coded.slug, at, *contrast.between)
         self._once(path, "contrast", keys)
         if len(set(contrast.between)) < len(contrast.between):
             where = self.coded.file.where(*keys, "between")
             self.corpus.problem(
-                "an entry stands against itself", where, "name each entry once under 'between:'"
+                "an entry is contrasted with itself", where, "list each entry once under 'between:'"
             )
         self.out.types(path, WSW.Contrast)
         self.out.plain(path, WSW.codedAt, self.corpus.coded_at(self.coded.file, *keys))
@@ -234,7 +235,7 @@ class SheetWriter:
             if handle not in self.handles and handle not in self.coded.lost:
                 where = self.coded.file.where(*keys, "between", number)
                 near = get_close_matches(handle, self.handles, n=1)
-                hint = f"did you mean {near[0]}?" if near else "ids of statements and narrated claims"
+                hint = f"did you mean {near[0]}?" if near else "expected ids of statements or narrated claims"
                 self.corpus.problem(f"no entry of this sheet has the id {handle!r}", where, hint)
             self.out.link(path, WSW.contrasts, self.handles.get(handle))
         self.out.plain(path, WSW.cue, contrast.cue)
@@ -244,7 +245,7 @@ class SheetWriter:
         self.source.work.attribute(path, self.out)
 
     def _annotation(self, annotation: Annotation, keys: Keys, handles: dict[str, str]) -> None:
-        """Write an annotation; its handle is one of the sheet's, but nothing can refer to it."""
+        """Write an annotation; its id must be unique in the sheet, but no entry can refer to it."""
         where = self.coded.file.where(*keys)
         if annotation.id in handles:
             self._twice(annotation.id, where, handles[annotation.id])

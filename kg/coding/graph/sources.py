@@ -15,7 +15,7 @@ from kg.model.days import When
 from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import DCTERMS, PROV, SCHEMA, WSW
 
-#: Kind of source, as a sheet has it -> class.
+#: Kind of source in a sheet to class.
 CLASSES = {
     "news-article": SCHEMA.NewsArticle,
     "report": SCHEMA.Report,
@@ -27,10 +27,10 @@ CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the records of a sheet need to know of its source.
+    """What the records of a sheet need to know about its source.
 
     Attributes:
-        reporters: paths of the authors, or of the publisher where none is named.
+        reporters: paths of the authors, or of the publisher if no author is named.
         published: when it was published.
         work: the work of the sheet's coder.
     """
@@ -62,7 +62,7 @@ def write_source(corpus: Corpus, coded: CodedSource, out: Triples) -> Written:
     out.plain(path, WSW.sha256, source.text.sha256)
     out.integer(path, WSW.textLength, source.text.length)
     if source.text.sha256 is None:
-        corpus.problem("the text has no sha256", where("source"), anchor_hint(coded))
+        corpus.problem("the sheet has no sha256 of its text", where("source"), anchor_hint(coded))
     fields = read_fields(corpus, source.fields, partial(where, "source", "fields"))
     write_fields(corpus, out, path, fields)
     work = write_work(corpus, coded, out, None, where("coding", "coder"))

@@ -1,4 +1,4 @@
-"""Writing triples: IRIs under the workspace's base, literals with the types that load everywhere."""
+"""A graph under construction: IRIs under the workspace's base, literals of types that every store loads."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from kg.namespaces import BASIS, PRECISION, RDF, RDFS, SKOS, WSW, XSD
 
 
 class Triples:
-    """A graph that is being written.
+    """A graph under construction.
 
     Args:
-        base: IRI under which paths such as ``person/mark-carney`` become IRIs.
-        language: tag of labels and paraphrases.
+        base: base IRI for paths such as ``person/mark-carney``.
+        language: language tag of labels and paraphrases.
 
     >>> triples = Triples("https://example.org/id/", "en")
     >>> triples.add("person/a", WSW.speaker, triples.iri("person/b"))
@@ -39,33 +39,33 @@ class Triples:
         self.graph.add((self.iri(subject), URIRef(predicate), value))
 
     def types(self, subject: str, *classes: str) -> None:
-        """Say what a thing is; superclasses that questions ask for are said too."""
+        """Add the classes of a thing, including the superclasses that queries use."""
         for name in classes:
             self.add(subject, RDF.type, URIRef(name))
 
     def link(self, subject: str, predicate: str, target: str | None) -> None:
-        """Add a link to another thing, if there is one."""
+        """Add a link to another thing, if it is not None."""
         if target is not None:
             self.add(subject, predicate, self.iri(target))
 
     def text(self, subject: str, predicate: str, value: str | None, language: str | None = None) -> None:
-        """Add a text in a language, in Unicode's composed form, if there is one."""
+        """Add a text in a language, in Unicode's composed form, if it is not None."""
         if value is not None:
             composed = unicodedata.normalize("NFC", value)
             self.add(subject, predicate, Literal(composed, lang=language or self.language))
 
     def plain(self, subject: str, predicate: str, value: str | None) -> None:
-        """Add a string without a language, in Unicode's composed form, if there is one."""
+        """Add a string without a language, in Unicode's composed form, if it is not None."""
         if value is not None:
             self.add(subject, predicate, Literal(unicodedata.normalize("NFC", value)))
 
     def integer(self, subject: str, predicate: str, value: int | None) -> None:
-        """Add an xsd:integer, if there is one."""
+        """Add an xsd:integer, if it is not None."""
         if value is not None:
             self.typed(subject, predicate, str(value), XSD.integer)
 
     def decimal(self, subject: str, predicate: str, value: float | int | None) -> None:
-        """Add an xsd:decimal without exponent or superfluous zeros, if there is one."""
+        """Add an xsd:decimal without exponent or trailing zeros, if it is not None."""
         if value is not None:
             self.typed(subject, predicate, f"{Decimal(repr(value)).normalize():f}", XSD.decimal)
 
@@ -74,21 +74,21 @@ class Triples:
         self.typed(subject, predicate, "true" if value else "false", XSD.boolean)
 
     def typed(self, subject: str, predicate: str, lexical: str, datatype: str) -> None:
-        """Add a literal as it is written."""
+        """Add a literal in the given lexical form."""
         self.add(subject, predicate, Literal(lexical, datatype=URIRef(datatype), normalize=False))
 
     def day(self, subject: str, predicate: str, value: date | None) -> None:
-        """Add an xsd:date, if there is one."""
+        """Add an xsd:date, if it is not None."""
         if value is not None:
             self.typed(subject, predicate, value.isoformat()[:10], XSD.date)
 
     def moment(self, subject: str, predicate: str, value: date | datetime) -> None:
-        """Add an xsd:dateTime; a day counts from its first second."""
+        """Add an xsd:dateTime; a day becomes its first second."""
         whole = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
         self.typed(subject, predicate, whole.isoformat(timespec="seconds"), XSD.dateTime)
 
     def when(self, subject: str, when: When) -> None:
-        """Add a pair of days with basis and precision; of an unknown date, only that it is unknown."""
+        """Add the two days of a date with basis and precision; for an unknown date only the latter two."""
         self.day(subject, WSW.earliest, when.earliest)
         self.day(subject, WSW.latest, when.latest)
         self.link(subject, WSW.dateBasis, BASIS[when.basis])
@@ -96,7 +96,7 @@ class Triples:
         self.text(subject, WSW.dateReason, when.reason)
 
     def label(self, subject: str, name: str, *, concept: bool = False) -> None:
-        """Name a thing; a SKOS concept gets its preferred label too."""
+        """Add the name of a thing; a SKOS concept also gets a preferred label."""
         self.text(subject, RDFS.label, name)
         if concept:
             self.text(subject, SKOS.prefLabel, name)

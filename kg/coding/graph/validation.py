@@ -1,7 +1,7 @@
-"""What the SHACL shapes of the ontology find in a graph, as plain data.
+"""Violations of the ontology's SHACL shapes in a graph, as plain data.
 
-The rules stand in ``ontology/shapes.ttl``, each with a message that says what to change in the
-sheet. What SHACL cannot hold is in :mod:`kg.coding.graph.lint`.
+The shapes are in ``ontology/shapes.ttl``, each with a message that says what to change in the
+sheet. Rules that SHACL cannot express are in :mod:`kg.coding.graph.lint`.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ _LONGEST_LABEL = 60
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
-    """One place at which a graph breaks one rule.
+    """One node of a graph that breaks one rule.
 
     Attributes:
-        focus: IRI of what is wrong.
-        label: what people call it: its name, the first words of its text, or the end of its IRI.
+        focus: IRI of the node.
+        label: its name, the first words of its text, or the end of its IRI.
         rule: name of the rule, for example ``statement-speaker``.
         message: what is wrong, and what to change in the coding sheet.
-        value: the offending value where there is one, as a CURIE, an IRI or a text; else empty.
-        shape: IRI of the shape; empty for a rule that is no shape.
+        value: the offending value, as a CURIE, an IRI or a text; empty if there is none.
+        shape: IRI of the shape; empty for a rule of :mod:`kg.coding.graph.lint`.
     """
 
     focus: str
@@ -40,10 +40,10 @@ class Violation:
 
 
 def validate(graph: Graph) -> list[Violation]:
-    """What the shapes find in a graph, sorted; an empty list where it keeps every rule.
+    """Validate a graph, and return its violations, sorted.
 
-    The graph must hold its superclasses itself, as built graphs do: nothing is inferred. It is
-    left as it was.
+    The graph must contain superclasses explicitly, as built graphs do: nothing is inferred. It is not
+    changed.
 
     >>> from rdflib import RDF
     >>> graph = Graph()
@@ -51,7 +51,7 @@ def validate(graph: Graph) -> list[Violation]:
     >>> [violation.rule for violation in validate(graph)]
     ['entity-label']
     """
-    from pyshacl import validate as run_shacl  # costs 0.3 s, and only kg check needs it
+    from pyshacl import validate as run_shacl  # takes 0.3 s, and only kg check needs it
 
     _, report, _ = run_shacl(graph, shacl_graph=_shapes(), inference="none", advanced=False)
     if not isinstance(report, Graph):
@@ -66,7 +66,7 @@ def _shapes() -> Graph:
 
 
 def describe(graph: Graph, node: Node) -> str:
-    """What people call a node.
+    """A name of a node for messages.
 
     >>> describe(Graph(), URIRef("https://w3id.org/wsw/id/person/mark-carney"))
     'person/mark-carney'
@@ -80,7 +80,7 @@ def describe(graph: Graph, node: Node) -> str:
 
 
 def shorten(node: Node) -> str:
-    """A value as a CURIE where it has a known prefix.
+    """A value as a CURIE if it has a known prefix.
 
     >>> shorten(URIRef(WSW.speaker))
     'wsw:speaker'
@@ -95,8 +95,8 @@ def shorten(node: Node) -> str:
 def _violation(graph: Graph, report: Graph, result: Node) -> Violation:
     """One result of the report.
 
-    A SPARQL constraint runs once for a class and gives the node as its value: that node is then
-    what is wrong.
+    A SPARQL constraint runs once for a class and returns the node as its value: that node is then the
+    focus.
     """
     constraint = report.value(result, SH.sourceConstraint)
     focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)

@@ -1,22 +1,22 @@
-"""What can be wrong with the sheets of a workspace beyond the form of an entry: one list of rules.
+"""The rules for the sheets of a workspace beyond the form of an entry.
 
-``kg check`` and ``kg build`` both compile a workspace, and compiling it applies this list, so that neither
-refuses what the other takes. What a rule finds is a *problem*, and nothing is built while there is one, or
-a *note*: something that may be right as it is.
+``kg check`` and ``kg build`` both compile a workspace, which applies this list, so both accept the same
+sheets. A rule reports *problems*, with which a workspace cannot be built, or *notes* on entries that may
+be correct.
 
 ===========  ==========================================================================
-sources      one text coded in two sheets, a text without length, a source nobody reports
-dates        said after its source was published, a weekday that does not fit
-anchors      places that do not fit the text, the passage or each other
-quotes       marks that were typed into a quote, one quote split into two
-readings     one coder for and against the same thing in one statement
-roles        an office that ends before it begins, or is given after its end
-entities     two people of one name, what nothing attests, what nothing uses
-issues       directions between things that have none, circles, paths that contradict
+sources      one text coded in two sheets, a text without length, a source without reporter
+dates        statements made after their source was published, wrong weekdays
+anchors      positions outside the text or passage, or in conflict with each other
+quotes       quotation marks typed into a quote, one quote split into two
+readings     one coder for and against the same target in one statement
+roles        an office that ends before it begins, or is reported after its end
+entities     people with the same name, entities that are not attested or not used
+issues       invalid directions, cycles, contradicting paths
 ===========  ==========================================================================
 
-What has to do with a single reference, number or key is found where it is compiled. Rules that need the
-text of a source are in :mod:`kg.coding.texts.verification`; only ``kg check --texts`` has texts.
+Problems of a single reference, number or key are found when it is compiled. Rules that need the text of a
+source are in :mod:`kg.coding.texts.verification`; only ``kg check --texts`` has texts.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from collections.abc import Callable
 from kg.coding.rules.anchors import places
 from kg.coding.rules.dates import published, weekdays
 from kg.coding.rules.entities import attested, names, unused
-from kg.coding.rules.issues import circles, contradictions, directions
+from kg.coding.rules.issues import contradictions, cycles, directions
 from kg.coding.rules.quotes import marks, parts
 from kg.coding.rules.readings import opposites
 from kg.coding.rules.roles import contradicting, order
 from kg.coding.rules.sources import reporters, same_text, text_length
 from kg.coding.sheets.corpus import Corpus
 
-#: Each adds to the problems or the notes of a corpus. The last needs to know that there are no problems.
+#: Each adds to the problems or the notes of a corpus. The last one runs only if there are no problems.
 RULES: tuple[Callable[[Corpus], None], ...] = (
     same_text,
     text_length,
@@ -49,7 +49,7 @@ RULES: tuple[Callable[[Corpus], None], ...] = (
     names,
     attested,
     directions,
-    circles,
+    cycles,
     contradictions,
     unused,
 )

@@ -1,4 +1,4 @@
-"""Rules of places: spans that fit the text, their passage and each other. Without the text itself."""
+"""Rules for positions: spans must fit the text, their passage and each other. They need no text."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from kg.coding.sheets.sheet import Anchored
 from kg.coding.texts.diagnosis import few
 from kg.coding.texts.text import Span
 
-_AGAIN = "take 'at' and 'sha256' out, write 'find:' and run kg anchor again"
-_QUOTES = "take 'quote_at' out and run kg anchor again"
+_AGAIN = "replace 'at' and 'sha256' by 'find:' and run kg anchor again"
+_QUOTES = "remove 'quote_at' and run kg anchor again"
 
 
 def places(corpus: Corpus) -> None:
-    """Every place lies in the text, every quote in its passage, and the same place has the same words."""
+    """Every passage must be in the text, every quote in its passage, and one span has one wording."""
     for coded in corpus.sheets:
         hashes: dict[Span, tuple[str, str]] = {}
         words: dict[Span, tuple[str, str]] = {}
         for entry in anchored(coded):
             if entry.passage is None or entry.passage_sha256 is None:
-                continue  # it has been told to anchor already
+                continue  # it has been reported as not anchored
             _passage(corpus, coded, entry, hashes)
             _quotes(corpus, coded, entry, words)
 
@@ -36,14 +36,14 @@ def _passage(
     length = coded.sheet.source.text.length
     if length is not None and length > 0 and passage.end > length:
         corpus.problem(
-            f"{passage} ends after the text, which has {length} characters",
+            f"the passage {passage} ends after the end of the text, which is {length} characters long",
             entry.where("at"),
             anchor_hint(coded),
         )
     where = entry.where("sha256")
     known, other = hashes.setdefault(passage, (sha256, where))
     if known != sha256:
-        corpus.problem(f"{passage} has another sha256 than at {other}", where, _AGAIN)
+        corpus.problem(f"the sha256 of {passage} differs from the one at {other}", where, _AGAIN)
 
 
 def _quotes(
@@ -53,12 +53,12 @@ def _quotes(
     for quote in entry.quotes:
         if not unicodedata.is_normalized("NFC", quote):
             message = f"the quote {few(quote)} is not in Unicode's composed form (NFC)"
-            corpus.problem(message, where, "save the text in that form, and anchor the sheet in it again")
+            corpus.problem(message, where, "save the text in NFC, and anchor the sheet again")
     if len(entry.quotes) != len(entry.quote_spans) or passage is None:
         return
     for quote, span in zip(entry.quotes, entry.quote_spans, strict=True):
         if not passage.holds(span):
-            corpus.problem(f"the quote at {span} stands outside its passage {passage}", where, _QUOTES)
+            corpus.problem(f"the quote at {span} is outside its passage {passage}", where, _QUOTES)
         known, other = words.setdefault(span, (quote, where))
         if known != quote:
-            corpus.problem(f"the words at {span} are others than at {other}", where, _QUOTES)
+            corpus.problem(f"the words at {span} differ from those at {other}", where, _QUOTES)

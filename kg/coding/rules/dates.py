@@ -1,4 +1,4 @@
-"""Rules of days: nothing is said after its source was published, and a weekday that is named fits."""
+"""Rules for dates: statements are made before publication, and weekdays match their dates."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kg.coding.sheets.registry import Dates, WhenInput
 from kg.coding.sheets.sheet import Statement
 from kg.model.days import When
 from kg.wording.days import iso
+from kg.wording.lists import disjunction
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -30,19 +31,19 @@ _MONTHS = (
     "December",
 )
 _DAY, _MONTH = "|".join(WEEKDAYS), "|".join(_MONTHS)
-#: A weekday that is no part of a name such as "Sunday Times", "Mail on Sunday" or "Black Friday".
+#: A weekday that is not part of a name such as "Sunday Times", "Mail on Sunday" or "Black Friday".
 _WEEKDAY = re.compile(
     r"(?<!\bMail on )(?<!\b(?:Black|Cyber|Super) )(?<!\b(?:Bloody|Giving) )"
     rf"\b({_DAY})s?\b(?!\s+(?!(?:{_MONTH})\b)[A-Z][a-z])"
 )
-#: A weekday with the date that it stands beside: "Friday 14 March", "Friday, March 14th, 2025".
+#: A weekday followed by a date: "Friday 14 March", "Friday, March 14th, 2025".
 _DATED = re.compile(
     rf"\b(?P<weekday>{_DAY}),?\s+(?:the\s+)?"
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>{_MONTH})"
     rf"|(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)"
     rf"\b(?:,?\s+(?P<year>\d{{4}}))?"
 )
-#: Before a weekday, these say that it is another day than the one that is dated.
+#: Before a weekday, these words mean that it is another day than the date.
 _ANOTHER = re.compile(
     r"\b(before|after|ahead of|until|till|since|by|for|to|next|following|coming)"
     r"(\s+\w+){0,3}\s*$",
@@ -51,21 +52,21 @@ _ANOTHER = re.compile(
 
 
 def published(corpus: Corpus) -> None:
-    """Nobody is reported to have said something after the report was published."""
+    """A statement must not be dated after the publication of its source."""
     for entry in statements(corpus):
         said, source = days_of(entry.item.when), publication(entry.coded)
         if said.earliest is None or source.latest is None or said.earliest <= source.latest:
             continue
         corpus.problem(
-            f"said on {iso(said.earliest, said.latest)}, after its source was published "
+            f"dated {iso(said.earliest, said.latest)}, after its source was published "
             f"({iso(source.earliest, source.latest)})",
             entry.where("when"),
-            "mend 'when:', or 'published:' of the source",
+            "correct 'when:', or 'published:' of the source",
         )
 
 
 def weekdays(corpus: Corpus) -> None:
-    """A weekday in the words about a date is the weekday of that date."""
+    """A weekday in the description of a date must be the weekday of that date."""
     for entry in statements(corpus):
         _weekdays_of(corpus, entry)
     for coded in corpus.sheets:
@@ -93,7 +94,7 @@ def _weekdays_of(corpus: Corpus, entry: Entry[Statement]) -> None:
 
 
 def _check(corpus: Corpus, words: str, when: When, where: str) -> None:
-    """What words about a date say of weekdays, against the date."""
+    """Note weekdays in the description of a date that contradict the date."""
     if when.earliest is None or when.latest is None:
         return
     found = list(_misdated(words, when.earliest))
@@ -104,14 +105,14 @@ def _check(corpus: Corpus, words: str, when: When, where: str) -> None:
         named = [match for match in _WEEKDAY.finditer(words) if match.span(1) not in dated]
         meant = [match[1] for match in named if _ANOTHER.search(words[: match.start()]) is None]
         if meant and its.isdisjoint(match[1] for match in _WEEKDAY.finditer(words)):
-            is_a = f"is a {' or '.join(sorted(its, key=WEEKDAYS.index))}"
-            found.append(f"{iso(when.earliest, when.latest)} {is_a}, and the words about it say {meant[0]}")
+            is_a = f"is a {disjunction(sorted(its, key=WEEKDAYS.index))}"
+            found.append(f"{iso(when.earliest, when.latest)} {is_a}, but the text says {meant[0]}")
     for wrong in found:
-        corpus.note(wrong, where, "mend the date, or the words")
+        corpus.note(wrong, where, "correct the date or the text")
 
 
 def _misdated(words: str, near: date) -> Iterator[str]:
-    """Dates in a text that stand beside a weekday that they are not on.
+    """Find dates in a text with a wrong weekday beside them.
 
     >>> list(_misdated("on Thursday 14 March", date(2025, 3, 10)))
     ['Thursday 14 March is a Friday in 2025']
@@ -134,7 +135,7 @@ def _misdated(words: str, near: date) -> Iterator[str]:
 
 
 def days_of(value: WhenInput | None) -> When:
-    """The days of a date; none where it is no date, which is a problem where it is compiled."""
+    """The days of a date; none if it is invalid, which is reported when it is compiled."""
     try:
         return read_when(value)
     except ValueError:
@@ -142,5 +143,5 @@ def days_of(value: WhenInput | None) -> When:
 
 
 def publication(coded: CodedSource) -> When:
-    """When the source of a sheet was published, as far as its sheet says so rightly."""
+    """The date of publication of a sheet's source; unknown if it is invalid."""
     return days_of(coded.sheet.source.published)

@@ -1,4 +1,4 @@
-"""Rules of the issue scheme: which issue can stand in which direction to which broader one."""
+"""Rules for the issue scheme: directions between issues, and cycles."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from kg.coding.graph.entities import BROADER
 from kg.coding.sheets.corpus import Corpus, Known
 from kg.model.closure import closure
 from kg.model.directions import FURTHERS, WORKS_AGAINST, carried
+from kg.wording.lists import conjunction
 
 _SIDES = {"furthers": FURTHERS, "works_against": WORKS_AGAINST}
 
@@ -19,7 +20,7 @@ def _issues(corpus: Corpus) -> Iterator[Known]:
 def _broader(
     corpus: Corpus, known: Known, keys: tuple[str, ...] = tuple(BROADER)
 ) -> Iterator[tuple[str, int, Known]]:
-    """The broader issues that an issue names: under which key, at which place, and which."""
+    """The broader issues that an issue lists: key, index and issue."""
     for key in keys:
         for number, ref in enumerate(getattr(known.entry, key)):
             path = corpus.find(ref, ("issue",))
@@ -28,75 +29,75 @@ def _broader(
 
 
 def directions(corpus: Corpus) -> None:
-    """A direction goes from a proposal to a proposal or a topic, and there is one to each."""
+    """A direction leads from a proposal to a proposal or a topic, and there is only one to each."""
     for known in _issues(corpus):
         given: dict[str, str] = {}
         for key, number, broader in _broader(corpus, known, tuple(_SIDES)):
             where = known.where(key, number)
             if known.entry.kind != "proposal":
                 corpus.problem(
-                    f"{known.slug} is a {known.entry.kind}, and only a proposal has a direction",
+                    f"{known.slug} is a {known.entry.kind}; only a proposal can have a direction",
                     where,
-                    "write it under 'broader:'",
+                    "list it under 'broader:'",
                 )
             elif broader.entry.kind == "condition":
                 corpus.problem(
-                    f"{broader.slug} is a condition: a direction leads to a proposal or a topic",
+                    f"{broader.slug} is a condition; a direction must lead to a proposal or a topic",
                     where,
-                    "write it under 'broader:'",
+                    "list it under 'broader:'",
                 )
             elif given.setdefault(broader.path, key) != key:
                 corpus.problem(
-                    f"{broader.slug} stands under 'furthers' and under 'works_against'",
+                    f"{broader.slug} is listed under both 'furthers' and 'works_against'",
                     where,
-                    "keep one of the two, or write it under 'broader:' if it depends",
+                    "keep one of the two, or list it under 'broader:' if the direction varies",
                 )
 
 
-def circles(corpus: Corpus) -> None:
-    """No issue is broader than itself, by whatever way."""
+def cycles(corpus: Corpus) -> None:
+    """No issue may be broader than itself, directly or through others."""
     steps = {
         known.path: {broader.path for *_, broader in _broader(corpus, known)} for known in _issues(corpus)
     }
     reached = {narrow: set(broad) for narrow, broad in closure(steps)}
-    told: set[str] = set()
+    reported: set[str] = set()
     for path in sorted(path for path, broad in reached.items() if path in broad):
-        if path in told:
+        if path in reported:
             continue
-        circle = sorted(other for other in reached[path] if path in reached.get(other, ()))
-        told.update(circle)
+        cycle = sorted(other for other in reached[path] if path in reached.get(other, ()))
+        reported.update(cycle)
         known = corpus.entities[path]
-        key, number, _ = next(step for step in _broader(corpus, known) if step[2].path in circle)
+        key, number, _ = next(step for step in _broader(corpus, known) if step[2].path in cycle)
         keys = {
             step[0]
-            for one in circle
+            for one in cycle
             for step in _broader(corpus, corpus.entities[one])
-            if step[2].path in circle
+            if step[2].path in cycle
         }
         corpus.problem(
             f"issue {known.slug!r} is broader than itself",
             known.where(key, number),
-            f"break the circle in {' and '.join(repr(one) for one in sorted(keys))} of: "
-            + ", ".join(corpus.entities[one].slug for one in circle),
+            f"break the cycle in {conjunction(repr(one) for one in sorted(keys))} of: "
+            + ", ".join(corpus.entities[one].slug for one in cycle),
         )
 
 
 def contradictions(corpus: Corpus) -> None:
-    """Two paths may say different things of the same issue; then no stance is carried to it."""
+    """Note paths that lead to the same issue with opposite directions, which imply no stance on it."""
     coded: dict[str, dict[str, int]] = {}
     topics = {known.path for known in _issues(corpus) if known.entry.kind == "topic"}
     for known in _issues(corpus):
         its: dict[str, int] = {}
         for key, _, broader in _broader(corpus, known, tuple(_SIDES)):
             if its.setdefault(broader.path, _SIDES[key]) != _SIDES[key]:
-                return  # a problem of its own
+                return  # reported by directions()
         coded[known.path] = its
     for path, found in carried(coded, topics).items():
         for broad in sorted(broad for broad, side in found.items() if side == 0):
             known, other = corpus.entities[path], corpus.entities[broad]
             corpus.note(
-                f"one path of directions says that {known.slug} furthers {other.slug}, and another that it "
-                "works against it: no stance is carried there",
+                f"by one path {known.slug} furthers {other.slug}, by another it works against it: a stance "
+                "on the one implies none on the other",
                 known.where(),
-                "mend one of the directions, unless this is what you mean",
+                "correct one of the directions, unless this is intended",
             )

@@ -1,4 +1,4 @@
-"""Rules of quotes: the words alone, and one quote for words that stand together."""
+"""Rules for quotes: no quotation marks around them, and one quote for adjacent words."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from kg.coding.texts.split_quotes import ADJOIN, TOGETHER, adjoin_plainly, the_q
 
 
 def marks(corpus: Corpus) -> None:
-    """The marks that stand around a quote are no part of it: whoever shows a quote puts them there."""
+    """Quotation marks are not part of a quote: they are added when it is shown."""
     for coded in corpus.sheets:
         for entry in anchored(coded):
             for quote in entry.quotes:
                 if has_marks(quote):
                     corpus.problem(
-                        f"the quotation marks around {few(quote)} are typed into the quote",
+                        f"the quote {few(quote)} includes the quotation marks around it",
                         entry.where("quotes"),
-                        "take them out of 'quotes:'; they are printed around every quote",
+                        "remove them from 'quotes:'; they are added when a quote is shown",
                     )
 
 
 def parts(corpus: Corpus) -> None:
-    """Two quotes that adjoin are one that was split: between them an ellipsis would be printed."""
+    """Two adjacent quotes are one that was split: they would be shown with an ellipsis between them."""
     for coded in corpus.sheets:
         for entry in anchored(coded):
             if len(entry.quotes) != len(entry.quote_spans):

@@ -1,4 +1,4 @@
-"""Rules of readings: a coder takes one statement one way."""
+"""Rules for readings: one coder has one reading of a statement toward a target."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.model.stances import OPPOSITE
 
 
 def opposites(corpus: Corpus) -> None:
-    """No coder finds one statement for and against the same thing; that is what ``mixed`` is for."""
+    """A coder must not read one statement as for and against the same target; that is ``mixed``."""
     for entry in statements(corpus):
         for (_, ref), found in sorted(_live(corpus, entry).items()):
             values = [reading.stance or reading.evaluation or "" for _, reading in found]
@@ -25,19 +25,19 @@ def opposites(corpus: Corpus) -> None:
             both = next((value for value in values if OPPOSITE.get(value) in values), None)
             if both is not None:
                 corpus.problem(
-                    f"one coder reads one statement as {both} and as {OPPOSITE[both]} toward {ref}",
+                    f"one coder reads one statement as {both!r} and as {OPPOSITE[both]!r} toward {ref}",
                     where,
-                    "write 'mixed' once, or 'revises:' in the reading that corrects the other",
+                    "code one reading as 'mixed', or add 'revises:' to the reading that corrects the other",
                 )
             else:
                 corpus.note(
-                    f"one coder reads one statement as {values[0]} and as {values[number]} toward {ref}",
+                    f"one coder reads one statement as {values[0]!r} and as {values[number]!r} toward {ref}",
                     where,
                 )
 
 
 def _live(corpus: Corpus, entry: Entry[Statement]) -> dict[tuple[str, str], list[tuple[int, Reading]]]:
-    """The readings that count, with their places in the sheet, by coder and target."""
+    """The readings that count, with their indices in the sheet, by coder and target."""
     found: dict[tuple[str, str], list[tuple[int, Reading]]] = defaultdict(list)
     revised = {reading.revises for reading in entry.item.about}
     usual = entry.item.coder or entry.coded.sheet.coding.coder

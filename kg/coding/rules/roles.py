@@ -1,4 +1,4 @@
-"""Rules of offices: days that follow each other, and records of one office that can be true together."""
+"""Rules for offices: dates in order, and records of one office that do not contradict each other."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kg.model.kinds import ACTOR_KINDS
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """One role of a sheet, with the days of its source's publication and of the statement that has it."""
+    """One role of a sheet, with the dates of its source's publication and of its statement."""
 
     role: Role
     office: tuple[str, str, str]
@@ -27,44 +27,46 @@ class _Held:
     said: When
 
     @property
-    def tells(self) -> bool:
+    def is_specific(self) -> bool:
         """Whether it says more than that the office is held."""
         return self.role.former or self.role.since is not None or self.role.until is not None
 
     @property
     def words(self) -> str:
-        """What it says, for a message."""
+        """The role in words, for a message."""
         said = [
             f"{name} {day}" for name, day in (("since", self.role.since), ("until", self.role.until)) if day
         ]
         if self.role.former:
             said.append("former")
-        given = f" by a source of {self.published.latest}" if self.published.latest else ""
+        given = f" according to a source of {self.published.latest}" if self.published.latest else ""
         return f"{', '.join(said) or 'held'}{given}"
 
 
 def order(corpus: Corpus) -> None:
-    """An office begins before it ends."""
+    """An office must begin before it ends."""
     for held in _roles(corpus):
         since, until = held.role.since, held.role.until
         if since is not None and until is not None and until < since:
             corpus.problem(
-                f"the office ends on {until}, before it begins on {since}", held.where, "exchange the days"
+                f"the office ends on {until}, before it begins on {since}",
+                held.where,
+                "correct 'since:' or 'until:'",
             )
 
 
 def contradicting(corpus: Corpus) -> None:
-    """Sources may contradict each other about an office, and both stand; the coder is told."""
+    """Note sources that contradict each other about an office; both are kept."""
     groups: dict[tuple[str, str, str], list[_Held]] = defaultdict(list)
     for held in _roles(corpus):
         groups[held.office].append(held)
         _after_its_end(corpus, held)
     for several in groups.values():
-        dated = [held for held in several if held.tells]
+        dated = [held for held in several if held.is_specific]
         before: list[_Held] = []
         for held in several:
-            # Two that only say "held" contradict nobody, and there may be one in each of a thousand sheets.
-            for other in before if held.tells else [other for other in before if other.tells]:
+            # Roles that only say "held" never contradict each other, and there may be thousands.
+            for other in before if held.is_specific else [other for other in before if other.is_specific]:
                 _compare(corpus, held, other, dated)
             before.append(held)
 
@@ -73,31 +75,31 @@ def _compare(corpus: Corpus, held: _Held, other: _Held, dated: Sequence[_Held]) 
     wrong = _contradiction(held, other) or _over(held, other, dated) or _over(other, held, dated)
     if wrong is not None:
         who, office, body = (part.partition("/")[2] for part in held.office)
-        told = f"{held.words} here, {other.words} at {other.where}"
+        compared = f"{held.words} here, {other.words} at {other.where}"
         corpus.note(
-            f"{who}, {office} of {body}: {wrong}: {told}",
+            f"{who}, {office} of {body}: {wrong}: {compared}",
             held.where,
-            "both are kept; mend the one that is misread",
+            "both are kept; correct the one that was misread",
         )
 
 
 def _after_its_end(corpus: Corpus, held: _Held) -> None:
     until, published = held.role.until, held.published.earliest
     if held.role.since is not None and until is not None and until < held.role.since:
-        return  # a problem of its own
+        return  # reported by order()
     if held.said.earliest is not None and until is not None and held.said.earliest <= until:
-        return  # the speaker held it when the words were said, which is what the source gives
+        return  # it was held when the words were said, which is what the source reports
     if until is not None and published is not None and until < published and not held.role.former:
         corpus.note(
-            f"the source gives the office as held, and it ended on {until}, before the source was published "
-            f"on {held.published.latest}",
+            f"the office ended on {until}, before the source was published on {held.published.latest}, but "
+            "is not marked as former",
             held.where,
-            "write 'former: true' if the source speaks of a past office, else mend 'until:'",
+            "add 'former: true' if the source describes a past office, or correct 'until:'",
         )
 
 
 def _contradiction(one: _Held, other: _Held) -> str | None:
-    """What two records of one office cannot both be right about; None where they can."""
+    """How two records of one office contradict each other; None if they do not."""
     mine, its = one.role, other.role
     if _overlap(mine, its):
         for name, a, b in (("begins", mine.since, its.since), ("ends", mine.until, its.until)):
@@ -112,12 +114,12 @@ def _contradiction(one: _Held, other: _Held) -> str | None:
             and held.role.until is not None
             and held.role.since <= by < held.role.until
         ):
-            return "a source calls it a past one while it lasts"
+            return "a source calls it a past office while it is held"
     return None
 
 
 def _over(held: _Held, past: _Held, several: Sequence[_Held]) -> str | None:
-    """Whether a source gives an office as held after its end, and nobody says that it began anew."""
+    """How a source reports an office as held after its end without a new beginning; None if it does not."""
     role, day = held.role, held.published.earliest
     if role.former or role.since is not None or role.until is not None or day is None:
         return None
@@ -126,11 +128,11 @@ def _over(held: _Held, past: _Held, several: Sequence[_Held]) -> str | None:
         return None
     if any(other.role.since is not None and end <= other.role.since <= day for other in several):
         return None
-    return f"a source gives it as held after it ended ({end})"
+    return f"a source reports it as held after it ended ({end})"
 
 
 def _overlap(one: Role, other: Role) -> bool:
-    """Whether two records speak of the same time, as far as they give days."""
+    """Whether the periods of two records overlap, as far as they have dates."""
     if not (one.since or one.until) or not (other.since or other.until):
         return False
     begins = max(one.since or date.min, other.since or date.min)
@@ -139,7 +141,7 @@ def _overlap(one: Role, other: Role) -> bool:
 
 
 def _roles(corpus: Corpus) -> Iterator[_Held]:
-    """The roles of records that count: neither corrected nor retracted."""
+    """The roles of records that are neither corrected nor retracted."""
     published = {coded.slug: publication(coded) for coded in corpus.sheets}
     corrected = {(entry.coded.slug, entry.item.revises) for entry in records(corpus)}
     for entry in records(corpus):

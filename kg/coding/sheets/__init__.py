@@ -1,5 +1,5 @@
-"""Coding sheets and registry files: YAML with line numbers, what may stand in it, and names resolved.
+"""Coding sheets and registry files: YAML with line numbers, validated against models, names resolved.
 
-``yamlfile`` reads a file, ``parsing`` holds it against its model (``sheet``, ``registry``), ``corpus`` is a
-workspace read whole. ``splice`` changes single keys and leaves every other byte as it was.
+``yamlfile`` reads a file, ``parsing`` validates it against its model (``sheet``, ``registry``), ``corpus``
+reads a whole workspace. ``splice`` edits single keys and keeps every other byte.
 """

@@ -1,4 +1,4 @@
-"""A workspace read whole: every entity, every sheet, every name resolved to one thing."""
+"""A corpus: all entities and sheets of a workspace, with names resolved."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from kg.coding.sheets.sheet import Sheet
 from kg.coding.sheets.yamlfile import YamlFile, read_yaml
 from kg.errors import SheetError
 from kg.model.kinds import ACTOR_KINDS
+from kg.wording.counts import count
+from kg.wording.lists import disjunction
 from kg.workspace import Workspace
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
@@ -23,7 +25,7 @@ _SLUG = re.compile(r"[a-z][a-z0-9-]*")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An entity of the registry files: its kind, its slug, its entry, and where it stands."""
+    """An entity of the registry files: its kind, slug and entry, and where it is defined."""
 
     kind: str
     slug: str
@@ -33,19 +35,19 @@ class Known:
 
     @property
     def path(self) -> str:
-        """What follows the base in its IRI: ``person/mark-carney``."""
+        """The part of its IRI after the base: ``person/mark-carney``."""
         return f"{self.kind}/{self.slug}"
 
     def where(self, *keys: str | int) -> str:
-        """``file:line`` of the entry or of a part of it."""
+        """``file:line`` of the entry, or of a part of it."""
         return self.file.where(self.section, self.slug, *keys)
 
 
 @dataclass(frozen=True, slots=True)
 class CodedSource:
-    """A coding sheet: the slug of its source, what it holds, and the file.
+    """A coding sheet: the slug of its source, its content and its file.
 
-    ``lost`` has the ids of entries that could not be read, so that nothing is said of who refers to them.
+    ``lost`` has the ids of entries that could not be read, so that references to them are not reported.
     """
 
     slug: str
@@ -55,7 +57,7 @@ class CodedSource:
 
     @property
     def path(self) -> str:
-        """What follows the base in the source's IRI."""
+        """The part of the source's IRI after the base."""
         return f"source/{self.slug}"
 
 
@@ -64,15 +66,15 @@ class Corpus:
     """Entities and sheets of a workspace.
 
     Attributes:
-        workspace: whose files these are.
-        entities: by path (``person/mark-carney``).
-        sheets: in the order of their names.
-        problems: all that is wrong, not just the first; nothing is built while there is one.
-        notes: what is worth a look and may be right as it is.
-        places: path of what was compiled -> ``file:line`` where it was coded.
-        used: paths of the entities that something refers to.
-        incomplete: an entity could not be read, so that an unknown name says nothing.
-        unread: an entry of a sheet could not be read, so that it says nothing that an entity is not used.
+        workspace: the workspace.
+        entities: entities by path (``person/mark-carney``).
+        sheets: coding sheets, sorted by name.
+        problems: all errors, not just the first; a workspace with problems is not built.
+        notes: entries that may be correct but that a coder should review.
+        places: path of what was compiled to ``file:line`` where it was coded.
+        used: paths of the entities that are referred to.
+        incomplete: whether an entity could not be read, so that unknown names are not reported.
+        unread: whether an entry of a sheet could not be read, so that unused entities are not reported.
     """
 
     workspace: Workspace
@@ -86,39 +88,39 @@ class Corpus:
     unread: bool = False
 
     def problem(self, message: str, where: str, hint: str | None = None) -> None:
-        """Note something wrong and go on."""
+        """Add a problem."""
         self.problems.append(SheetError(message, where=where, hint=hint))
 
     def note(self, message: str, where: str, hint: str | None = None) -> None:
-        """Note something that may be right, and that a coder should look at."""
+        """Add a note: an entry that may be correct but that a coder should review."""
         self.notes.append(SheetError(message, where=where, hint=hint))
 
     def coded_at(self, file: YamlFile, *keys: str | int) -> str:
         """The sheet and line of a part of a file, as the graph stores them.
 
-        The path is relative to the workspace, so that a build gives the same bytes in every folder.
+        The path is relative to the workspace, so that a build gives the same bytes in any folder.
         """
         return f"{file.path.relative_to(self.workspace.folder).as_posix()}:{file.line(*keys)}"
 
     def resolve(self, ref: str, kinds: Iterable[str], where: str) -> str | None:
-        """The path of what ``ref`` (slug or kind/slug) names among ``kinds``; None after a problem."""
+        """Resolve ``ref`` (slug or kind/slug) among ``kinds`` to a path; None after adding a problem."""
         kinds = tuple(kinds)
         found = [path for path in _paths(ref, kinds) if path in self.entities]
         self.used.update(found)
         if len(found) == 1:
             return found[0]
         if found:
-            self.problem(f"{ref!r} names several things: {', '.join(found)}", where, "write kind/slug")
+            self.problem(f"{ref!r} is ambiguous: {', '.join(found)}", where, "write kind/slug")
             return None
         if not self.incomplete:
             known = [k for k in self.entities.values() if k.kind in kinds]
             near = get_close_matches(ref, [k.path if "/" in ref else k.slug for k in known], n=3)
-            hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else _add_it(kinds)
-            self.problem(f"no {_wanted(kinds)} is called {ref!r}", where, hint)
+            hint = f"did you mean {disjunction(dict.fromkeys(near))}?" if near else _add_it(kinds)
+            self.problem(f"unknown {_wanted(kinds)} {ref!r}", where, hint)
         return None
 
     def find(self, ref: str, kinds: Iterable[str]) -> str | None:
-        """As :meth:`resolve`, without a word where ``ref`` names nothing or several things."""
+        """As :meth:`resolve`, without adding a problem if ``ref`` is unknown or ambiguous."""
         found = [path for path in _paths(ref, tuple(kinds)) if path in self.entities]
         return found[0] if len(found) == 1 else None
 
@@ -129,11 +131,11 @@ class Corpus:
         if self.problems:
             ordered = sorted(self.problems, key=lambda problem: reading_order(problem.where or ""))
             lines = "\n".join(str(problem) for problem in ordered)
-            raise SheetError(f"{len(self.problems)} problems\n{lines}", hint="nothing was written")
+            raise SheetError(f"{count(len(self.problems), 'problem')}\n{lines}", hint="nothing was written")
 
 
 def reading_order(where: str) -> tuple[str, int]:
-    """Sorts ``file:line`` as one reads: line 9 before line 10.
+    """Sort key for ``file:line``: line 9 before line 10.
 
     >>> sorted(["a.yaml:10", "a.yaml:9"], key=reading_order)
     ['a.yaml:9', 'a.yaml:10']
@@ -145,14 +147,14 @@ def reading_order(where: str) -> tuple[str, int]:
 def _wanted(kinds: Sequence[str]) -> str:
     if set(kinds) == set(ACTOR_KINDS):
         return "actor"
-    return " or ".join(kinds) if len(kinds) < 7 else "entry"
+    return disjunction(kinds) if len(kinds) < 7 else "entry"
 
 
 def _add_it(kinds: Sequence[str]) -> str:
     sections = [section for section, kind in KINDS.items() if kind in kinds]
     if len(sections) > 6:
         return "add it to actors.yaml, issues.yaml or another file beside kg.toml"
-    return f"add it under {' or '.join(f'{section}:' for section in sections)} in a file beside kg.toml"
+    return f"add it under {disjunction(f'{section}:' for section in sections)} in a file beside kg.toml"
 
 
 def _paths(ref: str, kinds: Sequence[str]) -> list[str]:
@@ -162,20 +164,24 @@ def _paths(ref: str, kinds: Sequence[str]) -> list[str]:
 
 
 def read_corpus(workspace: Workspace) -> Corpus:
-    """Read every YAML file of a workspace; what is wrong is gathered in ``problems``."""
+    """Read all YAML files of a workspace; errors are collected in ``problems``."""
     corpus = Corpus(workspace)
     for path in workspace.registries():
         _read_registry(corpus, path)
     for path in workspace.sources():
         _read_sheet(corpus, path)
     for path in sorted((*workspace.folder.glob("*.yml"), *(workspace.folder / "sources").glob("*.yml"))):
-        corpus.note(f"{path.name} is not read", str(path), "files of a workspace end in .yaml; rename it")
+        corpus.note(f"{path.name} is ignored", str(path), "only files that end in .yaml are read; rename it")
     folder = workspace.folder / "sources"
     if os.path.lexists(folder) and not folder.is_dir():
-        corpus.problem("is no folder", str(folder), "the coding sheets stand in it, one a source")
+        corpus.problem(
+            "is not a folder", str(folder), "it must contain the coding sheets, one for each source"
+        )
     if not workspace.sheets():
         corpus.problem(
-            "no YAML files here", str(workspace.folder), "kg init FOLDER starts a workspace with examples"
+            "no YAML files in this folder",
+            str(workspace.folder),
+            "create a workspace with examples: kg init FOLDER",
         )
     return corpus
 
@@ -197,14 +203,14 @@ def _read_registry(corpus: Corpus, path: Path) -> None:
             known = Known(kind, slug, entry, parsed.file, section)
             if known.path in corpus.entities:
                 other = corpus.entities[known.path].where()
-                corpus.problem(f"{known.path} stands twice", known.where(), f"the other is at {other}")
+                corpus.problem(f"{known.path} is defined twice", known.where(), f"the other is at {other}")
             corpus.entities[known.path] = known
 
 
 def _read_sheet(corpus: Corpus, path: Path) -> None:
     if _SLUG.fullmatch(path.stem) is None:
-        hint = "the name of a sheet is the id of its source: a-z, 0-9 and hyphens, a letter first; rename it"
-        corpus.problem(f"{path.name!r} is named by no slug", str(path), hint)
+        hint = "the name of a sheet is the slug of its source: a-z, 0-9 and hyphens, starting with a letter"
+        corpus.problem(f"{path.stem!r} is not a valid slug", str(path), f"{hint}; rename the file")
         corpus.unread = True
         return
     try:

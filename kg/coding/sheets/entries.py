@@ -1,4 +1,4 @@
-"""What a sheet holds, entry by entry, each with its place: for whoever looks at all of them."""
+"""The entries of sheets, one by one, each with its place in the file."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Entry(Generic[Item]):
 
     Attributes:
         coded: the sheet.
-        item: what it holds.
-        keys: lead to it in the sheet.
-        around: the statement that embeds it; None if it stands by itself.
+        item: the content of the entry.
+        keys: its path in the sheet.
+        around: the statement that embeds it; None if it is not embedded.
     """
 
     coded: CodedSource
@@ -31,12 +31,12 @@ class Entry(Generic[Item]):
     around: Statement | None = None
 
     def where(self, *keys: str | int) -> str:
-        """``file:line`` of the entry or of a part of it."""
+        """``file:line`` of the entry, or of a part of it."""
         return self.coded.file.where(*self.keys, *keys)
 
     @property
     def passage(self) -> Span | None:
-        """Where it stands; an embedded attribution without a place stands in its statement's."""
+        """Its passage; an embedded attribution without one has the passage of its statement."""
         at = self.item.at
         if at is None and self.around is not None:
             at = self.around.at
@@ -44,31 +44,31 @@ class Entry(Generic[Item]):
 
     @property
     def passage_sha256(self) -> str | None:
-        """The hash of the words there, as the sheet has it."""
+        """The hash of its passage, as written in the sheet."""
         placed = self.item if self.item.at is not None or self.around is None else self.around
         return placed.sha256
 
     @property
     def quotes(self) -> list[str]:
-        """Its quoted words."""
+        """Its quotes."""
         return self.item.quotes if isinstance(self.item, Statement | Embedded) else []
 
     @property
     def quote_spans(self) -> list[Span]:
-        """Where they stand, as the sheet has it."""
+        """The positions of its quotes, as written in the sheet."""
         spans = self.item.quote_at if isinstance(self.item, Statement | Embedded) else []
         return [Span.parse(span) for span in spans]
 
 
 def statements(corpus: Corpus) -> Iterator[Entry[Statement]]:
-    """The statements of every sheet."""
+    """The statements of all sheets."""
     for coded in corpus.sheets:
         for number, statement in enumerate(coded.sheet.statements):
             yield Entry(coded, statement, ("statements", number))
 
 
 def records(corpus: Corpus) -> Iterator[Entry[SheetRecord]]:
-    """The statements and narrated claims of every sheet."""
+    """The statements and narrated claims of all sheets."""
     for coded in corpus.sheets:
         for number, statement in enumerate(coded.sheet.statements):
             yield Entry(coded, statement, ("statements", number))
@@ -77,7 +77,7 @@ def records(corpus: Corpus) -> Iterator[Entry[SheetRecord]]:
 
 
 def anchored(coded: CodedSource) -> Iterator[Entry[Anchored]]:
-    """Whatever has a place in the text of one sheet's source."""
+    """The entries of one sheet that have a position in the text."""
     sheet = coded.sheet
     for number, statement in enumerate(sheet.statements):
         yield Entry(coded, statement, ("statements", number))

@@ -1,7 +1,7 @@
 """Fields: the coder's own variables on entities, sources, statements and annotations.
 
-A field is a node of its own, so that its name stays as the coder wrote it and no property has to be
-declared for it. Its id is made from its owner and its name.
+A field is a node of its own, so that its name can be any text and no property has to be declared for it.
+Its id is made from its owner and its name.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kg.namespaces import WSW, XSD
 
 @dataclass(frozen=True, slots=True)
 class FieldRead:
-    """One field as the graph holds it.
+    """One field as the graph stores it.
 
     Attributes:
         name: as the coder wrote it, in Unicode's composed form.
@@ -36,26 +36,26 @@ class FieldRead:
 
     @property
     def part(self) -> str:
-        """What the field adds to a content id."""
+        """The part that the field adds to a content id."""
         return "\x1e".join((self.name, self.datatype or "", self.value))
 
 
 def read_fields(
     corpus: Corpus, fields: Mapping[str, FieldValue], where: Callable[..., str]
 ) -> list[FieldRead]:
-    """The fields of one owner, by name; a reference to nothing becomes a problem and is left out.
+    """Read the fields of one owner, sorted by name; an unknown reference is a problem and is left out.
 
     Args:
-        corpus: resolves names and gathers problems.
-        fields: as the sheet has them.
-        where: gives ``file:line`` of a field by its name.
+        corpus: resolves names and collects problems.
+        fields: fields of the sheet.
+        where: function that gives ``file:line`` of a field by its name.
     """
     found: list[FieldRead] = []
     names: set[str] = set()
     for name, value in sorted(fields.items()):
         composed = unicodedata.normalize("NFC", name)
         if composed in names:
-            corpus.problem(f"two fields are called {composed!r}", where(name), "keep one of the two")
+            corpus.problem(f"duplicate field {composed!r}", where(name), "keep one of the two")
         names.add(composed)
         if isinstance(value, Is):
             entity = corpus.resolve(value.is_, KINDS.values(), where(name, "is"))
@@ -67,7 +67,7 @@ def read_fields(
 
 
 def lexical(value: str | float | bool) -> tuple[str, str]:
-    """A value as the graph writes it, and the IRI of its type.
+    """The lexical form of a value, and the IRI of its type.
 
     >>> from kg.namespaces import XSD
     >>> lexical(True) == ("true", XSD.boolean), lexical(3) == ("3", XSD.integer)

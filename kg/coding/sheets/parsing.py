@@ -1,4 +1,4 @@
-"""A file against its model: the content, or every problem with its line and a way out."""
+"""Validation of a file against its model: its content, and every problem with its line and a hint."""
 
 from __future__ import annotations
 
@@ -14,24 +14,26 @@ from pydantic import BaseModel, ValidationError
 from kg.coding.sheets.registry import PATTERNS
 from kg.coding.sheets.yamlfile import YamlFile, without
 from kg.errors import SheetError
+from kg.wording.counts import count
+from kg.wording.lists import disjunction
 
 M = TypeVar("M", bound=BaseModel)
 Keys = tuple[str | int, ...]
 
-_DAY = "is no date; write a day as 2025-09-24, without quotes"
-_DATE = "is no date; write 2025, 2025-09 or 2025-09-24"
-_DATES = f"{_DATE}, or {{from: …, to: …}}"
+_DAY = "is not a valid date (expected YYYY-MM-DD, without quotes)"
+_DATE = "is not a valid date (expected YYYY-MM-DD, YYYY-MM or YYYY)"
+_DATES = "is not a valid date (expected YYYY-MM-DD, YYYY-MM, YYYY or {from: …, to: …})"
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed(Generic[M]):
-    """A file read by its model.
+    """A file after validation.
 
     Attributes:
-        content: what could be read; None where too little could.
-        file: the file, without the entries that could not be read.
-        problems: what is wrong with these, each with its line and a way out.
-        lost: the ids of the entries that could not be read.
+        content: the valid entries; None if too little is valid.
+        file: the file without the invalid entries.
+        problems: the problems of these, each with its line and a hint.
+        lost: ids of the invalid entries.
     """
 
     content: M | None
@@ -41,10 +43,10 @@ class Parsed(Generic[M]):
 
 
 def parse(model: type[M], file: YamlFile) -> Parsed[M]:
-    """Read a file by its model.
+    """Validate a file against its model.
 
-    An entry that cannot be read is a problem and is left out, so that what is wrong with the others is
-    told at once.
+    An invalid entry is a problem and is left out, so that problems of the others are reported in the same
+    run.
     """
     try:
         return Parsed(model.model_validate(file.data), file, [])
@@ -65,10 +67,10 @@ def _problems(model: type[M], file: YamlFile, items: list[tuple[Keys, bool, Any]
 
 
 def _salvaged(model: type[M], file: YamlFile, wrong: set[Keys], problems: list[SheetError]) -> Parsed[M]:
-    """What is left of a file without the entries in which something is wrong.
+    """The content of a file without its invalid entries.
 
-    What stands at the top of a sheet, its source and its coding, holds for all entries: without it there
-    is no sheet. Only a day of coding that is none can be done without.
+    The source and the coding of a sheet apply to all entries: if they are invalid, nothing is kept. Only an
+    invalid day of coding is replaced.
     """
     places, data = set(), file.data
     for keys in wrong:
@@ -91,7 +93,7 @@ def _salvaged(model: type[M], file: YamlFile, wrong: set[Keys], problems: list[S
 
 
 def _id(data: Any, keys: Keys) -> str | None:
-    """The id of an entry that could not be read."""
+    """The id of an invalid entry."""
     try:
         found = data[keys[0]][keys[1]]["id"]
     except (KeyError, IndexError, TypeError):
@@ -100,10 +102,10 @@ def _id(data: Any, keys: Keys) -> str | None:
 
 
 def _keys(data: Any, item: Any) -> tuple[Keys, bool]:
-    """The keys that lead to the fault, and whether they end at a value that may be of several kinds.
+    """The keys that lead to an error, and whether they end at a value that may be of several types.
 
-    pydantic puts the name of the kind that it tried among the keys; it is left out. Where the value is a
-    mapping and may be one, what is wrong with its own keys says more than that it is no date.
+    pydantic adds the name of the type that it tried to the keys; it is left out. If the value is a mapping
+    and may be one, an error of its own keys is more specific than "not a valid date".
     """
     keys: list[str | int] = []
     node, several = data, False
@@ -120,88 +122,106 @@ def _keys(data: Any, item: Any) -> tuple[Keys, bool]:
 
 
 def _no_alternative(file: YamlFile, keys: Keys, items: Sequence[Any]) -> SheetError:
-    told = next((item for item in items if item["type"] == "value_error"), None)
-    if told is not None:
-        return _explained(file, keys, told)
+    specific = next((item for item in items if item["type"] == "value_error"), None)
+    if specific is not None:
+        return _explained(file, keys, specific)
     kinds = {str(item["loc"][-1]) for item in items}
     if "Is" in kinds:
-        hint = "write a text, a number, true, false or {is: kind/slug}; a day goes in quotes"
+        hint = "expected a text, a number, true, false or {is: kind/slug}; put a day in quotes"
         name = place(file.data, keys)
         shown = _shown(items[0]["input"])
-        return SheetError(f"{name}: {shown} is no value of a field", where=file.where(*keys), hint=hint)
-    wrong = "is no number" if kinds <= {"int", "float"} else _DATES if "Dates" in kinds else _DATE
+        return SheetError(f"{name}: {shown} is not a valid field value", where=file.where(*keys), hint=hint)
+    wrong = "is not a number" if kinds <= {"int", "float"} else _DATES if "Dates" in kinds else _DATE
     if "Dates" not in kinds and "datetime" in kinds:
         wrong = _DAY
-    return SheetError(
-        f"{place(file.data, keys)}: {_shown(items[0]['input'])} {wrong}", where=file.where(*keys)
-    )
+    message = f"{place(file.data, keys)}: {_shown(items[0]['input'])} {wrong}"
+    return SheetError(message, where=file.where(*keys))
 
 
 def _shown(value: object) -> str:
-    """A value as it stands in the file, as far as that can be told."""
+    """A value as written in the file, as far as that is known."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, date) else repr(value)
 
 
+def _got(value: object) -> str:
+    """A value of an unexpected type, in words."""
+    if value is None:
+        return "nothing"
+    return (
+        "a mapping" if isinstance(value, Mapping) else "a list" if isinstance(value, list) else _shown(value)
+    )
+
+
 def _explain(model: type[BaseModel], file: YamlFile, keys: Keys, item: Any) -> SheetError:
+    """The error of one value, in words."""
     where, name = file.where(*keys), place(file.data, keys)
-    hint: str | None
     match item["type"]:
         case "extra_forbidden":
             known = _known_keys(model, keys[:-1])
             near = get_close_matches(str(keys[-1]), known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else "known here: " + ", ".join(known)
+            hint = f"did you mean {near[0]!r}?" if near else "expected one of: " + ", ".join(known)
             return SheetError(f"unknown key {name}", where=where, hint=hint)
         case "missing":
             return SheetError(f"{name} is missing", where=where, hint=f"add '{keys[-1]}:'")
-        case "string_pattern_mismatch":
-            pattern = str(item["ctx"]["pattern"])
-            wrong = PATTERNS.get(pattern, f"does not fit {pattern}")
-            return SheetError(f"{name}: {item['input']!r} {wrong}", where=where)
         case "value_error":
             return _explained(file, keys, item)
-        case "literal_error":
-            expected = item["ctx"]["expected"].replace("'", "")
-            near = get_close_matches(str(item["input"]), expected.replace(" or ", ", ").split(", "), n=1)
-            hint = f"did you mean {near[0]}?" if near else None
-            return SheetError(f"{name}: {item['input']!r} is not {expected}", where=where, hint=hint)
-        case "string_type":
-            hint = "put it in quotes" if isinstance(item["input"], int | float | date) else None
-            return SheetError(f"{name}: {_shown(item['input'])} is no text", where=where, hint=hint)
-        case "string_unicode":
-            message = f"{name}: the text holds half a character, {item['input']!r}"
-            return SheetError(message, where=where, hint="take it out")
-        case "bool_type":
-            hint = "write true or false, without quotes"
-            return SheetError(f"{name}: {item['input']!r} is neither true nor false", where=where, hint=hint)
-        case "float_type" | "int_type":
-            whole = "whole " if item["type"] == "int_type" else ""
-            hint = "write it in digits, without quotes"
-            return SheetError(f"{name}: {_shown(item['input'])} is no {whole}number", where=where, hint=hint)
-        case "date_type":
-            return SheetError(f"{name}: {_shown(item['input'])} {_DAY}", where=where)
         case "too_short" | "string_too_short":
             least = item["ctx"].get("min_length", 1)
-            what = "is empty" if least == 1 else f"needs {least} entries at least"
+            what = "is empty" if least == 1 else f"must have at least {count(least, 'entry')}"
             return SheetError(f"{name} {what}", where=where)
+        case "string_pattern_mismatch" | "literal_error":
+            wrong, hint = _unexpected(item)
+        case _:
+            wrong, hint = _of_another_type(item)
+    return SheetError(f"{name}: {wrong}", where=where, hint=hint or None)
+
+
+def _unexpected(item: Any) -> tuple[str, str]:
+    """A text that does not match its pattern, or is not one of the allowed words; and a hint."""
+    if item["type"] == "string_pattern_mismatch":
+        pattern = str(item["ctx"]["pattern"])
+        wrong, _, hint = PATTERNS.get(pattern, f"does not match {pattern}").partition("; ")
+        return f"{item['input']!r} {wrong}", hint
+    allowed = item["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+    near = get_close_matches(str(item["input"]), allowed, n=1)
+    hint = f"did you mean {near[0]}?" if near else ""
+    return f"{item['input']!r} is not valid (expected {disjunction(allowed)})", hint
+
+
+def _of_another_type(item: Any) -> tuple[str, str]:
+    """A value of another type than expected; and a hint."""
+    value = item["input"]
+    match item["type"]:
+        case "string_type":
+            quotes = isinstance(value, int | float | date)
+            return f"expected a text, got {_got(value)}", "put it in quotes" if quotes else ""
+        case "string_unicode":
+            return f"the text contains half of a surrogate pair, {value!r}", "remove the character"
+        case "bool_type":
+            return f"expected true or false, got {_got(value)}", "write true or false, without quotes"
+        case "float_type" | "int_type":
+            whole = "a whole number" if item["type"] == "int_type" else "a number"
+            return f"expected {whole}, got {_got(value)}", "write digits, without quotes"
+        case "date_type":
+            return f"{_shown(value)} {_DAY}", ""
         case "dict_type":
-            return SheetError(
-                f"{name}: 'key: value' lines were expected", where=where, hint="write {key: value}"
-            )
+            return f"expected 'key: value' lines, got {_got(value)}", "write {key: value}"
         case "list_type":
-            return SheetError(f"{name}: a list was expected", where=where, hint="write [one, two]")
-    return SheetError(f"{name}: {item['msg'][0].lower()}{item['msg'][1:]}", where=where)
+            return f"expected a list, got {_got(value)}", "write [one, two]"
+    message = str(item["msg"])
+    return f"{message[0].lower()}{message[1:]}", ""
 
 
 def _explained(file: YamlFile, keys: Keys, item: Any) -> SheetError:
-    """What one of our own validators said; what to do stands after a semicolon."""
+    """An error of one of our own validators; its hint follows after a semicolon."""
     message, _, hint = str(item["ctx"]["error"]).partition("; ")
     return SheetError(f"{place(file.data, keys)}: {message}", where=file.where(*keys), hint=hint or None)
 
 
 def place(data: Any, keys: Iterable[str | int]) -> str:
-    """Keys as a person reads them: an entry of a list by its id, else by its number from 1.
+    """Keys for people: an entry of a list by its id, else by its number from 1.
 
     >>> place({"statements": [{"id": "first", "about": [{}]}]}, ("statements", 0, "about", 0, "why"))
     'statements[first].about[1].why'
@@ -222,7 +242,7 @@ def place(data: Any, keys: Iterable[str | int]) -> str:
 
 
 def _known_keys(model: type[BaseModel], keys: Sequence[str | int]) -> list[str]:
-    """The keys that the model allows at a place, found in its JSON Schema."""
+    """The keys that the model allows, from its JSON Schema."""
     schema = model.model_json_schema()
     node: dict[str, Any] = schema
     for key in keys:

@@ -1,7 +1,7 @@
-"""What may stand in actors.yaml, issues.yaml, measures.yaml and the other files at the top of a workspace.
+"""The models of actors.yaml, issues.yaml, measures.yaml and the other registry files of a workspace.
 
-Every entry has its slug as key; sections may be spread over files as the coder likes. The models
-are the schema: ``kg init`` writes it out as JSON Schema, which editors use while one types.
+The key of an entry is its slug; sections may be distributed over files in any way. The models are also
+the schema: ``kg init`` writes it as JSON Schema, which editors use for completion.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from kg.lexical import LANGUAGE, flaw, iri_flaw, is_visible
 def _readable(text: str) -> str:
     wrong = flaw(text)
     if wrong is not None:
-        raise ValueError(f"the text {wrong}; take it out")
+        raise ValueError(f"the text {wrong}; remove the character")
     if not is_visible(text):
-        raise ValueError("the text shows nothing; write it out, or leave the key out")
+        raise ValueError("the text has no visible character; write a text, or remove the key")
     return text
 
 
@@ -47,24 +47,24 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 def _in_order(span: str) -> str:
     start, end = (int(part) for part in span.split("-"))
     if start >= end:
-        raise ValueError(f"{span} ends before it begins; run kg anchor again")
+        raise ValueError(f"the span {span} ends before it begins; run kg anchor again")
     return span
 
 
 def _web_address(url: str) -> str:
     wrong = iri_flaw(url)
     if wrong is not None:
-        raise ValueError(f"{url!r} is no web address: {wrong}; write the character as %XX")
+        raise ValueError(f"{url!r} is not a valid web address: {wrong}; write the character as %XX")
     return url
 
 
 def _written_day(value: object) -> object:
-    """A day that was put in quotes is a day; what else is none stays what it is."""
+    """Convert a day in quotes to a date; leave any other value as it is."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
             return date.fromisoformat(value)
         except ValueError as error:
-            raise ValueError(f"{value!r} is no day of the calendar ({error})") from error
+            raise ValueError(f"{value!r} is not a valid date ({error})") from error
     return value
 
 
@@ -74,26 +74,25 @@ WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$"), AfterV
 LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 Span = Annotated[str, StringConstraints(pattern=r"^[0-9]+-[0-9]+$"), AfterValidator(_in_order)]
 
-#: What a text is not if it does not fit a pattern, in words for the person who wrote it.
+#: Pattern to the message for a text that does not match it; a hint follows after a semicolon.
 PATTERNS = {
-    r"^[a-z][a-z0-9-]*$": "is no slug; a slug has a-z, 0-9 and hyphens, and begins with a letter",
-    r"^([a-z]+/)?[a-z][a-z0-9-]*$": "is neither a slug (mark-carney) nor kind/slug (person/mark-carney)",
-    r"^[0-9a-f]{64}$": "is no sha256; take it out and run kg anchor again",
-    r"^[0-9]+-[0-9]+$": "is no span such as 10-25; take it out and run kg anchor again",
-    r"^Q[1-9][0-9]*$": "is no Wikidata id such as Q3099714",
-    r"^https?://\S+$": "is no web address; it begins with https:// or http://",
-    LANGUAGE: "is no language tag such as en or pt-br",
-    r"^[a-z]+(-[a-z]+)*$": "is no relation such as opposes-in-parliament",
-    r"^\S(.*\S)?$": "is no name of a field; a name is one line without spaces around it",
-    r"^[0-9]{4}(-[0-9]{2}){0,2}$": "is no date; write 2025, 2025-09 or 2025-09-24",
+    r"^[a-z][a-z0-9-]*$": "is not a valid slug; a slug has a-z, 0-9 and hyphens, and starts with a letter",
+    r"^([a-z]+/)?[a-z][a-z0-9-]*$": "is not a valid reference (expected a slug such as mark-carney, or "
+    "kind/slug such as person/mark-carney)",
+    r"^[0-9a-f]{64}$": "is not a valid sha256; remove it and run kg anchor again",
+    r"^[0-9]+-[0-9]+$": "is not a valid span (expected start-end, for example 10-25); remove it and run kg "
+    "anchor again",
+    r"^Q[1-9][0-9]*$": "is not a valid Wikidata id (expected an id such as Q3099714)",
+    r"^https?://\S+$": "is not a valid web address; it must begin with https:// or http://",
+    LANGUAGE: "is not a valid language tag (expected lower case, for example en or pt-br)",
+    r"^[a-z]+(-[a-z]+)*$": "is not a valid relation (expected a name such as opposes-in-parliament)",
+    r"^\S(.*\S)?$": "is not a valid field name (expected one line without spaces around it)",
+    r"^[0-9]{4}(-[0-9]{2}){0,2}$": "is not a valid date (expected YYYY-MM-DD, YYYY-MM or YYYY)",
 }
 
 
 class Model(BaseModel):
-    """Base of everything a sheet can hold: an unknown key is an error, not a shrug.
-
-    A value is what it is: no text counts as a number, no number as a day, no word as true or false.
-    """
+    """Base class of all models: unknown keys are errors, and values are not converted between types."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -101,25 +100,25 @@ class Model(BaseModel):
 DateText = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")]
 Year = Annotated[int, Field(ge=1000, le=9999)]
 #: A day, a month or a year.
-Stretch = date | DateText | Year
+DayMonthOrYear = date | DateText | Year
 
 
 class Dates(Model):
-    """A stretch of days where a plain date does not do: ``{from: …, to: …, basis: inferred, why: …}``."""
+    """A date with more than a plain day, month or year: ``{from: …, to: …, basis: inferred, why: …}``."""
 
-    day: Stretch | None = Field(None, description="A day, month or year: 2025-10-06, 2025-10, 2025")
-    from_: Stretch | None = Field(None, alias="from", description="First day that it can have been")
-    to: Stretch | None = Field(None, description="Last day that it can have been")
+    day: DayMonthOrYear | None = Field(None, description="A day, month or year: 2025-10-06, 2025-10, 2025")
+    from_: DayMonthOrYear | None = Field(None, alias="from", description="First possible day")
+    to: DayMonthOrYear | None = Field(None, description="Last possible day")
     basis: Literal["stated", "inferred"] = "stated"
     precision: Literal["day", "week", "month", "year", "range"] | None = None
-    why: Words | None = Field(None, description="How the date was arrived at; required if inferred")
+    why: Words | None = Field(None, description="How the date was derived; required if inferred")
 
 
-WhenInput = Stretch | Dates
+WhenInput = DayMonthOrYear | Dates
 
 
 class Is(Model):
-    """The value of a field that is a thing of the workspace: ``{is: organization/gazette}``."""
+    """A field value that is an entity of the workspace: ``{is: organization/gazette}``."""
 
     is_: Ref = Field(alias="is", description="An entry of the workspace")
 
@@ -133,14 +132,14 @@ Fields = dict[FieldName, FieldValue]
 
 
 class Entry(Model):
-    """What every named thing can carry."""
+    """The keys that every entity can have."""
 
     name: Words = Field(description="The name shown in answers")
     also: list[Words] = Field([], description="Other names under which people look for it")
     formerly: list[Words] = Field([], description="Former spellings; found, not shown")
     note: Words | None = Field(None, description="One or two sentences of explanation, in your own words")
     wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")] | None = None
-    outside: Words | None = Field(None, description="Source of facts that the coded sources do not give")
+    outside: Words | None = Field(None, description="Source of facts that are not in the coded sources")
     fields: Fields = Field({}, description="Your own variables: name and text, number, true/false or {is: …}")
 
 
@@ -151,7 +150,7 @@ class Organization(Entry):
 
 
 class Group(Entry):
-    """People whom the source does not name."""
+    """People that the source does not name."""
 
     unnamed: bool = True
 
@@ -166,7 +165,7 @@ class Issue(Entry):
     """A proposal (takes a stance), a condition (takes an evaluation) or a topic (gathers others)."""
 
     kind: Literal["proposal", "condition", "topic"]
-    broader: list[Ref] = Field([], description="Broader issues toward which it has no direction")
+    broader: list[Ref] = Field([], description="Broader issues without a direction")
     furthers: list[Ref] = Field([], description="Broader issues: whoever supports this one supports them too")
     works_against: list[Ref] = Field([], description="Broader issues: whoever supports this one opposes them")
     concerns: list[Ref] = Field([], description="Measures, agreements, actors or events that it is about")
@@ -176,10 +175,10 @@ class Measure(Entry):
     """Something done or decided: a tariff, a tax, a dispute, an exemption."""
 
     kind: Words
-    by: Ref | None = Field(None, description="Who took it; of a tariff, who imposes it")
-    against: Ref | None = Field(None, description="At whom it is directed")
+    by: Ref | None = Field(None, description="Who took it; for a tariff, who imposes it")
+    against: Ref | None = Field(None, description="Who it is directed at")
     goods: Words | None = None
-    rate: FiniteFloat | None = Field(None, ge=0, le=1000, description="Percent; a tariff must have one")
+    rate: FiniteFloat | None = Field(None, ge=0, le=1000, description="Percent; required for a tariff")
     status: Status | None = None
 
 
@@ -199,7 +198,7 @@ class Event(Entry):
 
 
 class Registry(Model):
-    """The sections that a file at the top of a workspace may have."""
+    """The sections that a registry file may have."""
 
     people: dict[Slug, Entry] = {}
     organizations: dict[Slug, Organization] = {}
@@ -216,7 +215,7 @@ class Registry(Model):
     terms: dict[Slug, Entry] = {}
 
 
-#: Section of a registry file -> kind, as it stands in IRIs.
+#: Section of a registry file to the kind in IRIs.
 KINDS = {
     "people": "person",
     "organizations": "organization",

@@ -1,4 +1,4 @@
-"""The sheet models as JSON Schema, which editors use to complete keys and to mark mistakes."""
+"""The models of sheets as JSON Schema, which editors use to complete keys and mark errors."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pydantic import BaseModel
 from kg.coding.sheets.registry import Registry
 from kg.coding.sheets.sheet import Sheet
 
-#: File name -> model.
+#: File name to model.
 SCHEMAS: dict[str, type[BaseModel]] = {"registry.schema.json": Registry, "sheet.schema.json": Sheet}
 
 
 def render(name: str) -> str:
-    """The text of one schema.
+    """Return the text of one schema.
 
     >>> '"title": "Sheet"' in render("sheet.schema.json")
     True

@@ -1,9 +1,9 @@
-"""What may stand in a coding sheet, ``sources/<source-id>.yaml``: one source, coded.
+"""The models of a coding sheet, ``sources/<source-id>.yaml``, which codes one source.
 
-``statements`` hold what people are reported to have said, ``narrated`` what the reporters say
-themselves, ``contrasts`` what the source sets against each other, ``annotations`` passages that are
-coded in the coder's own variables. A passage is first written as ``find: first words … last words``;
-``kg anchor`` turns it into ``at``, ``sha256`` and ``quote_at``.
+``statements`` are what actors are reported to have said, ``narrated`` what the reporters say themselves,
+``contrasts`` records that the source contrasts, ``annotations`` passages coded in the coder's own
+variables. A passage is first written as ``find: first words … last words``; ``kg anchor`` replaces that by
+``at``, ``sha256`` and ``quote_at``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from kg.coding.sheets.registry import (
 
 def _three_parts(value: object) -> object:
     if not isinstance(value, list | tuple) or len(value) != 3:
-        raise ValueError("a relation has three parts: [subject, relation, object]")
+        raise ValueError("a relation must have three parts; write [subject, relation, object]")
     return tuple(value)
 
 
@@ -40,7 +40,7 @@ Relation = Annotated[tuple[Ref, RelationName, Ref], BeforeValidator(_three_parts
 
 
 class Retraction(Model):
-    """Why something no longer counts; it stays in the graph and out of the answers."""
+    """Why an entry no longer counts; it is kept in the graph and left out of answers."""
 
     at: datetime | Day
     why: Words
@@ -54,10 +54,10 @@ class Reading(Model):
     stance: Literal["support", "oppose", "neutral", "mixed", "unclear"] | None = None
     evaluation: Literal["positive", "negative", "neutral", "mixed", "unclear"] | None = None
     score: Number | None = Field(
-        None, description="Place on your own scale; never below 0 if support, never above 0 if oppose"
+        None, description="Position on your own scale; not below 0 for support, not above 0 for oppose"
     )
     confidence: Literal["high", "medium", "low"]
-    why: Words = Field(description="Why the words count so")
+    why: Words = Field(description="Reason for this reading")
     coder: Slug | None = Field(None, description="If not the statement's coder")
     revises: Slug | None = Field(None, description="id of the reading of this statement that it corrects")
     because: Words | None = Field(None, description="Why it was corrected; beside 'revises'")
@@ -65,7 +65,7 @@ class Reading(Model):
 
 
 class Anchored(Model):
-    """Something with a place in the source's text."""
+    """An entry with a position in the source's text."""
 
     find: Words | None = Field(
         None, description="The passage, or its first … last words; kg anchor replaces it"
@@ -75,9 +75,9 @@ class Anchored(Model):
 
 
 class Embedded(Anchored):
-    """What the speaker says that somebody else says, wants, believes, knows or expects."""
+    """What the speaker says that another actor says, wants, believes, knows or expects."""
 
-    of: Ref = Field(description="Of whom it is said")
+    of: Ref = Field(description="The actor who is said to say, want, ... it")
     attitude: Literal["says", "wants", "believes", "knows", "expects"]
     text: Words = Field(description="The content, in your own words")
     quotes: list[Words] = []
@@ -86,14 +86,14 @@ class Embedded(Anchored):
 
 
 class Call(Model):
-    """The name that the speaker gives to a thing."""
+    """A name that the speaker gives to an entity."""
 
     what: Ref
     as_: Words = Field(alias="as")
 
 
 class Role(Model):
-    """A role that the passage attests."""
+    """An office that the passage attests."""
 
     who: Ref
     office: Ref
@@ -111,21 +111,19 @@ class Figure(Model):
     value: Number | None = None
     unit: Words | None = None
     counts: Words
-    by: Ref | None = Field(None, description="Who gave it; of a statement, the speaker")
+    by: Ref | None = Field(None, description="Who gave it; default: the speaker of the statement")
 
 
 class Record(Anchored):
-    """What statements and narrated claims have in common."""
+    """The keys that statements and narrated claims have in common."""
 
-    id: Slug = Field(description="A handle within this sheet")
+    id: Slug = Field(description="An id, unique within this sheet")
     reported_by: list[Ref] = Field([], description="If not the authors of the source")
-    mentions: list[Ref] = Field([], description="Who and what else it names")
+    mentions: list[Ref] = Field([], description="Other actors and entities that it names")
     relations: list[Relation] = Field([], description="[subject, relation, object] that it asserts")
     roles: list[Role] = []
     figures: list[Figure] = []
-    attests: list[Ref] = Field(
-        [], description="Measures, agreements, events, actors that it is the evidence of"
-    )
+    attests: list[Ref] = Field([], description="Measures, agreements, events, actors that it is evidence for")
     when: WhenInput | None = Field(None, description="A day, or {from, to, basis, why}; leave out if unknown")
     note: Words | None = Field(None, description="What a reader of this record should know about the coding")
     revises: Slug | None = Field(None, description="id of the entry that this one corrects")
@@ -134,17 +132,17 @@ class Record(Anchored):
 
 
 class Statement(Record):
-    """Someone is reported to have said something."""
+    """What an actor is reported to have said."""
 
     by: Ref = Field(description="The speaker")
     on_behalf_of: Ref | None = Field(
-        None, description="The organization, government, country or group for which the speaker speaks here"
+        None, description="The organization, government, country or group that the speaker speaks for"
     )
     coder: Slug | None = Field(None, description="If not the sheet's coder")
     mode: Literal["direct", "mixed", "indirect", "reported-belief", "not-coded"]
     quotes: list[Words] = Field([], description="The quoted words, exactly as printed, without the marks")
     quote_at: list[Span] = Field([], description="Written by kg anchor")
-    text: Words | None = Field(None, description="Your paraphrase; may be left out if direct")
+    text: Words | None = Field(None, description="Your paraphrase; left out if direct")
     cue: Words = Field(description="The words that attribute it: said, told, wrote")
     to: Ref | None = None
     place: Ref | None = None
@@ -163,18 +161,18 @@ class Narrated(Record):
 
 
 class Contrast(Anchored):
-    """Records of this sheet that the source sets against each other."""
+    """Records of this sheet that the source contrasts."""
 
-    id: Slug = Field(description="A handle within this sheet")
+    id: Slug = Field(description="An id, unique within this sheet")
     between: Annotated[list[Slug], Field(min_length=2)]
-    cue: Words = Field(description="The word that does it: but, however, instead")
+    cue: Words = Field(description="The word that contrasts them: but, however, instead")
     text: Words = Field(description="The contrast in your own words")
 
 
 class Annotation(Anchored):
-    """A passage that is coded in the coder's own variables; it says nothing of who said what."""
+    """A passage coded in the coder's own variables; it does not record who said what."""
 
-    id: Slug = Field(description="A handle within this sheet")
+    id: Slug = Field(description="An id, unique within this sheet")
     kind: Words = Field(description="Your own kind of coded passage")
     fields: Fields = Field({}, description="Your own variables: name and text, number, true/false or {is: …}")
     coder: Slug | None = Field(None, description="If not the sheet's coder")

@@ -1,7 +1,7 @@
-"""Changes to a few keys of a YAML file that leave every other byte as it was.
+"""Edits of a few keys of a YAML file that keep every other byte.
 
-Writing a whole file anew, even with a library that keeps comments, moves indentation, alignment and
-line ends. Here the parser only says where each key and value stands, and the text is cut there.
+Rewriting a whole file, even with a library that keeps comments, changes indentation, alignment and
+line ends. Here the parser only locates keys and values, and the text is edited at these positions.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Pairs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A mapping of the file: its keys, and where they stand."""
+    """A mapping of the file, with the positions of its keys."""
 
     node: MappingNode
 
@@ -26,13 +26,13 @@ class Mapping:
         return next((pair for pair in self.node.value if pair[0].value == key), None)
 
     def line(self, key: str | None = None) -> int:
-        """The line, from 1, of a key; of the mapping if it has no such key."""
+        """The line, from 1, of a key; of the mapping if it does not have the key."""
         pair = None if key is None else self.pair(key)
         mark = (self.node if pair is None else pair[0]).start_mark
         return int(mark.line) + 1
 
     def words(self, key: str) -> str | None:
-        """A scalar value as written, stripped; None where there is none."""
+        """A scalar value as written, stripped; None if there is none."""
         pair = self.pair(key)
         return pair[1].value.strip() or None if pair and isinstance(pair[1], ScalarNode) else None
 
@@ -60,7 +60,7 @@ class Mapping:
 
 @dataclass(slots=True)
 class Splice:
-    r"""The text of a YAML file and the changes wanted in it.
+    r"""The text of a YAML file, and edits to apply to it.
 
     >>> sheet = Splice("- find: a … b  # where\n  by: x\n")
     >>> sheet.replace(Mapping(sheet.root().value[0]), "find", [("at", "1-2"), ("length", "1")])
@@ -79,7 +79,7 @@ class Splice:
         return root
 
     def replace(self, mapping: Mapping, key: str, pairs: Pairs) -> None:
-        """Put other keys and values in the place of one key and its value; none removes it."""
+        """Replace a key and its value by other pairs; without any, remove it."""
         pair = mapping.pair(key)
         assert pair is not None
         start, end = pair[0].start_mark.index, self._end(*pair)
@@ -88,7 +88,7 @@ class Splice:
         self.edits.append((start, end, self._written(mapping, pairs)))
 
     def append(self, mapping: Mapping, key: str, pairs: Pairs) -> None:
-        """Put keys and values after a key and its value."""
+        """Insert pairs after a key and its value."""
         pair = mapping.pair(key)
         if pair is None or not pairs:
             return
@@ -98,7 +98,7 @@ class Splice:
         self.edits.append((at, at, self._between(mapping) + self._written(mapping, pairs)))
 
     def set(self, mapping: Mapping, key: str, value: str) -> None:
-        """Put another value in the place of a key's."""
+        """Replace the value of a key."""
         pair = mapping.pair(key)
         assert pair is not None
         end = self._end(*pair)
@@ -108,14 +108,14 @@ class Splice:
             self.edits.append((pair[1].start_mark.index, end, value))
 
     def result(self) -> str:
-        """The text with every change made."""
+        """The text with all edits applied."""
         text = self.text
         for start, end, written in sorted(self.edits, reverse=True):
             text = text[:start] + written + text[end:]
         return text
 
     def newline(self, column: int) -> str:
-        """A line end as the file has them, and white space up to a column."""
+        """A line end in the file's style, and spaces up to a column."""
         return ("\r\n" if "\r\n" in self.text else "\n") + " " * column
 
     def _between(self, mapping: Mapping) -> str:
@@ -128,7 +128,7 @@ class Splice:
         return self._between(mapping).join(lines)
 
     def _end(self, key: Node | None, value: Node) -> int:
-        """Where a value ends, without the comments and blank lines that the parser counts to it."""
+        """The end of a value, without the comments and blank lines that the parser includes in it."""
         if _is_empty(value):
             if key is not None:
                 return self.text.index(":", key.end_mark.index) + 1

@@ -1,8 +1,8 @@
-"""A YAML file as plain data that still knows its lines.
+"""A YAML file as plain data with line numbers.
 
-Sheets are written by hand, so every complaint names ``file:line``. Aliases are refused: a sheet has
-no use for them, and a few lines of nested ones grow to gigabytes. So are tags, and lists inside lists
-inside lists, over which the parser takes a time that doubles and doubles.
+Sheets are written by hand, so every error names ``file:line``. Aliases are refused: sheets do not need
+them, and a few lines of nested aliases expand to gigabytes. So are tags, and deep nesting, for which the
+parser takes exponential time.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from ruamel.yaml.scanner import RoundTripScanner, ScannerError
 from kg.containment import read_file
 from kg.errors import OutsideWorkspace, SheetError
 
-#: Lists and mappings that may stand inside each other. Sheets have some six.
+#: Greatest depth of nested lists and mappings. Sheets need about six.
 DEEPEST = 30
-_QUOTE = "texts with ': ' or a leading quote, *, ! or & go in quotes"
-_ALIAS = "YAML aliases (*name) are not used in sheets"
-_TAG = "YAML tags (!name) are not used in sheets"
+_QUOTE = "put texts with ': ' or a leading quotation mark, *, ! or & in quotes"
+_ALIAS = "YAML aliases (*name) are not supported in sheets"
+_TAG = "YAML tags (!name) are not supported in sheets"
 _DEEP = "nested too deeply"
 _HINTS = {
-    _ALIAS: "write the entry out, or put the text in quotes",
-    _TAG: "take it out, or put the text in quotes",
-    _DEEP: f"lists and mappings may stand inside each other {DEEPEST} times",
+    _ALIAS: "write the entry in full, or put the text in quotes",
+    _TAG: "remove the tag, or put the text in quotes",
+    _DEEP: f"lists and mappings may be nested {DEEPEST} levels deep",
 }
 
 
 class _Scanner(RoundTripScanner):
-    """Stops at what no sheet needs, before a parser makes something of it."""
+    """Scanner that refuses aliases, tags and deep nesting before they are parsed."""
 
     def fetch_alias(self) -> None:
         self._stop(_ALIAS)
@@ -64,17 +64,17 @@ class _Scanner(RoundTripScanner):
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """The content of one YAML mapping, and where each part of it stands."""
+    """The content of a YAML mapping, with the line of each part."""
 
     path: Path
     data: dict[str, Any]
 
     def where(self, *keys: str | int) -> str:
-        """``file:line`` of the deepest part that ``keys`` reach."""
+        """``file:line`` of the deepest existing part along ``keys``."""
         return f"{self.path}:{self.line(*keys)}"
 
     def line(self, *keys: str | int) -> int:
-        """The line, from 1, of the deepest part that ``keys`` reach."""
+        """The line, from 1, of the deepest existing part along ``keys``."""
         node: Any = self.data
         line = 0
         for key in keys:
@@ -87,11 +87,11 @@ class YamlFile:
 
 
 def without(data: Any, places: Collection[tuple[str | int, ...]]) -> Any:
-    """A copy of YAML data without some of its parts; what is left still knows its lines.
+    """Copy YAML data without some of its parts, keeping line numbers.
 
     Args:
         data: a mapping, list or value.
-        places: the keys that lead to what is left out.
+        places: keys that lead to the parts to leave out.
 
     >>> without({"a": [1, 2], "b": 3}, [("a", 0), ("b",)])
     {'a': [2]}
@@ -121,12 +121,12 @@ def read_yaml(path: Path) -> YamlFile:
     """Read a YAML mapping.
 
     Raises:
-        SheetError: the file is missing, empty, not UTF-8, not YAML, has tabs as indentation,
-            aliases or a key twice, is not a mapping, or leads out of its workspace.
+        SheetError: the file is missing, empty, not UTF-8, not YAML, is indented with tabs, has aliases or
+            duplicate keys, is not a mapping, or leads out of its workspace.
     """
     text = _decode(path)
     if not text.strip():
-        raise SheetError("the file is empty", where=str(path), hint="kg init shows what belongs in it")
+        raise SheetError("the file is empty", where=str(path), hint="kg init writes an example")
     yaml = YAML(typ="rt", pure=True)
     yaml.Scanner = _Scanner
     try:
@@ -139,7 +139,7 @@ def read_yaml(path: Path) -> YamlFile:
         problem = error.problem or "not valid YAML"
         hint = _HINTS.get(problem, _QUOTE)
         if tab:
-            problem, hint = "a tab as indentation", "indent with spaces"
+            problem, hint = "indented with a tab", "indent with spaces"
         elif "duplicate key" in problem:
             problem, hint = problem.removeprefix("found ").split(" with value")[0], "keep one of the two"
         raise SheetError(problem, where=f"{path}:{line}", hint=hint) from error
@@ -147,7 +147,7 @@ def read_yaml(path: Path) -> YamlFile:
         line = text.count("\n", 0, error.position) + 1
         code = error.character if isinstance(error.character, int) else ord(error.character)
         problem = f"the character U+{code:04X} is not allowed in YAML"
-        raise SheetError(problem, where=f"{path}:{line}", hint="take it out") from error
+        raise SheetError(problem, where=f"{path}:{line}", hint="remove the character") from error
     except YAMLError as error:
         raise SheetError(f"not valid YAML: {error}", where=str(path)) from error
     except ValueError as error:
@@ -155,14 +155,16 @@ def read_yaml(path: Path) -> YamlFile:
     directive = re.match(r"(?:\s|#[^\n]*\n)*(%[A-Z]+)", text)
     if directive is not None:
         line = text.count("\n", 0, directive.start(1)) + 1
-        hint = "take it out; sheets are YAML 1.2"
-        raise SheetError(f"{directive[1]} is not used in sheets", where=f"{path}:{line}", hint=hint)
+        hint = "remove it; sheets are YAML 1.2"
+        raise SheetError(
+            f"the directive {directive[1]} is not supported in sheets", where=f"{path}:{line}", hint=hint
+        )
     if not isinstance(data, dict):
         found = "a list" if isinstance(data, list) else "a text" if isinstance(data, str) else repr(data)
         raise SheetError(
-            f"expected 'key: value' lines, found {found}",
+            f"expected 'key: value' lines, got {found}",
             where=f"{path}:1",
-            hint="kg init shows what belongs in it",
+            hint="kg init writes an example",
         )
     file = YamlFile(path, data)
     _check_keys(file, data)
@@ -170,11 +172,11 @@ def read_yaml(path: Path) -> YamlFile:
 
 
 def _check_keys(file: YamlFile, part: Any, *way: str | int) -> None:
-    """Refuse a list or mapping where a key should stand, as in ``? [a, b]``."""
+    """Refuse a list or mapping as a key, as in ``? [a, b]``."""
     for key, value in part.items() if isinstance(part, dict) else enumerate(part):
         if isinstance(key, tuple | Mapping):
             raise SheetError(
-                "a list or mapping stands where a key should",
+                "a list or mapping cannot be a key",
                 where=file.where(*way),
                 hint="expected 'key: value' lines",
             )
@@ -183,18 +185,18 @@ def _check_keys(file: YamlFile, part: Any, *way: str | int) -> None:
 
 
 def _wrong_value(path: Path, text: str, error: ValueError) -> SheetError:
-    """A day of no calendar, or a number longer than Python reads."""
+    """The error for a date that does not exist, or a number longer than Python reads."""
     line = _line_of_impossible_day(text)
     if line is not None:
-        return SheetError(f"no day of the calendar ({error})", where=f"{path}:{line}", hint="mend the date")
+        return SheetError(f"invalid date ({error})", where=f"{path}:{line}", hint="correct the date")
     longest = max(re.finditer(r"\S+", text), key=lambda found: len(found[0]))
     line = text.count("\n", 0, longest.start()) + 1
-    hint = "write it shorter, or put it in quotes if it is a text"
-    return SheetError(f"a number that cannot be read ({error})", where=f"{path}:{line}", hint=hint)
+    hint = "shorten it, or put it in quotes if it is a text"
+    return SheetError(f"the number cannot be read ({error})", where=f"{path}:{line}", hint=hint)
 
 
 def _line_of_impossible_day(text: str) -> int | None:
-    r"""The line of the first date that no calendar has.
+    r"""The line of the first date that does not exist.
 
     >>> _line_of_impossible_day("on: 2025-02-28\nwhen: 2025-02-30\n")
     2

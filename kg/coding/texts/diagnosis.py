@@ -1,6 +1,6 @@
-"""Why a quote does not stand where it should: what a coder needs to mend it.
+"""Diagnosis of a quote that is not found where it should be, for the coder who corrects it.
 
-A message repeats a few words of the text at most; the text is its publisher's.
+A message repeats at most a few words of the text, which belongs to its publisher.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import Literal
 
 from kg.coding.texts.folding import DOUBLE_MARKS, SINGLE_MARKS, differences, fold, folded_occurrences
 from kg.coding.texts.text import Span, Text
+from kg.wording.lists import conjunction
+from kg.wording.quotes import quote
 
 Kind = Literal[
     "exact",
@@ -26,9 +28,9 @@ Kind = Literal[
     "adjoining",
 ]
 
-#: At most so many words of a text are ever shown.
+#: Greatest number of words of a text that a message shows.
 WORDS_SHOWN = 8
-#: Below this similarity, of 100, nothing is shown: what chance finds would only mislead.
+#: Least similarity, of 100, for a passage to be shown; less similar ones are chance matches.
 LIKE_ENOUGH = 60
 
 _GAP = re.compile(r"\s*(?:\[\s*(?:…|\.{3,})\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,}|(?:\.\s){2,}\.)\s*")
@@ -38,18 +40,18 @@ _ENDS = re.compile(rf"^[\s{SINGLE_MARKS}{DOUBLE_MARKS}]+|[\s.,;:!?{SINGLE_MARKS}
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """Where words stand, or why they stand nowhere.
+    """The position of some words, or why they are not found.
 
     Attributes:
         kind: ``exact``, ``differs`` (in white space, marks or case), ``ellipsis`` (or a bracketed
-            insertion), ``elsewhere`` in this text, ``other-source``, ``not-found``; of passages also
-            ``ambiguous``, ``changed`` (not what was anchored) and ``no-place`` (none given); of two
+            insertion), ``elsewhere`` in this text, ``other-source``, ``not-found``; for passages also
+            ``ambiguous``, ``changed`` (not what was anchored) and ``no-place`` (not anchored); for two
             quotes ``adjoining``.
-        start: first code point of the place, or of the nearest one; None where there is none.
+        start: first code point of the match, or of the nearest passage; None if there is none.
         end: the code point after its last.
-        source: the other source, if ``other-source``.
-        message: one sentence for the coder.
-        similarity: of the nearest place, 0 to 100, if ``not-found``.
+        source: id of the other source, if ``other-source``.
+        message: the end of a sentence that begins with the words.
+        similarity: similarity of the nearest passage, 0 to 100, if ``not-found``.
     """
 
     kind: Kind
@@ -62,10 +64,10 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A diagnosis with its place in a sheet; ``about`` names the entry and the words.
+    """A diagnosis with its line in a sheet; ``about`` names the entry and the words.
 
     >>> str(Problem("sheet.yaml:12", "carney-good:", diagnose("fine", Text("t", "good"))))
-    'sheet.yaml:12: carney-good: does not stand in t, nor anything like it'
+    'sheet.yaml:12: carney-good: is not in t, and neither is anything similar'
     """
 
     where: str
@@ -77,7 +79,7 @@ class Problem:
 
 
 def pieces(words: str, *, insertions: bool = False) -> list[str]:
-    """The stretches between ellipses, and between bracketed insertions if asked for.
+    """Split words at ellipses, and at bracketed insertions if ``insertions`` is true.
 
     >>> pieces("the price … talks going"), pieces("going [to Washington] to say", insertions=True)
     (['the price', 'talks going'], ['going', 'to say'])
@@ -87,7 +89,7 @@ def pieces(words: str, *, insertions: bool = False) -> list[str]:
 
 
 def in_order(search: Callable[[str], Sequence[Span]], parts: Sequence[str]) -> list[Span]:
-    """For each place of the first part, the span to the nearest following places of the others.
+    """For each match of the first part, the span up to the nearest following matches of the others.
 
     >>> in_order(Text("t", "a b a c").occurrences, ["a", "c"])
     [Span(start=0, end=7), Span(start=4, end=7)]
@@ -104,19 +106,19 @@ def in_order(search: Callable[[str], Sequence[Span]], parts: Sequence[str]) -> l
 
 
 def place_name(text: Text, span: Span) -> str:
-    """How a message names a place."""
+    """A position for a message."""
     return f"{span} (line {text.line(span.start)} of {text.name})"
 
 
 def diagnose(
     words: str, text: Text, span: Span | None = None, others: Mapping[str, Text] | None = None
 ) -> Diagnosis:
-    """Say where ``words`` stand that should stand exactly inside ``span`` of ``text``.
+    """Find ``words`` that should be exactly inside ``span`` of ``text``, or explain why they are not.
 
     Args:
         words: the quote.
         text: the text of its source.
-        span: where in it the quote should stand; None for anywhere.
+        span: the passage that should contain the quote; None for the whole text.
         others: texts of other sources, by source id.
 
     >>> diagnose("i'm right", Text("t", "He said: “I’m right”.")).message
@@ -125,7 +127,7 @@ def diagnose(
     inside = text.whole if span is None else Span(*span)
     exact = text.occurrences(words, inside)
     if exact:
-        return Diagnosis("exact", *exact[0], None, f"stands at {place_name(text, exact[0])}")
+        return Diagnosis("exact", *exact[0], None, f"is at {place_name(text, exact[0])}")
     near = _nearly(words, text, inside)
     if near is not None:
         kind, place, how = near
@@ -147,18 +149,16 @@ def diagnose(
 def _exactly_in(words: str, candidates: Iterable[tuple[str | None, Text]]) -> Diagnosis | None:
     for source, text in candidates:
         for place in text.occurrences(words):
-            return _away(source, text, place, "stands")
+            return _away(source, text, place, "is")
     return None
 
 
 def _nearly_in(words: str, candidates: Iterable[tuple[str | None, Text]]) -> Diagnosis | None:
     for source, text in candidates:
         near = _nearly(words, text, text.whole)
-        # A lone short piece before or after an ellipsis stands in any text.
-        if near is not None and (near[0] != "ellipsis" or _telling(words)):
-            return _away(
-                source, text, near[1], "with other white space, marks, case or an ellipsis it stands"
-            )
+        # A single word before or after an ellipsis is in any text.
+        if near is not None and (near[0] != "ellipsis" or _is_specific(words)):
+            return _away(source, text, near[1], "is, with different white space, marks, case or an ellipsis,")
     return None
 
 
@@ -168,24 +168,24 @@ def _away(source: str | None, text: Text, place: Span, how: str) -> Diagnosis:
     return Diagnosis(kind, *place, source, f"{how} {where} at {place_name(text, place)}")
 
 
-def _telling(words: str) -> bool:
+def _is_specific(words: str) -> bool:
     return all(len(piece.split()) > 1 for piece in pieces(words, insertions=True))
 
 
 def _nearly(words: str, text: Text, inside: Span) -> tuple[Literal["differs", "ellipsis"], Span, str] | None:
     for place in folded_occurrences(text.content, words, inside):
         found = text.content[place.start : place.end]
-        return "differs", place, f"differs in {' and '.join(differences(words.strip(), found))} from"
+        return "differs", place, f"differs in {conjunction(differences(words.strip(), found))} from"
     bare = _ENDS.sub("", words)
     if bare != words and any(char.isalnum() for char in bare):
         for place in folded_occurrences(text.content, bare, inside):
-            return "differs", place, "differs in the marks at its ends from"
+            return "differs", place, "differs in the punctuation at its ends from"
     parts = pieces(words, insertions=True)
     if parts and parts != [words.strip()]:
         spans = in_order(lambda part: folded_occurrences(text.content, part, inside), parts)
         if spans:
             place = min(spans, key=lambda one: (one.end - one.start, one.start))
-            how = "has an ellipsis or an insertion; write each piece as a quote of its own, from"
+            how = "has an ellipsis or an insertion: write each part as a separate quote, from"
             return "ellipsis", place, how
     return None
 
@@ -204,11 +204,12 @@ def _nearest(words: str, text: Text, inside: Span) -> Diagnosis:
             Span(area.start + hay.starts[found.dest_start], area.start + hay.ends[found.dest_end - 1]),
         )
         message = (
-            f"does not stand in the text; the nearest ({found.score:.0f} of 100 alike) is at "
+            f"is not in the text; the most similar passage ({found.score:.0f}%) is at "
             f"{place_name(text, place)}: {few(text.content[place.start : place.end])}"
         )
         return Diagnosis("not-found", *place, None, message, found.score)
-    return Diagnosis("not-found", None, None, None, f"does not stand in {text.name}, nor anything like it")
+    message = f"is not in {text.name}, and neither is anything similar"
+    return Diagnosis("not-found", None, None, None, message)
 
 
 def _whole_words(text: Text, span: Span) -> Span:
@@ -221,10 +222,10 @@ def _whole_words(text: Text, span: Span) -> Span:
 
 
 def few(words: str) -> str:
-    """The first few words, in quotation marks, for a message.
+    """The first few words in quotation marks, for a message.
 
     >>> few('one two three four five six seven eight nine')
     '“one two three four five six seven eight …”'
     """
     split = words.split()
-    return f"“{' '.join(split[:WORDS_SHOWN]).strip('“”')}{' …' if len(split) > WORDS_SHOWN else ''}”"
+    return quote(f"{' '.join(split[:WORDS_SHOWN]).strip('“”')}{' …' if len(split) > WORDS_SHOWN else ''}")

@@ -1,8 +1,8 @@
-"""Texts compared without white space, typographic marks and case, and the way back to the original.
+"""Folded texts, for comparison without regard to white space, typographic marks and case.
 
-Publishers print “curly” marks and coders type "straight" ones. Folding makes both alike and
-remembers, for each folded character, the code points that it came from: what is found in the folded
-text has an exact place in the original.
+Publishers print “curly” marks and coders type "straight" ones. Folding makes both equal and records, for
+each folded character, the code points that it came from, so that a match in the folded text has an exact
+position in the original.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.characters import INVISIBLE, JOINERS
 from kg.coding.texts.text import Span
 
 SPACE, MARKS, CASE, ENCODING = "white space", "quotation marks or dashes", "case", "encoding of characters"
 
-#: What folding can leave out of account, in the words of a diagnosis.
+#: The features that folding can ignore, as they are named in a diagnosis.
 ALL = frozenset({SPACE, MARKS, CASE, ENCODING})
 
 SINGLE_MARKS = "'‘’‚‛′`´ʼ‹›"
 DOUBLE_MARKS = '"“”„‟″«»'
 _DASHES = "-‐‑‒–—―−"
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_SOFT_HYPHEN = "\u00ad"
+_INVISIBLE = INVISIBLE | JOINERS | {_SOFT_HYPHEN}
 _MARKS = {
     **dict.fromkeys(SINGLE_MARKS, "'"),
     **dict.fromkeys(DOUBLE_MARKS, '"'),
@@ -32,14 +34,14 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text; its character ``i`` came from ``[starts[i], ends[i])`` of the original."""
+    """A folded text; its character ``i`` comes from ``[starts[i], ends[i])`` of the original."""
 
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
     def original(self, start: int, end: int) -> Span | None:
-        """The original span of a folded one; None if it begins or ends inside one original character."""
+        """The original span of a folded one; None if it begins or ends inside an original character."""
         if start >= end or (start and self.starts[start - 1] == self.starts[start]):
             return None
         if end < len(self.text) and self.starts[end - 1] == self.starts[end]:
@@ -51,13 +53,13 @@ class Folded:
 def fold(text: str, features: frozenset[str] = ALL) -> Folded:
     """Fold a text.
 
-    Runs of white space become one space, all quotation marks of a kind one mark, all dashes one
-    hyphen without white space around it, an ellipsis three full stops, letters small, and accents
-    characters of their own.
+    Runs of white space become one space, double quotation marks one straight mark, single ones another,
+    dashes a hyphen without white space around it, an ellipsis three full stops, letters lower case, and
+    accents separate characters.
 
     Args:
         text: any text.
-        features: what is to be left out of account.
+        features: the features to ignore.
 
     >>> fold("Trade  talks — “ON”").text
     'trade talks-"on"'
@@ -106,7 +108,7 @@ def _fold_char(char: str, features: frozenset[str]) -> str:
 
 
 def folded_occurrences(content: str, words: str, within: Span | None = None) -> list[Span]:
-    """Every place where ``words`` stand if white space, marks and case do not count.
+    """Find all occurrences of ``words``, ignoring white space, marks and case.
 
     >>> folded_occurrences("He said: “I’m  right”.", "i'm right")
     [Span(start=10, end=20)]
@@ -123,7 +125,7 @@ def folded_occurrences(content: str, words: str, within: Span | None = None) -> 
 
 
 def differences(one: str, other: str) -> tuple[str, ...]:
-    """In what two texts that fold alike differ.
+    """Return the features in which two texts with the same folding differ.
 
     >>> differences("I'm right", "I’m Right")
     ('quotation marks or dashes', 'case')

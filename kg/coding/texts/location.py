@@ -1,4 +1,4 @@
-"""Finding quotes and passages in a text, exactly where that is possible and never by guessing."""
+"""Search for quotes and passages in a text: exact matches first, no guesses."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from kg.coding.texts.diagnosis import Diagnosis, diagnose, in_order, pieces
 from kg.coding.texts.folding import DOUBLE_MARKS, SINGLE_MARKS, folded_occurrences
 from kg.coding.texts.text import Span, Text
 from kg.errors import AnchorError
+from kg.wording.counts import form
+from kg.wording.quotes import quote
 
 Search = Callable[[str], list[Span]]
 
@@ -17,7 +19,7 @@ _MARKS = SINGLE_MARKS + DOUBLE_MARKS
 
 
 def find_quote(text: Text, words: str, within: Span | None = None) -> list[Span]:
-    """Every place where ``words`` stand exactly, from the first to the last.
+    """Find all exact occurrences of ``words``, in order.
 
     >>> find_quote(Text("t", "a good deal, good for all"), "good", Span(8, 25))
     [Span(start=13, end=17)]
@@ -28,16 +30,16 @@ def find_quote(text: Text, words: str, within: Span | None = None) -> list[Span]
 def locate(
     text: Text, locator: str, within: Span | None = None, others: Mapping[str, Text] | None = None
 ) -> Span:
-    """The passage that a coder means.
+    """Find the passage that a coder describes.
 
     Args:
-        text: where it stands.
-        locator: the passage itself, or its first and last words with an ellipsis between.
-        within: the part of the text to look in; None for all of it.
+        text: the text.
+        locator: the passage itself, or its first and last words with an ellipsis between them.
+        within: the part of the text to search; None for all of it.
         others: texts of other sources by source id, for the diagnosis.
 
     Raises:
-        AnchorError: it stands nowhere, or in several places.
+        AnchorError: it is not found, or found in several places.
 
     >>> locate(Text("t", "Mr Roe called it fair. He left."), "Mr Roe … fair")
     Span(start=0, end=21)
@@ -51,11 +53,11 @@ def locate(
 def find_passage(
     text: Text, locator: str, within: Span | None = None, others: Mapping[str, Text] | None = None
 ) -> Span | Diagnosis:
-    """As `locate`, with the diagnosis as a value.
+    """As :func:`locate`, but return the diagnosis instead of raising it.
 
-    White space, marks and case count at first, and no longer if nothing is found so. A place at
-    whole words goes before one inside a word; first and last words in one line go before others in
-    one paragraph, and these before the rest. What is then not one place alone is ambiguous.
+    White space, marks and case must match; only if nothing is found are they ignored. A match at word
+    boundaries is preferred to one inside a word; first and last words in one line are preferred to others
+    in one paragraph, and these to the rest. Several remaining matches are ambiguous.
     """
     searches: tuple[Search, ...] = (
         lambda words: text.occurrences(words, within),
@@ -73,40 +75,40 @@ def find_passage(
     for part in parts:
         problem = diagnose(part, text, within, others)
         if problem.kind not in {"exact", "differs"}:
-            named = f"“{part}” {problem.message}" if len(parts) > 1 else problem.message
+            named = f"{quote(part)} {problem.message}" if len(parts) > 1 else problem.message
             return replace(problem, message=named)
-    return Diagnosis("not-found", None, None, None, "its pieces do not stand in this order")
+    return Diagnosis("not-found", None, None, None, "is not found: its parts are not in this order")
 
 
 def quotes_span(
     text: Text, quotes: Sequence[str], others: Mapping[str, Text] | None = None
 ) -> Span | Diagnosis:
-    """The passage from the first of some quotes to the last, where nothing else says where it is."""
+    """The passage from the first quote to the last, for an entry without 'find:' and 'at:'."""
     found = _closest(text, in_order(partial(_places, text, text.occurrences), quotes))
     if len(found) == 1:
         return found[0]
     if found:
         return ambiguous(text, found)
-    for quote in quotes:
-        problem = diagnose(quote, text, None, others)
+    for words in quotes:
+        problem = diagnose(words, text, None, others)
         if problem.kind != "exact":
             return problem
-    return Diagnosis("not-found", None, None, None, "the quotes do not stand in this order; write 'find:'")
+    return Diagnosis("not-found", None, None, None, "and the other quotes are not in this order; add 'find:'")
 
 
 def place_quotes(text: Text, quotes: Sequence[str], passage: Span) -> list[Span | None]:
-    """Where each quote stands inside a passage; None for one that does not stand there exactly.
+    """The position of each quote in a passage; None for a quote that is not in it exactly.
 
-    Of several places, one at whole words, between quotation marks and after the quote before it
-    is taken.
+    If there are several, one at word boundaries, between quotation marks and after the previous quote is
+    preferred.
 
     >>> place_quotes(Text("t", 'the goods are "good", "good"'), ["good", "good"], Span(0, 28))
     [Span(start=15, end=19), Span(start=23, end=27)]
     """
     placed: list[Span | None] = []
     reached = passage.start
-    for quote in quotes:
-        places = text.occurrences(quote, passage)
+    for words in quotes:
+        places = text.occurrences(words, passage)
         ranked = [
             (not _is_whole(text, one), not _is_marked(text, one), one.start < reached, one) for one in places
         ]
@@ -117,10 +119,11 @@ def place_quotes(text: Text, quotes: Sequence[str], passage: Span) -> list[Span 
 
 
 def ambiguous(text: Text, found: Sequence[Span]) -> Diagnosis:
-    """The diagnosis of words that stand in several places."""
+    """The diagnosis of words that are found in several places."""
     lines = sorted({text.line(span.start) for span in found})
     shown = ", ".join(str(line) for line in lines[:5]) + (", …" if len(lines) > 5 else "")
-    message = f"fits {len(found)} places in {text.name} (line {shown}); give more of the words"
+    line = form(len(lines), "line", "lines")
+    message = f"is found {len(found)} times in {text.name} ({line} {shown}); give more words"
     return Diagnosis("ambiguous", *found[0], None, message)
 
 

@@ -1,20 +1,20 @@
-"""Quotation marks around quoted words: no part of a quote, since whoever shows one puts them there."""
+"""Quotation marks around quoted words, which are not part of a quote: they are added when it is shown."""
 
 from __future__ import annotations
 
 from kg.coding.texts.folding import DOUBLE_MARKS, SINGLE_MARKS
 
 _AFTER = ".,;:!?… "
-#: Marks that can stand before quoted words; the other single ones are apostrophes too.
+#: Single marks that can open a quote; the others are also apostrophes.
 _SINGLE_OPENING = "'‘‚‛‹"
-#: What is written with an apostrophe before it.
+#: Words that are written with an apostrophe before them.
 _CLIPPED = ("tis", "twas", "twere", "em", "til", "cause", "bout", "round", "n", "s")
 
 
 def has_marks(quote: str) -> bool:
-    """Whether a quote begins and ends with the marks around it, or has lost the partner of one.
+    """Whether a quote includes the marks around it, or one of the two.
 
-    Marks of a quote within the quote stay.
+    Marks of a quote within the quote do not count.
 
     >>> has_marks('"working visit"'), has_marks("‘working visit’."), has_marks("“working visit")
     (True, True, True)
@@ -25,21 +25,21 @@ def has_marks(quote: str) -> bool:
     if len(ended) < 2:
         return False
     first, last = ended[0], ended[-1]
-    double = sum(sign in DOUBLE_MARKS for sign in ended)
+    double = sum(char in DOUBLE_MARKS for char in ended)
     if double % 2:
         return first in DOUBLE_MARKS or (last in DOUBLE_MARKS and not ended[-2].isdigit())
     if first in DOUBLE_MARKS and last in DOUBLE_MARKS:
         return double == 2
     if first in _SINGLE_OPENING and last in SINGLE_MARKS and not ended[1].isspace():
         word = ended[1:].split()[0].rstrip(SINGLE_MARKS + _AFTER).casefold()
-        inside = sum(sign in _SINGLE_OPENING and sign != first for sign in ended[1:-1])
+        inside = sum(char in _SINGLE_OPENING and char != first for char in ended[1:-1])
         opened = ended[1:-1].count(f" {first}")
         return word not in _CLIPPED and not word[:1].isdigit() and not inside and not opened
     return False
 
 
 def bare(quote: str) -> tuple[int, str]:
-    """A quote without the marks around it, and how far its words begin after the quote.
+    """Return how many characters precede the words of a quote, and the words without marks around them.
 
     >>> bare("“A bridge is needed.”"), bare("We stay")
     ((1, 'A bridge is needed.'), (0, 'We stay'))
@@ -47,7 +47,7 @@ def bare(quote: str) -> tuple[int, str]:
     start, words = 0, quote
     while has_marks(words):
         ended = words.rstrip(_AFTER)
-        if sum(sign in DOUBLE_MARKS for sign in ended) % 2 == 0:
+        if sum(char in DOUBLE_MARKS for char in ended) % 2 == 0:
             start, words = start + 1, ended[1:-1]
         elif ended[0] in DOUBLE_MARKS:
             start, words = start + 1, words[1:]

@@ -1,4 +1,4 @@
-"""Words that a coder puts in quotation marks inside a paraphrase, which readers take for the source's own."""
+"""Words in quotation marks inside a paraphrase, which readers take for the words of the source."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from kg.coding.texts.diagnosis import pieces
 from kg.coding.texts.folding import DOUBLE_MARKS, SINGLE_MARKS, folded_occurrences
 from kg.coding.texts.text import Span, Text
 
-#: What opens quoted words, and what closes them. Straight single marks are apostrophes too often.
+#: Opening marks to closing marks. Straight single marks are not included: most are apostrophes.
 _PAIRS = {'"': '"', "“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‘": "’", "‹": "›"}
 _ENDS = " \t\n.,;:!?" + DOUBLE_MARKS + SINGLE_MARKS
 
 
 def quoted(paraphrase: str) -> list[str]:
-    """The words between quotation marks, in order; what stands in marks inside them is part of them.
+    """The words between quotation marks, in order; nested quotes are part of the outer one.
 
-    >>> quoted('The plan is "a gift"; he calls it “the people’s plan”, and ‘don’t’ is no answer.')
+    >>> quoted('The plan is "a gift"; he calls it “the people’s plan”, and ‘don’t’ is not an answer.')
     ['a gift', 'the people’s plan', 'don’t']
     >>> quoted('The workers’ 5" pipe and the bosses’ rules'), quoted("» genau so «")
     ([], ['genau so'])
@@ -30,26 +30,26 @@ def quoted(paraphrase: str) -> list[str]:
             at += 1
             continue
         words = paraphrase[at + 1 : end].strip()
-        found += [words] if any(sign.isalnum() for sign in words) else []
+        found += [words] if any(char.isalnum() for char in words) else []
         at = end + 1
     return found
 
 
 def _end(text: str, start: int, closing: str) -> int | None:
-    """Where quoted words end; an apostrophe inside a word ends nothing."""
+    """The end of quoted words; an apostrophe inside a word does not end them."""
     for at in range(start, len(text)):
         if text[at] in closing and not (text[at] in SINGLE_MARKS and text[at + 1 : at + 2].isalnum()):
             return at
     return None
 
 
-def stand_in(words: str, text: Text, within: Span | None = None) -> bool:
-    """Whether quoted words stand in a text, whatever its marks, white space and capitals are.
+def are_in(words: str, text: Text, within: Span | None = None) -> bool:
+    """Whether quoted words are in a text, ignoring marks, white space and case.
 
-    What an ellipsis leaves out and what brackets put in need not stand there, nor the marks at the ends.
+    Ellipses, bracketed insertions and punctuation at the ends are ignored too.
 
     >>> text = Text("t", "He called it “a Gift to the Shopping centre” then.")
-    >>> stand_in("a gift … centre,", text), stand_in("gifts", text), stand_in("gif", text)
+    >>> are_in("a gift … centre,", text), are_in("gifts", text), are_in("gif", text)
     (True, False, False)
     """
     wanted = [bare for piece in pieces(words, insertions=True) if (bare := piece.strip(_ENDS))]
@@ -60,13 +60,14 @@ def stand_in(words: str, text: Text, within: Span | None = None) -> bool:
 
 
 def _is_whole(text: Text, span: Span) -> bool:
-    """Whether a stretch begins and ends with a word, as far as its writing parts words."""
+    """Whether a span begins and ends at word boundaries, in scripts that separate words."""
 
     def joined(at: int) -> bool:
-        return 0 < at < text.length and _parts_words(text.content[at - 1]) and _parts_words(text.content[at])
+        return 0 < at < text.length and _separates(text.content[at - 1]) and _separates(text.content[at])
 
     return not joined(span.start) and not joined(span.end)
 
 
-def _parts_words(sign: str) -> bool:
-    return sign.isdigit() or sign.lower() != sign.upper()
+def _separates(char: str) -> bool:
+    """Whether a letter belongs to a script that separates words: those with upper and lower case."""
+    return char.isdigit() or char.lower() != char.upper()

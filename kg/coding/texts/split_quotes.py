@@ -1,4 +1,4 @@
-"""Quotes that adjoin in the text: one quote that was split, printed with an ellipsis that the text lacks."""
+"""Adjacent quotes: one quote that was split, and would be shown with an ellipsis that is not in the text."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from kg.coding.texts.text import Span, Text
 _SENTENCE_ENDS = ".!?…"
 _LEFT_OUT = "…[("
 
-#: What is wrong with them, and what to do about it.
-ADJOIN = "adjoin in the text"
+#: What is wrong with them, and what to do.
+ADJOIN = "are adjacent in the text"
 TOGETHER = (
-    "write them as one quote; in [one, two] a comma parts two quotes, so put each quote on a line of its own "
+    "write them as one quote; a comma in [one, two] separates quotes, so put each quote on its own line "
     "after '- '"
 )
 
 
 def adjoin(text: Text, one: Span, other: Span) -> bool:
-    """Whether a text has neither words nor quotation marks nor an ellipsis between two stretches.
+    """Whether a text has no word, quotation mark or ellipsis between two spans.
 
     >>> text = Text("t", "“We want quieter planes, not an empty airport.” “Now.”")
     >>> adjoin(text, Span(1, 23), Span(25, 46)), adjoin(text, Span(25, 46), Span(49, 53))
@@ -28,28 +28,28 @@ def adjoin(text: Text, one: Span, other: Span) -> bool:
     return (
         one.end <= other.start
         and not any(
-            sign.isalnum() or sign in DOUBLE_MARKS or sign in SINGLE_MARKS or sign in _LEFT_OUT
-            for sign in between
+            char.isalnum() or char in DOUBLE_MARKS or char in SINGLE_MARKS or char in _LEFT_OUT
+            for char in between
         )
         and "..." not in between
     )
 
 
 def adjoin_plainly(words: str, one: Span, other: Span) -> bool:
-    """Whether two quotes adjoin, as far as that is plain without the text.
+    """Whether the positions of two quotes alone show that they are adjacent.
 
-    Two characters have no room for a mark that ends one quote, white space and a mark that begins the
-    next; after a sentence they may be a new line and a mark, where a quote goes on in a new paragraph.
+    Two characters between quotes are too few for a closing mark, white space and an opening mark. After a
+    sentence they may be a line break and a mark, where a quote continues in a new paragraph.
 
     Args:
-        words: of the first quote.
-        one: its place, and ``other`` that of the next.
-        other: see ``one``.
+        words: the words of the first quote.
+        one: position of the first quote.
+        other: position of the second quote.
     """
     gap = other.start - one.end
     return gap in (0, 1) or (gap == 2 and words[-1:] not in _SENTENCE_ENDS)
 
 
 def the_quotes(one: str, other: str) -> str:
-    """What such quotes are called in a message."""
+    """Two quotes, as named in a message."""
     return f"the quotes {few(one)} and {few(other)}"

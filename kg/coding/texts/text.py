@@ -1,8 +1,7 @@
-"""The text of a source as it stands in its file, and where to find it.
+"""The text of a source, exactly as in its file, and the folder of texts.
 
-Positions count Unicode code points of the file decoded as UTF-8: no newline is translated and
-nothing is normalised, so that a position means the same in every program that can count. Hashes
-are SHA-256 of the UTF-8 bytes.
+Positions count Unicode code points of the file decoded as UTF-8. Line ends are not translated and nothing
+is normalised, so a position means the same in every program. Hashes are SHA-256 of the UTF-8 bytes.
 """
 
 from __future__ import annotations
@@ -15,12 +14,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.coding.sheets.yamlfile import read_yaml
-from kg.containment import open_file, read_file, room_of
+from kg.containment import open_file, read_file, workspace_of
 from kg.errors import AnchorError
 
 
 class Span(NamedTuple):
-    """A stretch of a text, ``[start, end)``, in code points.
+    """A part of a text, ``[start, end)``, in code points.
 
     >>> str(Span(10, 20)), Span.parse("10-20")
     ('10-20', Span(start=10, end=20))
@@ -34,14 +33,14 @@ class Span(NamedTuple):
 
     @classmethod
     def parse(cls, written: str) -> Span:
-        """Read a span as sheets write it.
+        """Read a span as it is written in sheets.
 
         Raises:
-            ValueError: not two numbers with a hyphen between, the second the greater.
+            ValueError: the text is not two numbers with a hyphen between them, the second one greater.
         """
         start, hyphen, end = written.partition("-")
         if not (hyphen and start.isdecimal() and end.isdecimal() and int(start) < int(end)):
-            raise ValueError(f"{written!r} is no span: expected start-end, for example 120-310")
+            raise ValueError(f"{written!r} is not a valid span (expected start-end, for example 120-310)")
         return cls(int(start), int(end))
 
     def holds(self, other: Span) -> bool:
@@ -80,11 +79,11 @@ class Text:
         return sha256(self.content[start:end].encode()).hexdigest()
 
     def line(self, position: int) -> int:
-        """The line, from 1, that a position stands in."""
+        """The line, from 1, of a position."""
         return self.content.count("\n", 0, position) + 1
 
     def occurrences(self, words: str, within: Span | None = None) -> list[Span]:
-        """Every place where ``words`` stand exactly, overlapping ones too."""
+        """Find all exact occurrences of ``words``, including overlapping ones."""
         start, end = self.whole if within is None else within
         found: list[Span] = []
         at = self.content.find(words, start, end) if words else -1
@@ -94,21 +93,21 @@ class Text:
         return found
 
 
-def read_text(path: Path, room: Path | None = None) -> Text:
-    """Read a text file; its name becomes the text's.
+def read_text(path: Path, root: Path | None = None) -> Text:
+    """Read a text file; the text gets the name of the file.
 
-    A byte order mark stays: it is a code point of the file like any other.
+    A byte order mark is kept: it is a code point of the file like any other.
 
     Args:
         path: the file.
-        room: the folder that it may not leave, as for :func:`kg.containment.inside`.
+        root: the folder that it must be in, as for :func:`kg.containment.inside`.
 
     Raises:
         AnchorError: the file cannot be read, or is not UTF-8.
-        OutsideWorkspace: it leads out of the room, or is no plain file in it.
+        OutsideWorkspace: it leads out of the folder, or is not a regular file.
     """
     try:
-        raw = read_file(path, room)
+        raw = read_file(path, root)
     except OSError as error:
         raise AnchorError(f"the text cannot be read: {error.strerror}", where=str(path)) from error
     try:
@@ -124,49 +123,50 @@ def read_text(path: Path, room: Path | None = None) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class FoundText:
-    """A text that belongs to a source; ``changed`` if it is not the one that the sheet was anchored in."""
+    """The text of a source; ``changed`` if it is not the text in which the sheet was anchored."""
 
     text: Text
     changed: bool
 
 
 class TextFolder:
-    """A folder of texts; a file in it is read only when it is asked for.
+    """A folder of texts, which are read on demand.
 
-    None is read that leads out of the workspace in which the folder stands, or out of the folder if it stands
-    in none.
+    A file that leads out of the workspace of the folder, or out of a folder in no workspace, is not read.
     """
 
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
             raise AnchorError(
-                "no such folder of texts", where=str(folder), hint="a text is <source-id>.txt in it"
+                "no such folder of texts",
+                where=str(folder),
+                hint="expected a folder with a text <source-id>.txt for each source",
             )
         self.folder = folder
-        self._room = room_of(folder / "text") or folder
+        self._root = workspace_of(folder / "text") or folder
         self._hashes: dict[Path, str] = {}
 
     def find(self, source_id: str, sha256: str | None = None) -> FoundText | None:
-        """The text of a source: the file with this hash, else the file ``<source-id>.txt``.
+        """Find the text of a source: the file with this hash, else the file ``<source-id>.txt``.
 
         Args:
             source_id: name of the source's sheet, without ``.yaml``.
-            sha256: hash of the text as the sheet has it; None if it has none yet.
+            sha256: hash of the text in the sheet; None if the sheet is not anchored.
 
         Returns:
-            None where the folder has no such text.
+            The text; None if the folder does not have it.
 
         Raises:
             AnchorError: the file is not UTF-8 or cannot be read.
-            OutsideWorkspace: it, or one that was looked at on the way, leads out, or is no plain file.
+            OutsideWorkspace: a file that was read leads out of the folder, or is not a regular file.
         """
         named = self.folder / f"{source_id}.txt"
         for path in self._files(first=named) if sha256 is not None else ():
             if self._hash(path) == sha256:
-                return FoundText(read_text(path, self._room), changed=False)
+                return FoundText(read_text(path, self._root), changed=False)
         if not os.path.lexists(named):
             return None
-        return FoundText(read_text(named, self._room), changed=sha256 is not None)
+        return FoundText(read_text(named, self._root), changed=sha256 is not None)
 
     def _files(self, first: Path) -> Iterator[Path]:
         if os.path.lexists(first):
@@ -178,7 +178,7 @@ class TextFolder:
     def _hash(self, path: Path) -> str:
         if path not in self._hashes:
             try:
-                with open_file(path, self._room) as stream:
+                with open_file(path, self._root) as stream:
                     self._hashes[path] = file_digest(stream, "sha256").hexdigest()
             except OSError as error:
                 raise AnchorError(f"the text cannot be read: {error.strerror}", where=str(path)) from error
@@ -186,7 +186,7 @@ class TextFolder:
 
 
 def texts_for(sheets: Sequence[Path], text: Path | None, folder: Path | None) -> Iterator[tuple[Path, Text]]:
-    """Each sheet with its text: the one that is named, else the one that the folder has for it.
+    """Pair each sheet with its text: ``text`` if it is given, else its text in ``folder``.
 
     Raises:
         AnchorError: the folder has no text for a sheet.
@@ -203,6 +203,6 @@ def texts_for(sheets: Sequence[Path], text: Path | None, folder: Path | None) ->
         digest = known.get("sha256") if isinstance(known, dict) else None
         found = texts.find(sheet.stem, digest)
         if found is None:
-            hint = f"put it there as {sheet.stem}.txt"
+            hint = f"add it to the folder as {sheet.stem}.txt"
             raise AnchorError(f"no text for {sheet.name}", where=str(folder), hint=hint)
         yield sheet, found.text

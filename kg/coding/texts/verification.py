@@ -1,4 +1,4 @@
-"""``kg check --texts``: do the anchors of a sheet still hold in the text?"""
+"""``kg check --texts``: verify the anchors of a sheet against its text."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.coding.texts.diagnosis import Diagnosis, Kind, Problem, diagnose, few
-from kg.coding.texts.quoted_words import quoted, stand_in
+from kg.coding.texts.quoted_words import are_in, quoted
 from kg.coding.texts.split_quotes import ADJOIN, adjoin, adjoin_plainly, the_quotes
 from kg.coding.texts.text import Span, Text
+from kg.wording.counts import count
 
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """An anchor as a sheet has it.
+    """The anchor of an entry, as written in a sheet.
 
     Attributes:
-        where: ``file:line`` of the entry, for complaints.
+        where: ``file:line`` of the entry, for messages.
         source: id of the source.
         start: first code point of the passage.
         end: the code point after its last.
-        sha256: of the passage; None if the sheet has none.
-        quotes: the quoted words.
-        quote_spans: where each of them stands.
-        paraphrase: the coder's own words, and what they put in quotation marks.
+        sha256: hash of the passage; None if the sheet has none.
+        quotes: the quotes.
+        quote_spans: position of each quote.
+        paraphrase: the coder's paraphrase, which may have words in quotation marks.
     """
 
     where: str
@@ -38,13 +39,13 @@ class Anchored:
 
     @property
     def checks(self) -> int:
-        """How many things there are to check: the passage, each quote, and the words quoted in passing."""
+        """Number of checks: the passage, each quote, and the words in quotation marks of the paraphrase."""
         return 1 + len(self.quotes) + len(quoted(self.paraphrase or ""))
 
 
 @dataclass(frozen=True, slots=True)
 class AnchorCheck:
-    """How many passages and quotes were checked, which do not hold, and which a coder should look at."""
+    """The number of checks, the anchors that are wrong, and those that a coder should review."""
 
     performed: int
     problems: tuple[Problem, ...]
@@ -56,14 +57,14 @@ def verify_sheet(
 ) -> AnchorCheck:
     """Check every anchor of one source against its text.
 
-    A passage is one check (it lies in the text and its hash is right), a quote another (it stands
-    exactly at its span, inside the passage, apart from the quote before it), and so are words that a
-    paraphrase puts in quotation marks (they stand in the text; it is worth a note if outside the passage).
+    One check for each passage (it is in the text and its hash matches), for each quote (it is exactly at
+    its position, inside the passage, not adjacent to the previous quote), and for each phrase in quotation
+    marks in a paraphrase (it is in the text; a note if it is outside the passage).
 
     Args:
         entries: the anchors.
         text: the text of their source.
-        others: texts of other sources by source id, for the diagnosis of quotes gone astray.
+        others: texts of other sources by source id, to report a quote that is in another source.
 
     >>> text = Text("t", "He said: “I’m right”.")
     >>> good = Anchored("s.yaml:3", "t", 0, 21, text.slice_hash(0, 21), ("I’m right",), ((10, 19),))
@@ -77,10 +78,10 @@ def verify_sheet(
         problems += _quotes(entry, text, others)
         problems += _adjoining(entry, text)
         for words in quoted(entry.paraphrase or ""):
-            if not stand_in(words, text):
-                problems.append(_in_passing(entry, words, f"do not stand in {text.name}"))
-            elif not stand_in(words, text, Span(entry.start, entry.end)):
-                notes.append(_in_passing(entry, words, "stand in the text outside the passage"))
+            if not are_in(words, text):
+                problems.append(_in_paraphrase(entry, words, f"are not in {text.name}"))
+            elif not are_in(words, text, Span(entry.start, entry.end)):
+                notes.append(_in_paraphrase(entry, words, "are in the text, but outside the passage"))
     return AnchorCheck(performed, tuple(problems), tuple(notes))
 
 
@@ -88,19 +89,22 @@ def _passage(entry: Anchored, text: Text) -> list[Problem]:
     span = f"{entry.start}-{entry.end}"
     if not 0 <= entry.start < entry.end <= text.length:
         return [
-            _problem(entry, "changed", f"is outside {text.name}, which has {text.length} characters", span)
+            _problem(
+                entry, "changed", f"is outside {text.name}, which is {text.length} characters long", span
+            )
         ]
     if entry.sha256 is None:
-        return [_problem(entry, "no-place", "has no sha256: run kg anchor", span)]
+        return [_problem(entry, "no-place", "has no sha256; run kg anchor", span)]
     if entry.sha256 != text.slice_hash(entry.start, entry.end):
-        return [_problem(entry, "changed", f"of {text.name} has not the words that were anchored", span)]
+        return [_problem(entry, "changed", f"does not match the text of {text.name} any more", span)]
     return []
 
 
 def _quotes(entry: Anchored, text: Text, others: Mapping[str, Text] | None) -> list[Problem]:
     if len(entry.quotes) != len(entry.quote_spans):
         message = (
-            f"has {len(entry.quotes)} quotes and {len(entry.quote_spans)} places for them: run kg anchor"
+            f"has {count(len(entry.quotes), 'quote')} but {count(len(entry.quote_spans), 'position')}; "
+            "run kg anchor"
         )
         return [_problem(entry, "no-place", message)]
     passage, problems = Span(entry.start, entry.end), []
@@ -109,14 +113,14 @@ def _quotes(entry: Anchored, text: Text, others: Mapping[str, Text] | None) -> l
             continue
         found = diagnose(words, text, passage, others)
         if found.kind == "exact":
-            message = f"stands at {found.start}-{found.end}, not at {Span(*span)}: run kg anchor"
+            message = f"is at {found.start}-{found.end}, not at {Span(*span)}; run kg anchor"
             found = Diagnosis("elsewhere", found.start, found.end, None, message)
         problems.append(Problem(entry.where, f"quote {few(words)}", found))
     return problems
 
 
 def _adjoining(entry: Anchored, text: Text) -> list[Problem]:
-    """Quotes between which the text has neither words nor marks; what is plain from the spans is known."""
+    """Adjacent quotes, without those that their positions alone show, which a rule of the sheet reports."""
     if len(entry.quotes) != len(entry.quote_spans):
         return []
     spans = [Span(*span) for span in entry.quote_spans]
@@ -131,7 +135,7 @@ def _adjoining(entry: Anchored, text: Text) -> list[Problem]:
     ]
 
 
-def _in_passing(entry: Anchored, words: str, message: str) -> Problem:
+def _in_paraphrase(entry: Anchored, words: str, message: str) -> Problem:
     return Problem(
         entry.where, f"the words {few(words)} in 'text'", Diagnosis("not-found", None, None, None, message)
     )

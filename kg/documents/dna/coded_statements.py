@@ -1,4 +1,4 @@
-"""Coded passages of one speaker at one place, put together as one statement with its readings."""
+"""Coded passages of one speaker at one place, combined to one statement with its readings."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from kg.documents.dna.registries import Registries
 from kg.documents.dna.report import ImportReport
 from kg.documents.dna.slugs import line, tidy
 from kg.documents.dna.variables import Roles
+from kg.wording.counts import form
 
-#: How sure DNA's coders were, which it does not ask them.
+#: Confidence of every reading, which DNA does not record.
 CONFIDENCE = "medium"
 
-#: Stance to how the coded concept is put into words.
+#: Stance to the wording of the coded concept.
 WORDS = {"support": "{}", "oppose": "Not: {}", "neutral": "Neither for nor against: {}", "unclear": "On: {}"}
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What the making of statements needs.
+    """What is needed to make statements.
 
     Attributes:
-        coder: gives the slug of a coder by DNA's number.
+        coder: function that gives the slug of a coder by DNA's number.
     """
 
     database: Database
@@ -34,7 +35,7 @@ class Work:
     coder: Callable[[int], str]
 
     def speaker(self, coded: Coded) -> tuple[str, str | None]:
-        """Who speaks, and for whom: the person, for the organization; or the organization itself."""
+        """The speaker, and on whose behalf: the person and the organization, or the organization alone."""
         roles = self.roles[coded.type_id]
         person, organization = (self._entity(coded, each) for each in (roles.person, roles.organization))
         if person is not None:
@@ -48,12 +49,12 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What passages that are one statement say.
+    """The content of passages that are combined to one statement.
 
     Attributes:
-        readings: as a sheet has them.
+        readings: its readings, in the form of a sheet.
         words: the coded concepts as one text.
-        scores: by DNA's number, scores that no reading can have, since another has its stance and coder.
+        scores: scores by DNA's number that differ from the score of the reading that they belong to.
     """
 
     readings: list[dict[str, Any]]
@@ -62,9 +63,9 @@ class Read:
 
 
 def read(work: Work, group: Sequence[Coded]) -> Read:
-    """The readings of passages that are one statement.
+    """Return the readings of passages that are combined to one statement.
 
-    Passages of the same coder, concept and value are one reading, whose reason names them all.
+    Passages with the same coder, concept and value are one reading, whose reason lists them all.
     """
     found: dict[tuple[str, int, str], dict[str, Any]] = {}
     numbers: dict[tuple[str, int, str], list[int]] = {}
@@ -74,14 +75,14 @@ def read(work: Work, group: Sequence[Coded]) -> Read:
         roles = work.roles[coded.type_id]
         concept = work.database.value(coded, roles.concept)
         if not isinstance(concept, Entity):
-            work.report.count("coded passages without a concept, which have no reading")
+            work.report.count("coded passages without a concept, imported without a reading")
             continue
         value = work.database.value(coded, roles.qualifier)
         stance, score = stance_of(roles.qualifier, value)
         ref = work.registries.ref(concept)
         words[WORDS[stance].format(line(concept.value))] = None
         if stance == "unclear":
-            work.report.count("coded passages without a value for or against, read as unclear")
+            work.report.count("coded passages without a value for or against, imported as unclear")
         key = (ref, coded.coder, stance)
         if key not in found:
             found[key], numbers[key] = {"on": ref, "stance": stance}, []
@@ -89,15 +90,15 @@ def read(work: Work, group: Sequence[Coded]) -> Read:
             found[key] |= {"confidence": CONFIDENCE, "why": _why(roles.qualifier, value)}
             found[key] |= {} if coded.coder == group[0].coder else {"coder": work.coder(coded.coder)}
         elif score is None or found[key]["score"] == score:
-            work.report.count("exact repetitions of a coded passage, each one reading with the first")
+            work.report.count("exact repetitions of a coded passage, combined to one reading")
         else:
-            work.report.count("coded passages that differ from another in the score alone, kept as fields")
+            work.report.count("coded passages that differ from another only in the score, kept as fields")
             scores[coded.id] = score
         numbers[key].append(coded.id)
     _settle(work, found, numbers, scores)
     for key, reading in found.items():
-        counted = "statements" if len(numbers[key]) > 1 else "statement"
-        reading["why"] += f" ({counted} {' '.join(map(str, numbers[key]))})."
+        statements = form(len(numbers[key]), "statement", "statements")
+        reading["why"] += f" ({statements} {' '.join(map(str, numbers[key]))})."
     return Read(list(found.values()), " / ".join(words) or "No concept is coded.", scores)
 
 
@@ -107,7 +108,7 @@ def _settle(
     numbers: dict[tuple[str, int, str], list[int]],
     scores: dict[int, int],
 ) -> None:
-    """Make one mixed reading of two, for and against the same concept at one place by one coder."""
+    """Combine two readings for and against the same concept at one place by one coder to a mixed one."""
     for ref, coder, stance in list(found):
         against = (ref, coder, "oppose")
         if stance != "support" or against not in found:
@@ -119,7 +120,7 @@ def _settle(
         why = f"{one['why']} and {other['why'].rpartition(' = ')[2]}"
         found[ref, coder, "mixed"] = kept | {"stance": "mixed", "why": why}
         numbers[ref, coder, "mixed"] = sorted(numbers[ref, coder, stance] + numbers[against])
-        work.report.count("readings by one coder for and against one concept at one place, taken as mixed", 2)
+        work.report.count("readings by one coder for and against one concept at one place, made mixed", 2)
 
 
 def _why(qualifier: Variable | None, value: object) -> str:
@@ -129,7 +130,7 @@ def _why(qualifier: Variable | None, value: object) -> str:
 
 
 def stance_of(qualifier: Variable | None, value: object) -> tuple[str, int | None]:
-    """The stance that a qualifier's value stands for, and the place on a scale of integers.
+    """Return the stance of a qualifier's value, and its score if the scale is of integers.
 
     >>> agreement = Variable(4, "agreement", "boolean", 1)
     >>> stance_of(agreement, 1), stance_of(agreement, 0), stance_of(agreement, None)
@@ -145,7 +146,7 @@ def stance_of(qualifier: Variable | None, value: object) -> tuple[str, int | Non
 
 
 def own_fields(work: Work, group: Sequence[Coded], scores: Mapping[int, int]) -> dict[str, object]:
-    """DNA's numbers of the passages, the variables that have no role, and scores without a reading."""
+    """Return the fields of a statement: DNA's numbers, variables without a role, scores without a reading."""
     fields: dict[str, object] = {
         "DNA statement": joined([coded.id for coded in group]),
         "DNA coder": joined([coded.coder for coded in group]),
@@ -171,7 +172,7 @@ def own_fields(work: Work, group: Sequence[Coded], scores: Mapping[int, int]) ->
 def _put_each(
     fields: dict[str, object], name: str, values: Mapping[int, object], group: Sequence[Coded]
 ) -> None:
-    """Set a field once where all passages have the same value, else once for each that has one."""
+    """Set one field if all passages have the same value, else one for each passage with a value."""
     first, *others = (values.get(coded.id) for coded in group)
     if all(other == first for other in others):
         fields |= {} if first is None or first == "" else {name: first}
@@ -182,7 +183,7 @@ def _put_each(
 
 
 def field_value(work: Work, coded: Coded, variable: Variable) -> object:
-    """The value of a variable as a field has it; None where there is none."""
+    """Return the value of a variable in the form of a field; None if there is none."""
     value = work.database.value(coded, variable)
     if isinstance(value, Entity):
         return {"is": work.registries.ref(value)}
@@ -192,7 +193,7 @@ def field_value(work: Work, coded: Coded, variable: Variable) -> object:
 
 
 def joined(numbers: Sequence[int]) -> int | str:
-    """One number as itself, several with spaces between.
+    """Return a single number, or several as a text with spaces between them.
 
     >>> joined([12]), joined([12, 14])
     (12, '12 14')

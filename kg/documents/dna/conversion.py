@@ -1,4 +1,4 @@
-"""A DNA 3 database to a workspace that checks and builds."""
+"""Conversion of a DNA 3 database to a workspace that passes ``kg check``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kg.documents.dna.database import Coded, Database, Document
 from kg.documents.dna.joins import read_database
 from kg.documents.dna.registries import Registries
 from kg.documents.dna.report import ImportReport
-from kg.documents.dna.sheet_maker import SheetMaker, Told
+from kg.documents.dna.sheet_maker import Given, SheetMaker
 from kg.documents.dna.slugs import Slugs, line
 from kg.documents.dna.variables import Roles, Wanted, find_roles
 from kg.documents.dna.workspace_files import check_target, kept, write_file, yaml_text
@@ -26,7 +26,7 @@ from kg.errors import WorkspaceError
 from kg.files import write_folder_atomically
 from kg.lexical import LANGUAGE, iri_flaw
 
-#: From this number of statements on, a graph answers quicker from a store on disk.
+#: Number of statements from which a store on disk answers faster than one in memory.
 MANY = 2_000
 
 _SCHEMA = "yaml-language-server: $schema=schemas/registry.schema.json"
@@ -35,16 +35,16 @@ _SHEET_SCHEMA = "yaml-language-server: $schema=../schemas/sheet.schema.json"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user can say of an import.
+    """Options of an import.
 
     Attributes:
-        wanted: which statement types and variables make statements; guessed where nothing is said.
-        quote: each passage is its speaker's own words, and is stored as a quote.
-        language: of texts and labels.
-        base: IRI under which the entities get their names; None for the one of ``kg init``.
+        wanted: the statement types and variables that make statements; empty to guess them.
+        quote: whether the passages are the speakers' own words, to be stored as quotes.
+        language: language tag of texts and labels.
+        base: base IRI of the entities; None for the one of ``kg init``.
         name: title of the workspace; None for the name of the file.
-        coded_on: the day on which the coding was done, which DNA does not keep.
-        skip_broken: leave out rows that lead nowhere, and report them.
+        coded_on: the day of coding, which DNA does not record.
+        skip_broken: leave out rows with broken references, and report them.
     """
 
     wanted: Wanted = field(default_factory=Wanted)
@@ -57,20 +57,20 @@ class Options:
 
 
 def import_dna(path: Path, folder: Path, options: Options | None = None) -> ImportReport:
-    """Turn a DNA 3 database into a workspace in a new or empty folder.
+    """Convert a DNA 3 database to a workspace in a new or empty folder.
 
     The same file and options give the same bytes.
 
     Args:
         path: the ``.dna`` file; it is only read.
-        folder: where the workspace is to be.
-        options: what the user says.
+        folder: the folder of the workspace.
+        options: options of the import.
 
     Raises:
-        LoadError: the file is no DNA 3 database, is damaged or in use, has broken rows, or has no variable
-            by a name that the user gave.
-        WorkspaceError: there is something in the folder.
-        OutputError: the folder cannot be written; nothing is left of it.
+        LoadError: the file is not a DNA 3 database, is damaged or in use, has broken rows, or does not
+            have a variable that the user named.
+        WorkspaceError: the folder is not empty.
+        OutputError: the folder cannot be written; no part of it is left.
     """
     options = options or Options()
     _check_options(options)
@@ -88,7 +88,7 @@ def import_dna(path: Path, folder: Path, options: Options | None = None) -> Impo
     report.count("coders", len(coders))
     registries = Registries(database, roles, report)
     work = Work(database, roles, registries, report, coders.__getitem__)
-    told = Told(options.quote, options.language, options.coded_on, _not_before(database))
+    given = Given(options.quote, options.language, options.coded_on, _not_before(database))
     by_document: dict[int, list[Coded]] = {}
     for coded in database.statements.values():
         by_document.setdefault(coded.document, []).append(coded)
@@ -98,7 +98,7 @@ def import_dna(path: Path, folder: Path, options: Options | None = None) -> Impo
         for document, *others in same_text(database.documents.values(), report):
             slug = names.of(line(document.title), document.id)
             coded = [each for one in (document, *others) for each in by_document.get(one.id, [])]
-            sheet = SheetMaker(work, told, document, coded, others).sheet()
+            sheet = SheetMaker(work, given, document, coded, others).sheet()
             write_file(target / "sources" / f"{slug}.yaml", yaml_text(sheet, _SHEET_SCHEMA))
             write_file(target / "texts" / f"{slug}.txt", document.text)
         for name, content in _registry_files(registries).items():
@@ -114,9 +114,9 @@ def import_dna(path: Path, folder: Path, options: Options | None = None) -> Impo
 
 
 def same_text(documents: Iterable[Document], report: ImportReport) -> list[list[Document]]:
-    """Documents by their text, the oldest of each first: one text is one source, or all in it counts twice.
+    """Group documents by their text, the oldest of each group first, since one text is one source.
 
-    A document without a text is left out.
+    Documents without a text are left out.
     """
     found: dict[str, list[Document]] = {}
     for document in documents:
@@ -129,19 +129,21 @@ def same_text(documents: Iterable[Document], report: ImportReport) -> list[list[
         if others:
             numbers = ", ".join(str(one.id) for one in others)
             report.note(
-                f"Document {first.id} has the same text as {numbers}: one source, of the day of the first."
+                f"Document {first.id} has the same text as {numbers}: combined to one source, with its date."
             )
     return sorted(groups, key=lambda several: min(one.id for one in several))
 
 
 def _check_options(options: Options) -> None:
     if re.fullmatch(LANGUAGE, options.language) is None:
-        raise WorkspaceError(f"{options.language!r} is no language tag", hint="for example: en, de, pt-br")
+        raise WorkspaceError(
+            f"{options.language!r} is not a valid language tag", hint="for example: en, de, pt-br"
+        )
     if options.base is not None and (
         re.fullmatch(r"(https?://|urn:)\S*[/#:]", options.base) is None or iri_flaw(options.base) is not None
     ):
-        hint = "it begins with https:// or urn: and ends in / or # or :"
-        raise WorkspaceError(f"{options.base!r} is no base IRI", hint=hint)
+        hint = "it must begin with http://, https:// or urn: and end in /, # or :"
+        raise WorkspaceError(f"{options.base!r} is not a valid base IRI", hint=hint)
 
 
 def _say_roles(
@@ -151,30 +153,31 @@ def _say_roles(
         number = sum(coded.type_id == each.id for coded in database.statements.values())
         its = roles.get(each.id)
         if its is None:
-            report.note(f"{each.label!r} ({number:,}): annotations, with their variables as fields.")
+            report.note(f"{each.label!r} ({number:,}): imported as annotations, with variables as fields.")
             continue
         named = {"person": its.person, "organization": its.organization, "concept": its.concept}
         words = [f"{role} = {variable.name!r}" for role, variable in named.items() if variable is not None]
         words += [f"qualifier = {its.qualifier.name!r}"] if its.qualifier is not None else ["no qualifier"]
-        report.note(f"{each.label!r} ({number:,}): statements, {', '.join(words)}.")
+        report.note(f"{each.label!r} ({number:,}): imported as statements, with {', '.join(words)}.")
         taken = its.variables()
         rest = [repr(variable.name) for variable in each.variables if variable not in taken]
         if rest:
-            report.note(f"Other variables of {each.label!r}: fields of the statements: {', '.join(rest)}.")
+            report.note(f"Other variables of {each.label!r}, imported as fields: {', '.join(rest)}.")
     if not roles:
-        report.note("No statement type was taken for statements: name its variables with --person and so on.")
-    report.note(
-        f"Confidence of every reading: {CONFIDENCE}, since DNA does not ask its coders how sure they are."
-    )
-    report.note("Date of every statement: the day of its document, marked as inferred.")
+        report.note(
+            "No statement type was imported as statements: name the variables with --person, --organization "
+            "and --concept."
+        )
+    report.note(f"Confidence of every reading: {CONFIDENCE}, since DNA does not record it.")
+    report.note("Date of every statement: the date of its document, marked as inferred.")
     if not options.quote:
         report.note(
-            "The words of the passages: in texts/ only; --quote says that they are the speakers' own."
+            "The words of the passages are in texts/ only; use --quote if they are the speakers' own words."
         )
 
 
 def _not_before(database: Database) -> date:
-    """The day of the version of DNA that made the database; coding cannot be older."""
+    """The release day of the version of DNA that made the database; coding cannot be older."""
     try:
         return date.fromisoformat(database.settings.get("date", "")[:10])
     except ValueError:
@@ -184,9 +187,9 @@ def _not_before(database: Database) -> date:
 def _registry_files(registries: Registries) -> dict[str, str]:
     sections: dict[str, Mapping[str, Any]] = {**registries.sections, "groups": registries.groups}
     files = {
-        "actors.yaml": (("people", "organizations", "groups"), "Who speaks, as DNA has it."),
-        "issues.yaml": (("issues",), "What is spoken about: DNA's concepts, each a proposal."),
-        "terms.yaml": (("terms",), "Values of DNA's other variables."),
+        "actors.yaml": (("people", "organizations", "groups"), "Speakers in DNA."),
+        "issues.yaml": (("issues",), "Concepts in DNA, each imported as a proposal."),
+        "terms.yaml": (("terms",), "Values of other variables in DNA."),
     }
     return {
         name: yaml_text(
@@ -200,10 +203,10 @@ def _registry_files(registries: Registries) -> dict[str, str]:
 def _kg_toml(path: Path, options: Options, database: Database, coders: Mapping[int, str]) -> str:
     store = 'store = "store"' if len(database.statements) >= MANY else '# store = "store" # for a large graph'
     lines = [
-        "# A workspace of Who Said What, made by kg import dna.",
+        "# A workspace of Who Said What, created by kg import dna.",
         "[workspace]",
         f"name = {_quoted(options.name or path.stem)}",
-        "# The IRI under which the entities get their names; put a domain of your own here.",
+        "# Base IRI of the entities; put a domain of your own here.",
         f"base = {_quoted(options.base or workspace.read(STARTER).base)}",
         f"language = {_quoted(options.language)}",
         "",

@@ -1,4 +1,4 @@
-"""What a DNA 3 database holds, as plain data: the tables joined, nothing interpreted."""
+"""The content of a DNA 3 database as plain data: the tables joined, nothing interpreted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Variable:
 
     Attributes:
         datatype: ``short text``, ``long text``, ``integer`` or ``boolean``.
-        attributes: names of what DNA keeps of each of its values.
+        attributes: names of the attributes that DNA has for its values.
     """
 
     id: int
@@ -41,7 +41,7 @@ class StatementType:
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """Somebody who codes; ``row`` has all columns but the password."""
+    """A coder; ``row`` has all columns but the password."""
 
     id: int
     name: str
@@ -53,8 +53,8 @@ class Entity:
     """A value of a short-text variable, for example one person.
 
     Attributes:
-        attributes: what DNA keeps of it, by name: Type, Alias, Notes and the user's own.
-        parent: id of the entity that it is grouped under.
+        attributes: its attributes by name: Type, Alias, Notes and the user's own.
+        parent: id of the entity that it is grouped under; None if there is none.
     """
 
     id: int
@@ -67,7 +67,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with its metadata; ``date`` counts seconds from 1970, of no particular time zone."""
+    """A text with its metadata; ``date`` is in seconds since 1970, without a time zone."""
 
     id: int
     title: str
@@ -82,7 +82,7 @@ class Document:
 
     @property
     def moment(self) -> datetime | None:
-        """Day and time; None for a number that no calendar has.
+        """Date and time; None if the number is out of range.
 
         >>> Document(1, "t", "", None, "", "", "", "", "", -86400).moment
         datetime.datetime(1969, 12, 31, 0, 0)
@@ -98,7 +98,7 @@ class Coded:
     """One coded passage, which DNA calls a statement.
 
     Attributes:
-        values: by variable: number, text, or the id of an entity.
+        values: values by id of the variable: a number, a text, or the id of an entity.
     """
 
     id: int
@@ -112,11 +112,11 @@ class Coded:
 
 @dataclass(slots=True)
 class Database:
-    """All of a database.
+    """A whole database.
 
     Attributes:
-        broken: rows that lead nowhere, in words; they are not among the others.
-        other: rows of further tables, by table.
+        broken: descriptions of rows with broken references, which are left out elsewhere.
+        other: rows of other tables, by table.
     """
 
     path: Path
@@ -132,7 +132,7 @@ class Database:
     broken: list[str] = field(default_factory=list)
 
     def value(self, coded: Coded, variable: Variable | None) -> int | str | Entity | None:
-        """What a passage has for a variable; None where it has nothing, or an empty text."""
+        """The value of a variable for a passage; None if it has none, or an empty text."""
         found = coded.values.get(variable.id) if variable is not None else None
         if variable is not None and variable.datatype == "short text" and isinstance(found, int):
             entity = self.entities[found]

@@ -1,4 +1,4 @@
-"""A file opened as a DNA 3 database, for reading only; or what it is instead, and what to do about that."""
+"""A DNA 3 database opened for reading, or an error that says what the file is and what to do."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ _HINTS = {
     sqlite3.SQLITE_LOCKED: ("another program is writing to it", _COPY),
     sqlite3.SQLITE_CORRUPT: (
         "the database is damaged or cut off",
-        "copy the file anew from where it came from, or recover it with: sqlite3 FILE .recover",
+        "copy the file again from its origin, or recover it with: sqlite3 FILE .recover",
     ),
-    sqlite3.SQLITE_NOTADB: ("is no SQLite database, or an encrypted one", "name the .dna file of DNA 3"),
+    sqlite3.SQLITE_NOTADB: ("is not an SQLite database, or is encrypted", "name the .dna file of DNA 3"),
     sqlite3.SQLITE_CANTOPEN: ("cannot be opened", _COPY),
-    sqlite3.SQLITE_READONLY: ("was left in the middle of a change", "open it once in DNA, and close it"),
+    sqlite3.SQLITE_READONLY: ("has an unfinished change", "open it in DNA and close it again"),
 }
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """One consistent view of a DNA 3 database; text comes as bytes, so that what is no UTF-8 is seen.
+    """Open a consistent view of a DNA 3 database; texts are bytes, so that invalid UTF-8 can be reported.
 
     Raises:
-        LoadError: no such file, not SQLite, damaged, in use, not DNA's, or of another version; also
-            what SQLite complains of while the view is in use.
+        LoadError: the file does not exist, is not SQLite, is damaged, in use, not DNA's or of another
+            version; also any SQLite error while the view is in use.
     """
     _look_at_head(path)
     address = f"file:{quote(str(path.absolute()))}?mode=ro"
@@ -66,9 +66,9 @@ def _look_at_head(path: Path) -> None:
         raise LoadError(message, where=str(path), hint=hint)
     if not head.startswith(_MAGIC):
         raise LoadError(
-            "is no SQLite database",
+            "is not an SQLite database",
             where=str(path),
-            hint="name the .dna file of DNA 3; a .dnc file only says where a database is",
+            hint="name the .dna file of DNA 3; a .dnc file only has the address of a database",
         )
 
 
@@ -80,7 +80,7 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
     tables = set(tables_of(connection))
     if not {"SETTINGS", "DOCUMENTS", "STATEMENTS", "STATEMENTTYPES"} <= tables:
         raise LoadError(
-            "is an SQLite database, but not one of DNA",
+            "is an SQLite database, but not of DNA",
             where=str(path),
             hint="name the .dna file of DNA 3",
         )
@@ -97,18 +97,18 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
         raise LoadError("does not say which version of DNA made it", where=str(path), hint=_NEWER)
     if version is None or version.strip().startswith(("1", "2")):
         raise LoadError(
-            f"was made by DNA {version or '2 or older'}; this reads the databases of DNA 3",
+            f"was made by DNA {version or '2 or older'}; only databases of DNA 3 can be imported",
             where=str(path),
-            hint="in DNA 3, make a new database, import this one into it, and import that one here",
+            hint="in DNA 3, create a new database, import this one into it, and import the new one here",
         )
     if not version.strip().startswith("3."):
-        raise LoadError(f"was made by DNA {version}, which is not known here", where=str(path), hint=_NEWER)
+        raise LoadError(f"was made by DNA {version}, which is not supported", where=str(path), hint=_NEWER)
 
 
 _NEWER = "export it from DNA 3, or ask for this version to be added"
 
 
 def tables_of(connection: sqlite3.Connection) -> list[str]:
-    """Names of the tables, as written, in the order of the alphabet."""
+    """Names of the tables, in alphabetical order."""
     rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     return [name for (raw,) in rows if not (name := bytes(raw).decode()).startswith("sqlite_")]

@@ -1,4 +1,4 @@
-"""The tables of a DNA 3 database into plain data, every reference between rows followed."""
+"""The tables of a DNA 3 database joined to plain data, with every reference between rows checked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.documents.dna.offsets import Offsets
 from kg.documents.dna.typed_tables import COLUMNS, Tables
 from kg.errors import LoadError
 
-#: Table of values to the type of variable that it holds them of.
+#: Table of values to the type of its variables.
 VALUES = {
     "DATASHORTTEXT": "short text",
     "DATALONGTEXT": "long text",
@@ -28,11 +28,11 @@ def read_database(path: Path, *, skip_broken: bool = False) -> Database:
 
     Args:
         path: the ``.dna`` file.
-        skip_broken: leave out rows that refer to others that are not there, and statements that
-            stand outside their document; they are listed in ``broken``.
+        skip_broken: leave out rows with references to missing rows, and statements outside their document;
+            they are listed in ``broken``.
 
     Raises:
-        LoadError: the file is no DNA 3 database, cannot be read, is not UTF-8, has broken rows, or has
+        LoadError: the file is not a DNA 3 database, cannot be read, is not UTF-8, has broken rows, or has
             no statements.
     """
     with opened(path) as connection:
@@ -43,9 +43,9 @@ def read_database(path: Path, *, skip_broken: bool = False) -> Database:
         more = len(database.broken) - _SHOWN
         listed += f"\n  and {more} more" if more > 0 else ""
         raise LoadError(
-            f"rows of the database are broken:\n{listed}",
+            f"the database has broken rows:\n{listed}",
             where=str(path),
-            hint="mend or delete them in DNA, or leave them out with --skip-broken",
+            hint="correct or delete them in DNA, or leave them out with --skip-broken",
         )
     if not database.statements:
         raise LoadError("has no statements", where=str(path), hint="code something in DNA first")
@@ -79,11 +79,11 @@ class _Reader:
         attributes: dict[int, list[str]] = {}
         variables = {row["ID"] for row in self.tables.rows("VARIABLES")}
         for row in self.tables.rows("ATTRIBUTEVARIABLES"):
-            if self._leads("ATTRIBUTEVARIABLES", row, "VariableId", variables):
+            if self._exists("ATTRIBUTEVARIABLES", row, "VariableId", variables):
                 attributes.setdefault(row["VariableId"], []).append(row["AttributeVariable"])
         known = {row["ID"] for row in self.tables.rows("STATEMENTTYPES")}
         for row in self.tables.rows("VARIABLES"):
-            if self._leads("VARIABLES", row, "StatementTypeId", known):
+            if self._exists("VARIABLES", row, "StatementTypeId", known):
                 kept = tuple(attributes.get(row["ID"], ()))
                 self.database.variables[row["ID"]] = Variable(
                     row["ID"], row["Variable"], row["DataType"], row["StatementTypeId"], kept
@@ -97,22 +97,22 @@ class _Reader:
         names = {row["ID"]: row["AttributeVariable"] for row in self.tables.rows("ATTRIBUTEVARIABLES")}
         attributes: dict[int, dict[str, str]] = {}
         for row in self.tables.rows("ATTRIBUTEVALUES"):
-            if self._leads("ATTRIBUTEVALUES", row, "EntityId", rows) and self._leads(
+            if self._exists("ATTRIBUTEVALUES", row, "EntityId", rows) and self._exists(
                 "ATTRIBUTEVALUES", row, "AttributeVariableId", names
             ):
                 its = attributes.setdefault(row["EntityId"], {})
                 its[names[row["AttributeVariableId"]]] = row["AttributeValue"]
         for key, row in rows.items():
             parent = row.get("ChildOf")
-            if parent is not None and not self._leads("ENTITIES", row, "ChildOf", rows):
+            if parent is not None and not self._exists("ENTITIES", row, "ChildOf", rows):
                 parent = None
-            if self._leads("ENTITIES", row, "VariableId", self.database.variables):
+            if self._exists("ENTITIES", row, "VariableId", self.database.variables):
                 its = attributes.get(key, {})
                 self.database.entities[key] = Entity(key, row["VariableId"], row["Value"], its, parent, row)
 
     def _document(self, row: Row) -> None:
         coder = row.get("Coder")
-        if coder is not None and not self._leads("DOCUMENTS", row, "Coder", self.database.coders):
+        if coder is not None and not self._exists("DOCUMENTS", row, "Coder", self.database.coders):
             coder = None
         self.database.documents[row["ID"]] = Document(
             **{"id": row["ID"], "coder": coder, "date": row["Date"]},
@@ -134,9 +134,9 @@ class _Reader:
         lengths: dict[int, int] = {}
         for key, row in rows.items():
             if not (
-                self._leads("STATEMENTS", row, "StatementTypeId", database.types)
-                and self._leads("STATEMENTS", row, "DocumentId", database.documents)
-                and self._leads("STATEMENTS", row, "Coder", database.coders)
+                self._exists("STATEMENTS", row, "StatementTypeId", database.types)
+                and self._exists("STATEMENTS", row, "DocumentId", database.documents)
+                and self._exists("STATEMENTS", row, "Coder", database.coders)
             ):
                 continue
             document = database.documents[row["DocumentId"]]
@@ -145,8 +145,8 @@ class _Reader:
             length = lengths[document.id]
             if not 0 <= row["Start"] < row["Stop"] <= length:
                 self.database.broken.append(
-                    f"STATEMENTS {key} stands at {row['Start']}-{row['Stop']}, outside document "
-                    f"{document.id} ({document.title!r}), which has {length} characters"
+                    f"STATEMENTS {key} is at {row['Start']}-{row['Stop']}, outside document "
+                    f"{document.id} ({document.title!r}), which is {length} characters long"
                 )
                 continue
             database.statements[key] = Coded(
@@ -156,10 +156,10 @@ class _Reader:
             )
 
     def _is_value(self, table: str, datatype: str, row: Row, statements: Mapping[int, Row]) -> bool:
-        """Whether a value is one of a statement that is there, for a variable of the statement's type."""
+        """Whether a value belongs to an existing statement and to a variable of the statement's type."""
         if not (
-            self._leads(table, row, "StatementId", statements)
-            and self._leads(table, row, "VariableId", self.database.variables)
+            self._exists(table, row, "StatementId", statements)
+            and self._exists(table, row, "VariableId", self.database.variables)
         ):
             return False
         variable = self.database.variables[row["VariableId"]]
@@ -168,15 +168,16 @@ class _Reader:
             or statements[row["StatementId"]]["StatementTypeId"] != variable.type_id
         ):
             self.database.broken.append(
-                f"{table} {row['ID']}: statement {row['StatementId']} has no {datatype} variable "
+                f"{table} {row['ID']}: statement {row['StatementId']} does not have the {datatype} variable "
                 f"{variable.name!r}"
             )
             return False
         if table != "DATASHORTTEXT":
             return row["Value"] is not None
-        return self._leads(table, row, "Entity", self.database.entities)
+        return self._exists(table, row, "Entity", self.database.entities)
 
-    def _leads(self, table: str, row: Row, column: str, known: object) -> bool:
+    def _exists(self, table: str, row: Row, column: str, known: object) -> bool:
+        """Whether the row that a column refers to exists; note a broken row if not."""
         if row[column] in known:  # type: ignore[operator]
             return True
         self.database.broken.append(f"{table} {row['ID']}: {column} {row[column]} does not exist")

@@ -1,8 +1,7 @@
 """From DNA's positions in a text to code points.
 
-DNA counts in its text window: UTF-16 code units, of which an emoji has two, and a line end counts as
-one character however many (``CR LF``) it has in the database. Positions here count the code points of
-the text as it is stored.
+DNA counts in its text window: in UTF-16 code units, two for an emoji, and one for a line end, even if it
+is two characters (``CR LF``) in the database. Positions here count the code points of the text as stored.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ _PLAIN = re.compile(r"[^\r\U00010000-\U0010ffff]*")
 
 
 class Offsets:
-    r"""The positions of one text.
+    r"""Conversion of the positions in one text.
 
     >>> offsets = Offsets("😀 one\r\ntwo")
     >>> offsets.length, offsets.span(7, 10)
@@ -32,7 +31,7 @@ class Offsets:
             self.length = self._before[-1]
 
     def span(self, start: int, stop: int) -> tuple[int, int]:
-        """Where ``[start, stop)`` of DNA is in code points; half an emoji becomes the whole one."""
+        """Convert DNA's ``[start, stop)`` to code points; half an emoji becomes the whole one."""
         if self._before is None:
             return start, stop
         first, last = (bisect_right(self._before, position) - 1 for position in (start, stop))
@@ -40,10 +39,10 @@ class Offsets:
 
     @staticmethod
     def _count(text: str) -> array[int]:
-        """For each code point, and for the end, how much DNA counts before it."""
+        """DNA's position of each code point, and of the end."""
         before, at, previous = array("q", [0]), 0, ""
-        for sign in text:
-            at += 0 if sign == "\n" and previous == "\r" else 2 if sign > "\uffff" else 1
+        for char in text:
+            at += 0 if char == "\n" and previous == "\r" else 2 if char > "\uffff" else 1
             before.append(at)
-            previous = sign
+            previous = char
         return before

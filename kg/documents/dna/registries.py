@@ -11,23 +11,23 @@ from kg.documents.dna.slugs import Slugs, line, put, tidy
 from kg.documents.dna.variables import Roles
 from kg.lexical import seen
 
-#: Section of the registry files to the kind that stands in references.
+#: Section of the registry files to the kind in references.
 SECTIONS = {"people": "person", "organizations": "organization", "issues": "issue", "terms": "term"}
 
-#: Who speaks where DNA has neither person nor organization; who reports, since DNA's authors are free text.
+#: Speaker of statements without person and organization; reporter, since DNA's authors are free text.
 NOT_NAMED = "not-named"
 REPORTERS = "reporters-not-identified"
 
 
 class Registries:
-    """Every entity of a database under its section, and how to refer to it.
+    """The entities of a database by section, with their references.
 
-    An entity with the same value under the same kind is the same entry: DNA has one per statement type.
+    Entities of one kind with the same value are one entry: DNA has one for each statement type.
 
     Args:
-        database: what DNA has.
+        database: the database.
         roles: the statement types that make statements.
-        report: learns what was merged or left out.
+        report: records what was merged or left out.
     """
 
     def __init__(self, database: Database, roles: Mapping[int, Roles], report: ImportReport) -> None:
@@ -51,18 +51,18 @@ class Registries:
         return self.refs[entity.id]
 
     def not_named(self) -> str:
-        """The speaker of a statement for which DNA has none."""
+        """The speaker of a statement that has none in DNA."""
         self.groups[NOT_NAMED] = {
             "name": "Speaker not named",
-            "note": "DNA has neither person nor organization for the statements of this group.",
+            "note": "DNA has neither a person nor an organization for these statements.",
         }
         return f"group/{NOT_NAMED}"
 
     def reporters(self) -> str:
-        """Who reports the statements; DNA names authors and papers in free text only."""
+        """The reporter of all statements, since DNA has authors and papers as free text only."""
         self.groups[REPORTERS] = {
             "name": "Reporters not identified",
-            "note": "DNA keeps author and source of a document as free text: see the fields of each source.",
+            "note": "DNA has author and source of a document as free text: see the fields of each source.",
         }
         return f"group/{REPORTERS}"
 
@@ -76,7 +76,7 @@ class Registries:
         section = self._section.get(entity.variable, "terms")
         key = (section, seen(name))
         if key in self._by_value:
-            self.report.count("entities with the name of another, taken as the same")
+            self.report.count("entities with the name of another, merged with it")
         else:
             self._by_value[key] = self._slugs[section].of(name, entity.id)
             kind = {"kind": "proposal"} if section == "issues" else {}
@@ -104,7 +104,7 @@ class Registries:
                 put(fields, attribute, value, entity.id)
 
     def _set_parent(self, entity: Entity) -> None:
-        """What DNA groups an entity under: the broader issue, else a field."""
+        """Import the entity that DNA groups another under: as the broader issue, else as a field."""
         if entity.parent is None or entity.id not in self.refs:
             return
         if entity.parent not in self.refs:
@@ -120,11 +120,11 @@ class Registries:
             put(entry["fields"], "Child of", {"is": parent}, entity.id)
             if section == "issues":
                 self.report.note(
-                    f"{entity.value!r} is grouped in a circle, or under no concept: kept as a field."
+                    f"{entity.value!r} is grouped in a cycle, or not under a concept: kept as a field."
                 )
 
     def _is_below(self, number: int, ref: str) -> bool:
-        """Whether an entity is, over any number of steps, grouped under the one with this reference."""
+        """Whether an entity is grouped, at any distance, under the one with this reference."""
         seen: set[int] = set()
         at: int | None = number
         while at is not None and at not in seen:
@@ -136,7 +136,7 @@ class Registries:
 
 
 def _sections(roles: Mapping[int, Roles]) -> dict[int, str]:
-    """Variable to the section of its entities, for the variables that have a role."""
+    """Section of the entities of each variable that has a role."""
     found: dict[int, str] = {}
     for each in roles.values():
         for variable, section in (

@@ -1,28 +1,30 @@
-"""What an import made of a database: counts, what was mapped how, and what has no place."""
+"""Report of an import: counts, what was mapped how, and what was left out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.wording.counts import amount
+
 
 @dataclass(slots=True)
 class ImportReport:
-    r"""What was done with everything that the database holds.
+    r"""What was done with the content of a database.
 
     Attributes:
         folder: the workspace that was written.
-        counts: how many of each kind.
-        mapped: sentences that say what became what.
-        kept: what is kept beside the graph.
-        left_out: what is not carried over, and how often.
+        counts: numbers by kind of thing.
+        mapped: sentences on what was mapped how.
+        kept: what is kept outside the graph.
+        left_out: numbers of what was not imported, by kind.
 
     >>> report = ImportReport(Path("w"))
     >>> report.count("statements", 2)
     >>> report.leave_out("Passwords")
     >>> print("\n".join(report.lines()))
     2 statements
-    Not carried over: Passwords (1)
+    Not imported: Passwords (1)
     """
 
     folder: Path
@@ -36,34 +38,34 @@ class ImportReport:
         self.counts[kind] = self.counts.get(kind, 0) + number
 
     def note(self, sentence: str) -> None:
-        """Say how something was mapped; once."""
+        """Add a sentence on how something was mapped, unless it is there already."""
         if sentence not in self.mapped:
             self.mapped.append(sentence)
 
     def keep(self, what: str) -> None:
-        """Say what is kept beside the graph."""
+        """Add something that is kept outside the graph."""
         self.kept.append(what)
 
     def leave_out(self, what: str, number: int = 1) -> None:
-        """Say what is not carried over."""
+        """Add to the number of a kind of thing that is not imported."""
         self.left_out[what] = self.left_out.get(what, 0) + number
 
     def lines(self) -> list[str]:
-        """The report to read, a line each."""
+        """The lines of the report."""
         return [
             *(counted(kind, number) for kind, number in self.counts.items()),
             *self.mapped,
-            *(f"Kept beside the graph: {what}" for what in self.kept),
-            *(f"Not carried over: {what} ({number:,})" for what, number in self.left_out.items()),
+            *(f"Kept outside the graph: {what}" for what in self.kept),
+            *(f"Not imported: {what} ({number:,})" for what, number in self.left_out.items()),
         ]
 
 
 def counted(kind: str, number: int) -> str:
-    """A number of things; what needs many words to be said stands before it.
+    """A number of things; a kind of more than two words precedes its number.
 
     >>> counted("people", 1), counted("coded passages", 2), counted("passages without a concept", 1)
     ('1 person', '2 coded passages', 'Passages without a concept: 1')
     """
     if len(kind.split()) > 2:
         return f"{kind[0].upper()}{kind[1:]}: {number:,}"
-    return f"{number:,} {kind if number != 1 else 'person' if kind == 'people' else kind.removesuffix('s')}"
+    return amount(number, kind)

@@ -16,23 +16,23 @@ from kg.documents.dna.database import Coded, Document
 from kg.documents.dna.offsets import Offsets
 from kg.documents.dna.slugs import line, put, tidy
 
-#: Why a statement has the date that it has.
-WHY_DATE = "date of the document; DNA gives its statements none of their own"
-WHY_CODED = "DNA keeps no day of coding; it was not done before this one."
+#: Reasons for the date of a statement, and for the day of coding.
+WHY_DATE = "date of the document; statements in DNA do not have dates of their own"
+WHY_CODED = "DNA does not record the day of coding; it was done on this day or later."
 
-#: The words that attribute a statement, which a sheet must have and DNA does not code.
+#: The cue of a statement, which a sheet must have and DNA does not code.
 CUE = "not coded"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a sheet takes from the user.
+class Given:
+    """What a sheet takes from the options of the import.
 
     Attributes:
-        quote: the passages are the speakers' own words.
-        language: of the texts.
-        coded_on: the day on which the coding was done; None where nobody says.
-        not_before: a day before which it was not done.
+        quote: whether the passages are the speakers' own words.
+        language: language tag of the texts.
+        coded_on: the day of coding; None if unknown.
+        not_before: the earliest possible day of coding.
     """
 
     quote: bool
@@ -42,11 +42,11 @@ class Told:
 
 
 class SheetMaker:
-    """Makes the sheet of one document.
+    """Maker of the sheet of one document.
 
     Args:
         work: the database, and how it is mapped.
-        told: what the user says.
+        given: options of the import.
         document: the document.
         coded: its passages, and those of ``others``.
         others: documents with the same text, which is one source.
@@ -55,13 +55,13 @@ class SheetMaker:
     def __init__(
         self,
         work: Work,
-        told: Told,
+        given: Given,
         document: Document,
         coded: Sequence[Coded],
         others: Sequence[Document] = (),
     ) -> None:
         self.work = work
-        self.told = told
+        self.given = given
         self.document = document
         self.others = others
         self.coded = sorted(coded, key=lambda each: (each.start, each.stop, each.id))
@@ -70,7 +70,7 @@ class SheetMaker:
         self.coder = self._main_coder()
 
     def sheet(self) -> dict[str, Any]:
-        """The sheet, ready to be written."""
+        """Return the sheet as a mapping."""
         offsets = Offsets(self.document.text)
         groups: dict[tuple[object, ...], list[Coded]] = {}
         spans: dict[int, Span] = {}
@@ -87,7 +87,7 @@ class SheetMaker:
             ("statements", len(statements)),
             ("readings", sum(len(statement["about"]) for statement in statements)),
             ("annotations", len(annotations)),
-            ("coded passages put together with another of the same speaker and place", merged),
+            ("coded passages combined with another of the same speaker and place", merged),
         ):
             if number:
                 self.work.report.count(kind, number)
@@ -99,7 +99,7 @@ class SheetMaker:
         }
 
     def _main_coder(self) -> int:
-        """Who coded most of the document; of one without a passage, who added it."""
+        """The coder of most passages; for a document without passages, the coder who added it."""
         counted = Counter(each.coder for each in self.coded)
         if counted:
             return min(counted, key=lambda coder: (-counted[coder], coder))
@@ -121,9 +121,7 @@ class SheetMaker:
         moment = document.moment
         if moment is None:
             fields["Date"] = document.date
-            self.work.report.note(
-                f"The date of document {document.id} is no day of the calendar: kept as a field."
-            )
+            self.work.report.note(f"The date of document {document.id} is out of range: kept as a field.")
         elif moment.time().isoformat() != "00:00:00":
             fields["Time"] = moment.time().isoformat()
         return {
@@ -131,22 +129,22 @@ class SheetMaker:
             "kind": "other",
             "authors": [self.work.registries.reporters()],
             **({"published": self.day} if self.day is not None else {}),
-            "language": self.told.language,
+            "language": self.given.language,
             "fields": fields,
             "text": {"sha256": self.text.sha256, "length": self.text.length},
         }
 
     def _coding(self) -> dict[str, Any]:
         coder = self.work.coder(self.coder)
-        if self.told.coded_on is not None:
-            return {"coder": coder, "on": self.told.coded_on}
-        on = max(self.told.not_before, self.day) if self.day is not None else self.told.not_before
+        if self.given.coded_on is not None:
+            return {"coder": coder, "on": self.given.coded_on}
+        on = max(self.given.not_before, self.day) if self.day is not None else self.given.not_before
         return {"coder": coder, "on": on, "note": WHY_CODED}
 
     def _statement(self, group: Sequence[Coded], span: Span) -> dict[str, Any]:
         first, found = group[0], read(self.work, group)
         by, behalf = self.work.speaker(first)
-        quote = self._quote(span) if self.told.quote else None
+        quote = self._quote(span) if self.given.quote else None
         fields = own_fields(self.work, group, found.scores)
         if (first.start, first.stop) != span:
             fields["DNA span"] = f"{first.start}-{first.stop}"
@@ -186,14 +184,14 @@ class SheetMaker:
         return {"at": str(span), "sha256": self.text.slice_hash(*span)}
 
     def _quote(self, span: Span) -> dict[str, Any] | None:
-        """The passage as quoted words; None where they could not stand in the graph as they are."""
+        """The passage as a quote; None if it contains characters that a quote cannot have."""
         words = self.text.content[slice(*span)]
         start = span.start + len(words) - len(words.lstrip())
         begins, words = bare(words.strip())
         start += begins
         if not words or tidy(words) != words or not unicodedata.is_normalized("NFC", words):
             self.work.report.count(
-                "passages with characters that no quote can have, left without their words"
+                "passages with characters that a quote cannot have, imported without their words"
             )
             return None
         return {"mode": "direct", "quotes": [words], "quote_at": [str(Span(start, start + len(words)))]}

@@ -1,4 +1,4 @@
-"""Slugs for what DNA numbers, and its texts in the form that every store takes."""
+"""Slugs for what DNA numbers, and its texts in a form that every store accepts."""
 
 from __future__ import annotations
 
@@ -6,27 +6,31 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from kg.lexical import TURNING, is_visible
+from kg.characters import CONTROLS, NONCHARACTERS, OVERRIDES, SURROGATES
+from kg.lexical import is_visible
 
 _LONGEST = 60
+_UNSAFE: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, CONTROLS), " "),
+    **dict.fromkeys(map(ord, OVERRIDES | SURROGATES | NONCHARACTERS)),
+}
 
 
 def tidy(text: str) -> str:
-    r"""A text in Unicode's composed form, lines ended by ``\n``, no control or turning characters.
+    r"""A text in Unicode's composed form, with lines ended by ``\n`` and without unsafe characters.
 
-    What shows nothing is empty.
+    A text without a visible character becomes empty.
 
     >>> tidy("Cafe\u0301\r\n\x07open ")
     'Café\n open'
     """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    spaced = (" " if unicodedata.category(s) == "Cc" and s not in "\t\n" else s for s in composed)
-    kept = "".join(s for s in spaced if s not in TURNING and unicodedata.category(s) != "Cs").strip()
+    kept = composed.translate(_UNSAFE).strip()
     return kept if is_visible(kept) else ""
 
 
 def line(text: str) -> str:
-    r"""A text as one line: `tidy`, each stretch of white space one space.
+    r"""A text as one line: :func:`tidy`, with each run of white space as one space.
 
     >>> line(" Ministry of\n Trade ")
     'Ministry of Trade'
@@ -36,7 +40,7 @@ def line(text: str) -> str:
 
 @dataclass(slots=True)
 class Slugs:
-    """Slugs of one kind of thing, each given once.
+    """Unique slugs for one kind of thing.
 
     >>> slugs = Slugs("person")
     >>> slugs.of("Ana Müller", 1), slugs.of("Ana Muller", 2), slugs.of("Анна", 3), slugs.of("3M", 4)
@@ -47,7 +51,7 @@ class Slugs:
     given: set[str] = field(default_factory=set)
 
     def of(self, name: str, number: int) -> str:
-        """A slug from a name; from DNA's number where the name has no Latin letter or digit."""
+        """Return a new slug, from a name or, if it has no Latin letter or digit, from DNA's number."""
         ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
         words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", ascii_only)).strip("-")
         if len(words) > _LONGEST:
@@ -65,7 +69,7 @@ class Slugs:
 
 
 def put(fields: dict[str, object], name: str, value: object, number: int) -> None:
-    """Set a field; another value under the same name gets DNA's number to its name.
+    """Set a field; if the name has another value already, add DNA's number to the name.
 
     >>> fields = {"Type": "NGO"}
     >>> put(fields, "Type", "Business", 12)

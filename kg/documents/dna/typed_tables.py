@@ -1,4 +1,4 @@
-"""The tables of a DNA 3 database as rows whose values are of the types that they should have."""
+"""The tables of a DNA 3 database as rows with text decoded and types checked."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Any
 
 from kg.documents.dna.database_file import tables_of
 from kg.errors import LoadError
+from kg.wording.counts import form
+from kg.wording.lists import conjunction
 
-#: Table to the columns that are read, each with the type that its values must have.
+#: Table to the columns that are read, with the types of their values.
 COLUMNS: dict[str, dict[str, type]] = {
     "SETTINGS": {"Property": str, "Value": str},
     "CODERS": {"ID": int, "Name": str},
@@ -37,11 +39,11 @@ class Tables:
     """The tables of one database.
 
     Args:
-        path: the file, for complaints.
-        connection: gives text as bytes.
+        path: the file, for messages.
+        connection: a connection that returns texts as bytes.
 
     Raises:
-        LoadError: a table or column of DNA 3 is not there.
+        LoadError: a table or column of DNA 3 is missing.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -52,18 +54,19 @@ class Tables:
             for table in tables_of(connection)
         }
         for table, wanted in COLUMNS.items():
-            lacking = [name for name in wanted if name not in self.columns.get(table, ())]
-            if lacking:
+            missing = [name for name in wanted if name not in self.columns.get(table, ())]
+            if missing:
+                columns = f"{form(len(missing), 'column', 'columns')} {conjunction(missing)}"
                 raise LoadError(
-                    f"the table {table} lacks {', '.join(lacking)}"
+                    f"the table {table} does not have the {columns}"
                     if table in self.columns
-                    else f"no table {table}",
+                    else f"the table {table} is missing",
                     where=str(path),
-                    hint="open the database once in the newest DNA 3, or copy it anew",
+                    hint="open the database in the newest DNA 3 and close it again, or copy it again",
                 )
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
-        """The rows of a table in the order of their ids; text decoded, types as expected."""
+        """Yield the rows of a table in order of their ids."""
         names = self.columns[table]
         expected = COLUMNS.get(table, {})
         for raw in self.connection.execute(f'SELECT * FROM "{table}" ORDER BY 1'):  # noqa: S608
@@ -78,9 +81,9 @@ class Tables:
                 elif kind is str and isinstance(row[name], int | float):
                     row[name] = str(row[name])
                 elif kind is int and not isinstance(row[name], int) and row[name] is not None:
-                    message = f"{where}: {name} is {row[name]!r}, not a whole number"
+                    message = f"{where}: {name} is {row[name]!r} (expected a whole number)"
                     raise LoadError(
-                        message, where=str(self.path), hint="mend the value in a copy, with sqlite3"
+                        message, where=str(self.path), hint="correct the value in a copy, with sqlite3"
                     )
             yield row
 
@@ -91,7 +94,7 @@ class Tables:
             raise LoadError(
                 f"{where} is not UTF-8 (byte 0x{value[error.start]:02x} at {error.start})",
                 where=str(self.path),
-                hint="open the document in DNA, put its text in again, and save it",
+                hint="open the document in DNA, enter its text again, and save it",
             ) from error
 
 

@@ -1,4 +1,4 @@
-"""Which variable of a statement type says who speaks, for whom, about what, and for or against."""
+"""Roles of the variables of a statement type: person, organization, concept and qualifier."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from difflib import get_close_matches
 
 from kg.documents.dna.database import Database, StatementType, Variable
 from kg.errors import LoadError
+from kg.wording.lists import disjunction
 
-#: Role to the names by which a variable is known to have it, in any case. "actor" is not among them:
-#: DNA's users call persons so, and organizations.
+#: Role to the names of variables that have it, in any case. "actor" is not one of them: some databases use
+#: it for persons, others for organizations.
 NAMES = {
     "person": ("person", "people", "speaker", "politician"),
     "organization": ("organization", "organisation", "org", "institution"),
     "concept": ("concept", "issue", "claim", "belief"),
     "qualifier": ("agreement", "qualifier", "stance", "support"),
 }
-#: Role to the types of variable that can have it.
+#: Role to the types of variables that can have it.
 DATATYPES = {
     "person": ("short text",),
     "organization": ("short text",),
@@ -28,7 +29,7 @@ DATATYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the user says of it: labels of statement types, and names of variables; empty for a guess."""
+    """The user's choice of statement types and variables; empty to guess them."""
 
     statement_types: tuple[str, ...] = ()
     person: str | None = None
@@ -39,7 +40,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The variables of one statement type that make a statement; at least a speaker and a concept."""
+    """The variables of one statement type that make a statement: at least a speaker and a concept."""
 
     type: StatementType
     person: Variable | None
@@ -48,19 +49,18 @@ class Roles:
     qualifier: Variable | None
 
     def variables(self) -> tuple[Variable, ...]:
-        """Those that have a role."""
+        """The variables that have a role."""
         all_of_them = (self.person, self.organization, self.concept, self.qualifier)
         return tuple(variable for variable in all_of_them if variable is not None)
 
 
 def find_roles(database: Database, wanted: Wanted) -> dict[int, Roles]:
-    """The statement types whose passages become statements, by id.
+    """Find the statement types whose passages become statements, by id.
 
-    Without a word from the user these are the types that have a person or an organization, a concept and
-    a qualifier.
+    By default these are the types that have a person or an organization, a concept and a qualifier.
 
     Raises:
-        LoadError: a type or variable that the user names is not there.
+        LoadError: the database does not have a type or variable that the user named.
     """
     labels = [each.label for each in database.types.values()]
     for label in wanted.statement_types:
@@ -70,7 +70,7 @@ def find_roles(database: Database, wanted: Wanted) -> dict[int, Roles]:
         name = getattr(wanted, role)
         fitting = [v.name for v in database.variables.values() if v.datatype in DATATYPES[role]]
         if name is not None and name not in fitting:
-            raise _unknown(database, f"{' or '.join(DATATYPES[role])} variable", name, fitting)
+            raise _unknown(database, f"{disjunction(DATATYPES[role])} variable", name, fitting)
     found: dict[int, Roles] = {}
     for each in database.types.values():
         if wanted.statement_types and each.label not in wanted.statement_types:
@@ -81,9 +81,9 @@ def find_roles(database: Database, wanted: Wanted) -> dict[int, Roles]:
         elif wanted.statement_types:
             names = ", ".join(variable.name for variable in each.variables)
             raise LoadError(
-                f"statement type {each.label!r} has no speaker, or no concept, that is known by its name",
+                f"the speaker or the concept of statement type {each.label!r} cannot be guessed",
                 where=str(database.path),
-                hint=f"say which it is with --person, --organization, --concept; it has: {names}",
+                hint=f"name them with --person, --organization, --concept; its variables are: {names}",
             )
     return found
 
@@ -104,7 +104,7 @@ def _find(each: StatementType, wanted: Wanted, role: str) -> Variable | None:
         for variable in fitting:
             if variable.name.casefold() == known:
                 return variable
-    if role == "qualifier":  # the only one can be nothing else
+    if role == "qualifier":  # the only variable of its type must be it
         for datatype in DATATYPES[role]:
             alone = [variable for variable in fitting if variable.datatype == datatype]
             if len(alone) == 1:
@@ -115,5 +115,5 @@ def _find(each: StatementType, wanted: Wanted, role: str) -> Variable | None:
 def _unknown(database: Database, what: str, name: str, names: Iterable[str]) -> LoadError:
     known: Sequence[str] = sorted(set(names))
     near = get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else "there are: " + ", ".join(known)
-    return LoadError(f"no {what} is called {name!r}", where=str(database.path), hint=hint)
+    hint = f"did you mean {near[0]!r}?" if near else "expected one of: " + ", ".join(known)
+    return LoadError(f"unknown {what} {name!r}", where=str(database.path), hint=hint)

@@ -1,4 +1,4 @@
-"""The files of a workspace that is made from a database."""
+"""The files of a workspace that is converted from a database."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from kg.documents.dna.database import Database, Row
 from kg.documents.dna.registries import Registries
 from kg.documents.dna.report import ImportReport
 from kg.errors import WorkspaceError
+from kg.wording.counts import count
 
 
 def yaml_text(content: Mapping[str, Any], *comments: str) -> str:
-    """A mapping as YAML, in the order that it has, after lines of comment.
+    """Return a mapping as YAML, in its own order, after comments.
 
-    >>> print(yaml_text({"people": {"ann": {"name": "Ann: the first"}}}, "Who speaks."), end="")
-    # Who speaks.
+    >>> print(yaml_text({"people": {"ann": {"name": "Ann: the first"}}}, "Speakers."), end="")
+    # Speakers.
     people:
       ann:
         name: 'Ann: the first'
@@ -36,10 +37,10 @@ def yaml_text(content: Mapping[str, Any], *comments: str) -> str:
 
 
 def check_target(folder: Path) -> None:
-    """Refuse a folder in which there is something.
+    """Raise an error unless a folder is new or empty.
 
     Raises:
-        WorkspaceError: it is there already and not empty, or is no folder.
+        WorkspaceError: it exists and is not an empty folder.
     """
     try:
         free = (
@@ -49,14 +50,14 @@ def check_target(folder: Path) -> None:
         raise WorkspaceError(f"cannot be read: {error.strerror}", where=str(folder)) from error
     if not free:
         raise WorkspaceError(
-            "is there already and not an empty folder",
+            "already exists and is not an empty folder",
             where=str(folder),
-            hint="name a new folder; nothing was changed",
+            hint="choose a new folder; nothing was changed",
         )
 
 
 def write_file(path: Path, content: str) -> None:
-    """Write one file as UTF-8, line ends as they are."""
+    """Write one file as UTF-8, without translating line ends."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode("utf-8"))
 
@@ -65,12 +66,12 @@ _COLOUR = ("Red", "Green", "Blue")
 
 
 def kept(database: Database, registries: Registries, report: ImportReport) -> dict[str, Any]:
-    """The content of the file: settings, colours, permissions, and how the variables are made."""
+    """Return the content of dna/database.yaml: settings, colours, permissions and variables."""
     report.keep(
         "colours, coders' settings and permissions, statement types, variables, attributes, search "
         "patterns and the database's settings, in dna/database.yaml"
     )
-    report.leave_out("Passwords of coders, of which DNA keeps a hash", len(database.coders))
+    report.leave_out("Hashed passwords of coders", len(database.coders))
     content: dict[str, Any] = {
         "settings": database.settings,
         "statement_types": [_statement_type(database, key) for key in database.types],
@@ -89,9 +90,7 @@ def kept(database: Database, registries: Registries, report: ImportReport) -> di
     for table, rows in database.other.items():
         content[table.lower()] = [_coloured(row) for row in rows]
         if table not in ("REGEXES", "CODERRELATIONS", "VARIABLELINKS") and rows:
-            report.keep(
-                f"the {len(rows):,} rows of table {table}, which is not known here, in dna/database.yaml"
-            )
+            report.keep(f"{count(len(rows), 'row')} of the unknown table {table}, in dna/database.yaml")
     return content
 
 
@@ -109,7 +108,7 @@ def _extra(row: Row, *known: str) -> dict[str, Any]:
 
 
 def _coloured(row: Row) -> dict[str, Any]:
-    """A row with its three columns of colour as one value."""
+    """A row with its three colour columns combined to one value."""
     rest = {key: value for key, value in row.items() if key not in _COLOUR}
     parts = [part for name in _COLOUR if isinstance(part := row.get(name), int) and 0 <= part <= 255]
     if len(parts) == len(_COLOUR):

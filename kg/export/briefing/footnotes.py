@@ -8,6 +8,7 @@ from typing import Any
 from kg.export.markdown.escaping import plain
 from kg.model.statement import Statement
 from kg.questions.names import short
+from kg.wording.quotes import quote
 
 Card = Mapping[str, Any]
 
@@ -24,7 +25,7 @@ def statement(card: Card, row: Statement, number: int) -> Iterator[str]:
     gone = "" if status in (None, "current") else f" ({status})"
     yield f"### {plain(speaker(card))}, {_when(card)}{gone}"
     yield f"{words(card)}[^{number}]"
-    quotes = [f"“{plain(quote)}”" for quote in card["quotes"]]
+    quotes = [quote(plain(words)) for words in card["quotes"]]
     lines = [f"In these words: {', '.join(quotes)}"] if quotes and card["paraphrase"] else []
     lines += [_read(reading, card["coder"]) for reading in card["readings"]]
     lines += [_embedded(each) for each in card["embeds"]]
@@ -67,7 +68,7 @@ def speaker(card: Card) -> str:
 def words(card: Card) -> str:
     """Quoted words in quotation marks; all others marked as what they are."""
     if not card["paraphrase"]:
-        return " … ".join(f"“{plain(quote)}”" for quote in card["quotes"]) or "(no words recorded)"
+        return " … ".join(quote(plain(words)) for words in card["quotes"]) or "(no words recorded)"
     return f"[{card['tag']}] {plain(card['paraphrase'])}"
 
 

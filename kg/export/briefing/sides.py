@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.export.briefing.standings import Holder, Row, Standing, Target
 from kg.export.markdown.escaping import plain
-from kg.model.stances import Side
+from kg.model.stances import SENSES, Side
 from kg.wording.counts import count
 from kg.wording.days import counting, long
 from kg.wording.sides import counted
@@ -22,7 +22,7 @@ _HEADINGS = {
     (Side.OTHER, ""): "Other",
 }
 #: A value as it is said of a position that is not under its own heading.
-_WORDS = {"support": "for", "oppose": "against"}
+_WORDS = {one.code: one.side for one in SENSES if one.scheme == "stance" and one.score in (1, -1)}
 _SURE = ("high", "medium", "low")
 
 

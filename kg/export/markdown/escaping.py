@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kg.export.page.phrases import one_line
+from kg.wording.safe_text import one_line
 
 #: What means something wherever it stands.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>{}|~^$#@]|&(?=#?\w+;)|:(?=//)|(?<=www)\.")

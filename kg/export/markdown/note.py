@@ -20,8 +20,8 @@ from markupsafe import Markup
 
 from kg.containment import open_file
 from kg.errors import QuestionError
-from kg.export.page.phrases import clean
 from kg.wording.addresses import web_address
+from kg.wording.safe_text import harmless
 
 #: Bytes that a note may have.
 LARGEST = 1_000_000
@@ -31,8 +31,6 @@ DEEPEST = 50
 #: each takes some 20 microseconds to read, and twice that to write anew.
 MOST_SIGNS = 20_000
 _SIGNS = re.compile(r"[\n\[\]!*_`~|<>#&\\]")
-#: Marks that make text run against its own direction. Marks that only say which way a word runs stay.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DIRECTED = _HEADINGS | {"p", "li", "th", "td"}
 
@@ -114,15 +112,6 @@ def rendered(found: Sequence[Token]) -> str:
             if child.type == "link_open":
                 child.attrs.update(rel="noopener noreferrer nofollow", target="_blank")
     return str(_parser().renderer.render(found, _parser().options, {}))
-
-
-def harmless(text: str) -> str:
-    """A text without control characters and marks that turn the direction of what stands around them.
-
-    >>> harmless("a" + chr(0x202E) + "b" + chr(0)) == "ab" + chr(0xFFFD)
-    True
-    """
-    return _TURNING.sub("", str(clean(text)))
 
 
 @cache

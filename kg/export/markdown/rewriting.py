@@ -14,7 +14,8 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from kg.export.markdown.blocks import block, fenced
-from kg.export.markdown.note import harmless, rendered, tokens
+from kg.export.markdown.note import rendered, tokens
+from kg.wording.safe_text import harmless
 
 _FOOTNOTE = re.compile(r"\[\^([\w-]{1,50})\]")
 #: The beginning of a footnote, unless what follows shows already that it is no target of a link.

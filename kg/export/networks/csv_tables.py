@@ -26,8 +26,8 @@ import pandas as pd
 from kg.export.networks import tie_rows
 from kg.export.networks.node_ids import distinct
 from kg.export.networks.tie_rows import CERTAINTY, columns, number, ties
-from kg.export.page.phrases import clean
 from kg.export.reading_rows import csv_chunks
+from kg.wording.safe_text import harmless
 
 if TYPE_CHECKING:
     from kg.networks.bipartite import TwoMode
@@ -75,7 +75,8 @@ def matrix(network: Network | TwoMode) -> Iterator[str]:
     """
     weights = network.weights
     rows, columns = (
-        distinct({iri: clean(network.label(iri)) for iri in side}) for side in (network.rows, network.columns)
+        distinct({iri: harmless(network.label(iri)) for iri in side})
+        for side in (network.rows, network.columns)
     )
     yield _line(["", *(columns[iri] for iri in network.columns)])
     for iri, values in zip(network.rows, weights, strict=True):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from kg.export.page.phrases import clean
 from kg.networks.bipartite import edge_key
 from kg.networks.settings import KINDS, Settings
+from kg.wording.safe_text import clean, harmless
 
 if TYPE_CHECKING:
     from kg.networks.bipartite import TwoMode
@@ -163,10 +163,10 @@ def _ends(table: pd.DataFrame) -> dict[str, Any]:
 
 
 def _plain(column: pd.Series) -> list[Any]:
-    """The values as Python has them; None where there is none, labels without control characters."""
+    """The values as Python has them; None where there is none, labels made harmless."""
     values = column.tolist()
     if column.name in ("label", "a_label", "b_label"):
-        return [clean(str(value)) for value in values]
+        return [harmless(str(value)) for value in values]
     if column.name in CERTAINTY:
         return [None if value != value else value for value in values]
     return values

@@ -13,7 +13,7 @@ import pandas as pd
 from kg.errors import OutputError
 from kg.export.networks.node_ids import tokens
 from kg.export.networks.tie_rows import about, nodes, parallel, target_key, ties
-from kg.export.page.phrases import clean
+from kg.wording.safe_text import clean
 
 if TYPE_CHECKING:
     from kg.networks.bipartite import TwoMode

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.export.page.phrases import SIDES, clean, one_line
+from kg.export.page.phrases import SIDES
 from kg.model.kinds import ACTOR_KINDS
 from kg.model.stances import SENSES
 from kg.questions.context import Known
 from kg.questions.offices import day
+from kg.wording.safe_text import clean, one_line
 
 #: Confidences in the order in which a filter shows them; others follow.
 CONFIDENCES = ("high", "medium", "low")

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from kg.export.page.phrases import clean, one_line
+from kg.export.page.phrases import COLOURS
 from kg.model.stances import Side
 from kg.model.statement import Statement
 from kg.networks import Contest, contests
-from kg.wording.counts import count
+from kg.wording.counts import count, form
 from kg.wording.days import long
+from kg.wording.safe_text import clean, one_line
 from kg.wording.sides import changed, parts
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -79,18 +80,14 @@ def limits(network: nx.MultiGraph, cards: Sequence[Mapping[str, Any]]) -> str:
         "and no line means only that nothing was coded"
     ]
     if left:
-        verb = "is" if left == 1 else "are"
+        verb = form(left, "is", "are")
         said.append(f"{count(left, 'statement')} without a stance or evaluation {verb} in the table only")
     if held:
         said.append(
-            f"what speakers say that others want or believe ({'once' if held == 1 else f'{held} times'}) "
+            f"what speakers say that others want or believe ({form(held, 'once', f'{held:,} times')}) "
             "draws no line for those others"
         )
     return "; ".join(said) + "."
-
-
-#: The colour of each side.
-COLOURS = {Side.FOR: "support", Side.AGAINST: "oppose", Side.BOTH: "mixed", Side.OTHER: "other"}
 
 
 class Counted(NamedTuple):
@@ -121,7 +118,7 @@ class Counted(NamedTuple):
         by = "the current position" if self.day is None else f"the position on {long(self.day, self.day)}"
         more = "" if self.whole else "; only the statements of this page count"
         if self.whole and self.beyond:
-            are, does = ("is", "counts") if self.beyond == 1 else ("are", "count")
+            are, does = form(self.beyond, "is", "are"), form(self.beyond, "counts", "count")
             more = f"; {count(self.beyond, 'reading')} that {are} not on this page {does} too"
         return f"Each actor counts once, by {by}{more}."
 

@@ -1,13 +1,7 @@
-"""How values read on a page, and text that is safe to show anywhere.
-
-Text of a graph is material, not markup. Templates escape it; what escaping does not reach is taken out here:
-control characters, lone surrogates, and, in labels of the picture, marks that turn the writing direction.
-"""
+"""How values read on a page."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,46 +9,12 @@ from kg.model.stances import SENSES, Side
 from kg.model.statement import Statement
 from kg.wording.attitudes import attitude
 
-_LINES = {Side.FOR: "support", Side.AGAINST: "oppose"}
-#: The line that a stance or evaluation is drawn with: an evaluation looks like the stance of its side.
-SIDES = {one.code: _LINES.get(one.side, one.code) for one in SENSES}
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-#: The same in JSON text, where what stands before the space is written as an escape.
-_SUSPECT = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]|\\\\u00[01]|\\\\[bf]")
-_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def clean(value: Any) -> Any:
-    r"""The same value with control characters and lone surrogates in its texts replaced by U+FFFD.
-
-    >>> clean({"a": ["one" + chr(0), None, 3]})
-    {'a': ['one\ufffd', None, 3]}
-    """
-    if isinstance(value, str):
-        return _CONTROL.sub("\ufffd", value)
-    if isinstance(value, Mapping):
-        return {str(clean(key)): clean(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [clean(item) for item in value]
-    return value
-
-
-def suspect(value: Any) -> bool:
-    r"""Whether :func:`clean` may have something to do: a look at the whole, quicker than at each part.
-
-    >>> suspect({"a": ["one" + chr(0)]}), suspect({"a": [chr(0xd800)]}), suspect({"a": ["one", 2, "\n"]})
-    (True, True, False)
-    """
-    return _SUSPECT.search(json.dumps(value, ensure_ascii=False, default=str)) is not None
-
-
-def one_line(text: str) -> str:
-    """A text without marks of direction and with single spaces, for labels and captions.
-
-    >>> one_line(" a  " + chr(0x202E) + "b ")
-    'a b'
-    """
-    return " ".join(_DIRECTION.sub("", clean(text)).split())
+#: The colour of each side.
+COLOURS = {Side.FOR: "support", Side.AGAINST: "oppose", Side.BOTH: "mixed", Side.OTHER: "other"}
+#: The line that a stance or evaluation is drawn with: that of its side, or its own if it is on neither.
+SIDES = {one.code: one.code if one.side is Side.OTHER else COLOURS[one.side] for one in SENSES}
+#: The lines in order.
+LINES = tuple(dict.fromkeys(SIDES.values()))
 
 
 def texts(value: Any) -> list[str]:
@@ -66,18 +26,6 @@ def texts(value: Any) -> list[str]:
     if not value:
         return []
     return [value] if isinstance(value, str) else [str(item) for item in value if item]
-
-
-def span(row: Statement) -> str:
-    """Where the statement stands in its source's text.
-
-    >>> span({"start": 10, "end": 1250})
-    'characters 10 to 1,250'
-    """
-    start, end = row.get("start"), row.get("end")
-    if not isinstance(start, int) or not isinstance(end, int):
-        return ""
-    return f"characters {start:,} to {end:,}"
 
 
 def embedded(row: Statement) -> list[dict[str, str]]:

@@ -12,9 +12,10 @@ import networkx as nx
 from kg.export.layout.arrangement import SPREAD_LIMIT, arrangements
 from kg.export.layout.boxes import box_of, share, wrapped
 from kg.export.layout.tangle import Box
-from kg.export.page.phrases import SIDES, clean, one_line
+from kg.export.page.phrases import SIDES
 from kg.model.kinds import ACTOR_KINDS
 from kg.wording.attitudes import are_several, verb
+from kg.wording.safe_text import clean, one_line
 
 #: Screens for which a picture is laid out, as aspect and room: wide, square, tall (a telephone).
 SCREENS = ((1.9, 1.9), (0.98, 1.6), (0.22, 2.5))

@@ -17,7 +17,7 @@ from kg.export.page.assembly import assemble
 from kg.export.page.content import choices, content, elsewhere
 from kg.export.page.headline import Counted, as_of, counted, facts, latest, limits, overview
 from kg.export.page.onemode.lines import actor_networks
-from kg.export.page.phrases import clean
+from kg.export.page.phrases import LINES
 from kg.export.page.picture import picture
 from kg.export.page.statement_cards import statement_cards
 from kg.files import write_atomically
@@ -29,6 +29,7 @@ from kg.questions.context import Known, known
 from kg.questions.debate import beyond, debate, targets_of
 from kg.questions.subject import selected
 from kg.wording.counts import count
+from kg.wording.safe_text import clean
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -201,7 +202,7 @@ def _aggregate(network: nx.MultiGraph, drawn: nx.MultiGraph) -> str:
 def _sides(edges: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, int]]:
     """The sides in the picture, with the notations that share the line and the number of readings."""
     found = []
-    for side in ("support", "oppose", "mixed", "neutral", "unclear"):
+    for side in LINES:
         mine = [edge for edge in edges if edge["side"] == side]
         if mine:
             words = " / ".join(sorted({e["value"] for e in mine}, key=lambda v: (v != side, v)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.export.page.phrases import SIDES, clean, embedded, quoted, span, suspect, texts
+from kg.export.page.phrases import SIDES, embedded, quoted, texts
 from kg.model.kinds import kind_of
 from kg.model.statement import Reading, Statement, current, newest_first
 from kg.questions.offices import day
@@ -14,6 +14,8 @@ from kg.wording.attitudes import are_several, verb
 from kg.wording.coders import differ
 from kg.wording.days import counting, long
 from kg.wording.offices import known
+from kg.wording.passages import characters
+from kg.wording.safe_text import clean, suspect
 
 #: Mode to what stands before words that are not known to be the speaker's; else they are the coder's.
 _TAGS = {
@@ -79,7 +81,7 @@ def _card(row: Statement, differing: Mapping[str, str]) -> dict[str, Any]:
         "reporters": ", ".join(texts(row.get("reported_by_labels"))),
         "start": row.get("start"),
         "end": row.get("end"),
-        "span": span(row),
+        "span": characters(row.get("start"), row.get("end")),
         "coder": str(row.get("coder_label") or ""),
         "sheet": str(row.get("sheet") or ""),
         "line": row.get("line"),

@@ -14,7 +14,8 @@ from kg.networks.certainty.resampling import FEW_SOURCES
 from kg.networks.network import Network
 from kg.networks.windows import Windowing
 from kg.questions.answer import Row
-from kg.wording.counts import count
+from kg.wording.counts import count, form
+from kg.wording.lists import conjunction
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,9 +124,9 @@ def without_interval(why: pd.Series, noun: str) -> str:
     takes = [f"{FEW_STATEMENTS} statements"] * bool(why.str.contains(" statement").any())
     takes += [f"{FEW_SOURCES} sources"] * bool(why.str.contains(" source").any())
     if bare == len(why):
-        return f"No {noun} has an interval: that takes {' and '.join(takes)}."
-    verb = "has" if bare == 1 else "have"
-    return f"{bare:,} of {count(len(why), noun)} {verb} no interval: that takes {' and '.join(takes)}."
+        return f"No {noun} has an interval: that takes {conjunction(takes)}."
+    verb = form(bare, "has", "have")
+    return f"{bare:,} of {count(len(why), noun)} {verb} no interval: that takes {conjunction(takes)}."
 
 
 def span(windowing: Windowing) -> str:

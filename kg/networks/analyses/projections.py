@@ -15,7 +15,7 @@ from kg.networks.projection import project
 from kg.networks.reading_table import Readings
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
-from kg.wording.counts import count
+from kg.wording.counts import count, form
 
 _SURE = ("low", "high", "survived")
 
@@ -92,7 +92,7 @@ def _by_weight(ties: pd.DataFrame) -> str:
     above = int((ties["outranks"] > 0).sum())
     if not above:
         return "Ties stand in order of weight."
-    ranks = "ranks" if above == 1 else "rank"
+    ranks = form(above, "ranks", "rank")
     return (
         f"Ties stand in order of weight; {above:,} of them {ranks} above ties that rest on more statements "
         "(column outranks says how many)."

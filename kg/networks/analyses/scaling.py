@@ -15,7 +15,7 @@ from kg.networks.preparation import prepare
 from kg.networks.reading_table import Readings
 from kg.networks.score_counts import Matrix
 from kg.networks.settings import Settings
-from kg.wording.counts import count
+from kg.wording.counts import count, form
 
 #: Readings on issues that tell actors apart below which an actor's position is flagged.
 FEW = 3
@@ -87,7 +87,7 @@ def placed(
     remarks = (note if there else note.replace(f": {flat}", "") for note in found.notes)
     notes = [*network.notes, *map(sentence, remarks)]
     if left := len(actors) - len(there):
-        are = "is" if left == 1 else "are"
+        are = form(left, "is", "are")
         notes.append(f"{count(left, 'actor')} without any reading {_TELLS} {are} left out.")
     if anchor is not None and pole is None:
         notes.append(f"The anchor {anchor} is one of them and decides nothing.")

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from kg.wording.counts import form
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
@@ -72,6 +74,6 @@ def _note(order: pd.DataFrame) -> str:
     if few:
         words += f"; {few:,} of {len(order):,} rest on too little for an interval and stand last"
     if above:
-        rank = "ranks" if above == 1 else "rank"
+        rank = form(above, "ranks", "rank")
         words += f"; {above:,} {rank} above ties that rest on more statements (column outranks says how many)"
     return words + "."

@@ -40,6 +40,7 @@ from kg.networks.score_counts import Matrix
 from kg.networks.settings import Settings
 from kg.networks.weights import BLOCK, weights
 from kg.wording.counts import count
+from kg.wording.lists import conjunction
 
 Flags = NDArray[np.bool_]
 
@@ -252,7 +253,7 @@ def _power(base: Settings, values: Mapping[str, Sequence[str]]) -> str:
     able = [words[choice] for choice in can if choice in words]
     if able:
         dull = "Normalization changes" if "duplicates" in can else "Duplicates and normalization change"
-        said = f"{dull} weights and ranks and cannot remove a tie of this kind; {' and '.join(able)} can"
+        said = f"{dull} weights and ranks and cannot remove a tie of this kind; {conjunction(able)} can"
         return f"{said}; {last}."
     last = "only another time can" if times else "no other time, which could, is swept"
     said = "Duplicates and normalization change weights and ranks and cannot remove a tie of this kind"

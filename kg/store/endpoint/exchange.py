@@ -18,6 +18,7 @@ from kg.store.endpoint import address as addresses
 from kg.store.endpoint import login, refusals
 from kg.store.endpoint.refusals import Asked
 from kg.store.endpoint.watch import Watch
+from kg.wording.lists import disjunction
 
 _HOPS = 5
 #: Other encodings, and one inside another, can make gigabytes of one block that arrives.
@@ -121,7 +122,7 @@ class Exchange:
                     raise EndpointError(
                         "uses a content encoding that was not asked for",
                         where=self._asked.where,
-                        hint=f"{' or '.join(_PACKINGS)} is accepted, once; ask the operator of the endpoint",
+                        hint=f"{disjunction(_PACKINGS)} is accepted, once; ask the operator of the endpoint",
                     )
                 if response.status_code not in done or refusals.is_part(response):
                     refusals.refuse(response, self._asked)

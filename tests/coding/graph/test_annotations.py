@@ -1,4 +1,4 @@
-"""Annotations: anchored and checked like records, and nowhere among them."""
+"""Annotations: anchored and checked like records, but not records."""
 
 from __future__ import annotations
 
@@ -137,7 +137,9 @@ def test_another_coder_of_an_annotation_has_a_coding_act(annotated: Callable[...
     assert str(graph.value(act, URIRef(PROV.wasAssociatedWith))) == BASE + "coder/other"
 
 
-def test_the_id_of_an_annotation_is_its_content_and_not_its_handle(annotated: Callable[..., Path]) -> None:
+def test_the_iri_of_an_annotation_depends_on_its_content_not_its_local_id(
+    annotated: Callable[..., Path],
+) -> None:
     def name(old: str, new: str) -> str:
         return str(next(compiled(annotated(old, new)).subjects(URIRef(RDF.type), URIRef(WSW.Annotation))))
 
@@ -153,13 +155,23 @@ def test_the_id_of_an_annotation_is_its_content_and_not_its_handle(annotated: Ca
     [
         ("    kind: Story element\n", "", "id: element-one", ".kind is missing\n  add 'kind:'"),
         ("is: shopkeepers", "is: shopkeper", "Victim", "'shopkeper'\n  did you mean shopkeepers?"),
-        ("2}", "[2]}", "Strength", "fields.Strength: [2] is no value of a field\n  write a text, a number"),
+        (
+            "2}",
+            "[2]}",
+            "Strength",
+            "fields.Strength: [2] is not a valid field value\n  expected a text, a number",
+        ),
         ("note:", "notes:", "notes:", "annotations[element-one].notes\n  did you mean 'note'?"),
         ("    kind:", "    coder: mee\n    kind:", "coder: mee", "'mee'\n  add [coders.mee] to kg.toml"),
-        ("element-one", "hill-against", "id: hill-against\n    kind", "stands twice in this sheet"),
+        (
+            "element-one",
+            "hill-against",
+            "id: hill-against\n    kind",
+            "duplicate id 'hill-against' in this sheet",
+        ),
     ],
 )
-def test_a_bad_annotation_is_refused_with_its_line_and_a_way_out(
+def test_a_bad_annotation_is_refused_with_its_line_and_a_hint(
     annotated: Callable[..., Path], old: str, new: str, at: str, words: str
 ) -> None:
     folder = anchored(annotated(old, new))
@@ -170,10 +182,12 @@ def test_a_bad_annotation_is_refused_with_its_line_and_a_way_out(
     assert error.where == f"{folder / SHEET}:{number}"
 
 
-def test_an_annotation_without_a_place_says_how_to_get_one(annotated: Callable[..., Path]) -> None:
+def test_the_error_for_an_annotation_without_a_position_names_kg_anchor(
+    annotated: Callable[..., Path],
+) -> None:
     folder = annotated()
     error = refusal(folder)
-    assert "annotations[element-one] has no place in the text yet\n  run: kg anchor" in str(error)
+    assert "annotations[element-one] is not anchored\n  run: kg anchor" in str(error)
     assert error.where == line(folder, "id: element-one")
 
 
@@ -184,6 +198,6 @@ def test_the_same_annotation_twice_names_both_lines(annotated: Callable[..., Pat
     again = entry.replace("element-one", "element-two")
     path.write_text(f"{head}annotations:\n{entry}{again}", encoding="utf-8")
     error = refusal(folder)
-    assert "the same annotation stands twice" in str(error)
+    assert "duplicate annotation" in str(error)
     assert f"the other is at {line(folder, 'id: element-one')}" in str(error)
     assert error.where == line(folder, "id: element-two")

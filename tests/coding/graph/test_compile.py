@@ -1,4 +1,4 @@
-"""From sheets to triples: ids that outlive recoding, records that back what they assert, nothing invented."""
+"""From sheets to triples: stable ids, records that back what they assert, nothing invented."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def test_there_are_no_blank_nodes_and_no_relative_iris(compiled: Compile) -> Non
     assert not [term for term in terms if isinstance(term, URIRef) and "://" not in term]
 
 
-def test_a_new_entry_before_it_or_another_handle_renumbers_no_statement(compiled: Compile) -> None:
+def test_a_new_entry_before_a_statement_or_another_local_id_does_not_change_its_iri(
+    compiled: Compile,
+) -> None:
     first = names(compiled(), "statement")
     entry = (
         "statements:\n  - {id: zero, by: tom-hill, mode: indirect, text: x, cue: said, at: 0-9, sha256: "
@@ -69,7 +71,7 @@ def test_a_new_entry_before_it_or_another_handle_renumbers_no_statement(compiled
     assert names(compiled("id: hill-against", "id: hill-is-against"), "statement") == first
 
 
-def test_a_reworded_paraphrase_or_a_recoded_stance_keeps_the_statement(compiled: Compile) -> None:
+def test_another_paraphrase_or_stance_does_not_change_the_statement(compiled: Compile) -> None:
     first = names(compiled(), "statement")
     assert names(compiled("text: Custom would fall.", "text: Fewer would buy."), "statement") == first
     other = compiled("stance: oppose, confidence: high", "stance: mixed, confidence: high")
@@ -99,7 +101,7 @@ def test_a_relation_is_stored_once_with_the_record_that_backs_it(compiled: Compi
     assert graph.value(backing, URIRef(WSW.speaker)) == hill
 
 
-def test_a_relation_is_not_stored_once_the_only_record_that_asserts_it_is_retracted(
+def test_a_relation_is_not_stored_if_its_only_record_is_retracted(
     compiled: Compile,
 ) -> None:
     graph = compiled("id: hill-against", "id: hill-against\n    retracted: {at: 2026-01-01, why: Misheard.}")
@@ -108,14 +110,14 @@ def test_a_relation_is_not_stored_once_the_only_record_that_asserts_it_is_retrac
     assert not list(graph.subject_objects(URIRef(WSW.memberOf)))
 
 
-def test_a_role_is_attested_on_the_last_day_of_publication_and_gets_no_beginning(compiled: Compile) -> None:
+def test_a_role_is_attested_on_the_last_day_of_publication_without_a_beginning(compiled: Compile) -> None:
     graph = compiled()
     role = of(graph, "role")
     assert str(graph.value(role, URIRef(WSW.attestedOn))) == "2025-03-14"
     assert graph.value(role, URIRef(ORG.memberDuring)) is None
 
 
-def test_a_date_that_the_source_does_not_give_stays_open(compiled: Compile) -> None:
+def test_a_date_that_the_source_does_not_give_is_unknown(compiled: Compile) -> None:
     graph = compiled()
     hill = next(graph.subjects(URIRef(WSW.speaker), URIRef(BASE + "person/tom-hill")))
     assert graph.value(hill, URIRef(WSW.earliest)) is None
@@ -123,7 +125,7 @@ def test_a_date_that_the_source_does_not_give_stays_open(compiled: Compile) -> N
     assert str(graph.value(hill, URIRef(WSW.dateBasis))).endswith("#unknown")
 
 
-def test_spans_and_days_are_typed_so_that_filters_see_them(compiled: Compile) -> None:
+def test_spans_and_days_have_the_types_that_filters_need(compiled: Compile) -> None:
     graph = compiled()
     for predicate, datatype in ((OA.start, XSD.integer), (OA.end, XSD.integer), (WSW.earliest, XSD.date)):
         values = list(graph.objects(None, URIRef(predicate)))
@@ -131,9 +133,7 @@ def test_spans_and_days_are_typed_so_that_filters_see_them(compiled: Compile) ->
         assert {value.datatype for value in values if isinstance(value, Literal)} == {URIRef(datatype)}
 
 
-def test_the_text_of_a_source_is_not_in_the_graph_beyond_quotes_and_paraphrases(
-    compiled: Compile, anchored: Path
-) -> None:
+def test_of_the_text_only_quotes_and_paraphrases_are_in_the_graph(compiled: Compile, anchored: Path) -> None:
     text = read_text(anchored / "texts/gazette-2025-03-14.txt").content
     graph = compiled()
     quoted = {str(value) for value in graph.objects(None, URIRef(OA.exact))}
@@ -143,7 +143,7 @@ def test_the_text_of_a_source_is_not_in_the_graph_beyond_quotes_and_paraphrases(
     assert [sentence for sentence in sentences if sentence in literals] == []
 
 
-def test_superclasses_and_broader_issues_are_stored_so_that_no_engine_must_infer(compiled: Compile) -> None:
+def test_superclasses_and_broader_issues_are_stored(compiled: Compile) -> None:
     graph = compiled()
     hill = set(graph.objects(URIRef(BASE + "person/tom-hill"), URIRef(RDF.type)))
     assert {URIRef(WSW.Person), URIRef(WSW.Actor)} <= hill

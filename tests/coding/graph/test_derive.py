@@ -1,4 +1,4 @@
-"""Positions follow from readings by one rule, whatever the order in which they come."""
+"""Positions follow from readings by one rule, in any order of the readings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def readings(draw: st.DrawFn, dated: bool = False) -> list[Dated]:
 
 
 @given(readings(), st.randoms())
-def test_the_order_in_which_readings_come_does_not_matter(items: list[Dated], chance: object) -> None:
+def test_the_order_of_readings_does_not_matter(items: list[Dated], chance: object) -> None:
     shuffled = list(items)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert runs(shuffled) == runs(items)
@@ -41,7 +41,7 @@ def test_each_settled_reading_is_in_exactly_one_position(items: list[Dated]) -> 
 
 
 @given(readings())
-def test_a_position_that_is_not_mixed_has_readings_of_its_own_stance_only(items: list[Dated]) -> None:
+def test_a_position_that_is_not_mixed_has_readings_of_one_stance(items: list[Dated]) -> None:
     value = {item.reading: item.value for item in items}
     for run in runs(items):
         found = {value[name] for name in run.readings}
@@ -68,12 +68,12 @@ def test_a_change_of_mind_makes_two_positions_and_the_last_is_the_newest() -> No
     assert [(run.value, run.earliest) for run in found] == [("support", DAY), ("oppose", later)]
 
 
-def test_stances_that_cannot_be_put_in_order_are_mixed_and_all_named() -> None:
+def test_stances_that_cannot_be_put_in_order_make_one_mixed_position() -> None:
     found = runs([Dated("a", "support", DAY, DAY + timedelta(5)), Dated("b", "oppose", DAY, DAY)])
     assert [(run.value, run.readings) for run in found] == [("mixed", ("a", "b"))]
 
 
-def test_an_unclear_reading_does_not_break_a_run() -> None:
+def test_an_unclear_reading_does_not_interrupt_a_run() -> None:
     days = [DAY + timedelta(10 * number) for number in range(3)]
     items = [
         Dated("a", "support", days[0], days[0]),

@@ -1,4 +1,4 @@
-"""What is written badly and loads all the same."""
+"""Mistakes in a graph that loads without errors."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def typed(text: str, datatype: str) -> Literal:
     return label(text, datatype=URIRef(datatype))
 
 
-def test_a_clean_graph_has_nothing() -> None:
+def test_a_clean_graph_has_no_violations() -> None:
     assert lint(Graph().parse(BASE), "https://example.org/id/") == []
 
 
@@ -59,13 +59,13 @@ def test_a_misspelt_term_is_found_as_predicate_class_and_code(triple: tuple[Node
     assert rules(*triple) == ["unknown-term"]
 
 
-def test_a_misspelt_term_is_answered_with_the_nearest_one() -> None:
+def test_the_message_for_a_misspelt_term_has_the_nearest_one() -> None:
     graph = Graph()
     graph.add((ANN, URIRef(WSW.base + "speeker"), ANN))
     assert "wsw:speaker" in lint(graph)[0].message
 
 
-def test_terms_of_vocabularies_that_kg_does_not_know_are_left_alone() -> None:
+def test_terms_of_unknown_vocabularies_are_not_checked() -> None:
     assert rules(ANN, "http://example.com/ns#anything", URIRef("http://example.com/ns#Thing")) == []
     assert rules(ANN, RDFS.label, URIRef(SCHEMA.base + "an-object-is-no-term")) == []
 
@@ -92,7 +92,7 @@ def test_schema_org_with_http_is_found() -> None:
     ],
 )
 @pytest.mark.filterwarnings("ignore:Parsing weird boolean")
-def test_a_value_that_is_not_of_its_type_is_found(text: str, datatype: str) -> None:
+def test_an_invalid_value_is_found(text: str, datatype: str) -> None:
     assert rules(ANN, WSW.value, typed(text, datatype)) == ["ill-formed-value"]
 
 
@@ -109,23 +109,23 @@ def test_a_value_that_is_not_of_its_type_is_found(text: str, datatype: str) -> N
         ("anything", "http://example.com/type"),
     ],
 )
-def test_a_value_of_its_type_is_left_alone(text: str, datatype: str) -> None:
+def test_a_valid_value_is_accepted(text: str, datatype: str) -> None:
     assert rules(ANN, WSW.value, typed(text, datatype)) == []
 
 
 @pytest.mark.filterwarnings("ignore:Parsing weird boolean")
-def test_a_wrong_boolean_is_found_although_rdflib_turned_it_into_false() -> None:
+def test_an_invalid_boolean_is_found_although_rdflib_makes_it_false() -> None:
     graph = Graph().parse(data=f'<{ANN}> <{WSW.former}> "yes"^^<{XSD.boolean}> .', format="turtle")
     assert [violation.rule for violation in lint(graph)] == ["ill-formed-value"]
 
 
 @given(st.dates())
-def test_no_day_of_the_calendar_is_refused(day: object) -> None:
+def test_every_valid_day_is_accepted(day: object) -> None:
     assert rules(ANN, WSW.earliest, typed(str(day), XSD.date)) == []
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False))
-def test_no_decimal_in_plain_digits_is_refused(number: object) -> None:
+def test_every_decimal_in_plain_digits_is_accepted(number: object) -> None:
     assert rules(ANN, WSW.value, typed(f"{number:f}", XSD.decimal)) == []
 
 
@@ -142,7 +142,7 @@ def test_a_control_character_is_found_and_a_line_break_is_not() -> None:
     assert rules(ANN, RDFS.label, label("A\nnn", lang="en")) == []
 
 
-def test_a_character_that_turns_the_text_is_found() -> None:
+def test_a_direction_override_is_found() -> None:
     assert rules(ANN, RDFS.label, label("\u202enna", lang="en")) == ["turned-text"]
 
 
@@ -152,7 +152,7 @@ def test_a_wrong_id_is_found(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["person/mark-carney", "scheme/issues", "statement/S1", "role/o12-begin"])
-def test_an_id_that_people_or_the_program_make_is_left_alone(path: str) -> None:
+def test_a_valid_id_is_accepted(path: str) -> None:
     assert rules(URIRef(DATA + path), RDFS.label, label("x", lang="en")) == []
 
 
@@ -163,7 +163,7 @@ def test_ids_are_checked_under_the_base_of_the_workspace_only() -> None:
     assert [violation.rule for violation in lint(graph, "https://example.org/id/")] == ["slug"]
 
 
-def test_violations_are_sorted_and_none_stands_twice() -> None:
+def test_violations_are_sorted_and_unique() -> None:
     graph = Graph()
     for name in ("b", "a"):
         for predicate in (WSW.ledBy, WSW.base + "x"):

@@ -20,7 +20,7 @@ def graph() -> Graph:
     return Graph().parse(BASE)
 
 
-def test_a_graph_that_keeps_every_rule_has_no_violations(graph: Graph) -> None:
+def test_a_valid_graph_has_no_violations(graph: Graph) -> None:
     assert validate(graph) == []
 
 
@@ -28,13 +28,13 @@ def test_an_empty_graph_has_no_violations() -> None:
     assert validate(Graph()) == []
 
 
-def test_a_violation_names_node_rule_value_and_remedy(graph: Graph) -> None:
+def test_a_violation_names_node_rule_value_and_what_to_change(graph: Graph) -> None:
     graph.add((URIRef(ID + "measure/levy"), URIRef(WSW.rate), Literal("2000", datatype=URIRef(XSD.decimal))))
     one, other = validate(graph)
     assert (one.focus, one.label, one.rule) == (ID + "measure/levy", "Levy", "tariff-rate")
     assert (other.rule, other.value) == ("tariff-rate-range", "2000")
     assert other.shape == "https://w3id.org/wsw/shape#tariff-rate-range"
-    assert "mend 'rate:'" in other.message
+    assert "correct 'rate:'" in other.message
 
 
 def test_a_rule_that_counts_names_the_node_and_not_its_class(graph: Graph) -> None:
@@ -45,7 +45,7 @@ def test_a_rule_that_counts_names_the_node_and_not_its_class(graph: Graph) -> No
     ]
 
 
-def test_violations_are_sorted_and_none_stands_twice(graph: Graph) -> None:
+def test_violations_are_sorted_and_unique(graph: Graph) -> None:
     for kind in (WSW.Person, WSW.Place, WSW.Measure, WSW.Reading):
         for name in "ba":
             graph.add((URIRef(ID + name), RDF.type, URIRef(kind)))
@@ -54,20 +54,20 @@ def test_violations_are_sorted_and_none_stands_twice(graph: Graph) -> None:
     assert len(violations) > 10
 
 
-def test_the_graph_stays_as_it_was(graph: Graph) -> None:
+def test_the_graph_is_not_changed(graph: Graph) -> None:
     before = set(to_canonical_graph(graph))
     validate(graph)
     assert set(to_canonical_graph(graph)) == before
 
 
-def test_the_ontology_beside_the_data_changes_nothing(graph: Graph) -> None:
-    """Somebody may load wsw.ttl and its code lists into the same store."""
+def test_adding_the_ontology_to_the_data_changes_nothing(graph: Graph) -> None:
+    """Users may load wsw.ttl and its code lists into the same store."""
     for name in ("wsw.ttl", "stances.ttl", "codes.ttl"):
         graph.parse(BASE.parents[3] / "ontology" / name)
     assert validate(graph) == []
 
 
-def test_a_node_is_called_by_its_name_then_its_text_then_its_iri() -> None:
+def test_a_node_is_described_by_its_name_else_its_text_else_its_iri() -> None:
     graph, node = Graph(), URIRef(ID + "statement/s1")
     assert describe(graph, node) == "statement/s1"
     graph.add((node, URIRef(WSW.text), Literal("word " * 20, lang="en")))

@@ -1,4 +1,4 @@
-"""The list of rules is whole: a rule that stands in a module and not in the list would never be applied."""
+"""The list of rules is complete: a rule that is not in the list would never be applied."""
 
 from __future__ import annotations
 

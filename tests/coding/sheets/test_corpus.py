@@ -1,10 +1,11 @@
-"""Bad sheets: each is refused with its line and a way out, all problems at once, and nothing is written."""
+"""Bad sheets: each is refused with its line and a hint, all problems at once, and nothing is written."""
 
 from __future__ import annotations
 
 import re
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from ruamel.yaml import YAML
@@ -13,10 +14,12 @@ from kg import workspace
 from kg.coding.anchor import anchor_sheet
 from kg.coding.check import check
 from kg.coding.sheets.corpus import read_corpus
+from kg.coding.sheets.sheet import Reading
 from kg.coding.start import start
 from kg.coding.texts.text import read_text
 from kg.errors import SheetError
 from kg.export.build import build
+from kg.model.stances import SENSES
 
 SHEET = "sources/gazette-2025-03-14.yaml"
 SECOND = (
@@ -39,7 +42,7 @@ def folder(anchored: Path, tmp_path: Path) -> Path:
 
 
 def refusal(folder: Path) -> SheetError:
-    """The error of a build, which has written nothing."""
+    """The error of a build that has written nothing."""
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     with pytest.raises(SheetError) as caught:
         build(workspace.read(folder))
@@ -48,7 +51,7 @@ def refusal(folder: Path) -> SheetError:
 
 
 def change(folder: Path, file: str, old: str, new: str) -> int:
-    """Edit a file; the line of the edit."""
+    """Edit a file, and return the line of the edit."""
     path = folder / file
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     assert old in text
@@ -61,7 +64,7 @@ CASES = {case["name"]: case for case in YAML(typ="safe").load(Path(__file__).wit
 
 
 def worsen(folder: Path, name: str) -> str:
-    """Make the mistake of a case; where it is to be found."""
+    """Make the mistake of a case, and return where it should be reported."""
     case = CASES[name]
     line = change(folder, case["file"], case.get("replace", ""), case["with"])
     for old, new in case.get("also", ()):
@@ -71,9 +74,7 @@ def worsen(folder: Path, name: str) -> str:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_build_and_check_refuse_a_bad_sheet_alike_with_its_line_and_a_way_out(
-    folder: Path, name: str
-) -> None:
+def test_build_and_check_refuse_a_bad_sheet_alike_with_its_line_and_a_hint(folder: Path, name: str) -> None:
     where, words = worsen(folder, name), CASES[name]["says"]
     error, report = refusal(folder), check(workspace.read(folder))
     assert (error.where, str(error).partition(words)[1]) == (where, words), str(error)
@@ -93,7 +94,9 @@ def test_build_and_check_refuse_a_bad_sheet_alike_with_its_line_and_a_way_out(
     ids=["empty", "blank", "latin-1", "alias", "utf-16"],
 )
 @pytest.mark.parametrize("file", ["sources/other.yaml", "actors.yaml"])
-def test_what_is_no_sheet_is_refused_by_name(folder: Path, file: str, content: bytes, words: str) -> None:
+def test_a_file_that_is_not_a_sheet_is_refused_by_name(
+    folder: Path, file: str, content: bytes, words: str
+) -> None:
     (folder / file).write_bytes(content)
     error = refusal(folder)
     assert words in str(error)
@@ -118,10 +121,10 @@ def test_a_passage_coded_twice_for_one_speaker_names_both_lines(folder: Path) ->
     error = refusal(folder)
     assert "the same passage is coded twice for the same speaker" in str(error)
     first = text[: text.index("id: hill-against")].count("\n") + 1
-    assert f"the other is at {folder / SHEET}:{first}; a correction says 'revises:'" in str(error)
+    assert f"the other is at {folder / SHEET}:{first}; if this one corrects it, add 'revises:'" in str(error)
 
 
-def test_every_problem_is_told_at_once_in_the_order_of_the_lines(folder: Path) -> None:
+def test_all_problems_are_reported_in_order_of_their_lines(folder: Path) -> None:
     change(folder, SHEET, "by: ada-brook", "by: ada-brok")
     change(folder, SHEET, "by: tom-hill", "by: tom-hil")
     change(folder, SHEET, "by: shopkeepers", "by: shopkeeper")
@@ -133,16 +136,16 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_lines(folder: Path) -
     assert len(lines) == 3
 
 
-def test_an_entity_file_that_cannot_be_read_is_told_without_every_name_that_it_would_have_had(
+def test_names_in_an_unreadable_registry_file_are_not_reported_as_unknown(
     folder: Path,
 ) -> None:
     (folder / "actors.yaml").write_text("people: {\n", encoding="utf-8")
     error = refusal(folder)
     assert "actors.yaml" in (error.where or "")
-    assert "is called" not in str(error)
+    assert "unknown" not in str(error)
 
 
-def test_a_problem_in_one_of_two_sheets_names_that_one(folder: Path) -> None:
+def test_a_problem_names_its_sheet(folder: Path) -> None:
     text = f"name: Another, text: {{sha256: {'f' * 64}, length: 9}}"
     sheet = SECOND.format("id: Bad Id, text: x").replace("name: Another", text)
     (folder / "sources/other.yaml").write_text(sheet, encoding="utf-8")
@@ -150,7 +153,7 @@ def test_a_problem_in_one_of_two_sheets_names_that_one(folder: Path) -> None:
     assert (error.where or "").startswith(str(folder / "sources/other.yaml"))
 
 
-def test_two_sheets_may_use_the_same_handles(folder: Path) -> None:
+def test_two_sheets_may_use_the_same_ids(folder: Path) -> None:
     sha = "f" * 64
     (folder / "sources/other.yaml").write_text(
         SECOND.format(f"id: decision-in-may, text: x, at: 0-9, sha256: {sha}").replace(
@@ -163,7 +166,15 @@ def test_two_sheets_may_use_the_same_handles(folder: Path) -> None:
     build(workspace.read(folder))
 
 
-def test_a_workspace_without_sheets_says_how_to_start(tmp_path: Path) -> None:
+def test_the_error_for_a_workspace_without_sheets_names_kg_init(tmp_path: Path) -> None:
     (tmp_path / "kg.toml").write_text('[workspace]\nname = "x"\n', encoding="utf-8")
-    with pytest.raises(SheetError, match="no YAML files here"):
+    with pytest.raises(SheetError, match="no YAML files in this folder"):
         build(workspace.read(tmp_path))
+
+
+@pytest.mark.parametrize("scheme", ["stance", "evaluation"])
+def test_a_reading_takes_the_codes_of_the_model(scheme: str) -> None:
+    options = get_args(Reading.model_fields[scheme].annotation)
+    assert {code for option in options for code in get_args(option)} == {
+        one.code for one in SENSES if one.scheme == scheme
+    }

@@ -1,4 +1,4 @@
-"""The coder's own variables, terms and parties: exactly these triples, and nothing invented beside them."""
+"""The coder's own variables, terms and parties: exactly these triples and no others."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Edited = Callable[..., Path]
 
 
 def added(before: Graph, after: Graph) -> set[tuple[str, str, str]]:
-    """The triples that came in, in N-Triples spelling; none may have gone, and lines may have moved."""
+    """The added triples as N-Triples; none may be missing, but lines of coding may differ."""
     old, new = ({t for t in graph if str(t[1]) != WSW.codedAt} for graph in (before, after))
     assert not old - new
     return {(str(s), str(p), o.n3()) for s, p, o in new - old}  # type: ignore[attr-defined]
@@ -74,7 +74,7 @@ def test_a_field_of_any_owner_is_a_node_with_its_name_and_its_typed_value(
     assert added(graph_of(), changed) == field(owner, "Type of actor", predicate, value)
 
 
-def test_fields_of_a_statement_belong_to_the_statement_and_leave_its_id_alone(graph_of: GraphOf) -> None:
+def test_fields_of_a_statement_do_not_change_its_id(graph_of: GraphOf) -> None:
     before = graph_of()
     after = graph_of((SHEET, "    cue: fear\n", "    cue: fear\n    fields: {Mood: grim, Page: 3}\n"))
     shops = URIRef(BASE + "group/shopkeepers")
@@ -110,7 +110,7 @@ def test_a_party_is_an_organization_too(graph_of: GraphOf) -> None:
     assert classes == {WSW.Party, WSW.Organization, WSW.Actor, ORG.Organization}
 
 
-def test_an_organization_that_is_said_to_be_no_party_is_none(graph_of: GraphOf) -> None:
+def test_party_false_adds_nothing(graph_of: GraphOf) -> None:
     line = "    name: Town council of Millbrook\n"
     assert added(graph_of(), graph_of(("actors.yaml", line, line + "    party: false\n"))) == set()
 
@@ -129,5 +129,5 @@ def test_every_number_is_written_in_plain_digits_and_reads_as_the_same_number(va
     assert re.fullmatch(r"-?\d+(\.\d+)?", text)
 
 
-def test_the_starter_says_where_fields_go() -> None:
+def test_the_starter_explains_fields() -> None:
     assert "fields" in (STARTER / SHEET).read_text(encoding="utf-8")

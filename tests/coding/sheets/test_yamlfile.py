@@ -1,4 +1,4 @@
-"""A sheet that cannot be read is refused with its line and a way out."""
+"""A sheet that cannot be read is refused with its line and a hint."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ def refusal(tmp_path: Path, content: bytes) -> SheetError:
         (b"a: 1\nb: !!python/name:os.system\n", ":2", "tags"),
         (b"a: !!bool x\n", ":1", "tags"),
         (b"a: 1\nb: !x\n", ":2", "put the text in quotes"),
-        (b"a: 1\nb: " + b"1" * 10_000, ":2", "number that cannot be read"),
-        (b"a: 2025-02-30\nb: 1", ":1", "no day of the calendar"),
+        (b"a: 1\nb: " + b"1" * 10_000, ":2", "the number cannot be read"),
+        (b"a: 2025-02-30\nb: 1", ":1", "invalid date"),
         (b"a: 1\nb: 'x\x00'\n", ":2", "U+0000"),
-        (b"a: 1\nb:\n  ? [c, d]\n  : e\n", ":2", "where a key should"),
-        (b"{a: 1}: b\n", ":1", "where a key should"),
+        (b"a: 1\nb:\n  ? [c, d]\n  : e\n", ":2", "cannot be a key"),
+        (b"{a: 1}: b\n", ":1", "cannot be a key"),
     ],
     ids=[
         *("tab", "empty", "blank", "latin-1", "bomb", "twice", "cut-off", "colon", "list", "words"),
@@ -56,7 +56,7 @@ def refusal(tmp_path: Path, content: bytes) -> SheetError:
         *("nul", "key that is a list", "key that is a mapping"),
     ],
 )
-def test_what_is_no_sheet_is_refused_with_its_line(
+def test_a_file_that_is_not_a_sheet_is_refused_with_its_line(
     tmp_path: Path, content: bytes, line: str, words: str
 ) -> None:
     error = refusal(tmp_path, content)
@@ -69,19 +69,19 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         read_yaml(tmp_path / "none.yaml")
 
 
-def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_not_part_of_the_first_key(tmp_path: Path) -> None:
     path = tmp_path / "sheet.yaml"
     path.write_bytes(b"\xef\xbb\xbfsource: x\n")
     assert list(read_yaml(path).data) == ["source"]
 
 
-def test_an_asterisk_in_a_quoted_text_is_no_alias(tmp_path: Path) -> None:
+def test_an_asterisk_in_a_quoted_text_is_not_an_alias(tmp_path: Path) -> None:
     path = tmp_path / "sheet.yaml"
     path.write_text('a: "*b"\n', encoding="utf-8")
     assert read_yaml(path).data["a"] == "*b"
 
 
-def test_lists_and_mappings_may_stand_inside_each_other(tmp_path: Path) -> None:
+def test_lists_and_mappings_may_be_nested(tmp_path: Path) -> None:
     path = tmp_path / "sheet.yaml"
     path.write_text("a: " + "[" * (DEEPEST - 2) + "]" * (DEEPEST - 2) + "\nb: '! * [[[[ {{{{'\n")
     assert list(read_yaml(path).data) == ["a", "b"]

@@ -25,7 +25,7 @@ def stands(words: str, found: tuple[int | None, int | None], text: Text = SPEECH
 
 
 @given(st.text(min_size=1, max_size=200), st.data())
-def test_any_stretch_of_a_text_is_exact(content: str, data: st.DataObject) -> None:
+def test_any_span_of_a_text_is_exact(content: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(content) - 1))
     words = content[start : data.draw(st.integers(start + 1, len(content)))]
     text = Text("t", content)
@@ -41,11 +41,11 @@ def test_any_stretch_of_a_text_is_exact(content: str, data: st.DataObject) -> No
         ("it’s a good deal", "case", "It’s a good deal"),
         ("It’s a  good\ndeal", "white space", "It’s a good deal"),
         ("minister - tired", "quotation marks or dashes", "minister — tired"),
-        ("It’s a good deal, for now.", "the marks at its ends", "It’s a good deal, for now"),
-        ('"It\'s a good deal"', "the marks at its ends", "It’s a good deal"),
+        ("It’s a good deal, for now.", "the punctuation at its ends", "It’s a good deal, for now"),
+        ('"It\'s a good deal"', "the punctuation at its ends", "It’s a good deal"),
     ],
 )
-def test_a_slip_of_the_pen_is_named_with_the_place(words: str, differs_in: str, there: str) -> None:
+def test_a_typing_error_is_reported_with_its_position(words: str, differs_in: str, there: str) -> None:
     found = diagnose(words, SPEECH)
     assert found.kind == "differs"
     assert found.message.startswith(f"differs in {differs_in} from ")
@@ -53,7 +53,7 @@ def test_a_slip_of_the_pen_is_named_with_the_place(words: str, differs_in: str, 
 
 
 @given(PROSE, PROSE, PROSE, st.sampled_from([str.upper, str.title, lambda s: s.replace(" ", " \n ")]))
-def test_a_perturbed_quote_differs_at_its_place(before: str, words: str, after: str, perturb) -> None:  # type: ignore[no-untyped-def]
+def test_a_changed_quote_differs_at_its_position(before: str, words: str, after: str, perturb) -> None:  # type: ignore[no-untyped-def]
     text = Text("t", f"{before} “{words}” {after}")
     perturbed = perturb(words)
     assume(perturbed != words)
@@ -66,7 +66,7 @@ def test_a_perturbed_quote_differs_at_its_place(before: str, words: str, after: 
 
 @pytest.mark.parametrize("gap", ["…", " … ", "...", " [...] ", "[…]", " (…) ", " . . . "])
 @given(st.lists(WORD, min_size=3, max_size=12), st.data())
-def test_an_ellipsis_is_seen_whatever_its_form(gap: str, words: list[str], data: st.DataObject) -> None:
+def test_every_form_of_ellipsis_is_detected(gap: str, words: list[str], data: st.DataObject) -> None:
     first = data.draw(st.integers(1, len(words) - 2))
     last = data.draw(st.integers(first + 1, len(words) - 1))
     text = Text("t", " ".join(words))
@@ -76,7 +76,7 @@ def test_an_ellipsis_is_seen_whatever_its_form(gap: str, words: list[str], data:
     assert content.startswith(" ".join(words[:first])) and content.endswith(" ".join(words[last:]))
 
 
-def test_a_bracketed_insertion_that_the_text_lacks_is_seen() -> None:
+def test_a_bracketed_insertion_is_detected() -> None:
     assert diagnose("It’s [really] a good deal", SPEECH).kind == "ellipsis"
 
 
@@ -92,7 +92,7 @@ def test_words_outside_the_passage_are_elsewhere(words: str) -> None:
     assert "line 2 of speech.txt" in found.message
 
 
-def test_lone_words_around_an_ellipsis_prove_nothing_outside_the_passage() -> None:
+def test_single_words_around_an_ellipsis_do_not_match_outside_the_passage() -> None:
     assert diagnose("going … late", SPEECH, Span(0, 60)).kind == "not-found"
 
 
@@ -104,12 +104,12 @@ def test_words_of_another_source_name_it(words: str) -> None:
 
 
 @given(st.text("äöüß0123456789", min_size=8, max_size=40))
-def test_what_is_like_nothing_is_not_found_and_nothing_is_shown(words: str) -> None:
+def test_without_a_similar_passage_none_is_shown(words: str) -> None:
     found = diagnose(words, SPEECH)
     assert (found.kind, found.start, found.similarity) == ("not-found", None, None)
 
 
-def test_the_nearest_words_are_shown_with_their_place() -> None:
+def test_the_most_similar_passage_is_shown_with_its_position() -> None:
     found = diagnose("It’s quite a good deal, for today", SPEECH)
     assert found.kind == "not-found"
     assert found.similarity is not None and LIKE_ENOUGH < found.similarity < 100

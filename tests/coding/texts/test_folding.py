@@ -10,13 +10,13 @@ PROSE = st.text(st.sampled_from("abcXYZ éÉßﬁ…“”‘’'\"—–- \n\t\
 
 
 @given(PROSE, PROSE)
-def test_what_is_found_folds_to_what_was_sought(content: str, words: str) -> None:
+def test_a_match_has_the_folding_of_the_query(content: str, words: str) -> None:
     for span in folded_occurrences(content, words):
         assert fold(content[span.start : span.end]).text == fold(words.strip()).text.strip()
 
 
 @given(PROSE, PROSE, PROSE)
-def test_a_stretch_of_the_text_is_found_where_it_was_taken(before: str, middle: str, after: str) -> None:
+def test_a_span_of_the_text_is_found_at_its_position(before: str, middle: str, after: str) -> None:
     # Ends that do not fold together with what stands beside them.
     words = f"a{middle}z"
     found = folded_occurrences(f"{before}{words}|{after}", words)
@@ -30,7 +30,7 @@ def test_folding_twice_changes_nothing(content: str) -> None:
 
 
 @given(PROSE)
-def test_each_folded_character_has_a_place(content: str) -> None:
+def test_each_folded_character_has_a_position(content: str) -> None:
     folded = fold(content)
     assert len(folded.text) == len(folded.starts) == len(folded.ends)
     assert all(
@@ -56,5 +56,5 @@ def test_differences_are_named(one: str, other: str, named: tuple[str, ...]) -> 
     assert differences(one, other) == named
 
 
-def test_half_of_a_character_is_no_place() -> None:
+def test_half_of_a_character_is_not_a_match() -> None:
     assert folded_occurrences("Straße", "s") == [(0, 1)]

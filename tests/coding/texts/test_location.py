@@ -24,7 +24,7 @@ def found(locator: str, text: Text = NOTE) -> str:
 
 
 @given(st.text(min_size=1, max_size=200), st.data())
-def test_any_stretch_is_found_exactly(content: str, data: st.DataObject) -> None:
+def test_any_span_is_found_exactly(content: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(content) - 1))
     end = data.draw(st.integers(start + 1, len(content)))
     text = Text("t", content)
@@ -33,7 +33,7 @@ def test_any_stretch_is_found_exactly(content: str, data: st.DataObject) -> None
     assert all(content[a:b] == content[start:end] for a, b in spans)
 
 
-def test_only_places_within_are_found() -> None:
+def test_only_matches_within_the_span_are_found() -> None:
     assert find_quote(Text("t", "aXaXa"), "a", Span(1, 4)) == [Span(2, 3)]
 
 
@@ -54,25 +54,25 @@ def test_a_passage_is_found_as_a_coder_types_it(locator: str, passage: str) -> N
     assert found(locator, text) == passage
 
 
-def test_first_and_last_words_in_one_line_go_before_others() -> None:
+def test_first_and_last_words_in_one_line_are_preferred() -> None:
     assert found("Roe … right") == "Roe replied: “I’m right"
 
 
 @pytest.mark.parametrize("locator", ["Ana Roe", "Roe", "Ana Roe … left"])
-def test_what_fits_several_places_is_ambiguous(locator: str) -> None:
-    with pytest.raises(AnchorError, match=r"fits \d places in note\.txt \(line 1.*give more of the words"):
+def test_several_matches_are_ambiguous(locator: str) -> None:
+    with pytest.raises(AnchorError, match=r"is found \d times in note\.txt \(lines? 1.*give more words"):
         locate(NOTE, locator)
 
 
 @pytest.mark.parametrize(
     ("locator", "message"),
     [
-        ("Asked weather she would stay", "does not stand in the text; the nearest"),
-        ("Asked whether … xyzzyx", "“xyzzyx” does not stand in note.txt"),
-        ("I’m right … Asked whether", "do not stand in this order"),
+        ("Asked weather she would stay", "is not in the text; the most similar passage"),
+        ("Asked whether … xyzzyx", "“xyzzyx” is not in note.txt"),
+        ("I’m right … Asked whether", "parts are not in this order"),
     ],
 )
-def test_what_is_nowhere_has_a_diagnosis(locator: str, message: str) -> None:
+def test_words_that_are_not_found_have_a_diagnosis(locator: str, message: str) -> None:
     with pytest.raises(AnchorError) as caught:
         locate(NOTE, locator)
     assert message in caught.value.message
@@ -80,7 +80,7 @@ def test_what_is_nowhere_has_a_diagnosis(locator: str, message: str) -> None:
 
 
 @given(st.lists(st.text("abcdefgh😀é", min_size=3, max_size=9), min_size=4, max_size=20, unique=True))
-def test_first_and_last_words_find_the_stretch_between(words: list[str]) -> None:
+def test_first_and_last_words_find_the_passage_between(words: list[str]) -> None:
     text = Text("t", "| " + " ".join(words) + " |")
     spans = find_quote(text, " ".join(words))
     assert locate(text, f"{words[0]} {words[1]} … {words[-1]} |") == Span(spans[0].start, text.length)
@@ -94,7 +94,7 @@ def test_quotes_are_placed_one_after_the_other() -> None:
     assert first.end < second.start
 
 
-def test_a_quote_between_marks_goes_before_the_same_word_without() -> None:
+def test_a_match_between_quotation_marks_is_preferred() -> None:
     text = Text("t", "A good day, she said, was “good,” no more than good.")
     assert place_quotes(text, ["good"], text.whole) == [Span(27, 31)]
 
@@ -112,7 +112,7 @@ def test_quotes_alone_span_from_the_first_to_the_last() -> None:
 @pytest.mark.parametrize(
     ("quotes", "kind"), [(["good"], "ambiguous"), (["I’m wrong"], "not-found"), (["i’m right"], "differs")]
 )
-def test_quotes_that_do_not_give_one_place_have_a_diagnosis(quotes: list[str], kind: str) -> None:
+def test_ambiguous_or_missing_quotes_have_a_diagnosis(quotes: list[str], kind: str) -> None:
     found = quotes_span(NOTE, quotes)
     assert isinstance(found, Diagnosis)
     assert found.kind == kind

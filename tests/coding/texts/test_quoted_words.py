@@ -1,4 +1,4 @@
-"""Words in quotation marks inside a paraphrase stand in the source, and quotes that adjoin are one quote."""
+"""Words in quotation marks inside a paraphrase are in the source, and adjacent quotes are one quote."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from kg import workspace
 from kg.coding.anchor import anchor_sheet
 from kg.coding.check import CheckReport, check
-from kg.coding.texts.quoted_words import quoted, stand_in
+from kg.coding.texts.quoted_words import are_in, quoted
 from kg.coding.texts.split_quotes import adjoin
 from kg.coding.texts.text import Span, Text, read_text
 
@@ -36,7 +36,7 @@ Edited = Callable[..., Path]
         ("", []),
     ],
 )
-def test_what_counts_as_quoted(paraphrase: str, words: list[str]) -> None:
+def test_quoted_words(paraphrase: str, words: list[str]) -> None:
     assert quoted(paraphrase) == words
 
 
@@ -53,23 +53,23 @@ def test_what_counts_as_quoted(paraphrase: str, words: list[str]) -> None:
         ("“a gift", True),
     ],
 )
-def test_words_stand_in_a_text_whatever_its_marks_and_capitals(words: str, there: bool) -> None:
-    assert stand_in(words, Text("t", "He called it “a gift to the shopping centre”.")) == there
+def test_words_are_found_ignoring_marks_and_case(words: str, there: bool) -> None:
+    assert are_in(words, Text("t", "He called it “a gift to the shopping centre”.")) == there
 
 
-def test_words_of_a_writing_without_spaces_stand_inside_others() -> None:
-    assert stand_in("贸易", Text("t", "他说贸易战。"))
+def test_words_in_a_script_without_spaces_are_found_inside_others() -> None:
+    assert are_in("贸易", Text("t", "他说贸易战。"))
 
 
 def checked(folder: Path) -> CheckReport:
     return check(workspace.read(folder), folder / "texts")
 
 
-def test_words_that_the_source_lacks_are_a_problem(edited: Edited) -> None:
+def test_words_that_are_not_in_the_source_are_a_problem(edited: Edited) -> None:
     folder = edited((SHEET, HILL, 'The plan is "a present for the shopping centre"; he votes "against it".'))
     (finding,) = checked(folder).findings
     assert finding.message == (
-        "the words “a present for the shopping centre” in 'text' do not stand in gazette-2025-03-14.txt"
+        "the words “a present for the shopping centre” in 'text' are not in gazette-2025-03-14.txt"
     )
     assert finding.where == f"{folder / SHEET}:42"
 
@@ -78,7 +78,7 @@ def test_words_of_another_passage_are_a_note(edited: Edited) -> None:
     folder = edited((SHEET, "text: Custom would fall.", 'text: Custom would fall, a "gift" of a kind.'))
     report = checked(folder)
     assert report.findings == []
-    assert "the words “gift” in 'text' stand in the text outside the passage" in [
+    assert "the words “gift” in 'text' are in the text, but outside the passage" in [
         n.message for n in report.notes
     ]
 
@@ -99,11 +99,11 @@ def test_words_of_another_passage_are_a_note(edited: Edited) -> None:
     ],
     ids=["claim", "contrast", "embedded"],
 )
-def test_it_holds_for_every_paraphrase(edited: Edited, old: str, new: str) -> None:
+def test_every_paraphrase_is_checked(edited: Edited, old: str, new: str) -> None:
     folder = edited((SHEET, old, new))
     anchor_sheet(folder / SHEET, read_text(folder / TEXT))
     (finding,) = checked(folder).findings
-    assert "do not stand in gazette-2025-03-14.txt" in finding.message
+    assert "are not in gazette-2025-03-14.txt" in finding.message
 
 
 def test_without_the_text_they_are_counted_as_unchecked(edited: Edited) -> None:
@@ -111,7 +111,7 @@ def test_without_the_text_they_are_counted_as_unchecked(edited: Edited) -> None:
     assert check(workspace.read(with_words)).unchecked == check(workspace.read(without)).unchecked + 1
 
 
-# Quotes that adjoin
+# Adjacent quotes
 
 
 PAPER = "“We want quieter planes, not an empty airport. Now.”\n“Or later,” he said."
@@ -127,14 +127,14 @@ PAPER = "“We want quieter planes, not an empty airport. Now.”\n“Or later,�
         ("Now", "quieter planes", False),
     ],
 )
-def test_only_what_has_nothing_between_adjoins(one: str, other: str, found: bool) -> None:
+def test_quotes_with_anything_between_them_are_not_adjacent(one: str, other: str, found: bool) -> None:
     text = Text("t", PAPER)
     (first,), (second,) = text.occurrences(one), text.occurrences(other)
     assert adjoin(text, first, second) == found
 
 
 @pytest.mark.parametrize("between", ["…", " [...] ", " ... ", " (…) "])
-def test_what_the_source_leaves_out_itself_parts_two_quotes(between: str) -> None:
+def test_an_ellipsis_in_the_source_separates_quotes(between: str) -> None:
     text = Text("t", f"“One{between}two”")
     assert not adjoin(text, Span(1, 4), Span(4 + len(between), 7 + len(between)))
 
@@ -155,14 +155,14 @@ def test_anchor_refuses_a_quote_that_was_split(edited: Edited) -> None:
     before = (folder / SHEET).read_bytes()
     report = anchor_sheet(folder / SHEET, read_text(folder / TEXT))
     (problem,) = report.problems
-    assert "“People come here to meet” and “not to park” adjoin in the text: write them as one" in str(
+    assert "“People come here to meet” and “not to park” are adjacent in the text: write them as one" in str(
         problem
     )
     assert (folder / SHEET).read_bytes() == before
 
 
-def test_check_finds_with_the_text_what_the_places_alone_do_not_show(edited: Edited) -> None:
-    """Three characters have room for two marks; the text shows that there are none."""
+def test_check_with_texts_finds_what_positions_alone_do_not_show(edited: Edited) -> None:
+    """Three characters could include two marks; the text shows that they do not."""
     folder = edited()
     text = (folder / TEXT).read_text(encoding="utf-8").replace("to meet, not", "to meet ,  not")
     (folder / TEXT).write_text(text, encoding="utf-8")
@@ -170,10 +170,10 @@ def test_check_finds_with_the_text_what_the_places_alone_do_not_show(edited: Edi
     sheet = (folder / SHEET).read_text(encoding="utf-8")
     at = text.index("People")
     span = f"    quote_at: [{at}-{at + 24}, {at + 28}-{at + 39}]\n"
-    sheet = sheet.replace("    about: # how", f"{span}    about: # how")
+    sheet = sheet.replace("    about: # your", f"{span}    about: # your")
     (folder / SHEET).write_text(sheet, encoding="utf-8")
     assert check(workspace.read(folder)).findings == []
-    found = [finding for finding in checked(folder).findings if "adjoin" in finding.message]
+    found = [finding for finding in checked(folder).findings if "adjacent" in finding.message]
     assert [finding.hint is not None for finding in found] == [True]
 
 

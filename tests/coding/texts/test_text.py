@@ -23,14 +23,14 @@ def test_hashes_are_of_utf8_bytes() -> None:
 
 
 @pytest.mark.parametrize("content", ["a\r\nb\rc\n", "e\u0301 é", "\ufeffbom", "\u2028x"])
-def test_a_text_is_read_as_it_stands_in_its_file(tmp_path: Path, content: str) -> None:
+def test_a_text_is_read_exactly_as_in_its_file(tmp_path: Path, content: str) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(content.encode())
     text = read_text(path)
     assert (text.content, text.sha256) == (content, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-def test_latin_1_is_named_with_its_line(tmp_path: Path) -> None:
+def test_latin_1_is_reported_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("one\ntête".encode("latin-1"))
     with pytest.raises(AnchorError, match=r"a\.txt:2: byte 0xea is not UTF-8"):
@@ -43,14 +43,14 @@ def test_a_missing_text_is_an_anchor_error(tmp_path: Path) -> None:
 
 
 @given(st.integers(0, 10**9), st.integers(1, 10**9))
-def test_a_span_written_is_read_again(start: int, length: int) -> None:
+def test_a_span_survives_writing_and_reading(start: int, length: int) -> None:
     span = Span(start, start + length)
     assert Span.parse(str(span)) == span
 
 
 @pytest.mark.parametrize("written", ["", "5", "5-", "-5", "9-5", "5-5", "a-b", "1-2-3", "1 - 2"])
-def test_what_is_no_span_is_refused(written: str) -> None:
-    with pytest.raises(ValueError, match="is no span"):
+def test_an_invalid_span_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="is not a valid span"):
         Span.parse(written)
 
 
@@ -62,7 +62,7 @@ def test_a_text_is_found_by_hash_under_any_name(tmp_path: Path) -> None:
     assert (found.text.content, found.changed) == ("words", False)
 
 
-def test_a_text_of_the_name_with_another_hash_is_changed(tmp_path: Path) -> None:
+def test_a_text_with_the_right_name_and_another_hash_is_reported_as_changed(tmp_path: Path) -> None:
     (tmp_path / "bbc.txt").write_text("words, edited", encoding="utf-8")
     found = TextFolder(tmp_path).find("bbc", Text("", "words").sha256)
     assert found is not None
@@ -76,12 +76,12 @@ def test_a_text_is_found_by_name_before_its_hash_is_known(tmp_path: Path) -> Non
     assert not found.changed
 
 
-def test_a_text_that_is_not_there_is_none(tmp_path: Path) -> None:
+def test_a_missing_text_is_none(tmp_path: Path) -> None:
     (tmp_path / "cnn.txt").write_text("words", encoding="utf-8")
     (tmp_path / "folder").mkdir()
     assert TextFolder(tmp_path).find("bbc", "0" * 64) is None
 
 
-def test_a_folder_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+def test_a_missing_folder_of_texts_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(AnchorError, match="no such folder"):
         TextFolder(tmp_path / "none")

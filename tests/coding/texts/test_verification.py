@@ -11,7 +11,7 @@ NOTE = Text("note.txt", "😀 Roe said: “I’m right”. Later: “I’m right
 GOOD = Anchored("s.yaml:3", "note", 2, 24, NOTE.slice_hash(2, 24), ("I’m right",), ((13, 22),))
 
 
-def test_anchors_that_hold_are_counted() -> None:
+def test_correct_anchors_are_counted() -> None:
     check = verify_sheet([GOOD, replace(GOOD, quotes=(), quote_spans=())], NOTE)
     assert (check.performed, check.problems) == (3, ())
 
@@ -20,18 +20,18 @@ def test_anchors_that_hold_are_counted() -> None:
     ("changes", "kind", "message"),
     [
         ({"end": 9000}, "changed", "passage 2-9000 is outside note.txt"),
-        ({"sha256": "0" * 64}, "changed", "passage 2-24 of note.txt has not the words that were anchored"),
-        ({"sha256": None}, "no-place", "passage 2-24 has no sha256: run kg anchor"),
-        ({"quote_spans": ()}, "no-place", "has 1 quotes and 0 places for them: run kg anchor"),
-        ({"quote_spans": ((12, 21),)}, "elsewhere", "stands at 13-22, not at 12-21: run kg anchor"),
-        ({"quote_spans": ((34, 43),)}, "elsewhere", "stands at 13-22, not at 34-43"),
+        ({"sha256": "0" * 64}, "changed", "passage 2-24 does not match the text of note.txt any more"),
+        ({"sha256": None}, "no-place", "passage 2-24 has no sha256; run kg anchor"),
+        ({"quote_spans": ()}, "no-place", "has 1 quote but 0 positions; run kg anchor"),
+        ({"quote_spans": ((12, 21),)}, "elsewhere", "is at 13-22, not at 12-21; run kg anchor"),
+        ({"quote_spans": ((34, 43),)}, "elsewhere", "is at 13-22, not at 34-43"),
         ({"quotes": ("I'm right",)}, "differs", "quote “I'm right” differs in quotation marks"),
-        ({"quotes": ("I’m wrong",)}, "not-found", "does not stand in the text; the nearest"),
-        ({"quotes": ("Later",)}, "elsewhere", "stands outside the passage"),
-        ({"quotes": ("Other words",)}, "other-source", "stands in another source, cnn,"),
+        ({"quotes": ("I’m wrong",)}, "not-found", "is not in the text; the most similar passage"),
+        ({"quotes": ("Later",)}, "elsewhere", "is outside the passage"),
+        ({"quotes": ("Other words",)}, "other-source", "is in another source, cnn,"),
     ],
 )
-def test_what_does_not_hold_has_a_place_and_a_diagnosis(
+def test_a_wrong_anchor_has_a_line_and_a_diagnosis(
     changes: dict[str, object], kind: str, message: str
 ) -> None:
     check = verify_sheet([replace(GOOD, **changes)], NOTE, {"cnn": Text("cnn.txt", "Other words.")})  # type: ignore[arg-type]
@@ -40,6 +40,6 @@ def test_what_does_not_hold_has_a_place_and_a_diagnosis(
     assert message in str(check.problems[0])
 
 
-def test_checks_are_counted_where_they_fail_too() -> None:
+def test_failed_checks_are_counted_too() -> None:
     check = verify_sheet([replace(GOOD, sha256="0" * 64, quotes=("nothing such",))], NOTE)
     assert (check.performed, len(check.problems)) == (2, 2)

@@ -35,7 +35,7 @@ def scaled(tmp_path: Path) -> Any:
 
 @pytest.fixture
 def sample() -> Path:
-    """The sample that DNA ships."""
+    """The sample that is part of DNA."""
     path = Path(os.environ.get("KG_DNA_SAMPLE", ROOT.parent / "shared" / "dna" / "sample.dna"))
     if not path.is_file():
         pytest.skip("DNA's sample is not at hand: set KG_DNA_SAMPLE")
@@ -44,11 +44,11 @@ def sample() -> Path:
 
 @pytest.fixture(scope="session")
 def read() -> Callable[[Path], Any]:
-    """Reads a YAML file."""
+    """A function that reads a YAML file."""
     return lambda path: YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
 def checked() -> Callable[[Path], CheckReport]:
-    """Checks an imported workspace with its texts."""
+    """A function that checks an imported workspace with its texts."""
     return lambda folder: check(workspace.read(folder), folder / "texts")

@@ -43,7 +43,7 @@ TABLE_OF = {
 
 
 class Dna:
-    """A database in the making; every method writes at once."""
+    """A database under construction; every method writes immediately."""
 
     def __init__(self, path: Path, *, qualifier: str = "boolean") -> None:
         self.path = path

@@ -1,4 +1,4 @@
-"""A file that is no DNA 3 database, or a broken one, is refused with what to do next; nothing is written."""
+"""A file that is not a valid DNA 3 database is refused with a hint; nothing is written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.errors import KgError, LoadError, OutputError, WorkspaceError
 
 
 def refused(path: Path, kind: type[KgError] = LoadError, options: Options | None = None) -> str:
-    """The complaint about a file; the folder must not have come to be."""
+    """The error for a file; the folder must not have been created."""
     folder = path.parent / "new" / "workspace"
     before = sorted(path.parent.iterdir())
     with pytest.raises(kind) as caught:
@@ -46,10 +46,10 @@ def test_a_folder(tmp_path: Path) -> None:
     "content, message",
     [
         (b"", "the file is empty"),
-        (b"PK\x03\x04" + b"x" * 200, "is no SQLite database"),
-        (b'{"type": "sqlite"}', ".dnc file only says where a database is"),
+        (b"PK\x03\x04" + b"x" * 200, "is not an SQLite database"),
+        (b'{"type": "sqlite"}', ".dnc file only has the address of a database"),
         (b"SQLite format 3\x00", "damaged or cut off"),
-        (b"SQLite format 3\x00" + b"\xff" * 200, "is no SQLite database, or an encrypted one"),
+        (b"SQLite format 3\x00" + b"\xff" * 200, "is not an SQLite database, or is encrypted"),
     ],
 )
 def test_a_file_of_another_kind(tmp_path: Path, content: bytes, message: str) -> None:
@@ -61,19 +61,19 @@ def test_an_sqlite_database_of_another_program(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "x.dna") as connection:
         connection.execute("CREATE TABLE bookmarks (id INTEGER)")
     connection.close()
-    assert "not one of DNA" in refused(tmp_path / "x.dna")
+    assert "but not of DNA" in refused(tmp_path / "x.dna")
 
 
 @pytest.mark.parametrize(
     "version, message",
-    [("2.0 beta 19", "was made by DNA 2.0 beta 19"), ("4.1", "was made by DNA 4.1, which is not known here")],
+    [("2.0 beta 19", "was made by DNA 2.0 beta 19"), ("4.1", "was made by DNA 4.1, which is not supported")],
 )
 def test_another_version_of_dna(good: Any, version: str, message: str) -> None:
     good.sql("UPDATE SETTINGS SET Value = ? WHERE Property = 'version'", version)
     assert message in refused(good.path)
 
 
-def test_a_database_that_does_not_say_its_version(good: Any) -> None:
+def test_a_database_without_a_version(good: Any) -> None:
     good.sql("DELETE FROM SETTINGS")
     assert "does not say which version" in refused(good.path)
 
@@ -84,9 +84,9 @@ def test_the_tables_of_dna_2_without_a_version(good: Any) -> None:
     assert "was made by DNA 2 or older" in refused(good.path)
 
 
-def test_a_table_that_lacks_a_column(good: Any) -> None:
+def test_a_missing_column(good: Any) -> None:
     good.sql("ALTER TABLE DOCUMENTS DROP COLUMN Section")
-    assert "the table DOCUMENTS lacks Section" in refused(good.path)
+    assert "the table DOCUMENTS does not have the column Section" in refused(good.path)
 
 
 def test_a_file_that_is_cut_off(good: Any) -> None:
@@ -104,8 +104,8 @@ def test_a_page_that_is_overwritten(good: Any) -> None:
     assert "damaged or cut off" in refused(good.path)
 
 
-def test_a_damaged_page_that_no_text_is_on(good: Any) -> None:
-    """The rest could still be read, but who damaged one page may have damaged others."""
+def test_a_damaged_page_without_text(good: Any) -> None:
+    """The rest could still be read, but other pages may be damaged too."""
     good.sql("CREATE INDEX titles ON DOCUMENTS(Title)")
     (page,) = good.connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'titles'").fetchone()
     good.connection.close()
@@ -115,7 +115,7 @@ def test_a_damaged_page_that_no_text_is_on(good: Any) -> None:
     assert "damaged or cut off" in refused(good.path)
 
 
-def test_a_database_that_somebody_is_writing_to(good: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_that_another_program_is_writing_to(good: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database_file, "PATIENCE", 0.05)
     good.sql("BEGIN EXCLUSIVE")
     assert "another program is writing to it" in refused(good.path)
@@ -126,19 +126,22 @@ def test_bytes_that_are_no_utf8_name_their_row(good: Any) -> None:
     assert "DOCUMENTS 1: Text is not UTF-8 (byte 0xe9 at 3)" in refused(good.path)
 
 
-def test_a_number_that_is_none(good: Any) -> None:
+def test_a_value_that_is_not_a_number(good: Any) -> None:
     good.sql("UPDATE DOCUMENTS SET Date = 'yesterday'")
-    assert "DOCUMENTS 1: Date is 'yesterday', not a whole number" in refused(good.path)
+    assert "DOCUMENTS 1: Date is 'yesterday' (expected a whole number)" in refused(good.path)
 
 
 BROKEN = [
-    ("UPDATE STATEMENTS SET Stop = 9000", "STATEMENTS 1 stands at 15-9000, outside document 1"),
+    ("UPDATE STATEMENTS SET Stop = 9000", "STATEMENTS 1 is at 15-9000, outside document 1"),
     ("UPDATE STATEMENTS SET DocumentId = 7", "STATEMENTS 1: DocumentId 7 does not exist"),
     ("UPDATE STATEMENTS SET Coder = 7", "STATEMENTS 1: Coder 7 does not exist"),
     ("UPDATE STATEMENTS SET StatementTypeId = 7", "STATEMENTS 1: StatementTypeId 7 does not exist"),
     ("UPDATE DATASHORTTEXT SET Entity = 77 WHERE ID = 1", "DATASHORTTEXT 1: Entity 77 does not exist"),
     ("UPDATE DATABOOLEAN SET StatementId = 7", "DATABOOLEAN 1: StatementId 7 does not exist"),
-    ("UPDATE DATABOOLEAN SET VariableId = 1", "DATABOOLEAN 1: statement 1 has no boolean variable 'person'"),
+    (
+        "UPDATE DATABOOLEAN SET VariableId = 1",
+        "DATABOOLEAN 1: statement 1 does not have the boolean variable 'person'",
+    ),
     ("UPDATE ENTITIES SET ChildOf = 77 WHERE ID = 5", "ENTITIES 5: ChildOf 77 does not exist"),
     ("UPDATE ENTITIES SET VariableId = 77 WHERE ID = 5", "ENTITIES 5: VariableId 77 does not exist"),
     ("UPDATE DOCUMENTS SET Coder = 7", "DOCUMENTS 1: Coder 7 does not exist"),
@@ -150,13 +153,13 @@ BROKEN = [
 
 
 @pytest.mark.parametrize("change, message", BROKEN)
-def test_a_row_that_leads_nowhere(good: Any, change: str, message: str) -> None:
+def test_a_row_with_a_broken_reference(good: Any, change: str, message: str) -> None:
     good.sql(change)
     assert message in refused(good.path)
 
 
 @pytest.mark.parametrize("change, message", BROKEN)
-def test_a_row_that_leads_nowhere_is_left_out_and_listed_if_asked(
+def test_a_row_with_a_broken_reference_is_left_out_and_listed_on_request(
     good: Any, change: str, message: str
 ) -> None:
     good.said(2, (45, 86), "Bo Roe", "Ferries", 0)
@@ -176,11 +179,11 @@ def test_no_statements(dna: Any) -> None:
 
 
 @pytest.mark.parametrize("options", [Options(language="English"), Options(base="example")])
-def test_an_option_that_no_workspace_can_have(good: Any, options: Options) -> None:
+def test_an_invalid_option(good: Any, options: Options) -> None:
     refused(good.path, WorkspaceError, options)
 
 
-def test_a_folder_with_something_in_it_stays_as_it_is(good: Any, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_empty_is_not_changed(good: Any, tmp_path: Path) -> None:
     (tmp_path / "w").mkdir()
     (tmp_path / "w" / "notes.txt").write_text("mine")
     with pytest.raises(WorkspaceError, match="not an empty folder"):
@@ -188,7 +191,7 @@ def test_a_folder_with_something_in_it_stays_as_it_is(good: Any, tmp_path: Path)
     assert [path.name for path in (tmp_path / "w").iterdir()] == ["notes.txt"]
 
 
-def test_a_full_disk_leaves_nothing(good: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_full_disk_no_files_are_left(good: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     real, calls = Path.write_bytes, []
 
     def full(path: Path, data: bytes) -> int:

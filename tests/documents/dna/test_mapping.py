@@ -1,4 +1,4 @@
-"""What each thing of a DNA database becomes."""
+"""How the content of a DNA database is converted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NEEDED, WANTS_NONE = (15, 43), (45, 86)
 
 @pytest.fixture
 def imported(tmp_path: Path) -> Callable[..., Path]:
-    """Imports a database; gives the workspace."""
+    """A function that imports a database and returns the workspace."""
 
     def run(dna: Any, **options: Any) -> Path:
         import_dna(dna.path, tmp_path / "w", Options(**options))
@@ -29,13 +29,13 @@ def imported(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def sheet(imported: Callable[..., Path], read: Read) -> Callable[..., Any]:
-    """Imports a database; gives the sheet of its first document."""
+    """A function that imports a database and returns the sheet of its first document."""
     return lambda dna, **options: read(imported(dna, **options) / "sources" / "bridge-first-debate.yaml")
 
 
 @pytest.fixture
 def report(tmp_path: Path) -> Callable[..., str]:
-    """Imports a database; gives the report."""
+    """A function that imports a database and returns the report."""
     return lambda dna, **options: "\n".join(import_dna(dna.path, tmp_path / "w", Options(**options)).lines())
 
 
@@ -48,7 +48,7 @@ def test_a_person_speaks_on_behalf_of_the_organization(dna: Any, sheet: Any) -> 
     assert (statement["by"], statement["on_behalf_of"]) == ("person/bo-roe", "organization/ferry-company")
 
 
-def test_an_organization_without_a_person_speaks_itself(dna: Any, sheet: Any) -> None:
+def test_an_organization_without_a_person_is_the_speaker(dna: Any, sheet: Any) -> None:
     dna.said(1, WANTS_NONE, "", "A bridge", 0, organization="Ferry Company")
     (statement,) = sheet(dna)["statements"]
     assert statement["by"] == "organization/ferry-company" and "on_behalf_of" not in statement
@@ -92,7 +92,7 @@ def test_a_missing_qualifier_is_unclear_and_counted(
     dna: Any, report: Any, read: Read, tmp_path: Path
 ) -> None:
     dna.passage(1, NEEDED, person="Ann Lee", concept="A bridge")
-    assert "Coded passages without a value for or against, read as unclear: 1" in report(dna)
+    assert "Coded passages without a value for or against, imported as unclear: 1" in report(dna)
     (statement,) = read(tmp_path / "w" / "sources" / "bridge-first-debate.yaml")["statements"]
     assert statement["about"][0]["stance"] == "unclear"
 
@@ -109,7 +109,7 @@ def test_the_date_is_the_documents_and_inferred(dna: Any, sheet: Any) -> None:
     assert found["source"]["published"] == date(2021, 3, 14)
     when = found["statements"][0]["when"]
     assert (when["day"], when["basis"]) == (date(2021, 3, 14), "inferred")
-    assert when["why"] == "date of the document; DNA gives its statements none of their own"
+    assert when["why"] == "date of the document; statements in DNA do not have dates of their own"
 
 
 def test_other_variables_are_fields(dna: Any, sheet: Any, read: Read, tmp_path: Path) -> None:
@@ -139,19 +139,19 @@ def test_quote_stores_the_passage_as_the_speakers_words(
 
 
 @pytest.mark.parametrize("sign", ["\x07", "e\u0301", "\u202e"])
-def test_quote_leaves_out_words_that_no_graph_can_hold(
+def test_quote_leaves_out_words_that_a_graph_cannot_hold(
     dna: Any, report: Any, checked: Any, tmp_path: Path, sign: str
 ) -> None:
     dna.document(2, "Odd", f"He said{sign} yes.")
     dna.said(1, (3, 10), "Ann Lee", "A bridge", 1, document=2)
-    assert "Passages with characters that no quote can have" in report(dna, quote=True)
+    assert "Passages with characters that a quote cannot have" in report(dna, quote=True)
     assert checked(tmp_path / "w").findings == []
 
 
 @pytest.mark.parametrize(
     "words", ["“Yes, a bridge.”", '"Yes, a bridge"', "“Yes, a bridge", "‘Yes, a bridge’,"]
 )
-def test_quote_leaves_the_marks_around_a_passage_out(
+def test_quote_removes_quotation_marks_around_a_passage(
     dna: Any, imported: Any, read: Read, checked: Any, words: str
 ) -> None:
     dna.document(2, "Marks", f"He said {words} and went.")
@@ -196,7 +196,7 @@ def test_an_exact_repetition_is_one_reading_and_counted(
 ) -> None:
     dna.said(1, NEEDED, "Ann Lee", "A bridge", 1)
     dna.said(2, NEEDED, "Ann Lee", "A bridge", 1)
-    assert "Exact repetitions of a coded passage, each one reading with the first: 1" in report(dna)
+    assert "Exact repetitions of a coded passage, combined to one reading: 1" in report(dna)
     (statement,) = read(tmp_path / "w" / "sources" / "bridge-first-debate.yaml")["statements"]
     (reading,) = statement["about"]
     assert reading["why"] == "Coded in DNA: agreement = 1 (statements 1 2)."
@@ -254,11 +254,11 @@ def test_a_document_without_a_text_is_left_out_and_counted(
 ) -> None:
     dna.document(2, "Empty", "")
     dna.said(1, NEEDED, "Ann Lee", "A bridge", 1)
-    assert "Not carried over: Documents without a text (1)" in report(dna)
+    assert "Not imported: Documents without a text (1)" in report(dna)
     assert checked(tmp_path / "w").findings == []
 
 
-def test_names_that_are_seen_alike_are_one_entity(dna: Any, imported: Any, read: Read, checked: Any) -> None:
+def test_names_that_look_alike_are_one_entity(dna: Any, imported: Any, read: Read, checked: Any) -> None:
     dna.said(1, NEEDED, "Ann Lee", "A bridge", 1)
     dna.said(2, WANTS_NONE, "Ann\u200b  Lee", "A bridge", 1)
     folder = imported(dna)
@@ -274,7 +274,7 @@ def test_variables_in_which_merged_passages_differ_keep_their_numbers(dna: Any, 
     assert fields["frame (DNA 1)"] == {"is": "term/cost"} and fields["frame (DNA 2)"] == {"is": "term/nature"}
 
 
-def test_two_statement_types_are_told_apart_by_a_field(dna: Any, sheet: Any) -> None:
+def test_two_statement_types_are_distinguished_by_a_field(dna: Any, sheet: Any) -> None:
     dna.type(2, "Claim", speaker="short text", issue="short text", pro="boolean")
     dna.said(1, NEEDED, "Ann Lee", "A bridge", 1)
     dna.passage(2, WANTS_NONE, statement_type=2, speaker="Ann Lee", issue="A bridge", pro=0)
@@ -289,7 +289,7 @@ def test_two_statement_types_are_told_apart_by_a_field(dna: Any, sheet: Any) -> 
 # Annotations
 
 
-def test_a_type_that_is_no_statement_becomes_annotations(
+def test_another_type_becomes_annotations(
     dna: Any, sheet: Any, checked: Any, read: Read, tmp_path: Path
 ) -> None:
     dna.type(
@@ -330,7 +330,7 @@ def test_a_concept_that_is_grouped_is_a_narrower_issue(dna: Any, imported: Any, 
     assert {issue["kind"] for issue in issues.values()} == {"proposal"}
 
 
-def test_an_organization_that_is_grouped_says_so_in_a_field(dna: Any, imported: Any, read: Read) -> None:
+def test_the_group_of_an_organization_is_a_field(dna: Any, imported: Any, read: Read) -> None:
     parent = dna.entity(2, "Town")
     dna.entity(2, "Town council", parent)
     dna.said(1, NEEDED, "", "A bridge", 1, organization="Town council")
@@ -338,33 +338,29 @@ def test_an_organization_that_is_grouped_says_so_in_a_field(dna: Any, imported: 
     assert entry["fields"]["Child of"] == {"is": "organization/town"}
 
 
-def test_concepts_grouped_in_a_circle_still_build(
-    dna: Any, report: Any, checked: Any, tmp_path: Path
-) -> None:
+def test_concepts_grouped_in_a_cycle_still_build(dna: Any, report: Any, checked: Any, tmp_path: Path) -> None:
     first = dna.entity(3, "A bridge")
     second = dna.entity(3, "Ferries", first)
     dna.sql("UPDATE ENTITIES SET ChildOf = ? WHERE ID = ?", second, first)
     dna.said(1, NEEDED, "Ann Lee", "A bridge", 1)
-    assert "grouped in a circle" in report(dna)
+    assert "grouped in a cycle" in report(dna)
     assert checked(tmp_path / "w").findings == []
 
 
-def test_entities_that_nobody_uses_are_carried_over(dna: Any, imported: Any, read: Read) -> None:
+def test_unused_entities_are_imported(dna: Any, imported: Any, read: Read) -> None:
     dna.entity(1, "Cy Poe")
     dna.said(1, NEEDED, "Ann Lee", "A bridge", 1)
     assert "cy-poe" in read(imported(dna) / "actors.yaml")["people"]
 
 
-def test_names_in_any_script_and_alike_get_slugs_of_their_own(dna: Any, imported: Any, read: Read) -> None:
+def test_names_in_any_script_get_unique_slugs(dna: Any, imported: Any, read: Read) -> None:
     for at, name in enumerate(["José Núñez", "Jose Nunez", "Анна", "李明", "3M"], 1):
         dna.said(at, (at, 40 + at), name, "A bridge", 1)
     people = read(imported(dna) / "actors.yaml")["people"]
     assert list(people) == ["jose-nunez", "jose-nunez-2", "person-7", "person-8", "person-3m"]
 
 
-def test_words_that_yaml_reads_otherwise_stay_words(
-    dna: Any, imported: Any, read: Read, checked: Any
-) -> None:
+def test_words_with_a_meaning_in_yaml_remain_words(dna: Any, imported: Any, read: Read, checked: Any) -> None:
     for at, name in enumerate(["yes", "2020-01-01", "null", "- x: #y", '"', "1e3", "*a"], 1):
         dna.said(at, (at, 40 + at), "Ann Lee", name, 1)
     folder = imported(dna)
@@ -388,7 +384,7 @@ def test_the_metadata_of_a_document_are_fields(dna: Any, imported: Any, read: Re
 
 
 @pytest.mark.parametrize("day", [-62135596800 * 3, 10**15])
-def test_a_date_that_no_calendar_has_is_kept_as_a_field(dna: Any, sheet: Any, day: int) -> None:
+def test_a_date_out_of_range_is_kept_as_a_field(dna: Any, sheet: Any, day: int) -> None:
     dna.sql("UPDATE DOCUMENTS SET Date = ?", day)
     dna.said(1, NEEDED, "Ann Lee", "A bridge", 1)
     found = sheet(dna)
@@ -428,15 +424,15 @@ def test_the_coder_of_most_passages_is_the_coder_of_the_sheet(dna: Any, sheet: A
 def test_the_day_of_coding_is_never_before_the_document_and_the_version_of_dna(dna: Any, sheet: Any) -> None:
     dna.said(1, NEEDED, "Ann Lee", "A bridge", 1)
     coding = sheet(dna)["coding"]
-    assert coding["on"] == date(2021, 3, 14) and "not done before" in coding["note"]
+    assert coding["on"] == date(2021, 3, 14) and "on this day or later" in coding["note"]
 
 
-def test_the_user_knows_the_day_of_coding(dna: Any, sheet: Any) -> None:
+def test_the_user_can_give_the_day_of_coding(dna: Any, sheet: Any) -> None:
     dna.said(1, NEEDED, "Ann Lee", "A bridge", 1)
     assert sheet(dna, coded_on=date(2024, 5, 6))["coding"] == {"coder": "coder-two", "on": date(2024, 5, 6)}
 
 
-def test_passwords_are_nowhere_and_the_rest_of_dna_is_kept(dna: Any, imported: Any, read: Read) -> None:
+def test_passwords_are_left_out_and_the_rest_is_kept(dna: Any, imported: Any, read: Read) -> None:
     dna.add("REGEXES", Label="brid.e", Red=255, Green=0, Blue=0)
     dna.sql("CREATE TABLE EXTRA (ID INTEGER PRIMARY KEY, Thing TEXT)")
     dna.add("EXTRA", ID=1, Thing="unknown")
@@ -471,7 +467,7 @@ def test_the_same_database_gives_the_same_bytes_twice(dna: Any, tmp_path: Path) 
     assert one == two
 
 
-def test_a_user_maps_the_variables_as_they_are_called(dna: Any, sheet: Any) -> None:
+def test_a_user_names_the_variables(dna: Any, sheet: Any) -> None:
     dna.type(2, "Claim", actor="short text", policy="short text", pro="boolean")
     dna.passage(1, NEEDED, statement_type=2, actor="Ann Lee", policy="A bridge", pro=1)
     wanted = Wanted(("Claim",), person="actor", concept="policy", qualifier="pro")

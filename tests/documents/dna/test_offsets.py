@@ -9,13 +9,13 @@ SIGNS = st.text(st.sampled_from("ab\r\n😀é\u2028"), max_size=12)
 
 
 def dna_counts(text: str) -> int:
-    """How long DNA's text window finds a text: line ends as one, then UTF-16."""
+    """The length of a text in DNA's text window: line ends as one character, then UTF-16."""
     shown = text.replace("\r\n", "\n").replace("\r", "\n")
     return len(shown.encode("utf-16-le")) // 2
 
 
 @given(SIGNS, SIGNS, SIGNS)
-def test_a_passage_is_found_where_the_text_window_shows_it(before: str, words: str, after: str) -> None:
+def test_a_passage_is_found_at_its_position_in_the_text_window(before: str, words: str, after: str) -> None:
     """For every cut that does not go through a line end of two characters."""
     text = before + words + after
     if "\r\n" in (before[-1:] + words[:1], words[-1:] + after[:1]) or (not words and text):

@@ -19,27 +19,27 @@ def test_the_default_type_is_known_by_its_variables(dna: Any) -> None:
     assert names(dna) == {"DNA Statement": ("person", "organization", "concept", "agreement")}
 
 
-def test_a_type_without_a_qualifier_is_not_taken_by_itself(dna: Any) -> None:
+def test_a_type_without_a_qualifier_is_not_chosen_by_default(dna: Any) -> None:
     dna.type(2, "Mention", person="short text", concept="short text")
     assert list(names(dna)) == ["DNA Statement"]
 
 
-def test_a_type_without_a_qualifier_is_taken_where_the_user_names_it(dna: Any) -> None:
+def test_a_type_without_a_qualifier_can_be_named_by_the_user(dna: Any) -> None:
     dna.type(2, "Mention", person="short text", concept="short text")
     assert names(dna, Wanted(("Mention",))) == {"Mention": ("person", "concept")}
 
 
-def test_the_only_boolean_is_the_qualifier(dna: Any) -> None:
+def test_the_only_boolean_variable_is_the_qualifier(dna: Any) -> None:
     dna.type(2, "Claim", speaker="short text", issue="short text", pro="boolean", tone="integer")
     assert names(dna)["Claim"] == ("speaker", "issue", "pro")
 
 
-def test_an_actor_may_be_a_person_or_an_organization_so_that_it_is_not_guessed(dna: Any) -> None:
+def test_a_variable_named_actor_is_not_guessed(dna: Any) -> None:
     dna.type(2, "Claim", actor="short text", issue="short text", pro="boolean")
     assert list(names(dna)) == ["DNA Statement"]
 
 
-def test_an_actor_is_what_the_user_says(dna: Any) -> None:
+def test_the_user_decides_what_an_actor_is(dna: Any) -> None:
     dna.type(2, "Claim", actor="short text", issue="short text", pro="boolean")
     found = names(dna, Wanted(("Claim",), organization="actor"))
     assert found == {"Claim": ("actor", "issue", "pro")}
@@ -48,19 +48,21 @@ def test_an_actor_is_what_the_user_says(dna: Any) -> None:
 @pytest.mark.parametrize(
     "wanted, message",
     [
-        (Wanted(("DNA statement",)), "no statement type is called 'DNA statement'"),
-        (Wanted(person="persn"), "no short text variable is called 'persn'"),
-        (Wanted(qualifier="concept"), "no boolean or integer variable is called 'concept'"),
+        (Wanted(("DNA statement",)), "unknown statement type 'DNA statement'"),
+        (Wanted(person="persn"), "unknown short text variable 'persn'"),
+        (Wanted(qualifier="concept"), "unknown boolean or integer variable 'concept'"),
     ],
 )
-def test_an_unknown_name_gets_the_nearest_or_a_list(dna: Any, wanted: Wanted, message: str) -> None:
+def test_the_error_for_an_unknown_name_has_the_nearest_or_a_list(
+    dna: Any, wanted: Wanted, message: str
+) -> None:
     with pytest.raises(LoadError) as caught:
         names(dna, wanted)
     assert message in str(caught.value) and caught.value.hint is not None
 
 
-def test_a_type_that_cannot_be_mapped_says_what_it_has(dna: Any) -> None:
+def test_the_error_for_a_type_that_cannot_be_mapped_lists_its_variables(dna: Any) -> None:
     dna.type(2, "Note", note="long text", colour="short text")
-    with pytest.raises(LoadError, match="has no speaker, or no concept") as caught:
+    with pytest.raises(LoadError, match="cannot be guessed") as caught:
         names(dna, Wanted(("Note",)))
     assert "note, colour" in str(caught.value.hint)

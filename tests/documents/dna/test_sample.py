@@ -1,4 +1,4 @@
-"""The sample that DNA ships, imported whole."""
+"""Import of the sample that is part of DNA."""
 
 from __future__ import annotations
 
@@ -25,14 +25,16 @@ def test_everything_is_counted(sample: Path, tmp_path: Path) -> None:
         **{"statements": 40, "readings": 40, "annotations": 1},
     }
     assert [line for line in report.mapped if line.startswith("'")] == [
-        "'DNA Statement' (40): statements, person = 'person', organization = 'organization', "
-        "concept = 'concept', qualifier = 'agreement'.",
-        "'NPF Story Element' (0): annotations, with their variables as fields.",
-        "'Annotation' (1): annotations, with their variables as fields.",
+        "'DNA Statement' (40): imported as statements, with person = 'person', "
+        "organization = 'organization', concept = 'concept', qualifier = 'agreement'.",
+        "'NPF Story Element' (0): imported as annotations, with variables as fields.",
+        "'Annotation' (1): imported as annotations, with variables as fields.",
     ]
 
 
-def test_every_anchor_holds_and_nothing_is_wrong(sample: Path, tmp_path: Path, checked: Check) -> None:
+def test_every_anchor_is_correct_and_there_are_no_problems(
+    sample: Path, tmp_path: Path, checked: Check
+) -> None:
     import_dna(sample, tmp_path / "w")
     found = checked(tmp_path / "w")
     assert (found.findings, found.anchors, found.unchecked, found.statements) == ([], 41, 0, 40)
@@ -78,7 +80,7 @@ def coded(sample: Path) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("name", ["kg.toml", "actors.yaml", "issues.yaml", "dna/database.yaml"])
-def test_no_hash_of_a_password_is_carried_over(sample: Path, tmp_path: Path, name: str) -> None:
+def test_hashes_of_passwords_are_not_imported(sample: Path, tmp_path: Path, name: str) -> None:
     import_dna(sample, tmp_path / "w")
     connection = sqlite3.connect(f"file:{sample}?mode=ro", uri=True)
     hashes = [row[0] for row in connection.execute("SELECT Password FROM CODERS")]

@@ -15,12 +15,12 @@ from markdown_it.token import Token
 from kg.errors import UnknownName
 from kg.export.briefing.document import chunks
 from kg.export.ntriples import chunks as ntriples
-from kg.export.page.phrases import one_line
 from kg.questions.positions import positions
 from kg.questions.subject import selected
 from kg.resources import bundled_graph
 from kg.store import Triple, literal, open_store
 from kg.store.base import Store
+from kg.wording.safe_text import one_line
 from tests.bundled import looked_at, statements
 
 WORLD = Path(__file__).parents[2] / "questions" / "fixtures" / "world.ttl"

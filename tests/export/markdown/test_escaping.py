@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kg.export.markdown.escaping import plain
-from kg.export.page.phrases import one_line
+from kg.wording.safe_text import one_line
 
 MARKS = "`*_[]()<>#!|~&;:/\\.-+=0129ab \n\t{}^$@%\"'"
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kg.export.page.phrases import clean
+from kg.wording.safe_text import clean
 
 pytestmark = pytest.mark.browser
 #: Filters, and how the files name them.

@@ -17,12 +17,12 @@ from kg.export.page.onemode import surroundings
 from kg.export.page.onemode.lines import title_of, weighed
 from kg.export.page.onemode.picture import picture
 from kg.export.page.onemode.tie_evidence import Behind
-from kg.export.page.phrases import clean
 from kg.export.page.statement_cards import statement_cards
 from kg.namespaces import DATA
 from kg.questions.context import Known
 from kg.questions.statements import rows
 from kg.wording.counts import count
+from kg.wording.safe_text import clean
 
 if TYPE_CHECKING:
     from kg.networks.network import Network

@@ -9,10 +9,10 @@ from kg.export.layout.arrangement import SPREAD_LIMIT
 from kg.export.layout.boxes import box_of, share, wrapped
 from kg.export.page.onemode.lines import line_of, weighed
 from kg.export.page.onemode.surroundings import rests
-from kg.export.page.phrases import clean, one_line
 from kg.export.page.picture import layouts, pulling
 from kg.model.kinds import ACTOR_KINDS
 from kg.wording.counts import count
+from kg.wording.safe_text import clean, one_line
 
 if TYPE_CHECKING:
     from kg.networks.network import Network

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kg.export.page.onemode.lines import Line, line_of, weighed
-from kg.export.page.phrases import clean, one_line
-from kg.wording.counts import count
+from kg.export.page.phrases import LINES
+from kg.wording.counts import count, form
 from kg.wording.days import long
+from kg.wording.safe_text import clean, one_line
 
 if TYPE_CHECKING:
     from kg.networks.network import Network
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 #: Ties in view when the page opens, unless the strongest weight alone has more.
 AT_FIRST = 300
 _LISTED = 6
-_ORDER = ("support", "oppose", "mixed", "neutral")
 
 Tie = Mapping[str, Any]
 
@@ -57,7 +57,7 @@ def limits(network: Network, drawn: Sequence[Tie], nodes: int, behind: int, at_m
     if number > len(drawn):
         said.append(f"Of {number:,} ties the {len(drawn):,} strongest are drawn and listed.")
     elif alone > 0:
-        said.append(f"{count(alone, 'statement')} counted {'meets' if alone == 1 else 'meet'} no other.")
+        said.append(f"{count(alone, 'statement')} counted {form(alone, 'meets', 'meet')} no other.")
     if everybody > nodes:
         said.append(f"{nodes:,} of {everybody:,} {network.settings.of} are drawn.")
     if behind > at_most:
@@ -135,7 +135,7 @@ def _by_line(network: Network, drawn: Sequence[Tie]) -> list[tuple[Line, list[Ti
     found: dict[Line, list[Tie]] = {}
     for tie in drawn:
         found.setdefault(line_of(network.settings, tie["weight"]), []).append(tie)
-    return sorted(found.items(), key=lambda pair: _ORDER.index(pair[0].side))
+    return sorted(found.items(), key=lambda pair: LINES.index(pair[0].side))
 
 
 def _shared(network: Network) -> str:

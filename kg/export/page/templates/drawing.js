@@ -28,20 +28,22 @@ wsw.drawing = (() => {
     return found;
   }
 
-  /** Characters that XML cannot hold, and marks that turn the direction, are taken out of texts. */
-  const sound = (text) => String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\u202a-\u202e\u2066-\u2069]/g, "").replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+  /* As `harmless` of kg/wording/safe_text.py: what XML forbids becomes U+FFFD, direction overrides are removed. */
+  const unsafe = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, overrides = /[\u202a-\u202e\u2066-\u2069]/g;
+  const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  const harmless = (text) => String(text).replace(unsafe, "\ufffd").replace(loneSurrogates, "\ufffd").replace(overrides, "");
 
   function text(x, y, words, { size = 12, weight = null, fill = "ink", anchor = null, halo = false } = {}) {
     const paper = wsw.colours.onPaper("paper");
     return wsw.draw("text", { x: x.toFixed(1), y: y.toFixed(1), "font-family": face, "font-size": size, "font-weight": weight, fill: wsw.colours.onPaper(fill), "text-anchor": anchor, "unicode-bidi": "isolate",
-      ...(halo ? { stroke: paper, "stroke-width": 3.5, "stroke-linejoin": "round", "paint-order": "stroke" } : {}) }, sound(words));
+      ...(halo ? { stroke: paper, "stroke-width": 3.5, "stroke-linejoin": "round", "paint-order": "stroke" } : {}) }, harmless(words));
   }
 
   function node(one, [x, y], picture, view, large) {
     const { geometry, draw, colours } = wsw;
     const r = geometry.radius(view.nodes.get(one.id).size);
     const group = draw("g", { "data-node": one.key });
-    group.append(draw("title", {}, sound(one.name)));
+    group.append(draw("title", {}, harmless(one.name)));
     const rows = large || !one.label ? [] : one.label.split("\n");
     if (one.issue) {
       const full = one.kind === "proposal" || one.kind === "issue";
@@ -69,7 +71,7 @@ wsw.drawing = (() => {
     const colour = colours.onPaper(`${one.side}-line`);
     const path = draw("path", { d: one.bend ? `M${a[0]} ${a[1]}Q${x.toFixed(1)} ${y.toFixed(1)} ${b[0]} ${b[1]}` : `M${a[0]} ${a[1]}L${b[0]} ${b[1]}`, fill: "none", stroke: colour, "stroke-width": picture.look.width(one).toFixed(1),
       "stroke-dasharray": dash ? dash.join(" ") : null, "stroke-linecap": dash && dash[0] < 3 ? "round" : null, "data-edge": one.id });
-    path.append(draw("title", {}, sound(`${wsw.nodes.get(one.from).name} ${one.verb} ${wsw.nodes.get(one.to).name} (${wsw.rests(one)})`)));
+    path.append(draw("title", {}, harmless(`${wsw.nodes.get(one.from).name} ${one.verb} ${wsw.nodes.get(one.to).name} (${wsw.rests(one)})`)));
     if (!one.arrow) return path;
     const far = Math.hypot(b[0] - x, b[1] - y) || 1;
     const [ux, uy] = [(b[0] - x) / far, (b[1] - y) / far];
@@ -102,5 +104,5 @@ wsw.drawing = (() => {
     return { group: outside, width: frame.width, height: part.height * scale };
   }
 
-  return { picture, text, lines, width, sound };
+  return { picture, text, lines, width, harmless };
 })();

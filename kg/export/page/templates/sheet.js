@@ -60,7 +60,7 @@ wsw.sheet = (() => {
     const pad = head ? 32 : 0;
     const room = width - 2 * pad;
     const root = draw("svg", { xmlns: "http://www.w3.org/2000/svg", lang: "en" });
-    root.append(draw("title", {}, drawing.sound(told.title)), draw("desc", {}, drawing.sound(`${inWords(told)}. Sources: ${told.sources.join("; ")}`)));
+    root.append(draw("title", {}, drawing.harmless(told.title)), draw("desc", {}, drawing.harmless(`${inWords(told)}. Sources: ${told.sources.join("; ")}`)));
     const content = draw("g", {});
     let y = pad;
     const write = (words, size, options = {}, most = 4) => {
