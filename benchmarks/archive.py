@@ -1,12 +1,11 @@
-"""A full archive for benchmarks: the made-up debate with all else that a graph may hold.
+"""A full archive for benchmarks: the synthetic debate with everything else that a graph may contain.
 
 The statements, readings, actors and issues are those of ``debate.py``. Added are reporters, publishers and
 dates of sources, addressees, places, occasions, mentions, second readings, evaluations of conditions,
-embedded attributions, narrated claims, offices and who held them, relations with their records, measures,
+embedded attributions, narrated claims, offices and their holders, relations with their records, measures,
 tariffs, agreements, events, figures, characterizations, contrasts, polls, fields of the coder's own, and
-records and readings that were superseded or retracted. Each has rows in the named question that asks for
-it. How common each is stands in ``lines.py``, as a share of the statements. The same number gives the same
-triples; nothing here is real.
+superseded or retracted records and readings. Each has rows in the named question about it. ``lines.py`` gives
+their frequencies, as shares of the statements. The same number gives the same triples; nothing here is real.
 
     python benchmarks/archive.py 100000 > graph.nt
 """
@@ -30,12 +29,12 @@ TIES: Final = (
     *("allyOf", "negotiatesWith", "criticizes"),
 )
 NAMES: Final = ("a concession", "the price of admission", "a first step", "no serious plan", "a folly")
-#: How many statements there are for each actor or issue, and the most of these.
+#: Statements per actor or issue on average, and the maximum.
 PER_NODE, MOST = 40, 10_000
 
 
 def triples(statements: int, seed: int = 2) -> Iterator[str]:
-    """The lines of an N-Triples file with so many statements."""
+    """Yield the lines of an N-Triples file with this number of statements."""
     found = Found()
     yield from _debate(debate.Debate(min(MOST, max(50, statements // PER_NODE)), said=statements), found)
     rng = np.random.default_rng(seed)
@@ -49,11 +48,11 @@ def triples(statements: int, seed: int = 2) -> Iterator[str]:
 
 
 def _debate(made: debate.Debate, found: Found) -> Iterator[str]:
-    """The lines of the debate; what is dated gets the precision of its date, a quotation its end."""
+    """Yield the lines of the debate, with the precision of dates and the ends of quotations."""
     typed, earliest = f"> <{RDF.type}> <{WSW.base}", f"> <{WSW.earliest}> "
     quoted, derived = f"> <{OA.exact}> ", f"> <{WSW.base}counts"
     for line in debate.triples(made):
-        if derived in line:  # sources have dates here, and a load finds out what counts
+        if derived in line:  # sources have dates here, and a load derives what counts
             continue
         yield line
         if earliest in line:
@@ -70,7 +69,7 @@ def _debate(made: debate.Debate, found: Found) -> Iterator[str]:
 
 
 def _added(found: Found, statements: int, rng: np.random.Generator) -> Iterator[str]:
-    """What statements have beside that of the debate, and what was said in them of others."""
+    """Yield what statements have in addition to those of the debate, and what they say of others."""
     chance = {name: rng.random(statements) < share for name, share in SHARE.items()}
     actors, bodies = found.of["Actor"], found.of["body"]
     things = [*found.of["measure"], *found.of["agreement"], *found.of["event"]]
@@ -109,7 +108,7 @@ def _added(found: Found, statements: int, rng: np.random.Generator) -> Iterator[
 
 
 def _readings(found: Found, statements: int, rng: np.random.Generator) -> Iterator[str]:
-    """Second readings, some of which replace the first; evaluations; readings that were taken back."""
+    """Yield second readings, some of which replace the first; evaluations; retracted readings."""
     issues = [*found.of["Proposal"], *found.of["Topic"]]
     conditions = found.of["Condition"] or issues
     for n in range(statements):
@@ -137,7 +136,7 @@ def _readings(found: Found, statements: int, rng: np.random.Generator) -> Iterat
 
 
 def _claims(found: Found, statements: int, rng: np.random.Generator) -> Iterator[str]:
-    """What the reporters say in their own voice; one in a hundred claims replaces the one before."""
+    """Yield what reporters say in their own voice; one in a hundred claims replaces the previous one."""
     actors, issues = found.of["Actor"], found.of["Issue"]
     for n in range(max(1, round(SHARE["claim"] * statements))):
         claim, source = (
@@ -156,7 +155,7 @@ def _claims(found: Found, statements: int, rng: np.random.Generator) -> Iterator
 
 
 def _attested(found: Found, statements: int, rng: np.random.Generator) -> Iterator[str]:
-    """What claims and statements attest: offices held, relations, figures, names given, contrasts."""
+    """Yield what claims and statements attest: offices held, relations, figures, names given, contrasts."""
     many = {name: max(2, round(SHARE[name] * statements)) for name in SHARE}
     people, actors = found.of["Person"], found.of["Actor"]
 

@@ -1,7 +1,7 @@
-"""Questions put to a store on disk: through kg, and by the same SPARQL to bare pyoxigraph.
+"""Time questions on a store on disk: through kg, and as the same SPARQL on bare pyoxigraph.
 
-Each question runs in a process of its own, in which both take turns; one that has not ended after a while
-is given up, and said so. Bare means: open the folder, run the query, read the value of every term.
+Each question runs in its own process, in which both alternate; a question that exceeds the time limit is
+reported as such. Bare means: open the folder, run the query, read the value of every term.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from kg.store.generations import current
 from kg.store.terms import Term, iri, literal
 
 TURNS = 3
-#: Seconds after which a question is given up.
+#: Time limit of a question in seconds.
 PATIENCE = 20.0
 _CODED = {"stance": STANCE.oppose, "mode": MODE.direct, "evaluation": EVALUATION.negative}
 
 
 class Asked(NamedTuple):
-    """One question: rows, median seconds through kg and bare; None where it was given up."""
+    """A question: rows, median seconds through kg and bare; None if it exceeded the time limit."""
 
     question: str
     rows: int | None
@@ -39,7 +39,7 @@ class Asked(NamedTuple):
 
 
 def value(kind: str) -> Term:
-    """A value for a parameter: somebody and something of middling size."""
+    """Return a value for a parameter: an actor or a thing of medium frequency."""
     if kind in _CODED:
         return iri(_CODED[kind])
     if kind in ("date", "day"):
@@ -52,7 +52,7 @@ def value(kind: str) -> Term:
 
 
 def asked(question: Question) -> str:
-    """The text of a question as an analyst puts it: about one issue, else about one actor, else of all."""
+    """Return the text of a question as an analyst asks it: about an issue, an actor, or everything."""
     given = [p for p in question.parameters if p.required]
     if not given:
         given = [p for p in question.parameters if p.kind in ("issue", "actor", "source", "thing")][:1]
@@ -60,7 +60,7 @@ def asked(question: Question) -> str:
 
 
 def every(store: Path) -> Iterator[Asked]:
-    """All named questions, one after the other."""
+    """Yield the results of all named questions."""
     for question in catalogue():
         try:
             out = subprocess.run(
@@ -76,14 +76,14 @@ def every(store: Path) -> Iterator[Asked]:
 
 
 def bare_rows(engine: pyoxigraph.Store, sparql: str) -> int:
-    """Run a query and read every value."""
+    """Run a query, read every value and return the number of rows."""
     found = engine.query(sparql)
     assert isinstance(found, pyoxigraph.QuerySolutions)
     return len([[None if term is None else term.value for term in row] for row in found])  # type: ignore[union-attr]
 
 
 def by_turns(ways: Sequence[Callable[[], object]], turns: int) -> list[float]:
-    """The median seconds of each way, after one turn that is not counted."""
+    """Return the median seconds of each way, alternating, after one turn that does not count."""
     times: list[list[float]] = [[] for _ in ways]
     for turn in range(turns + 1):
         for number in sorted(range(len(ways)), reverse=bool(turn % 2)):

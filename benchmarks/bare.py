@@ -1,4 +1,4 @@
-"""What no program that answers from the graph can do without: the yardstick of startup.py.
+"""The least that a program needs to answer from the graph: the baseline of startup.py.
 
 Imports click and pyoxigraph, reads the graph into memory and runs one query::
 

@@ -1,4 +1,4 @@
-"""What no program can do without that answers from a store on disk: a yardstick of stores.py.
+"""The least that a program needs to answer from a store on disk: a baseline of stores.py.
 
 Imports click and pyoxigraph, opens the folder for reading and runs one query::
 

@@ -1,6 +1,6 @@
-"""How long ``kg build`` and ``kg check`` take on the bundled workspace.
+"""Time ``kg build`` and ``kg check`` on the bundled workspace.
 
-Both are whole processes on a copy of ``data/`` in a temporary folder. ``kg check --texts`` needs the
+Both run as whole processes on a copy of ``data/`` in a temporary folder. ``kg check --texts`` needs the
 text of the article, which is not part of the project; without it that line is left out.
 
     python benchmarks/building.py
@@ -22,19 +22,19 @@ from statistics import median
 from kg import resources
 
 RUNS = 5
-#: Seconds that a command may take.
+#: Maximum seconds of each command.
 TARGETS = {"kg build": 3.0, "kg check": 6.0, "kg check --texts": 6.0}
 
 
 def texts() -> Path | None:
-    """The folder with the texts of the sources: KG_SOURCE_TEXTS, else ../shared/seed; None for neither."""
+    """Return the folder with the sources' texts: KG_SOURCE_TEXTS, else ../shared/seed; None if missing."""
     named = os.environ.get("KG_SOURCE_TEXTS")
     folder = Path(named) if named else resources.root().parent / "shared" / "seed"
     return folder.resolve() if folder.is_dir() else None
 
 
 def copied(folder: Path) -> Path:
-    """A copy of the bundled workspace inside ``folder``, which builds into a folder of its own."""
+    """Return a copy of the bundled workspace in ``folder`` that builds into its own folder."""
     shutil.copytree(resources.bundled_workspace(), folder / "data")
     settings = folder / "data" / "kg.toml"
     inside = settings.read_text(encoding="utf-8").replace("../exports", "exports")
@@ -43,7 +43,7 @@ def copied(folder: Path) -> Path:
 
 
 def seconds(command: Sequence[str]) -> float:
-    """How long one process takes; the measurement ends where one fails."""
+    """Return the seconds of one process; exit if it fails."""
     start = time.perf_counter()
     ended = subprocess.run(command, capture_output=True, text=True)
     taken = time.perf_counter() - start
@@ -53,7 +53,7 @@ def seconds(command: Sequence[str]) -> float:
 
 
 def main() -> int:
-    """Measure, print, and say by the exit code whether every target is met."""
+    """Measure, print, and return 0 if every target is met, else 1."""
     found = texts()
     with tempfile.TemporaryDirectory() as folder:
         workspace = str(copied(Path(folder)))
@@ -72,7 +72,9 @@ def main() -> int:
         verdict = "met" if taken <= TARGETS[name] else "missed"
         print(f"{name:20}{taken:>7.2f} s{TARGETS[name]:>7.0f} s  {verdict}")
     if found is None:
-        print("\nkg check --texts: not measured, the article's text is not here (KG_SOURCE_TEXTS=FOLDER).")
+        print(
+            "\nkg check --texts: not measured: the article's text was not found (set KG_SOURCE_TEXTS=FOLDER)."
+        )
     return 0 if all(taken <= TARGETS[name] for name, taken in medians.items()) else 1
 
 

@@ -1,10 +1,10 @@
-"""Whether the 95 % intervals of ``kg network`` hold 95 %: simulated worlds in which the truth is known.
+"""Coverage of the 95 % intervals of ``kg network``, in simulated worlds with a known truth.
 
-A world has sources with a few statements each. Eight actors speak on six issues; who is quoted, and on what,
-differs from source to source, and each actor takes a side with a probability of their own. The truth of a
-number is its mean over thousands of such worlds of the same size, by formulas written down here once more.
-Counted is how often an interval holds it, over all ties (or nodes) that get an interval. "below" and "above"
-say on which side of the interval the truth lay where it was missed.
+A world has sources with a few statements each. Eight actors speak on six issues; the quoted actors and issues
+differ between sources, and each actor takes a side with a probability of its own. The true value of a number
+is its mean over thousands of such worlds of the same size, by formulas that are written again here. Counted
+is how often an interval contains it, over all ties (or nodes) with an interval. "below" and "above" say on
+which side of the interval the truth was if it was missed.
 
     python benchmarks/coverage.py
     python benchmarks/coverage.py 400      # worlds a row, instead of 200
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import os
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process a core already
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # there is already a process per core
 
 import sys
 import time
@@ -39,13 +39,13 @@ World = tuple[np.ndarray, np.ndarray]  # source and cell (actor, side, issue) of
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table.
+    """One row of the table.
 
     Attributes:
         what: "ties", or a measure of nodes.
         settings: of the network.
-        sources: how many a world has.
-        quoted: statements a source, on average.
+        sources: number of sources in a world.
+        quoted: mean number of statements per source.
         uneven: how much sources differ in whom they quote on what; 0 for not at all.
     """
 
@@ -73,7 +73,7 @@ ROWS = (
 
 
 def world(row: Row, rng: np.random.Generator) -> World:
-    """The statements of one world."""
+    """Draw the statements of one world."""
     fixed = np.random.default_rng(5)
     side = fixed.choice([-1, 1], ACTORS)
     divides = fixed.uniform(0.1, 1, ISSUES)
@@ -87,7 +87,7 @@ def world(row: Row, rng: np.random.Generator) -> World:
 
 
 def _drawn(row: Row, rng: np.random.Generator, source: np.ndarray, number: int) -> np.ndarray:
-    """One of ``number`` for each statement, by Zipf's law, with each source's own leanings."""
+    """Draw one of ``number`` for each statement, by Zipf's law, with preferences of each source."""
     usual = 1 / np.arange(1, number + 1)
     usual /= usual.sum()
     leaning = np.tile(usual, (row.sources, 1))
@@ -98,7 +98,7 @@ def _drawn(row: Row, rng: np.random.Generator, source: np.ndarray, number: int) 
 
 
 def truth(row: Row) -> np.ndarray:
-    """The mean over many worlds: a matrix of weights, or one number for each actor."""
+    """Return the mean over many worlds: a matrix of weights, or one number for each actor."""
     rng = np.random.default_rng(1)
     return np.mean([_formula(row, *world(row, rng)) for _ in range(FOR_TRUTH)], axis=0)
 
@@ -128,7 +128,7 @@ def _formula(row: Row, source: np.ndarray, cell: np.ndarray) -> np.ndarray:
 
 
 def readings(source: np.ndarray, cell: np.ndarray) -> Readings:
-    """The statements of a world as readings."""
+    """Return the statements of a world as readings."""
     number = [f"{n:05}" for n in range(len(cell))]
     support = cell // ISSUES % 2 == 1
     frame = pd.DataFrame({"reading": number, "statement": number}).reindex(columns=list(COLUMNS))
@@ -148,7 +148,7 @@ def readings(source: np.ndarray, cell: np.ndarray) -> Readings:
 
 
 def held(row: Row, true: np.ndarray, seed: int) -> tuple[int, int, int, int]:
-    """Of one world: numbers, those with an interval, truths below it, truths above it."""
+    """Return for one world: numbers, those with an interval, truths below it, truths above it."""
     said = readings(*world(row, np.random.default_rng((7, seed))))
     measures = {} if row.what == "ties" else {row.what: MEASURES[row.what]}
     found = bootstrap(said, row.settings, draws=DRAWS, seed=seed, measures=measures)
@@ -164,7 +164,7 @@ def held(row: Row, true: np.ndarray, seed: int) -> tuple[int, int, int, int]:
 
 
 def lines(worlds: int, spread: Callable[..., Iterator[tuple[int, int, int, int]]]) -> Iterator[str]:
-    """The table, as Markdown."""
+    """Yield the table as Markdown."""
     yield "| of | sources | statements | with an interval | hold the truth | truth below | truth above |"
     yield "|---|---:|---:|---:|---:|---:|---:|"
     for row in ROWS:

@@ -1,4 +1,4 @@
-"""What a store costs against its size, as a picture: both axes logarithmic, kg and the bare engine."""
+"""Plot the cost of a store against its size, on logarithmic axes, for kg and the bare engine."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 matplotlib.use("svg")
 matplotlib.rcParams["svg.hashsalt"] = "kg"  # the same figures give the same file
 
-from matplotlib import pyplot  # noqa: E402 - after the choice of what draws
+from matplotlib import pyplot  # noqa: E402 - after the choice of the backend
 
 
 def draw(path: Path, found: Sequence[Measured]) -> None:
-    """Four small pictures beside each other: load, memory, disk, the median question."""
+    """Draw four plots beside each other: load, memory, disk, the median question."""
     sizes = [one.statements for one in found]
     panels = {
         "load, seconds": {way: [one.loads[way].seconds for one in found] for way in found[0].loads},

@@ -1,17 +1,17 @@
-"""A made-up debate of any size, with all that a page shows: the same numbers give the same triples.
+"""A synthetic debate of any size, with everything that a page shows; the same numbers give the same triples.
 
-Four nodes in five are actors, one is an issue, and there are two and a half statements a node. Everybody
-speaks and every issue is spoken on, so that the two-mode network has exactly as many nodes as were asked
-for. The rest of the statements are spread by Zipf's law (exponent 1), cut off so that no actor makes more
-than about 2 % of them and no issue takes more than about 5 %, since real hubs are not as large as the
-law would have them; where nodes are few, at most three times an even share.
+Four nodes in five are actors, one is an issue, and there are two and a half statements per node. Every actor
+speaks and every issue is discussed, so that the two-mode network has exactly the requested number of nodes.
+The other statements are spread by Zipf's law (exponent 1), limited so that no actor makes more than about 2 %
+of them and no issue takes more than about 5 %, since real hubs are smaller than the law predicts; in small
+networks, at most three times an even share.
 
-Each actor leans to one of two sides, each issue divides them more or less, one statement in ten goes
-against the leaning. A statement has a paraphrase of twenty words, in half the cases a quotation of sixteen,
-a place in the text and a mode; its reading a reason of eight words and one of three degrees of confidence;
-one statement in ten has no date. A tenth of the issues are broad, and each other issue lies below one of
-them. The words are drawn evenly from 192 made-up ones, which is harder to compress than a language is.
-Nothing here is real.
+Each actor tends to one of two sides, each issue divides them to some degree, and one statement in ten goes
+against the tendency. A statement has a paraphrase of twenty words, in half of the cases a quotation of
+sixteen, a place in the text and a mode; its reading has a reason of eight words and one of three degrees of
+confidence; one statement in ten has no date. A tenth of the issues are broad, and each other issue is below
+one of them. The words are drawn evenly from 192 invented ones, which compress worse than a language. Nothing
+here is real.
 
     python benchmarks/debate.py 1000 > graph.nt
     python benchmarks/debate.py 2500 100000 > graph.nt      as many statements as you want
@@ -31,10 +31,10 @@ from kg.namespaces import DATA, OA, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, WSW
 FIRST = date(2023, 1, 1)
 DAYS = 731
 PER_SOURCE = 20
-#: The largest shares of the statements that one actor makes, and that one issue takes.
+#: The largest shares of the statements for one actor and one issue.
 ACTOR, ISSUE = 0.02, 0.05
 
-#: Kinds of actors and of issues, with their classes, how common they are, and what the names are made of.
+#: Kinds of actors and of issues, with their classes, frequencies, and patterns of names.
 ACTORS = {
     "person": (WSW.Person, 0.6, ()),
     "organization": (WSW.Organization, 0.2, ("{} Institute", "{} Chamber", "{} Union", "Bank of {}")),
@@ -59,12 +59,12 @@ WORDS = np.array(
 
 @dataclass(frozen=True, slots=True)
 class Debate:
-    """How many nodes the network has, and from which number chance starts.
+    """The number of nodes of the network, and the seed.
 
     Attributes:
         nodes: actors and issues together.
-        seed: where chance starts.
-        said: how many statements; two and a half a node where it is None.
+        seed: the random seed.
+        said: number of statements; None for two and a half per node.
     """
 
     nodes: int
@@ -73,22 +73,22 @@ class Debate:
 
     @property
     def issues(self) -> int:
-        """How many issues there are."""
+        """Number of issues."""
         return self.nodes // 5
 
     @property
     def actors(self) -> int:
-        """How many actors there are."""
+        """Number of actors."""
         return self.nodes - self.issues
 
     @property
     def statements(self) -> int:
-        """How many statements there are, with one reading each."""
+        """Number of statements, with one reading each."""
         return 5 * self.nodes // 2 if self.said is None else self.said
 
 
 def triples(debate: Debate) -> Iterator[str]:
-    """The lines of an N-Triples file."""
+    """Yield the lines of an N-Triples file."""
     rng = np.random.default_rng(debate.seed)
     actors, issues = [], []
     coder, scheme = f"{DATA}coder/synthetic", f"{DATA}scheme/issues"
@@ -126,7 +126,7 @@ def _statements(
     days: np.ndarray,
     rng: np.random.Generator,
 ) -> Iterator[str]:
-    """Every statement with its reading; the days are those of the sources."""
+    """Yield every statement with its reading; the days are those of the sources."""
     number = debate.statements
     side = rng.choice([-1, 1], len(actors))
     divides = rng.random(len(issues))
@@ -156,7 +156,7 @@ def _statements(
 
 
 def _date(statement: str, day: date | None) -> Iterator[str]:
-    """When a statement was made, or that nobody knows, and when it counts, as a load would derive it."""
+    """Yield the date of a statement, if known, and the days on which it counts, as a load derives them."""
     basis = "unknown" if day is None else "stated"
     for by in (WSW.dateBasis, WSW.countsBy):
         yield f"<{statement}> <{by}> <{PREFIXES['basis']}{basis}> .\n"
@@ -166,7 +166,7 @@ def _date(statement: str, day: date | None) -> Iterator[str]:
 
 
 def _words(n: int, statement: str, reading: str, words: np.ndarray) -> Iterator[str]:
-    """The words of a statement, their place in the text, and why a reading reads them so."""
+    """Yield the words of a statement, their place in the text, and the reason of its reading."""
     passage, start = f"{DATA}passage/p{n:012x}", 200 * (n % 50)
     yield f'<{statement}> <{WSW.text}> "{" ".join(words[:20]).capitalize()} ({n})."@en .\n'
     yield f"<{statement}> <{WSW.passage}> <{passage}> .\n"
@@ -187,11 +187,11 @@ def _entity(iri: str, label: str, *classes: str) -> Iterator[str]:
 
 
 def _spread(number: int, draws: int, limit: float, rng: np.random.Generator) -> np.ndarray:
-    """Each of ``number`` once and the rest by Zipf's law, none above its share, in any order."""
+    """Return each of ``number`` once and the rest by Zipf's law, none above its share, in random order."""
     share = max(limit, 3 / number)
     weights = 1 / np.arange(1, number + 1)
     weights /= weights.sum()
-    for _ in range(100):  # what is cut off goes to the others, some of which are cut off then
+    for _ in range(100):  # the excess goes to the others, some of which then exceed the limit
         weights = np.minimum(weights, share)
         weights /= weights.sum()
     rest = rng.choice(number, draws - number, p=weights)
@@ -199,7 +199,7 @@ def _spread(number: int, draws: int, limit: float, rng: np.random.Generator) -> 
 
 
 def _different(make: Callable[[], tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """What ``make`` gives, without what has a label that was there before."""
+    """Yield the results of ``make`` without repeated labels."""
     seen: set[str] = set()
     while True:
         kind, label = make()

@@ -1,8 +1,8 @@
-"""What asking an endpoint through kg costs, against a bare httpx request of the same query.
+"""The cost of querying an endpoint through kg, against a bare httpx request of the same query.
 
-Oxigraph's server is started on loopback with the bundled graph. Each query is put by turns: by kg, which
-reads the rows as terms, looks for a cap and keeps the time; by httpx, whose answer is read as JSON; and by
-httpx with the body thrown away, which shows what the server itself takes. Both keep their connection.
+Oxigraph's server runs on loopback with the bundled graph. Each query is sent alternately by kg, which reads
+the rows as terms, detects truncation and enforces the deadline; by httpx, whose response is read as JSON; and
+by httpx with the body discarded, which shows the time of the server itself. Both keep their connection.
 
     python benchmarks/endpoint.py [ROUNDS]
 """
@@ -31,7 +31,7 @@ ACCEPT = {"Accept": "application/sparql-results+json"}
 
 
 def queries() -> dict[str, str]:
-    """A query of each size; those of the named questions as they run."""
+    """Return queries of different sizes; those of the named questions as they run."""
     with kg.open(resources.bundled_graph()) as graph:
         said = graph.said(about="tariffs").sparql
         opposes = graph.ask("who-opposes", issue="tariffs").sparql
@@ -45,7 +45,7 @@ def queries() -> dict[str, str]:
 
 
 def serve(folder: str) -> tuple[subprocess.Popen[bytes], str]:
-    """Start the server and send it the bundled graph; its process and address."""
+    """Start the server with the bundled graph; return its process and address."""
     program = Path(sys.executable).with_name("oxigraph")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -68,17 +68,17 @@ def serve(folder: str) -> tuple[subprocess.Popen[bytes], str]:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """How long one piece of work takes."""
+    """Return the seconds of a call."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
 def main() -> int:
-    """Measure, print, and say by the exit code whether the target is met."""
+    """Measure, print, and return 0 if the target is met, else 1."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     if not Path(sys.executable).with_name("oxigraph").is_file():
-        print("no oxigraph beside", sys.executable, "- install it first: pip install oxigraph")
+        print("oxigraph not found beside", sys.executable, "(install it: pip install oxigraph)")
         return 2
     met = True
     with tempfile.TemporaryDirectory() as folder:
@@ -86,7 +86,7 @@ def main() -> int:
         client = httpx.Client(trust_env=False, headers=ACCEPT)
         store = connect(f"{url}/query")
         try:
-            print(f"medians of {rounds} requests each, by turns, after {WARM_UPS} warm-ups\n")
+            print(f"medians of {rounds} requests each, alternating, after {WARM_UPS} warm-ups\n")
             print(f"{'':18}{'rows':>6}{'kg':>10}{'httpx, JSON':>13}{'httpx, body':>13}{'ratio':>8}")
             for name, query in queries().items():
 

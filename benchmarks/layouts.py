@@ -25,8 +25,8 @@ import numpy as np
 
 from kg.export.layout.arrangement import arrangements
 from kg.export.layout.boxes import box_of, wrapped
+from kg.export.layout.clutter import Box, Boxes, Diagram, Floats, count_crossings
 from kg.export.layout.springs import drawn
-from kg.export.layout.tangle import Box, Boxes, Diagram, Floats, knots
 from kg.networks.bipartite import two_mode
 from kg.questions.said import said
 from kg.store import open_store
@@ -141,7 +141,7 @@ def judged(boxes: Mapping[str, Box], pairs: Sequence[tuple[str, str]], points: F
     """Overlaps, edges under boxes, crossings, and the scale at which all of it fits the window."""
     index = {name: i for i, name in enumerate(boxes)}
     sizes = Boxes.of(boxes.values())
-    crossed, under = knots(Diagram.of(sizes, [(index[a], index[b]) for a, b in pairs]), points)
+    crossed, under = count_crossings(Diagram.of(sizes, [(index[a], index[b]) for a, b in pairs]), points)
     middle = points + np.stack([np.zeros_like(sizes.lower), sizes.lower], axis=1)
     one, other = np.triu_indices(len(points), 1)
     overlap = (np.abs(middle[one] - middle[other]) < sizes.half[one] + sizes.half[other] - 0.5).all(axis=1)
@@ -171,7 +171,7 @@ def pictured(path: Path, cases: Sequence[Case], drawings: Mapping[tuple[str, str
         for axis, way in zip(row, ways, strict=True):
             points = drawings[name, way]
             sizes = Boxes.of(boxes.values())
-            _, under = knots(Diagram.of(sizes, [(index[a], index[b]) for a, b in pairs]), points)
+            _, under = count_crossings(Diagram.of(sizes, [(index[a], index[b]) for a, b in pairs]), points)
             for (a, b), bad in zip(pairs, under.any(axis=1), strict=True):
                 (x, y), (u, v) = points[index[a]], points[index[b]]
                 axis.plot(

@@ -1,4 +1,4 @@
-"""The lines of a made-up archive (``archive.py``): what all of its parts write with."""
+"""Lines of the synthetic archive (``archive.py``): functions shared by all of its parts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from kg.namespaces import DATA, OA, PREFIXES, PROV, RDF, RDFS, WSW, XSD
 
-#: How many there are of each, as a share of the statements.
+#: Frequency of each kind, as a share of the statements.
 SHARE: Final = {
     **{"addressee": 0.1, "place": 0.15, "occasion": 0.05, "behalf": 0.05, "cue": 0.3, "field": 0.01},
     **{"mention": 0.4, "thing": 0.1, "embedded": 0.05, "elsewhere": 0.03, "unnamed": 0.005},
@@ -26,14 +26,14 @@ TAKEN_BACK: Final = "2025-03-01T09:00:00Z"
 
 @dataclass(slots=True)
 class Found:
-    """What the debate has, as its lines go by: IRIs by class, and the first day said in each source."""
+    """Contents of the debate, from its lines: IRIs by class, and the first day said in each source."""
 
     of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     days: dict[int, str] = field(default_factory=dict)
 
 
 def of(subject: str, classes: Iterable[str], label: str = "", /, **values: object) -> Iterator[str]:
-    """The lines on one thing: classes, a label, and values of properties; None is left out."""
+    """Yield the lines of a thing: classes, a label, and values of properties; None is left out."""
     for name in classes:
         yield f"<{subject}> <{RDF.type}> <{WSW[name]}> .\n"
     if label:
@@ -45,7 +45,7 @@ def of(subject: str, classes: Iterable[str], label: str = "", /, **values: objec
 
 
 def written(value: object) -> str:
-    """A value as N-Triples writes it; text without a scheme is English."""
+    """Return a value in N-Triples; text without a scheme is English."""
     if isinstance(value, bool):
         return f'"{str(value).lower()}"^^<{XSD.boolean}>'
     if isinstance(value, int | np.integer):
@@ -56,27 +56,27 @@ def written(value: object) -> str:
 
 
 def code(scheme: str, name: str) -> str:
-    """The IRI of a code."""
+    """Return the IRI of a code."""
     return PREFIXES[scheme] + name
 
 
 def identity(kind: str, number: int) -> str:
-    """The IRI of the record of that number."""
+    """Return the IRI of the record with this number."""
     return f"{DATA}{kind}/{kind[0]}{number:012x}"
 
 
 def drawn(of: list[str], rng: np.random.Generator) -> str:
-    """One of some IRIs."""
+    """Draw one of some IRIs."""
     return of[int(rng.integers(len(of)))]
 
 
 def wording(rng: np.random.Generator, number: int) -> str:
-    """So many made-up words."""
+    """Return this number of invented words."""
     return " ".join(debate.WORDS[rng.integers(0, len(debate.WORDS), number)]).capitalize()
 
 
 def recorded(n: int, subject: str, source: int, rng: np.random.Generator) -> Iterator[str]:
-    """Words, passage, source and coder of a record that is no statement of the debate."""
+    """Yield words, passage, source and coder of a record that is not a statement of the debate."""
     passage, start = (
         f"{subject.replace('/claim/', '/passage/').replace('/embedded/', '/passage/')}",
         200 * (n % 50),
@@ -94,6 +94,6 @@ def recorded(n: int, subject: str, source: int, rng: np.random.Generator) -> Ite
 
 
 def taken_back(node: str, reason: str) -> Iterator[str]:
-    """The lines that retract a record or reading."""
+    """Yield the lines that retract a record or reading."""
     yield f'<{node}> <{PROV.invalidatedAtTime}> "{TAKEN_BACK}"^^<{XSD.dateTime}> .\n'
     yield from of(node, (), retractionReason=reason)

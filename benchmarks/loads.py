@@ -1,4 +1,4 @@
-"""One load, measured in a process of its own: seconds, peak memory, bytes on disk.
+"""Measure one load in its own process: seconds, peak memory, bytes on disk.
 
 python benchmarks/loads.py kg|pyoxigraph|oxigraph GRAPH.nt FOLDER
 """
@@ -20,7 +20,7 @@ from kg.store.loading import load
 
 
 class Load(NamedTuple):
-    """What a load took."""
+    """The cost of a load."""
 
     seconds: float
     peak_mb: float
@@ -28,19 +28,19 @@ class Load(NamedTuple):
 
 
 def with_kg(graph: Path, folder: Path) -> None:
-    """Checked, with positions derived and words indexed."""
+    """Load with kg: checked, with positions derived and words indexed."""
     load(folder, [graph])
 
 
 def with_pyoxigraph(graph: Path, folder: Path) -> None:
-    """The engine's own bulk load, and nothing else."""
+    """Load with the engine's own bulk load only."""
     store = pyoxigraph.Store(str(folder))
     store.bulk_load(path=str(graph), format=pyoxigraph.RdfFormat.N_TRIPLES)
     store.flush()
 
 
 def with_oxigraph(graph: Path, folder: Path) -> None:
-    """The bulk load of Oxigraph's server, which is the same engine without Python."""
+    """Load with the bulk load of Oxigraph's server, which is the same engine without Python."""
     program = Path(sys.executable).with_name("oxigraph")
     subprocess.run(
         [program, "load", "--location", folder, "--file", graph], check=True, stderr=subprocess.DEVNULL
@@ -55,7 +55,7 @@ WAYS: dict[str, Callable[[Path, Path], None]] = {
 
 
 def measured(way: str, graph: Path, folder: Path) -> Load:
-    """One load in a process of its own."""
+    """Measure one load in its own process."""
     out = subprocess.run(
         [sys.executable, __file__, way, graph, folder], check=True, stdout=subprocess.PIPE, text=True
     ).stdout
@@ -63,7 +63,7 @@ def measured(way: str, graph: Path, folder: Path) -> Load:
 
 
 def main() -> None:
-    """Load and print what it took as JSON."""
+    """Load and print the cost as JSON."""
     way, graph, folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     start = time.perf_counter()
     WAYS[way](graph, folder)

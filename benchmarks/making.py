@@ -1,4 +1,4 @@
-"""How long our page takes to make from a debate in an N-Triples file: each step, and the whole process."""
+"""Time the creation of our page from a debate in an N-Triples file: each step, and the whole process."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from kg.questions.context import Known, known
 from kg.questions.said import said
 from kg.store import open_store
 
-#: Once so many seconds are spent on one size, its steps are not repeated.
+#: Seconds spent on one size after which its steps are not repeated.
 BUDGET = 120.0
 FROM_ROWS = "page from rows"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A page of ours.
+    """Our page for one size.
 
     Attributes:
         file: the page.
-        network: what it draws.
-        seconds: the median of each step, by what it is called.
-        runs: how many times each step was done.
+        network: the network in its picture.
+        seconds: the median of each step, by name.
+        runs: number of runs of each step.
     """
 
     file: Path
@@ -43,16 +43,16 @@ class Made:
 
 
 def rendered(rows: Sequence[Mapping[str, Any]], around: Known) -> str:
-    """The page from what the store gave: the network, where its nodes stand, the text of the file."""
+    """Render the page from fetched rows: the network, its layout, the text of the file."""
     network = two_mode(rows, issue_kinds=around.kinds)
     return render_page(network, statements=rows, title="A made-up debate", around=around)
 
 
 def made(folder: Path, nodes: int, runs: int) -> Made:
-    """Write the page of a debate of that size, and time the steps.
+    """Write the page of a debate of this size, and time the steps.
 
     Raises:
-        SystemExit: its network has another number of nodes.
+        SystemExit: its network has a different number of nodes.
     """
     graph, file = folder / f"{nodes}.nt", folder / f"page-{nodes}.html"
     with graph.open("w", encoding="utf-8") as lines:

@@ -1,10 +1,10 @@
-"""How long networks of many statements take, against one SPARQL query that counts the same.
+"""Time networks of many statements, against one SPARQL query that counts the same.
 
 Synthetic statements of ``synthetic.py`` (2,000 actors, 500 issues) in a store in a temporary folder. Each
-figure is taken in a process of its own, from the opening of the store; the imports before it are not
-counted. Before anything is measured, every count of the query (``congruence.rq``) is compared with ours in
-a small world. The query counts each actor's readings first and multiplies then, which in Oxigraph is many
-times as quick as joining every reading with every other. It is stopped after twenty times our time.
+figure is measured in its own process, from the opening of the store; the imports before it do not count.
+Before the measurements, every count of the query (``congruence.rq``) is compared with ours in a small world.
+The query first counts each actor's readings and then multiplies, which in Oxigraph is many times as fast as
+joining every reading with every other. It is stopped after twenty times our time.
 
     python benchmarks/networks.py
     python benchmarks/networks.py --quick        without the million
@@ -37,7 +37,7 @@ from kg.store import Store
 from kg.store.oxigraph import on_disk
 
 RUNS = 3
-#: The query may take as many times our time before it is stopped.
+#: The query is stopped after this multiple of our time.
 PATIENCE = 20
 SMALL = World(2_000, actors=60, issues=30)
 QUERY = Path(__file__).with_name("congruence.rq")
@@ -45,12 +45,12 @@ QUERY = Path(__file__).with_name("congruence.rq")
 SHARE, SECONDS, GIGABYTES, WINDOWS = 0.25, 60.0, 6.0, 3.0
 
 Found = Mapping[str, float]
-#: Figure, target, what was measured, and whether the target is met.
+#: Figure, target, measurement, and whether the target is met.
 Line = tuple[str, str, str, bool]
 
 
 def made(folder: Path, world: World) -> Path:
-    """A store of that world inside ``folder``."""
+    """Create a store of this world in ``folder``."""
     text, store = folder / "graph.nt", folder / f"store-{world.statements}"
     with text.open("w", encoding="utf-8") as file:
         file.writelines(counting(triples(world)))
@@ -62,7 +62,7 @@ def made(folder: Path, world: World) -> Path:
 
 
 def counting(lines: Iterable[str]) -> Iterator[str]:
-    """The lines, with the days on which each statement counts, as a load would derive them."""
+    """Yield the lines, with the days on which each statement counts, as derived by a load."""
     for line in lines:
         yield line
         statement, earliest, day = line.partition(f"> <{WSW.earliest}> ")
@@ -73,7 +73,7 @@ def counting(lines: Iterable[str]) -> Iterator[str]:
 
 
 def congruence(store: Store) -> Network:
-    """The network of all actors, its ties made."""
+    """Return the network of all actors, with its ties."""
     store.limit = None
     found = project(fetch(store), Settings(kind="congruence"))
     assert isinstance(found, Network)
@@ -81,17 +81,17 @@ def congruence(store: Store) -> Network:
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Seconds that something takes."""
+    """Return the seconds of a call."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
-# What is done in a process of its own; each gives numbers by name.
+# Functions that run in their own process; each returns numbers by name.
 
 
 def of_ours(folder: str) -> Found:
-    """The whole way from the store to the ties: seconds, peak memory, how many ties."""
+    """From the store to the ties: seconds, peak memory, number of ties."""
     start = time.perf_counter()
     with on_disk(Path(folder), folder) as store:
         ties = len(congruence(store).table)
@@ -100,7 +100,7 @@ def of_ours(folder: str) -> Found:
 
 
 def of_query(folder: str) -> Found:
-    """The same counts as one query: seconds, peak memory, how many pairs."""
+    """The same counts as one query: seconds, peak memory, number of pairs."""
     start = time.perf_counter()
     with on_disk(Path(folder), folder) as store:
         pairs = store.tsv(QUERY.read_text(encoding="utf-8"), limit=None).count(b"\n") - 1
@@ -109,7 +109,7 @@ def of_query(folder: str) -> Found:
 
 
 def of_windows(folder: str) -> Found:
-    """A network for each month, and one of the same readings: seconds of both, and how many windows."""
+    """A network for each month, and one of the same readings: seconds of both, and number of windows."""
     with on_disk(Path(folder), folder) as store:
         store.limit = None
         readings = fetch(store)
@@ -122,12 +122,12 @@ def of_windows(folder: str) -> Found:
     return {**{name: median(each) for name, each in times.items()}, "number": number}
 
 
-#: What a process of its own can be asked for.
+#: The measurements by name.
 MEASURED = {"ours": of_ours, "query": of_query, "windows": of_windows}
 
 
 def apart(what: str, store: Path, limit: float | None = None) -> Found | None:
-    """A measurement in a process of its own; None where it took longer than ``limit`` seconds."""
+    """Run a measurement in its own process; None if it took longer than ``limit`` seconds."""
     command = [sys.executable, __file__, "--measure", what, str(store)]
     try:
         ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=limit)
@@ -138,10 +138,10 @@ def apart(what: str, store: Path, limit: float | None = None) -> Found | None:
 
 
 def agreeing(folder: Path) -> int:
-    """How many pairs of actors have the same count from the query and from the network: all.
+    """Return the number of pairs of actors, for all of which query and network have the same count.
 
     Raises:
-        SystemExit: a pair has not.
+        SystemExit: the counts of a pair differ.
     """
     with on_disk(made(folder, SMALL), "small") as store:
         result = store.select(QUERY.read_text(encoding="utf-8"), limit=None)
@@ -157,7 +157,7 @@ def agreeing(folder: Path) -> int:
 
 
 def ordinary(store: Path, statements: int) -> list[Line]:
-    """The figures of a world of usual size."""
+    """Return the figures of a world of ordinary size."""
     runs = [found for _ in range(RUNS) if (found := apart("ours", store)) is not None]
     seconds = median(run["seconds"] for run in runs)
     query = apart("query", store, limit=PATIENCE * seconds)
@@ -185,7 +185,7 @@ def ordinary(store: Path, statements: int) -> list[Line]:
 
 
 def large(store: Path, statements: int) -> list[Line]:
-    """The figures of a world of a million."""
+    """Return the figures of a world of a million statements."""
     found = apart("ours", store) or {}
     return [
         (
@@ -198,10 +198,12 @@ def large(store: Path, statements: int) -> list[Line]:
 
 
 def main() -> int:
-    """Measure, print a table, and say by the exit code whether every target is met."""
+    """Measure, print a table, and return 0 if every target is met, else 1."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="without the million")
-    parser.add_argument("--statements", type=int, default=100_000, help="how many are usual")
+    parser.add_argument("--quick", action="store_true", help="skip the million")
+    parser.add_argument(
+        "--statements", type=int, default=100_000, help="number of statements in the ordinary world"
+    )
     parser.add_argument("--measure", nargs=2, metavar=("WHAT", "STORE"), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.measure:
@@ -222,7 +224,7 @@ def main() -> int:
 
 
 def _peak() -> float:
-    """The most memory that this process has had, in gigabytes."""
+    """Peak memory of this process, in gigabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
 
 

@@ -1,8 +1,8 @@
-"""The page in headless Chromium, beside plain pyvis and force-graph; and how long ours takes to make.
+"""The page in headless Chromium, beside plain pyvis and force-graph, and the time to make it.
 
-Made-up debates of ``debate.py`` in a temporary folder. ``making.py`` makes and times our page, ``rivals.py``
-makes the others, ``watching.py`` says what is measured in the browser and how. The three are opened by
-turns, and medians are given. A picture that does not stand after 90 s is not tried again.
+The debates are those of ``debate.py``, in a temporary folder. ``making.py`` makes and times our page,
+``rivals.py`` makes the others, ``watching.py`` measures them in the browser. The three are opened
+alternately, and medians are reported. A picture that does not settle within 90 s is not tried again.
 
     python benchmarks/page.py
     python benchmarks/page.py --sizes 100,1000 --runs 3 --no-rivals --pictures FOLDER
@@ -27,17 +27,17 @@ from watching import ARGS, CHROMIUM, DRAWN, Seen, watch
 
 CAP = 90.0
 OURS, PYVIS, FORCE = "this page", "plain pyvis", "force-graph"
-#: Seconds to the first stable drawing, redraws a second panning and zooming, megabytes of the file; by nodes.
+#: Seconds to the first stable drawing, redraws per second (pan, zoom), megabytes of the file, by nodes.
 TARGETS = {100: (0.5, 60, 60, 0.8), 1000: (1.0, 50, 50, 1.6), 5000: (2.0, 30, 25, 4.0)}
 #: Seconds for the page from rows, by nodes.
 MAKING = {5000: 2.0}
-#: The share of a rate that meets it: a gesture of 2 s loses some frames at its beginning and its end.
+#: The share of a target rate that is enough: a gesture of 2 s loses some frames at its beginning and end.
 ALMOST = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """All that was measured at one size; what was seen is by name of the page."""
+    """All measurements of one size; observations are by name of the page."""
 
     nodes: int
     ours: Made
@@ -45,23 +45,23 @@ class Measured:
     seen: Mapping[str, Sequence[Seen]]
 
     def middle(self, page: str, figure: str) -> float | None:
-        """The median of what :class:`Seen` calls so; None where it did not come about every time."""
+        """Return the median of a figure of :class:`Seen`; None if it is missing in any run."""
         values = [getattr(one, figure) for one in self.seen[page]]
         return None if None in values else median(values)
 
     def megabytes(self, page: str) -> float:
-        """How large the file is."""
+        """Return the size of the file."""
         return self.files[page].stat().st_size / 1e6
 
     def requests(self, page: str) -> int:
-        """How many left the page at most."""
+        """Return the maximum number of requests that left the page."""
         return max(one.requests for one in self.seen[page])
 
 
 async def watched(
     files: Mapping[str, Path], runs: int, pictures: Path | None = None
 ) -> dict[str, list[Seen]]:
-    """What each page does when it is opened, by turns, so many times."""
+    """Open each page alternately, this number of times, and return the observations."""
     found: dict[str, list[Seen]] = {name: [] for name in files}
     async with async_playwright() as running:
         browser = await running.chromium.launch(executable_path=CHROMIUM, args=ARGS)
@@ -94,7 +94,7 @@ def measured(
 
 
 def judged(one: Measured) -> list[tuple[str, str, str, bool]]:
-    """Our figures of one size: what, the target, what was measured, whether it is met."""
+    """Return our figures of one size: name, target, measurement, whether it is met."""
     lines = []
     if one.nodes in TARGETS:
         first, pan, zoom, megabytes = TARGETS[one.nodes]
@@ -124,7 +124,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def side_by_side(all_measured: Sequence[Measured], why: str) -> None:
-    """Print what each of the three does."""
+    """Print the figures of all three."""
     told: dict[str, Callable[[Measured, str], str]] = {
         "first stable drawing": lambda m, p: _said(m.middle(p, "stands"), ".2f", " s", f"not in {CAP:g} s"),
         "redraws a second, pan": lambda m, p: _said(m.middle(p, "pan")),
@@ -141,20 +141,24 @@ def side_by_side(all_measured: Sequence[Measured], why: str) -> None:
 
 
 def main() -> int:
-    """Measure, print the tables, and say by the exit code whether every target is met."""
+    """Measure, print the tables, and return 0 if every target is met, else 1."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--runs", type=int, default=5, help="how many times; medians are given; 5")
-    parser.add_argument("--sizes", default="100,1000,5000", help="numbers of nodes; 100,1000,5000")
+    parser.add_argument(
+        "--runs", type=int, default=5, help="number of runs, of which medians are reported (default: 5)"
+    )
+    parser.add_argument("--sizes", default="100,1000,5000", help="numbers of nodes (default: 100,1000,5000)")
     parser.add_argument("--no-rivals", action="store_true", help="only our own page")
-    parser.add_argument("--pictures", type=Path, metavar="FOLDER", help="where to put a picture of each page")
+    parser.add_argument(
+        "--pictures", type=Path, metavar="FOLDER", help="folder for a screenshot of each page"
+    )
     chosen = parser.parse_args()
     if CHROMIUM is None:
-        print("no Chromium on this machine: nothing measured")
+        print("Chromium not found: nothing measured")
         return 2
     if chosen.pictures is not None:
         chosen.pictures.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
-        library = "not asked for" if chosen.no_rivals else fetched(Path(name))
+        library = "not requested" if chosen.no_rivals else fetched(Path(name))
         found = []
         for nodes in (int(each) for each in chosen.sizes.split(",")):
             print(f"{nodes:,} nodes ...", file=sys.stderr)

@@ -1,8 +1,8 @@
-"""The same network as plain pyvis draws it, and as force-graph does, each with its own defaults.
+"""The same network as drawn by plain pyvis and by force-graph, each with its own defaults.
 
-pyvis is given the nodes with their names and the edges with their colours, one by one, and writes its page
-with ``cdn_resources="in_line"``. force-graph comes from npm, into a folder that is not part of the project.
-Either page has one line more than a user would write: it sets a mark when the layout has come to its end.
+pyvis gets the nodes with their names and the edges with their colours, one by one, and writes its page with
+``cdn_resources="in_line"``. force-graph comes from npm, into a folder outside the project. Both pages have
+one line more than a user would write: it sets a mark when the layout ends.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from string import Template
 import networkx as nx
 from pyvis.network import Network
 
-#: The mark of both, as of ``performance.mark``.
+#: The name of the ``performance.mark`` of both.
 STOPPED = "stopped"
 COLOURS = {"support": "#2a7f62", "oppose": "#b23a48"}
 OTHER = "#8a8a8a"
 TEMPLATE = Path(__file__).with_name("force-graph.html")
-#: Seconds that npm may take.
+#: Time limit of npm in seconds.
 PATIENCE = 180
 
 
 def plain_pyvis(network: nx.MultiGraph) -> str:
-    """The page that pyvis writes; of several edges between two nodes it keeps the first."""
+    """Return the page of pyvis; of several edges between two nodes it keeps the first."""
     net = Network(cdn_resources="in_line")
     names = {key: number for number, key in enumerate(network)}
     for key, node in network.nodes(data=True):
@@ -39,7 +39,7 @@ def plain_pyvis(network: nx.MultiGraph) -> str:
 
 
 def force_graph(network: nx.MultiGraph, library: str, size: tuple[int, int]) -> str:
-    """The least page that draws the network with force-graph, on a canvas of that size."""
+    """Return the smallest page that draws the network with force-graph, on a canvas of this size."""
     names = {key: number for number, key in enumerate(network)}
     nodes = [
         {"id": names[key], "name": node["label"], "kind": node["kind"]}
@@ -59,18 +59,18 @@ def force_graph(network: nx.MultiGraph, library: str, size: tuple[int, int]) -> 
 
 
 def fetched(folder: Path) -> tuple[str, str] | str:
-    """force-graph's script and its version from npm, or why they are not to be had."""
+    """Return force-graph's script and version from npm, or why they are unavailable."""
     npm = shutil.which("npm")
     if npm is None:
-        return "no npm on this machine"
+        return "npm not found"
     command = [npm, "install", "force-graph", "--prefix", str(folder), "--no-audit", "--no-fund"]
     try:
         ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, cwd=folder)
     except subprocess.TimeoutExpired:
-        return f"npm gave no answer in {PATIENCE} s"
+        return f"npm did not respond within {PATIENCE} s"
     package = folder / "node_modules" / "force-graph"
     script = package / "dist" / "force-graph.min.js"
     if ended.returncode or not script.is_file():
-        return "force-graph is not to be had from npm"
+        return "force-graph is not available from npm"
     version = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
     return script.read_text(encoding="utf-8").replace("</script", "<\\/script"), version

@@ -1,7 +1,7 @@
-"""How long ``kg said --about tariffs`` takes, against a bare script that asks the same graph.
+"""Time ``kg said --about tariffs``, against a bare script with the same graph.
 
-Both are whole processes, from the start of Python to its end, with their output thrown away, run by
-turns. As on a user's machine Python finds its modules compiled; they lie in a temporary folder.
+Both are whole processes, from the start of Python to its end, with discarded output, run alternately. As on a
+user's machine, Python finds its modules compiled; these are in a temporary folder.
 
     python benchmarks/startup.py
 """
@@ -28,30 +28,30 @@ BARE = Path(__file__).with_name("bare.py")
 
 
 def core_query() -> str:
-    """The query that ``kg said --about tariffs`` gets its statements with, as it runs."""
+    """Return the query for statements of ``kg said --about tariffs``, as it runs."""
     with kg.open(resources.bundled_graph()) as graph:
         texts = graph.said(about="tariffs").sparql
     return next(text for text in texts if text.startswith("# Statements, one row each"))
 
 
 def environment(compiled: str) -> dict[str, str]:
-    """The environment of a user who lets Python keep compiled modules, in the folder ``compiled``."""
+    """Return the environment of a user who lets Python keep compiled modules, in the folder ``compiled``."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "KG_"))}
     return {**kept, "PYTHONPATH": os.environ.get("PYTHONPATH", ""), "PYTHONPYCACHEPREFIX": compiled}
 
 
 def seconds(command: Sequence[str], folder: str, environ: dict[str, str]) -> float:
-    """How long one process takes."""
+    """Return the seconds of one process."""
     start = time.perf_counter()
     subprocess.run(command, cwd=folder, env=environ, stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 
 
 def main() -> int:
-    """Measure, print, and say by the exit code whether the target is met."""
+    """Measure, print, and return 0 if the target is met, else 1."""
     program = Path(sys.executable).with_name("kg")
     if not program.is_file():
-        print(f"no {program.name} beside {sys.executable}: install the project first (pip install -e .)")
+        print(f"{program.name} not found beside {sys.executable}: install the project (pip install -e .)")
         return 2
     with tempfile.TemporaryDirectory() as folder:
         query = Path(folder, "said.rq")
@@ -68,7 +68,7 @@ def main() -> int:
     measured = {name: sorted(each[WARM_UPS:]) for name, each in times.items()}
     asked, bare = (median(each) for each in measured.values())
 
-    print(f"Whole processes, {RUNS} runs each by turns after {WARM_UPS} warm-ups, output thrown away.")
+    print(f"Whole processes, {RUNS} runs each, alternating, after {WARM_UPS} warm-ups, output discarded.")
     print("Bare script: imports click and pyoxigraph, reads the same graph, runs the query for statements.")
     print(f"\n{'':24}{'median':>10}{'fastest':>10}{'slowest':>10}")
     for name, each in measured.items():

@@ -1,8 +1,8 @@
 """Stores of any size: load, memory, disk, cold start and every named question, against the bare engine.
 
-A made-up archive (``archive.py``) of 10,000, 100,000 and 1,000,000 statements is loaded by kg, which checks
-it, derives positions and indexes words and names. What the store then holds is written out and loaded by
-pyoxigraph's bulk load and by Oxigraph's own program, so that all three have the same triples in the end.
+The synthetic archive (``archive.py``) of 10,000, 100,000 and 1,000,000 statements is loaded by kg, which
+checks it, derives positions and indexes words and names. The content of the store is then exported and loaded
+by pyoxigraph's bulk load and by Oxigraph's own program, so that all three hold the same triples.
 
     python benchmarks/stores.py                       10,000 and 100,000 statements
     python benchmarks/stores.py --million             a million as well; takes most of an hour
@@ -33,7 +33,7 @@ SIZES = (10_000, 100_000)
 #: Targets: multiples of bulk_load in time and memory, of bare SPARQL, of a bare process; a speed-up.
 LOAD, MEMORY, QUESTIONS, PROCESS, GREP = 2.0, 1.5, 1.25, 1.5, 100.0
 ACTOR, ISSUE = "person/actor-3", "issue/issue-3"
-#: What is looked for: two words next to each other.
+#: Search phrases: two words next to each other.
 PHRASES = ("kein fein", "luram bon", "gan po")
 _SCAN = """PREFIX wsw: <https://w3id.org/wsw/ns#> PREFIX oa: <http://www.w3.org/ns/oa#>
 SELECT DISTINCT ?id WHERE {{
@@ -44,7 +44,7 @@ SELECT DISTINCT ?id WHERE {{
 
 @dataclass
 class Measured:
-    """All that was measured at one size."""
+    """All measurements of one size."""
 
     statements: int
     triples: int = 0
@@ -56,7 +56,7 @@ class Measured:
 
 
 def measure(statements: int, folder: Path) -> Measured:
-    """Everything at one size."""
+    """Measure everything for one size."""
     found = Measured(statements)
     base, whole, store = folder / "base.nt", folder / "whole.nt", folder / "kg"
     with base.open("w", encoding="utf-8") as file:
@@ -68,7 +68,7 @@ def measure(statements: int, folder: Path) -> Measured:
     del engine
     for way in WAYS.keys() - {"kg"}:
         found.loads[way] = measured(way, whole, folder / way)
-    if statements <= 100_000:  # by turns: the medians of three
+    if statements <= 100_000:  # alternating: the medians of three
         times: dict[str, list[Load]] = {way: [load] for way, load in found.loads.items()}
         for turn in range(2):
             for way in WAYS:
@@ -89,7 +89,7 @@ def measure(statements: int, folder: Path) -> Measured:
 
 
 def processes(store: Path, folder: Path) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Whole processes, kg and bare: one that asks next to nothing, and ``kg said --by A --about B``."""
+    """Measure processes of kg and bare: an almost empty query, and ``kg said --by A --about B``."""
     nothing, asked = folder / "nothing.rq", folder / "said.rq"
     nothing.write_text("SELECT * { ?s ?p ?o } LIMIT 1", encoding="utf-8")
     with open_store(store) as graph:
@@ -109,7 +109,7 @@ def processes(store: Path, folder: Path) -> tuple[tuple[float, float], tuple[flo
 
 
 def grep(store: Path) -> tuple[float, float]:
-    """A search by the index, and a scan of all texts with CONTAINS by the bare engine."""
+    """Time a search by the index, and a scan of all texts with CONTAINS by the bare engine."""
     engine = pyoxigraph.Store.read_only(str(current(store).graph))
     with open_store(store) as graph:
         index = graph.index
@@ -120,17 +120,17 @@ def grep(store: Path) -> tuple[float, float]:
 
 
 def run(command: list[str], folder: Path) -> None:
-    """One process in a folder that is no workspace, its output thrown away."""
+    """Run one process in a folder that is not a workspace, with discarded output."""
     subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=True)
 
 
 def say(message: str) -> None:
-    """Tell how far it is."""
+    """Report the progress."""
     print(message, file=sys.stderr, flush=True)
 
 
 def table(all_sizes: list[Measured]) -> Iterator[str]:
-    """One table of everything."""
+    """Yield the table of all figures."""
     yield (
         "| | "
         + " | ".join(f"{one.statements:,} statements, {one.triples:,} triples" for one in all_sizes)
@@ -161,17 +161,17 @@ def table(all_sizes: list[Measured]) -> Iterator[str]:
 
 
 def both(pair: tuple[float, float], factor: float, digits: int = 0) -> str:
-    """Two figures side by side."""
+    """Format two figures side by side."""
     return " / ".join(f"{each * factor:,.{digits}f}" for each in pair)
 
 
 def line(name: str, cells: list[str]) -> str:
-    """One line of the table."""
+    """Format a row of the table."""
     return f"| {name} | {' | '.join(cells)} |\n"
 
 
 def ratios(one: Measured) -> dict[str, tuple[float, float]]:
-    """What was promised: figure to measured and target."""
+    """Return the promised figures, each with measurement and target."""
     bulk = one.loads["pyoxigraph"]
     asked = [each.kg / each.bare for each in one.questions if each.kg is not None and each.bare]
     return {
@@ -184,7 +184,7 @@ def ratios(one: Measured) -> dict[str, tuple[float, float]]:
 
 
 def main() -> int:
-    """Measure, print, and say by the exit code whether the targets are met at the largest size."""
+    """Measure, print, and return 0 if the targets are met at the largest size, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
     parser.add_argument("--million", action="store_true")

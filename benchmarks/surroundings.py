@@ -1,4 +1,4 @@
-"""Who and what there is in a made-up archive (``archive.py``) beside the actors and issues of the debate."""
+"""The actors and things of the synthetic archive (``archive.py``) that the debate does not have."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STATUSES: Final = ("in-force", "planned", "ended", "under-negotiation")
 
 
 def people(found: Found, statements: int, rng: np.random.Generator) -> Iterator[str]:
-    """Reporters, publishers, parties, who remains unnamed, what polls found, a second coder."""
+    """Yield reporters, publishers, parties, unnamed sources, polled populations, a second coder."""
     yield from of(f"{DATA}coder/second", ("Coder",), "Second coder")
     for n, paper in enumerate(debate.PAPERS):
         found.of["publisher"].append(f"{DATA}organization/paper-{n}")
@@ -44,7 +44,7 @@ def people(found: Found, statements: int, rng: np.random.Generator) -> Iterator[
 
 
 def things(found: Found, statements: int, rng: np.random.Generator) -> Iterator[str]:
-    """Places, offices, measures, agreements and events, and the issues that concern some."""
+    """Yield places, offices, measures, agreements and events, and issues that concern some of them."""
     for n in range(max(10, min(500, statements // 500))):
         found.of["place"].append(f"{DATA}place/place-{n}")
         yield from of(found.of["place"][n], ("Place",), f"{wording(rng, 1)} Square {n}")
@@ -77,7 +77,7 @@ def things(found: Found, statements: int, rng: np.random.Generator) -> Iterator[
 
 
 def sources(found: Found, statements: int, rng: np.random.Generator) -> Iterator[str]:
-    """Who wrote each source, who published it, and when: the day after what it reports was said."""
+    """Yield author, publisher and date of each source: the day after what it reports was said."""
     for n in range(-(-statements // debate.PER_SOURCE)):
         source = f"{DATA}source/source-{n}"
         if n in found.days:

@@ -1,8 +1,8 @@
-"""Synthetic statements in our own vocabulary, as many as asked for, with a skewed spread.
+"""Any number of synthetic statements in our own vocabulary, with a skewed distribution.
 
-Few actors speak often and few issues are spoken on often (Zipf's law, exponent 1); each actor leans to one
-of two sides, each issue divides them more or less, and one statement in ten goes against the leaning.
-Sources, dates (two years), stances and confidence follow from the seed alone: the same numbers give the same
+Few actors speak often and few issues are discussed often (Zipf's law, exponent 1); each actor tends to one of
+two sides, each issue divides them to some degree, and one statement in ten goes against the tendency.
+Sources, dates (two years), stances and confidence depend only on the seed: the same numbers give the same
 triples. Nothing here is a real statement.
 
     python benchmarks/synthetic.py 100000 > graph.nt
@@ -25,7 +25,7 @@ DAYS = 731
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """How many there are of each thing."""
+    """The numbers of things."""
 
     statements: int
     actors: int = 2000
@@ -35,7 +35,7 @@ class World:
 
 
 def triples(world: World) -> Iterator[str]:
-    """The lines of an N-Triples file."""
+    """Yield the lines of an N-Triples file."""
     rng = np.random.default_rng(world.seed)
     actors = [f"{DATA}person/actor-{n}" for n in range(world.actors)]
     issues = [f"{DATA}issue/issue-{n}" for n in range(world.issues)]

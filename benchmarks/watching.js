@@ -1,6 +1,6 @@
 /*
- * Put into a page before its own scripts. Notices when a picture on a canvas last changed to the eye, and counts the frames in which it
- * was drawn anew from another place or at another scale; a frame in which nothing was drawn, or the same once more, does not count.
+ * Inserted into a page before its own scripts. Detects the last visible change of a picture on a canvas, and counts the frames in which it
+ * was redrawn at another place or scale; frames without a redraw, or with the same picture, do not count.
  */
 window.watched = (() => {
   const clear = CanvasRenderingContext2D.prototype.clearRect;
@@ -8,7 +8,7 @@ window.watched = (() => {
   [small.width, small.height] = [160, 100];
   const eye = small.getContext("2d", { willReadFrequently: true });
   let canvas = null; // the largest in the page
-  let looking = true; // until the picture stands; looking costs some milliseconds a frame
+  let looking = true; // until the picture settles; sampling costs some milliseconds per frame
   let asked = false;
   let signature = 0;
   let changed = null;
@@ -20,7 +20,7 @@ window.watched = (() => {
 
   const network = () => [window.whoSaidWhat?.network, window.network].find((one) => one?.getViewPosition);
 
-  /** From where the picture is seen: vis-network says it, force-graph leaves it on the canvas. */
+  /** The transform of the picture: vis-network reports it, force-graph leaves it on the canvas. */
   function view() {
     const net = network();
     if (net) return JSON.stringify([net.getViewPosition(), net.getScale()]);
@@ -36,7 +36,7 @@ window.watched = (() => {
     if (sum !== signature) [signature, changed] = [sum, time];
   }
 
-  /* Every one of the libraries clears its canvas first. */
+  /* All libraries clear their canvas first. */
   CanvasRenderingContext2D.prototype.clearRect = function (...area) {
     if (this !== eye && this.canvas.isConnected && this.canvas.width * this.canvas.height >= (canvas?.isConnected ? canvas.width * canvas.height : 0)) {
       canvas = this.canvas;
@@ -56,7 +56,7 @@ window.watched = (() => {
     requestAnimationFrame(tick);
   }
 
-  /** The time since navigation at which the picture came to stand, once it has stood for half a second after the mark; else null. */
+  /** The time since navigation at which the picture settled, once it has not changed for half a second after the mark; else null. */
   function settled(mark) {
     const marks = mark ? performance.getEntriesByName(mark) : [];
     if (changed === null || (mark && !marks.length)) return null;
@@ -90,7 +90,7 @@ window.watched = (() => {
     return best.slice(1);
   }
 
-  /** The picture takes the keys and the wheel. */
+  /** Give the picture the keys and the wheel. */
   function focus() {
     const box = document.getElementById("network") ?? canvas.parentElement;
     box.focus();

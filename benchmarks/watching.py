@@ -1,9 +1,9 @@
-"""A page with a picture in headless Chromium: when it stands, how often it is redrawn, what it asks for.
+"""Watch a page in headless Chromium: when its picture settles, how often it is redrawn, what it requests.
 
-The system's Chromium is driven by playwright, without a graphics card, in a window of 1440 by 860. The
-gestures are a mouse's: while a button is held 125 moves a second to and fro from an empty place, and 60
-notches of the wheel a second, a fifth of a second in and out by turns. They are sent without waiting for an
-answer, as a mouse sends them: waiting would halve the rate of a page that keeps up. ``watching.js`` counts.
+playwright drives the system's Chromium, without a graphics card, in a window of 1440 by 860. The gestures are
+those of a mouse: 125 moves per second to and fro with a button held on an empty place, and 60 notches of the
+wheel per second, alternating in and out every fifth of a second. They are sent without waiting for a
+response, as a mouse sends them: waiting would halve the rate of a page that keeps up. ``watching.js`` counts.
 """
 
 from __future__ import annotations
@@ -29,27 +29,27 @@ ARGS = [
     "--no-first-run",
 ]
 VIEWPORT = {"width": 1440, "height": 860}
-#: The mark of our page, as of ``performance.mark``.
+#: The name of the ``performance.mark`` of our page.
 DRAWN = "wsw-drawn"
 SCRIPT = Path(__file__).with_suffix(".js")
 ELSEWHERE = re.compile(r"^(?!file:|data:|blob:|about:)")
-#: Seconds of a gesture, and those in which a busy page has to answer.
+#: Seconds of a gesture, and the time limit for an answer from a busy page.
 GESTURE, ANSWER = 2.0, 30.0
-#: Seconds for which the mark of a page is awaited before the picture alone is watched.
+#: Seconds to wait for the mark of a page before only the picture is watched.
 PATIENCE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was seen of a page; None is what did not come about in the time allowed.
+    """Observations of a page; None if it did not happen within the time limit.
 
     Attributes:
-        stands: seconds from the start of navigation until the picture last changed by itself; of our page
-            not before it says by its mark that all is drawn.
-        pan: redraws a second from another place while it is dragged.
-        zoom: redraws a second at another scale while the wheel turns.
-        frames: frames a second that the browser offered meanwhile, panning and zooming.
-        requests: how many left the page.
+        stands: seconds from the start of navigation until the last change of the picture by itself; for our
+            page not before its mark says that everything is drawn.
+        pan: redraws per second at another place while it is dragged.
+        zoom: redraws per second at another scale while the wheel turns.
+        frames: frames per second offered by the browser during panning and zooming.
+        requests: number of requests that left the page.
         size: width and height of the canvas.
     """
 
@@ -62,14 +62,14 @@ class Seen:
 
 
 async def watch(browser: Any, file: Path, mark: str, *, cap: float, picture: Path | None = None) -> Seen:
-    """Open a file, wait until its picture stands, drag it and turn the wheel.
+    """Open a file, wait until its picture settles, drag it and turn the wheel.
 
     Args:
         browser: of playwright.
         file: the page.
-        mark: with which the page says that its picture is complete, or that its layout has come to its end.
-        cap: seconds after which a picture that still moves is said not to stand.
-        picture: where to put a picture of the page.
+        mark: set by the page when its picture is complete, or its layout has ended.
+        cap: seconds after which a moving picture counts as not settled.
+        picture: file for a screenshot of the page.
     """
     requests: list[str] = []
     context = await browser.new_context(viewport=VIEWPORT, device_scale_factor=1)
@@ -101,7 +101,7 @@ async def watch(browser: Any, file: Path, mark: str, *, cap: float, picture: Pat
 
 
 async def _stands(page: Page, mark: str, cap: float) -> float | None:
-    """Milliseconds until the picture stood; a page of ours that sets no mark is watched without it."""
+    """Return the milliseconds until the picture settled; without a mark, only the picture is watched."""
     end = time.perf_counter() + cap
     patient = time.perf_counter() + PATIENCE if mark == DRAWN else end
     while (now := time.perf_counter()) < end:
@@ -114,7 +114,7 @@ async def _stands(page: Page, mark: str, cap: float) -> float | None:
 
 
 async def _gestures(page: Page) -> tuple[tuple[float, float] | None, ...]:
-    """Redraws and frames a second while the picture is dragged, and while the wheel turns."""
+    """Return redraws and frames per second while the picture is dragged, and while the wheel turns."""
     place = await _answer(page, "watched.empty()")
     if place is None:
         return None, None
@@ -142,7 +142,7 @@ async def _gestures(page: Page) -> tuple[tuple[float, float] | None, ...]:
 
 
 async def _rate(page: Page, gesture: Callable[[float], Awaitable[None]], hertz: int) -> tuple[float, float]:
-    """Redraws and frames a second during a gesture, by the page's own clock."""
+    """Return redraws and frames per second during a gesture, by the page's own clock."""
     sent = []
     before = await page.evaluate("(watched.count(true), watched.counted())")
     start = time.perf_counter()
@@ -157,7 +157,7 @@ async def _rate(page: Page, gesture: Callable[[float], Awaitable[None]], hertz: 
 
 
 async def _answer(page: Page, expression: str, seconds: float = ANSWER) -> Any:
-    """What an expression gives; None where the page is too busy to say, or does not know it yet."""
+    """Return the value of an expression; None if the page is too busy or does not define it yet."""
     try:
         return await asyncio.wait_for(page.evaluate(expression), max(seconds, 0.1))
     except (TimeoutError, Error):
