@@ -336,9 +336,9 @@ class Networks:
         >>> [(row["label"], row["strength"]) for row in kg.open().network.centrality(draws=0)][:2]
         [('Pierre Poilievre', 3.0), ('Dominic LeBlanc', 2.0)]
         """
-        from kg.networks.analyses.centrality import central
+        from kg.networks.analyses.centrality import centrality
 
-        found = central(self._readings(options), _settings(options), draws=draws, seed=seed)
+        found = centrality(self._readings(options), _settings(options), draws=draws, seed=seed)
         return NetworkTable("network centrality", found)
 
     @_with_options(AnyKind)
@@ -365,11 +365,11 @@ class Networks:
         >>> found.notes[0]
         'Method leiden: modularity 0.625.'
         """
-        from kg.networks.analyses.communities import grouped
+        from kg.networks.analyses.communities import communities
 
         _least("resolution", resolution, above=0)
         how: dict[str, Any] = {"method": method, "draws": draws, "seed": seed}
-        found = grouped(self._readings(options), _settings(options), resolution=resolution, **how)
+        found = communities(self._readings(options), _settings(options), resolution=resolution, **how)
         return NetworkTable("network communities", found)
 
     @_with_options(AnyKind)
@@ -399,11 +399,11 @@ class Networks:
         >>> len(kg.open().network.backbone(kind="cooccurrence", alpha=0.5)) > 0
         True
         """
-        from kg.networks.analyses.backbone import carrying
+        from kg.networks.analyses.backbone import backbone
 
         how: dict[str, Any] = {"alpha": alpha, "penalty": penalty, "size": size, "spectrum": spectrum}
         readings, settings = self._readings(options), _settings(options)
-        return NetworkTable("network backbone", carrying(readings, settings, method=method, seed=seed, **how))
+        return NetworkTable("network backbone", backbone(readings, settings, method=method, seed=seed, **how))
 
     @_with_options(OneModeInTime)
     def polarisation(
@@ -431,14 +431,14 @@ class Networks:
         >>> [row["agreement_within"] for row in kg.open().network.polarisation(draws=0)]
         [1.0]
         """
-        from kg.networks.analyses.polarisation import camps
+        from kg.networks.analyses.polarisation import polarisation
 
         if not 2 <= groups <= 6:
             raise QuestionError(f"groups must be from 2 to 6, not {groups}")
         how: dict[str, Any] = {"groups": groups, "measure": measure, "draws": draws, "seed": seed}
         settings, cut = _settings(options, "congruence"), _windowing(options)
         return NetworkTable(
-            "network polarisation", camps(self._readings(options), settings, windowing=cut, **how)
+            "network polarisation", polarisation(self._readings(options), settings, windowing=cut, **how)
         )
 
     @_with_options(AnyKindInTime)
@@ -464,15 +464,13 @@ class Networks:
         >>> kg.open().network.phases(kind="cooccurrence", window="years").columns[:4]
         ('start', 'middle', 'stop', 'state')
         """
-        from kg.networks.analyses.phases import turning
+        from kg.networks.analyses.phases import phases
 
         _least("least", least)
         _least("most", most)
         how: dict[str, Any] = {"distance": distance, "k_min": least, "k_max": most}
         cut = _windowing(options) or Windowing()
-        return NetworkTable(
-            "network phases", turning(self._readings(options), _settings(options), cut, **how)
-        )
+        return NetworkTable("network phases", phases(self._readings(options), _settings(options), cut, **how))
 
     @_with_options(OneMode)
     def scaling(
@@ -496,13 +494,13 @@ class Networks:
         >>> "label" in found.columns
         True
         """
-        from kg.networks.analyses.scaling import placed
+        from kg.networks.analyses.scaling import scaling
         from kg.questions.answer import Asker
         from kg.questions.names import Names as Found
 
         readings = self._readings(options)
         pole = Found(Asker(self._store)).find(anchor, ("actor",)).iri if anchor else None
-        found = placed(readings, _settings(options, "subtract"), method=method, anchor=pole, seed=seed)
+        found = scaling(readings, _settings(options, "subtract"), method=method, anchor=pole, seed=seed)
         return NetworkTable("network scaling", found)
 
     @_with_options(AnyKind)
@@ -519,9 +517,9 @@ class Networks:
         >>> found.frame[["a", "b"]].values.tolist()
         [['Dominic LeBlanc', 'Pierre Poilievre']]
         """
-        from kg.networks.analyses.sweep import swept
+        from kg.networks.analyses.sweep import sweep
 
-        found = swept(self._readings(options), _settings(options), table=table, seed=seed)
+        found = sweep(self._readings(options), _settings(options), table=table, seed=seed)
         return NetworkTable("network sweep", found)
 
     @_with_options(AnyKind)
@@ -546,11 +544,11 @@ class Networks:
     def _ties(
         self, kind: str, draws: int, seed: int, evidence: bool, options: Mapping[str, Any]
     ) -> NetworkAnswer:
-        from kg.networks.analyses.projections import tied
+        from kg.networks.analyses.projections import network_ties
 
         settings, cut = _settings({**options, "kind": kind}), _windowing(options)
         how: dict[str, Any] = {"windowing": cut, "draws": draws, "seed": seed, "evidence": evidence}
-        found = tied(self._readings(options), settings, **how)
+        found = network_ties(self._readings(options), settings, **how)
         words, place = _selection(options).words(), self._workspace
         return NetworkAnswer(
             f"network {kind}", found, self._store, selection=words, workspace=place, evidence=evidence

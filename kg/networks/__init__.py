@@ -1,8 +1,8 @@
-"""Networks of actors and what they speak on, made from readings of a store or from the rows of a question.
+"""Networks of actors and issues, built from the readings of a store or the rows of a question.
 
-Imports :mod:`networkx` and :mod:`pandas`, the sides of an issue aside; the query path must therefore not
-import its modules. A network is a plain networkx graph with documented attributes, and each edge carries the
-evidence behind it.
+Except for the sides of an issue (:mod:`kg.networks.contest`), the modules import :mod:`networkx` and
+:mod:`pandas`, so the query path must not import them. A network is exported as a plain networkx graph with
+documented attributes; each edge holds its evidence.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["Contest", "contests", "two_mode"]
 
 
 def __getattr__(name: str) -> Any:
-    """Load what takes pandas when it is asked for."""
+    """Import the modules that need pandas on first use."""
     if name != "two_mode":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from kg.networks.bipartite import two_mode

@@ -1,21 +1,20 @@
-"""Whose stand a reading counts as: the speaker's own, or that of a body that they belonged to then.
+"""The actor that a reading counts for: the speaker, or a body to which the speaker belonged at the time.
 
-A body is known for a statement in one of these ways, and in no other; nothing is guessed. The days of a
-statement are those on which it counts, and offices are those of :mod:`kg.model.tenure`, whatever sheets they
-stand in:
+A body is known for a statement in one of four ways; nothing is guessed. The days of a statement are those on
+which it counts, and tenures follow :mod:`kg.model.tenure`, regardless of the sheet that records them:
 
 =========  ==================================================================================
 coded      the statement itself says on whose behalf it was made
-dated      an office of the speaker is known to have lasted over every one of the days
+dated      an office of the speaker is known to have lasted over all of these days
 reported   the source that reports the words also gives the speaker this office or tie, and no
            date rules it out; the words may be older than the report
-open       the office had begun, or a source had attested it, before; no end is known
+open       the office had begun, or a source attested it, before; its end is not known
 =========  ==================================================================================
 
-What the statement says goes before what its source says, there what covers the days before what does not,
-and both before what other sources say. Where that leaves several bodies of the wanted kind, nobody knows for
-which of them the speaker spoke: like a reading without any, it is left out, and a note says how many were and
-whose. An office that may have been held on some of the days and not on others is never enough.
+What the statement says takes precedence over what its source says, and that over what other sources say.
+Within the same source, an office known to cover the days takes precedence. If several bodies of the wanted
+kind remain, or none, the reading is left out, and a note gives the number of such readings and their
+speakers. An office that may have been held on only some of the days is not enough.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from kg.networks.tenure_table import DAYS, among, known, records, tabulated, wit
 from kg.questions.answer import notation
 from kg.wording.counts import count, form
 
-#: Whose stand, and the classes of body that this takes in.
+#: The actor that a reading counts for, and the classes of body that each choice includes.
 WHOSE = {
     "speaker": (),
     "organization": ("Organization", "Party", "Government"),
@@ -39,7 +38,7 @@ WHOSE = {
     "country": ("Country",),
 }
 
-#: What an affiliation has to rest on, from the most generous to the strictest.
+#: The evidence that an affiliation requires, from the least to the most strict.
 AFFILIATIONS = {
     "reported": ("coded", Known.DATED, Known.REPORTED, Known.OPEN),
     "dated": ("coded", Known.DATED),
@@ -49,10 +48,10 @@ _COLUMNS = ["speaker", "body", "class", *DAYS, "sources", "past_sources", "itsel
 
 
 class Affiliations:
-    """Who belongs to which body, since when, and which sources say so; worked out when it is asked for."""
+    """The bodies to which actors belong, with their days and sources; computed on first use."""
 
     def __init__(self, holding: pd.DataFrame, bodies: pd.DataFrame) -> None:
-        """Take what the graph says.
+        """Keep the rows of the graph.
 
         Args:
             holding: rows of ``parts/holding.rq``.
@@ -63,11 +62,11 @@ class Affiliations:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """One row a tenure of a body, a tie to one, or a body itself.
+        """One row per tenure of a body, tie to a body, or body itself.
 
         Columns ``speaker``, ``body``, ``class``, the days of the tenure
         (:data:`kg.networks.tenure_table.DAYS`), ``sources`` (those that give it as held), ``itself``. A tie
-        bears no days.
+        has no days.
         """
         bodies, offices = self._bodies, self._holding["role"].notna()
         classes = bodies[["body", "class"]].astype(str).assign(**{"class": bodies["class"].map(notation)})
@@ -89,16 +88,16 @@ class Affiliations:
 
 
 def _undated(table: pd.DataFrame, *, itself: bool) -> pd.DataFrame:
-    """A table of bodies without days, with the columns of one of tenures."""
+    """Return a table of bodies without days, with the columns of a table of tenures."""
     past = pd.Series([frozenset[str]()] * len(table), index=table.index, dtype=object)
     return with_days(table.assign(**dict.fromkeys(DAYS, None), past_sources=past, itself=itself))
 
 
-def standing_for(readings: Readings, whose: str = "speaker", affiliation: str = "reported") -> Readings:
-    """The readings with ``actor`` and ``basis`` set, those without a known body left out.
+def affiliated(readings: Readings, whose: str = "speaker", affiliation: str = "reported") -> Readings:
+    """Return the readings with ``actor`` and ``basis`` set, without those whose body is unknown.
 
     Args:
-        readings: of whichever actors.
+        readings: of any actors.
         whose: a key of :data:`WHOSE`.
         affiliation: a key of :data:`AFFILIATIONS`.
     """
@@ -123,18 +122,16 @@ def standing_for(readings: Readings, whose: str = "speaker", affiliation: str = 
     unknown = ~numbered["row"].isin(found["row"])
     return readings.having(
         joined[frame.columns].reset_index(drop=True),
-        _left_out(readings, numbered, unknown, f"the {whose} of the speaker at the time is not known"),
-        _left_out(
-            readings, numbered, unsure, f"the speaker belongs to several and could speak for any {whose}"
-        ),
+        _left_out(readings, numbered, unknown, f"the {whose} of the speaker at the time is unknown"),
+        _left_out(readings, numbered, unsure, f"the speaker belongs to more than one {whose}"),
         *(_rests_on(joined, whose, how, what) for how, what in _LESS_SURE.items()),
     )
 
 
-#: What a body rests on where no day says so, in words.
+#: The evidence for a body if no date shows the affiliation, in words.
 _LESS_SURE = {
-    Known.REPORTED: "the reporting source gives the speaker; the words may be older than the report",
-    Known.OPEN: "an office held before gives the speaker; no end of it is known",
+    Known.REPORTED: "given by the reporting source (the words may be older than the report)",
+    Known.OPEN: "given by an earlier office without a known end",
 }
 
 
@@ -142,15 +139,12 @@ def _rests_on(joined: pd.DataFrame, whose: str, how: Known, what: str) -> str | 
     number = int((joined["basis"] == how).sum())
     if not number:
         return None
-    these = form(number, "this", "these")
-    return (
-        f"For {count(number, 'reading')} the {whose} is the one that {what} "
-        f"(--affiliation dated leaves {these} out)."
-    )
+    these = "this" if number == 1 else "these"
+    return f"For {count(number, 'reading')} the {whose} is {what}; --affiliation dated leaves {these} out."
 
 
 def _coded(numbered: pd.DataFrame, readings: Readings, bodies: pd.DataFrame) -> pd.DataFrame:
-    """Bodies that the statements themselves name; a government stands for its country too."""
+    """Return the bodies that the statements themselves name; a government also stands for its country."""
     behalf = readings.background.behalf
     rows = numbered[numbered["statement"].isin(behalf.keys())][["row", "statement"]]
     pairs = rows.assign(named=rows["statement"].map(behalf).astype(object)).explode("named")
@@ -168,7 +162,7 @@ def _held(numbered: pd.DataFrame, bodies: pd.DataFrame, ways: tuple[str, ...]) -
 
 
 def _rank(here: pd.Series, by: pd.Series) -> pd.Series:
-    """What goes first: what the reporting source itself gives, dated before others; then other sources."""
+    """Rank the evidence: the reporting source before other sources, and dated before undated."""
     dated = by == Known.DATED
     return pd.Series(4, index=by.index).mask(dated, 3).mask(here, 2).mask(here & dated, 1)
 

@@ -1,4 +1,4 @@
-"""The two-mode network: actors on one side, what they speak on, on the other; one tie for each stance.
+"""The two-mode network: actors on one side, targets on the other, one tie for each stance.
 
 Attributes of the networkx graph:
 
@@ -7,15 +7,15 @@ graph      ``settings`` (a dict), ``notes`` (tuple of sentences), ``readings``, 
 actor      ``bipartite=0``, ``iri``, ``label``, ``kind`` (person, organization, government,
            country, group, population), ``readings``, ``statements`` (how many, both)
 target     ``bipartite=1``, ``iri``, ``label``, ``kind`` (proposal, condition, topic, issue, measure,
-           agreement, event, or the kind of an actor who is spoken of), ``readings``, ``statements``
-tie        ``stance`` (the notation), ``scheme`` ("stance" or "evaluation"), ``weight`` (the sum of what its
-           readings weigh, 1 each unless a kernel or a normalisation says otherwise), ``readings`` (how
-           many), ``evidence`` (their IRIs), ``statements`` (IRIs of what they read), ``id``
+           agreement, event, or the kind of an actor as a target), ``readings``, ``statements``
+tie        ``stance`` (the notation), ``scheme`` ("stance" or "evaluation"), ``weight`` (the sum of the
+           weights of its readings, 1 each unless there is a kernel or a normalisation), ``readings`` (how
+           many), ``evidence`` (their IRIs), ``statements`` (IRIs of their statements), ``id``
 =========  ===========================================================================
 
-There is one tie per actor, target and stance or evaluation. Its key is the stance; its ``id`` depends on
-actor, target and stance alone. Two stances of one actor on one target are two ties. An actor who is also a
-target is two nodes, so that the network stays two-mode: the target's key is its IRI with ``#target`` behind.
+There is one tie per actor, target and stance or evaluation. Its key is the stance; its ``id`` depends only on
+actor, target and stance. Two stances of one actor on one target are two ties. An actor who is also a target
+is two nodes, so that the network stays two-mode: the key of the target is its IRI followed by ``#target``.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ _TIE = ["actor", "target", "scheme", "value"]
 
 @dataclass(frozen=True, eq=False)
 class TwoMode:
-    """Actors by targets.
+    """A two-mode network.
 
     Attributes:
         settings: what was chosen.
         readings: the readings that count.
         rows: the actors, in order of their labels.
-        columns: the targets, likewise.
+        columns: the targets, in order of their labels.
     """
 
     settings: Settings
@@ -65,7 +65,7 @@ class TwoMode:
         return self.readings.background.label(iri)
 
     def kind(self, iri: str) -> str:
-        """Person, organization, proposal, ...; "other" where it is not known."""
+        """Person, organization, proposal, ...; "other" if unknown."""
         return self.readings.background.kinds.get(iri, "other")
 
     @cached_property
@@ -78,7 +78,7 @@ class TwoMode:
         return normalised(scored, self.settings.normalization, number)
 
     def edges(self) -> pd.DataFrame:
-        """The ties with names, the heaviest first.
+        """Return the ties with labels, the heaviest first.
 
         Columns ``a``, ``b``, ``a_label``, ``b_label``, ``stance``, ``scheme``, ``weight``, ``readings``,
         ``statements`` (how many), ``id``.
@@ -114,7 +114,7 @@ class TwoMode:
         return ties[wanted].reset_index(drop=True)
 
     def nodes(self) -> pd.DataFrame:
-        """The nodes: ``iri``, ``label``, ``kind``, ``bipartite``, ``readings``, ``statements``."""
+        """Return the nodes: ``iri``, ``label``, ``kind``, ``bipartite``, ``readings``, ``statements``."""
         tables = []
         for side, column, iris in ((0, "actor", self.rows), (1, "target", self.columns)):
             grouped = self.readings.frame.groupby(column, observed=True)
@@ -134,7 +134,7 @@ class TwoMode:
         return pd.concat(tables, ignore_index=True)
 
     def evidence(self, a: str, b: str, stance: str | None = None) -> tuple[str, ...]:
-        """IRIs of the readings of an actor toward a target, of one stance or of all, sorted."""
+        """Return the IRIs of the readings of an actor toward a target, of one stance or of all, sorted."""
         frame = self.readings.frame
         there = (frame["actor"] == a) & (frame["target"] == b)
         if stance is not None:
@@ -142,11 +142,11 @@ class TwoMode:
         return tuple(sorted(frame.loc[there, "reading"]))
 
     def key(self, iri: str) -> str:
-        """The key of a target in the graph: an actor who is a target is a second node."""
+        """Return the key of a target in the graph: an actor who is a target is a second node."""
         return f"{iri}#target" if self.kind(iri) in ACTOR_KINDS else iri
 
     def graph(self) -> nx.MultiGraph:
-        """The network as networkx has it; attributes as in the module."""
+        """Return the network as a networkx graph; see the module for attributes."""
         frame = self.readings.frame
         graph = nx.MultiGraph(
             settings=self.settings.plain(),
@@ -199,7 +199,7 @@ class TwoMode:
 
 
 def bipartite(readings: Readings, settings: Settings) -> TwoMode:
-    """The two-mode network of prepared readings.
+    """Return the two-mode network of prepared readings.
 
     Pairs of actor and target with fewer statements than ``min_edge`` are left out.
 
@@ -225,16 +225,16 @@ def two_mode(
     issue_kinds: Mapping[str, str] | None = None,
     isolates: bool = False,
 ) -> nx.MultiGraph:
-    """The network of the rows of ``kg.questions.said.said``.
+    """Return the network of the rows of ``kg.questions.said.said``.
 
-    An actor has two attributes more: ``statements`` counts all that are given, those without any reading as
-    well, and ``roles`` are the offices held when they were made, in words.
+    Actors have two more attributes: ``statements`` counts all statements given, including those without a
+    reading, and ``roles`` lists in words the offices held when they were made.
 
     Args:
         statements: one mapping per statement, with its readings under ``about``. A reading without stance and
             evaluation makes no tie.
-        issue_kinds: "proposal", "condition" or "topic" by IRI of the issue; "issue" where it says nothing.
-        isolates: whether speakers without any reading are nodes too.
+        issue_kinds: "proposal", "condition" or "topic" by IRI of the issue; "issue" if missing.
+        isolates: whether to keep speakers without any reading.
 
     >>> row = {"id": "urn:s1", "speaker": "https://x.org/id/person/ann", "speaker_label": "Ann", "about": [
     ...     {"reading": "urn:r1", "target": "https://x.org/id/issue/toll", "label": "A toll",
@@ -263,7 +263,7 @@ def two_mode(
 
 
 def edge_key(scheme: str, value: str) -> str:
-    """The key of an edge; what both schemes have is told apart.
+    """Return the key of an edge; it distinguishes evaluations from stances with the same notation.
 
     >>> edge_key("stance", "mixed"), edge_key("evaluation", "mixed"), edge_key("evaluation", "positive")
     ('mixed', 'mixed evaluation', 'positive')
@@ -276,7 +276,7 @@ def edge_key(scheme: str, value: str) -> str:
 
 
 def edge_id(actor: str, target: str, key: str) -> str:
-    """An id that stays the same as long as actor, target and stance do.
+    """Return an id that depends only on actor, target and stance.
 
     >>> edge_id("urn:a", "urn:t", "oppose")
     'e265cd50d1cd3'
@@ -285,7 +285,7 @@ def edge_id(actor: str, target: str, key: str) -> str:
 
 
 def _texts(value: Any) -> list[str]:
-    """Several texts, one text or none, as a list.
+    """Return several texts, one text or none as a list.
 
     >>> _texts("a"), _texts(None), _texts(["a", "b"])
     (['a'], [], ['a', 'b'])

@@ -1,12 +1,18 @@
 """Conditions on any property: ``PROPERTY=VALUE`` for ``--include`` and ``--exclude``.
 
-PROPERTY is ``actor``, ``issue`` or ``source``, whose VALUE is a name as people type it (an issue takes its
-narrower ones in); ``stance``; a kind (``actor-kind``, ``issue-kind``); or a property in the graph of the
-``reading``, its ``statement``, ``speaker``, ``issue`` or ``source``, as ``speaker.field:Type``,
-``statement.mode``, ``reading.coder`` or ``source.dcterms:language``: a name of the vocabulary ``wsw:``, any
-CURIE, or ``field:`` and the name of a field. VALUE is compared with the label, the notation, the slug and
-the text of what stands there; case does not matter. A value that nothing in the graph has is refused, since
-it is more often misspelt than meant; one that only the selection lacks is not.
+PROPERTY is one of:
+
+- ``actor``, ``issue`` or ``source``; VALUE is a name as people type it, and an issue includes its narrower
+  ones
+- ``stance``
+- a kind: ``actor-kind`` or ``issue-kind``
+- a property of the ``reading`` or of its ``statement``, ``speaker``, ``issue`` or ``source``, such as
+  ``speaker.field:Type``, ``statement.mode``, ``reading.coder`` or ``source.dcterms:language``: a name of the
+  vocabulary ``wsw:``, any CURIE, or ``field:`` and the name of a field
+
+VALUE is compared with the label, notation, slug and text of the property's value, ignoring case. A value that
+does not occur in the graph is an error, since it is probably misspelt; a value that is missing only from the
+selection is not.
 """
 
 from __future__ import annotations
@@ -43,24 +49,24 @@ _NODES = {
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 #: How many values a hint lists.
 _LISTED = 8
-#: Short names that stand for a property elsewhere than in ``wsw:``.
+#: Short names for properties outside ``wsw:``.
 _SHORT = {"coder": PROV.wasAttributedTo, "label": RDFS.label}
 
 
 def meets(store: Store, readings: Readings, condition: str) -> pd.Series:
-    """Whether each reading meets a condition, row by row.
+    """Return whether each reading meets a condition, row by row.
 
     Raises:
-        NameProblem: a name fits nothing, or several things.
-        QuestionError: it is no condition, names a property or field that there is not, or a value that
-            nothing in the graph has; the hint lists those that there are.
+        NameProblem: a name matches nothing, or several things.
+        QuestionError: the condition is malformed, or its property, field or value does not occur in the
+            graph; the hint lists those that do.
     """
     name, equals, value = condition.partition("=")
     name, value = name.strip(), value.strip()
     if not equals or not value:
         raise QuestionError(
-            f"{condition!r} is no condition",
-            hint="write PROPERTY=VALUE, for example actor-kind=person or reading.confidence=high",
+            f"expected PROPERTY=VALUE, got {condition!r}",
+            hint="for example actor-kind=person or reading.confidence=high",
         )
     frame, kinds = readings.frame, readings.background.kinds
     if name in _NAMED:
@@ -81,15 +87,15 @@ def meets(store: Store, readings: Readings, condition: str) -> pd.Series:
     node, dot, prop = name.partition(".")
     if not dot or node not in _NODES:
         raise QuestionError(
-            f"no property {name!r}",
-            hint="known: "
+            f"unknown property {name!r}",
+            hint="expected one of: "
             + ", ".join((*_NAMED, "stance", *_KINDS, *(f"{each}.PROPERTY" for each in _NODES))),
         )
     return _chosen(frame[_NODES[node]], _having(store, name, prop, value))
 
 
 def _having(store: Store, name: str, prop: str, value: str) -> set[str]:
-    """The nodes that have a property with a value that is spelled so."""
+    """Return the nodes that have a property with this value."""
     if prop.startswith("field:"):
         table = _field(rows(store, "fields", {}), prop.removeprefix("field:"))
         texts = list(zip(table["node"], table["value"].astype(str), table["called"], strict=True))
@@ -100,7 +106,7 @@ def _having(store: Store, name: str, prop: str, value: str) -> set[str]:
         values = table["value"].astype(str)
         texts = [(node, text, called.get(text)) for node, text in zip(table["node"], values, strict=True)]
     if not texts:
-        raise QuestionError(f"nothing has {name} {value!r}", hint=f"nothing in the graph has {prop}")
+        raise QuestionError(f"no {name} is {value!r}", hint=f"nothing in the graph has the property {prop}")
     wanted = _compared(value)
     fits = {pair: wanted in _spellings(*pair) for pair in {(text, label) for _, text, label in texts}}
     if not any(fits.values()):
@@ -109,23 +115,23 @@ def _having(store: Store, name: str, prop: str, value: str) -> set[str]:
 
 
 def _field(fields: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The rows of the field of that name."""
+    """Return the rows of the field with this name."""
     found = fields[fields["label"].map(lambda label: fold(str(label)) == fold(name)).astype(bool)]
     if not len(found):
         there = _distinct(fields["label"])
-        hint = f"there is: {_nearest(name, there)}" if there else "nothing in the graph has a field"
-        raise QuestionError(f"no field {name!r}", hint=hint)
+        hint = f"expected one of: {_nearest(name, there)}" if there else "nothing in the graph has a field"
+        raise QuestionError(f"unknown field {name!r}", hint=hint)
     return found
 
 
 def _wanted(name: str, value: str, there: Sequence[str]) -> None:
-    """Refuse a value that is none of those that there are."""
+    """Raise an error if a value is not among the known ones."""
     if _compared(value) not in {_compared(each) for each in there}:
-        raise QuestionError(f"nothing has {name} {value!r}", hint=f"there is: {_nearest(value, there)}")
+        raise QuestionError(f"no {name} is {value!r}", hint=f"expected one of: {_nearest(value, there)}")
 
 
 def _nearest(value: str, there: Iterable[str]) -> str:
-    """Up to eight of the values that there are, the most similar first.
+    """Up to eight of the known values, the most similar first.
 
     >>> _nearest("persn", ["country", "government", "person"])
     'person, country, government'
@@ -139,12 +145,12 @@ def _nearest(value: str, there: Iterable[str]) -> str:
 
 
 def _shown(value: str, label: object) -> str:
-    """How a value is listed: by its label, its notation, or as it is."""
+    """Return the form of a value for a list: its label, its notation, or the value itself."""
     return label if isinstance(label, str) else value.rsplit("#", 1)[-1] if "://" in value else value
 
 
 def _expanded(prop: str) -> str:
-    """The IRI of a property from its short name or CURIE.
+    """Return the IRI of a property from its short name or CURIE.
 
     >>> _expanded("mode")
     'https://w3id.org/wsw/ns#mode'
@@ -157,7 +163,8 @@ def _expanded(prop: str) -> str:
     if not colon or prefix not in PREFIXES:
         known = ", ".join(sorted(PREFIXES))
         raise QuestionError(
-            f"no property {prop!r}", hint=f"write a name of wsw:, such as confidence, or a CURIE ({known})"
+            f"unknown property {prop!r}",
+            hint=f"expected a name of wsw:, such as confidence, or a CURIE ({known})",
         )
     return PREFIXES[prefix] + local
 
@@ -171,14 +178,14 @@ def _distinct(column: pd.Series) -> list[str]:
 
 
 def _spellings(value: str, label: object) -> set[str]:
-    """How a value can be written: as it is, its label, its notation, its slug."""
+    """The ways to write a value: the value itself, its label, its notation, its slug."""
     slug = value.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
     kind = "/".join(value.rsplit("/", 2)[-2:])
     return {_compared(each) for each in (value, slug, kind, label) if isinstance(each, str) and each}
 
 
 def _compared(text: str) -> str:
-    """What a text is compared by: its words, or its value where it is a number.
+    """The form in which texts are compared: the words, or the value of a number.
 
     >>> _compared("1.50") == _compared("1.5"), _compared("-2") == _compared("2"), _compared("Éast")
     (True, False, 'east')

@@ -1,7 +1,7 @@
-"""Who stands on which side of what: every actor once, by the current position (:mod:`kg.model.sides`).
+"""The sides of a contest: every actor once, by the current position (:mod:`kg.model.sides`).
 
-What counts is what counts for positions: current readings of current statements, each on the days on which
-its statement counts. Nothing is added up from narrower issues.
+The same readings count as for positions: current readings of current statements, on the days on which the
+statement counts. Readings of narrower issues are not included.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ _SCHEMES = ("stance", "evaluation")
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """How many actors stand where on one target, and on how many readings that rests.
+    """How many actors are on each side of one target, and how many readings show it.
 
     Attributes:
-        target: IRI of what they stand on, ``label`` its name and ``kind`` proposal, condition, topic, issue,
+        target: IRI of the target, ``label`` its name and ``kind`` proposal, condition, topic, issue,
             measure, agreement, event or actor.
         for_: actors for it.
         against: actors against it.
         both: actors whose position is mixed.
         other: actors who are neutral or unclear.
         changed: how many of all these were on another side before.
-        readings: how many readings there are by the day of the view.
-        contested: whether somebody is for it and somebody else against it.
-        stands: where each actor stands, by IRI.
+        readings: how many readings there are up to the day of the view.
+        contested: whether there are actors both for and against it.
+        stands: the position of each actor, by IRI.
     """
 
     target: str
@@ -50,7 +50,7 @@ class Contest:
 
     @property
     def node(self) -> str:
-        """The key of the target in a two-mode network; an actor spoken of is no actor who speaks."""
+        """The key of the target in a two-mode network, where an actor as a target is a node of its own."""
         return f"{self.target}#target" if self.kind == "actor" else self.target
 
 
@@ -60,14 +60,15 @@ def contests(
     *,
     issue_kinds: Mapping[str, str] | None = None,
 ) -> list[Contest]:
-    """Every target that some reading is toward, the most contested first.
+    """Return every target with a reading, the most contested first.
 
-    Contested most is what has most actors on its smaller side; then comes what most actors stand on.
+    The most contested target has the most actors on its smaller side; ties are broken by the number of
+    actors.
 
     Args:
-        statements: rows of ``kg.questions.said.said``. What is superseded or retracted does not count.
+        statements: rows of ``kg.questions.said.said``. Superseded and retracted ones do not count.
         on: the day of the view, a date or YYYY-MM-DD; None for the newest.
-        issue_kinds: "proposal", "condition" or "topic" by IRI of the issue; "issue" where it says nothing.
+        issue_kinds: "proposal", "condition" or "topic" by IRI of the issue; "issue" if missing.
 
     >>> rows = [{"id": f"urn:s{i}", "speaker": f"https://x.org/id/person/{who}", "counts_from": day,
     ...          "counts_until": day, "about": [{"reading": f"urn:r{i}", "label": "A toll",
@@ -108,7 +109,7 @@ def _contest(
     until: date | None,
     issue_kinds: Mapping[str, str],
 ) -> Contest | None:
-    """The sides of one target; None where nobody had spoken on it by that day."""
+    """Return the sides of one target; None if there is no reading up to that day."""
     stands: dict[str, Stand] = {}
     readings: set[str] = set()
     for actor, schemes in sorted(held.items()):

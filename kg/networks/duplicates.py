@@ -1,10 +1,9 @@
-"""Counting once what is said again: by the same actor, toward the same target, with the same stance.
+"""Count repetitions once: the same actor, target and stance.
 
-Two readings are duplicates of each other in a period only if both surely fall into it: a reading whose
-days span two months, or that has no day, is the duplicate of none in a month. The days are those on which
-its statement counts. Weeks are ISO weeks, and a month or week belongs to its year. In a statement, what
-counts once is what several coders read in it alike, or what one of them read toward several issues that are
-one at the chosen level.
+Two readings are duplicates in a period only if both certainly fall into it: a reading whose days span two
+months, or that has no day, has no duplicate by month. The days are those on which its statement counts. Weeks
+are ISO weeks; a month or week belongs to its year. Within a statement, readings by several coders that agree
+count once, and so do readings toward several issues that are one at the chosen level.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ def _week(days: pd.Series) -> pd.Series:
     return number
 
 
-#: Where to count once, to the number of a day's period; None where dates do not matter.
+#: The period in which duplicates count once, to the number of a day's period; None if dates do not matter.
 DUPLICATES: dict[str, Callable[[pd.Series], pd.Series] | None] = {
     "all": None,
     "statement": None,
@@ -39,10 +38,10 @@ DUPLICATES: dict[str, Callable[[pd.Series], pd.Series] | None] = {
 
 
 def sameness(frame: pd.DataFrame, once_in: str) -> pd.DataFrame:
-    """What duplicates have in common: two readings whose rows are equal here are duplicates.
+    """Return the keys of duplicates: two readings whose rows are equal here are duplicates.
 
     Args:
-        frame: readings with whose stand and toward what they count settled.
+        frame: readings whose actor and target are resolved.
         once_in: a key of :data:`DUPLICATES`; with "all" no two rows are equal.
     """
     keys = frame[_SAME].copy()
@@ -60,10 +59,10 @@ def sameness(frame: pd.DataFrame, once_in: str) -> pd.DataFrame:
 
 
 def without_duplicates(readings: Readings, once_in: str = "all") -> Readings:
-    """The readings with duplicates left out: the first in order of time stays, then of its IRI.
+    """Return the readings without duplicates: the earliest stays, the first IRI on the same day.
 
     Args:
-        readings: with whose stand and toward what they count settled.
+        readings: with actor and target resolved.
         once_in: a key of :data:`DUPLICATES`.
 
     >>> from kg.networks.reading_table import table
@@ -77,6 +76,6 @@ def without_duplicates(readings: Readings, once_in: str = "all") -> Readings:
     kept = frame[~sameness(frame, once_in).duplicated()]
     left = len(frame) - len(kept)
     where = "" if once_in == "range" else f" in the same {once_in}"
-    note = f"{count(left, 'repetition')}{where} not counted again." if left else None
+    note = f"{count(left, 'repetition')}{where} left out." if left else None
     days = as_reported(readings) if DUPLICATES[once_in] is not None else None
     return readings.having(kept.sort_values("reading", kind="stable").reset_index(drop=True), days, note)

@@ -1,8 +1,8 @@
-"""From a store to a table of readings.
+"""Fetch readings from a store into a table.
 
-Few plain queries whose rows are joined here: an engine takes five times as long to join a million
-readings to their statements, dates and revisions as to list each. They run two at a time, and arrive as
-TSV (:mod:`kg.store.tsv`), which pandas reads by the million.
+The queries are few and plain, and their rows are joined here: joining a million readings to their statements,
+dates and revisions takes an engine five times as long as listing each. Two queries run at a time; rows arrive
+as TSV (:mod:`kg.store.tsv`), which pandas reads quickly.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ def fetch(
     source: Sequence[Term] = (),
     value: Sequence[Term] = (),
 ) -> Readings:
-    """Every reading that counts, and what networks need to know beside it.
+    """Return every reading that counts, with the background that networks need.
 
-    Superseded and retracted readings, and those of such statements, are left out.
+    Superseded and retracted readings, and readings of such statements, are left out.
 
     Args:
         store: the graph.
@@ -103,11 +103,11 @@ def fetch(
 
 
 def _scale(store: Store, own: pd.Series) -> tuple[float, float]:
-    """The lowest and highest score that a reading of the whole graph can have, whatever is selected.
+    """Return the lowest and highest possible score in the whole graph, regardless of the selection.
 
     Args:
         store: the graph.
-        own: the scores that coders gave readings of their own.
+        own: the scores that coders assigned to single readings.
     """
     if not len(own):
         return scale((), every=False)
@@ -116,9 +116,9 @@ def _scale(store: Store, own: pd.Series) -> tuple[float, float]:
 
 
 def rows(store: Store, name: str, params: Terms) -> pd.DataFrame:
-    """The rows of one of the queries in ``parts/``, every column a text, a missing value None.
+    """Return the rows of one of the queries in ``parts/``: every column as text, None for a missing value.
 
-    Columns that repeat themselves are categories, unless two of their texts differ in language only.
+    Columns with repeated values are categories, unless two of their texts differ only in language.
     """
     question = part(name)
     sparql = question.fill({key: terms for key, terms in params.items() if terms})
@@ -138,10 +138,10 @@ def rows(store: Store, name: str, params: Terms) -> pd.DataFrame:
 
 
 def _values(cells: pd.Series) -> pd.Series:
-    """The values of a column of cells."""
+    """Return the values of a column of cells."""
     if isinstance(cells.dtype, pd.CategoricalDtype):
-        # Two cells may have one value, as texts in two languages have.
-        values = [tsv.value(str(cell)) for cell in cells.cat.categories]  # those of numbers are numbers
+        # Two cells may have the same value, such as a text in two languages.
+        values = [tsv.value(str(cell)) for cell in cells.cat.categories]  # numbers stay numbers
         if len(set(values)) == len(values):
             return cells.cat.rename_categories(values)
         return cells.astype(object).map(tsv.value, "ignore")
@@ -156,7 +156,7 @@ _REPEATED = (
 
 
 def _basis(column: pd.Series) -> pd.Series:
-    """What the days of each reading rest on; "unknown" where its statement has none."""
+    """Return the basis of each reading's days; "unknown" if its statement has none."""
     known = column.astype("category").map(notation, na_action="ignore")
     return known.astype(object).fillna("unknown").astype("category")
 
@@ -179,7 +179,7 @@ def _background(found: Mapping[str, pd.DataFrame]) -> Background:
 
 
 def _told_apart(labels: dict[str, str]) -> dict[str, str]:
-    """Labels; those that several things have with their id behind them.
+    """Return the labels; a label that several things share is followed by the id.
 
     >>> _told_apart({"urn:id/person/a": "Sam", "urn:id/person/b": "Sam"})["urn:id/person/b"]
     'Sam (person/b)'
@@ -189,7 +189,7 @@ def _told_apart(labels: dict[str, str]) -> dict[str, str]:
 
 
 def _directions(furthers: pd.DataFrame, works_against: pd.DataFrame) -> dict[str, dict[str, int]]:
-    """The next broader issues of each, with what the direction does to a stance; 0 where both are coded."""
+    """Return the next broader issues of each issue with the sign of the direction; 0 if both are coded."""
     found: dict[str, dict[str, int]] = {}
     for frame, side in ((furthers, FURTHERS), (works_against, WORKS_AGAINST)):
         for narrow, broad in zip(frame["node"], frame["value"].astype(str), strict=True):
@@ -199,7 +199,7 @@ def _directions(furthers: pd.DataFrame, works_against: pd.DataFrame) -> dict[str
 
 
 def _several(frame: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """The values of each node, sorted."""
+    """Return the values of each node, sorted."""
     values: dict[str, set[str]] = {}
     for node, value in zip(frame["node"], frame["value"].astype(str), strict=True):
         values.setdefault(node, set()).add(value)

@@ -1,8 +1,8 @@
-"""How much a reading counts by its distance from the middle of a window.
+"""The weight of a reading by its distance from the middle of a window.
 
 d is the distance as a share of half the window: 0 in the middle, 1 at its ends. Formulas: Silverman, B. W.
-(1986), Density Estimation for Statistics and Data Analysis, table 3.1. The weight of a pair of readings is
-the root of the product of both, so that a tie of two readings at one distance weighs what each does; a
+(1986), Density Estimation for Statistics and Data Analysis, table 3.1. A pair of readings weighs the root of
+the product of both kernels, so that a tie of two readings at the same distance weighs as much as each. A
 reading therefore enters a one-mode network with the root of its kernel, and a two-mode network with the
 kernel.
 """
@@ -36,7 +36,7 @@ def _gaussian(d: Distances) -> Distances:
     return found
 
 
-#: Kernel to its function of d. The Gaussian one has no ends: every dated reading counts in every window.
+#: Kernel to its function of d. The Gaussian has no bounds: every dated reading counts in every window.
 KERNELS: dict[str, Callable[[Distances], Distances]] = {
     "uniform": _uniform,
     "triangular": _triangular,

@@ -1,10 +1,11 @@
-"""Issues at a chosen level of their scheme: narrower ones are counted into the one above.
+"""Issues at a chosen level of their scheme: narrower issues count toward the one above.
 
-Where a stance matters, it is carried along coded directions only (:mod:`kg.model.directions`): support of
-what works against a broader proposal is opposition to that. It is carried as far as the level allows and
-never to a topic, which nobody is for or against; evaluations are not carried. What cannot be carried counts
-toward the issue as coded, and a note says how much that is. Where only the issue matters, and not what is
-said of it, every reading counts into the issues above, topics as well.
+Where stances matter, they are propagated along coded directions only (:mod:`kg.model.directions`): support
+for a measure that works against a broader proposal is opposition to that proposal. Stances go as far up as
+the level allows, but never to a topic, since a topic has no sides. Evaluations are not propagated. A reading
+that cannot be propagated counts toward the issue as coded, and a note gives the number of such readings.
+Where only the issue matters, and not the stance, every reading counts toward the issues above, including
+topics.
 """
 
 from __future__ import annotations
@@ -22,15 +23,15 @@ _NAMED = 5
 
 
 def at_level(readings: Readings, level: str | int | None, *, stances: bool = True) -> Readings:
-    """The readings with each target replaced by the issue above it on that level.
+    """Return the readings with each target replaced by the issue above it on that level.
 
-    The level of an issue is one more than that of its highest broader issue; 1 is the top. What stands
-    higher, and what is no issue, stays. A target with several issues above it on that level counts into each.
+    The level of an issue is one more than that of its highest broader issue; 1 is the top. Higher issues, and
+    targets that are not issues, stay. A target with several issues above it on that level counts toward each.
 
     Args:
         readings: with the broader issues and the directions in their background.
-        level: None to leave the targets as they are coded, "top" for 1, or a number.
-        stances: whether what is said of an issue matters, or only that something is.
+        level: None to keep the targets as coded, "top" for 1, or a number.
+        stances: whether stances matter, or only the issues.
     """
     if level is None:
         return readings
@@ -39,7 +40,7 @@ def at_level(readings: Readings, level: str | int | None, *, stances: bool = Tru
 
 
 def _gathered(readings: Readings, level: int) -> Readings:
-    """Every reading at the issues on the level that its own stands below."""
+    """Return every reading at the issues on the level above its own."""
     broader, frame = readings.background.broader, readings.frame
     to = {target: dict.fromkeys(_above(target, broader, level), 1) for target in _targets(frame)}
     found = _replaced(frame, to)
@@ -47,7 +48,7 @@ def _gathered(readings: Readings, level: int) -> Readings:
 
 
 def _carried(readings: Readings, level: int) -> Readings:
-    """Every stance at the proposals that directions lead to, up to the level."""
+    """Return every stance at the proposals that directions lead to, up to the level."""
     frame, background = readings.frame, readings.background
     to = {target: reached(background, target, level) for target in _targets(frame)}
     stance, target = frame["scheme"] == "stance", frame["target"].astype(str)
@@ -73,20 +74,20 @@ def _carried(readings: Readings, level: int) -> Readings:
             readings,
             frame[stance & narrow & ~leads & ~contradicted],
             "reading toward",
-            "no direction leads further",
+            "no direction leads to a broader proposal",
         ),
-        _stays(readings, frame[~stance & narrow], "evaluation of", "evaluations are not carried"),
-        f"Scores then range from {scale[0]:g} to {scale[1]:g}: R is {scale[1] - scale[0]:g}."
+        _stays(readings, frame[~stance & narrow], "evaluation of", "evaluations are not propagated"),
+        f"Scores at this level range from {scale[0]:g} to {scale[1]:g}: R is {scale[1] - scale[0]:g}."
         if scale != readings.scale
         else None,
     )
 
 
 def reached(background: Background, issue: str, level: int) -> dict[str, int]:
-    """The broader proposals at which a stance on an issue counts, each with the side of the path.
+    """The broader proposals at which a stance on an issue counts, each with the sign of the path.
 
-    They are the furthest that directions lead to and the level allows; none where the issue stands on the
-    level or above it, or where no direction leads anywhere.
+    They are the furthest that directions and the level allow; none if the issue is on the level or above it,
+    or has no direction.
 
     >>> coded = {"relief": {"lower": 1}, "lower": {"tariffs": -1}, "tariffs": {"trade": 1}}
     >>> scheme = {narrow: tuple(broad) for narrow, broad in coded.items()}
@@ -101,7 +102,7 @@ def reached(background: Background, issue: str, level: int) -> dict[str, int]:
         one: side
         for one, side in to.get(issue, {}).items()
         if side and background.kinds.get(one) != "topic" and issue not in to.get(one, {})
-        # Beyond the level nothing counts; on the way there, everything may.
+        # Only proposals within the level count, but a path may pass any issue.
         if depth(one, background.broader) >= level
     }
     return {
@@ -112,7 +113,7 @@ def reached(background: Background, issue: str, level: int) -> dict[str, int]:
 
 
 def _contradicted(background: Background, issue: str, level: int) -> bool:
-    """Whether paths of directions to a proposal that the level allows say different things."""
+    """Whether paths of directions to a proposal within the level contradict each other."""
     return any(
         not side and background.kinds.get(one) != "topic" and depth(one, background.broader) >= level
         for one, side in background.carried.get(issue, {}).items()
@@ -124,7 +125,7 @@ def _targets(frame: pd.DataFrame) -> list[str]:
 
 
 def _replaced(frame: pd.DataFrame, to: Mapping[str, Mapping[str, int]]) -> pd.DataFrame:
-    """The readings at each issue that theirs leads to, with the ``side`` of the path."""
+    """Return the readings at each issue that theirs leads to, with the sign of the path as ``side``."""
     pairs = [(target, above, side) for target, found in to.items() for above, side in found.items()]
     above = pd.DataFrame(pairs, columns=["from", "target", "side"]).astype({"from": object, "target": object})
     found = frame.astype({"target": object, "value": object}).rename(columns={"target": "from"})
@@ -138,15 +139,15 @@ def _sorted(readings: Readings, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _more(number: int) -> str | None:
-    """The sentence about readings that count toward several issues."""
+    """The note on readings that count toward several issues."""
     if number <= 0:
         return None
-    its = form(number, "its issue stands", "their issues stand")
-    return f"{count(number, 'reading')} more, because {its} below several."
+    its = "its issue is" if number == 1 else "their issues are"
+    return f"{count(number, 'reading')} more, because {its} below several issues at this level."
 
 
 def _moved(moved: pd.DataFrame, turned: pd.Series) -> str | None:
-    """The sentence about readings that count toward a broader proposal."""
+    """The note on readings that count toward a broader proposal."""
     number, other = moved["reading"].nunique(), moved.loc[turned, "reading"].nunique()
     if not number:
         return None
@@ -155,20 +156,20 @@ def _moved(moved: pd.DataFrame, turned: pd.Series) -> str | None:
     if not other:
         return f"{said}."
     of_them = "" if number == 1 else f"{other:,} of them "
-    its = form(other, "its", "their")
-    return f"{said}, {of_them}with the opposite stance, because {its} issue works against it."
+    its = "its" if other == 1 else "their"
+    return f"{said}, {of_them}with the opposite stance, because {its} issue works against the proposal."
 
 
 def _stays(readings: Readings, frame: pd.DataFrame, what: str, why: str) -> str | None:
-    """The sentence about readings that stay at the issue as coded, which is named."""
-    verb = form(len(frame), "stays", "stay")
-    return _named(readings, frame, what, f"{verb} as coded, because {why}")
+    """The note on readings that stay at the issue as coded, with its name."""
+    verb = "stays" if len(frame) == 1 else "stay"
+    return _named(readings, frame, what, f"{verb} at the issue as coded because {why}")
 
 
 def _halts(readings: Readings, frame: pd.DataFrame) -> str | None:
-    """The sentence about readings that are not carried all the way; directions contradict each other."""
-    verb = form(len(frame), "is", "are")
-    why = f"{verb} not carried further, because directions contradict each other"
+    """The note on readings that are not propagated all the way because directions contradict each other."""
+    verb = "is" if len(frame) == 1 else "are"
+    why = f"{verb} not propagated further because directions contradict each other"
     return _named(readings, frame, "reading toward", why)
 
 
@@ -184,7 +185,7 @@ def _named(readings: Readings, frame: pd.DataFrame, what: str, said: str) -> str
 
 
 def depth(issue: str, broader: Mapping[str, tuple[str, ...]]) -> int:
-    """On which level an issue stands: 1 at the top.
+    """The level of an issue: 1 at the top.
 
     >>> depth("steel", {"steel": ("tariffs",), "tariffs": ("trade",)})
     3
@@ -198,7 +199,7 @@ def _depth(issue: str, broader: Mapping[str, tuple[str, ...]], seen: frozenset[s
 
 
 def _above(issue: str, broader: Mapping[str, tuple[str, ...]], level: int) -> tuple[str, ...]:
-    """The issues on a level that an issue stands below; itself where it stands there or higher."""
+    """The issues on a level above an issue; the issue itself if it is on that level or higher."""
     found: set[str] = set()
     waiting, seen = [issue], {issue}
     while waiting:

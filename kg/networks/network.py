@@ -1,4 +1,4 @@
-"""A network: its nodes, its ties, what each rests on, and what was chosen to get there.
+"""A one-mode network: its nodes, ties, evidence and settings.
 
 Attributes of the networkx graph:
 
@@ -7,9 +7,9 @@ graph        ``settings`` (a dict), ``notes`` (tuple of sentences), ``readings``
 node         ``iri``, ``label``, ``kind``, ``readings``, ``statements`` (how many, both); two-mode:
              ``bipartite`` 0 for actors and 1 for targets
 tie,         ``id`` (depends on the kind of network and both nodes alone), ``weight``, ``readings``,
-one-mode     ``statements``, ``shared`` (see :func:`kg.networks.weights.ties`), ``evidence`` (the readings)
+one-mode     ``statements``, ``shared`` (:func:`kg.networks.weights.tie_table`), ``evidence`` (readings)
 tie,         ``id``, ``stance``, ``scheme``, ``weight`` and ``readings`` (how many), ``statements`` (their
-two-mode     IRIs), ``evidence``; one tie for each stance, as :mod:`kg.networks.bipartite` has them
+two-mode     IRIs), ``evidence``; one tie for each stance, see :mod:`kg.networks.bipartite`
 ===========  ================================================================================
 """
 
@@ -32,7 +32,7 @@ from kg.networks.settings import Settings
 from kg.networks.weights import closeness
 
 _COUNTED = ("weight", "readings", "statements", "shared")
-#: Cells of a matrix that is made whole at most: 800 MB.
+#: Maximum number of cells of a matrix: 800 MB.
 CELLS = 100_000_000
 
 
@@ -41,10 +41,9 @@ class Network:
     """A one-mode network.
 
     Attributes:
-        settings: what was chosen.
         counts: the readings as numbers.
         readings: the readings that count.
-        table: the ties; see :func:`kg.networks.weights.ties`.
+        table: the ties; see :func:`kg.networks.weights.tie_table`.
         rows: the nodes, in order of their labels.
     """
 
@@ -56,7 +55,7 @@ class Network:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """What stands across: the nodes again."""
+        """The nodes, as for the rows."""
         return self.rows
 
     @property
@@ -69,7 +68,7 @@ class Network:
         return self.readings.background.label(iri)
 
     def kind(self, iri: str) -> str:
-        """Person, organization, proposal, ...; "other" where it is not known."""
+        """Person, organization, proposal, ...; "other" if unknown."""
         return self.readings.background.kinds.get(iri, "other")
 
     @cached_property
@@ -82,7 +81,7 @@ class Network:
         if len(self.rows) ** 2 > CELLS:
             raise QuestionError(
                 f"a matrix of {len(self.rows):,} nodes is too large",
-                hint="write the ties instead, or ask for nodes with more statements (--min-node)",
+                hint="export ties instead, or keep only nodes with more statements (--min-node)",
             )
         place = np.full(len(self.counts.nodes), -1)
         for number, iri in enumerate(self.rows):
@@ -94,7 +93,7 @@ class Network:
         return found
 
     def edges(self) -> pd.DataFrame:
-        """The ties with names, the heaviest first.
+        """Return the ties with labels, the heaviest first.
 
         Columns ``a``, ``b``, ``a_label``, ``b_label``, ``weight``, ``readings``, ``statements``,
         ``shared``, ``id``.
@@ -120,7 +119,7 @@ class Network:
         ).reset_index(drop=True)
 
     def nodes(self) -> pd.DataFrame:
-        """The nodes: ``iri``, ``label``, ``kind``, ``readings``, ``statements``, in order of their labels."""
+        """Return the nodes by label: ``iri``, ``label``, ``kind``, ``readings``, ``statements``."""
         column = "actor" if self.settings.of == "actors" else "target"
         grouped = self.readings.frame.groupby(column, observed=True)
         made, statements = grouped.size(), grouped["statement"].nunique()
@@ -135,18 +134,18 @@ class Network:
         )
 
     def evidence(self, a: str, b: str) -> tuple[str, ...]:
-        """IRIs of the readings by either that enter the weight of the tie between two nodes, sorted."""
-        return tuple(sorted(set(self.readings.frame["reading"].to_numpy()[self.behind(a, b)])))
+        """Return the IRIs of the readings by either node that enter the weight of their tie, sorted."""
+        return tuple(sorted(set(self.readings.frame["reading"].to_numpy()[self.evidence_rows(a, b)])))
 
-    def behind(self, a: str, b: str) -> Numbers:
-        """Places in the frame of the readings behind a tie."""
+    def evidence_rows(self, a: str, b: str) -> Numbers:
+        """Return the row numbers in the frame of the readings that a tie is based on."""
         one, other = self._mine.get(a), self._mine.get(b)
         if one is None or other is None:
             return np.zeros(0, np.int64)
         return np.concatenate([self._meeting(one, other), self._meeting(other, one)])
 
     def graph(self) -> nx.Graph:
-        """The network as networkx has it; attributes as in the module."""
+        """Return the network as a networkx graph; see the module for attributes."""
         graph = nx.Graph(**self._about())
         for node in self.nodes().to_dict("records"):
             graph.add_node(node["iri"], **{str(name): value for name, value in node.items()})
@@ -171,7 +170,7 @@ class Network:
 
     @cached_property
     def _mine(self) -> dict[str, Numbers]:
-        """The places of each node's readings that count."""
+        """The row numbers of each node's readings that count."""
         there = np.flatnonzero(self.counts.weight > 0)
         order = there[np.argsort(self.counts.node[there], kind="stable")]
         bounds = np.searchsorted(self.counts.node[order], np.arange(len(self.counts.nodes) + 1))
@@ -180,7 +179,7 @@ class Network:
         }
 
     def _meeting(self, one: Numbers, other: Numbers) -> Numbers:
-        """The readings of one node that meet at least one of another's."""
+        """Return the readings of one node that pair with at least one of another's."""
         counts, kind = self.counts, self.settings.kind
         low, high = self.readings.scale
         near = closeness(counts.scores, kind, high - low)
@@ -193,7 +192,7 @@ class Network:
 
 
 def tie_id(settings: Settings, a: str, b: str) -> str:
-    """An id that stays the same as long as the kind of network and both nodes do, in either order.
+    """Return an id that depends only on the kind of network and both nodes, in either order.
 
     >>> tie_id(Settings(), "urn:a", "urn:b") == tie_id(Settings(duplicates="week"), "urn:b", "urn:a")
     True
@@ -203,7 +202,7 @@ def tie_id(settings: Settings, a: str, b: str) -> str:
 
 
 class Evidence(Sequence[str]):
-    """IRIs of readings, sorted; a network of millions of ties would not hold them all.
+    """IRIs of readings, sorted; found on access, since a network of millions of ties could not hold them all.
 
     >>> Evidence(lambda: ("urn:r1", "urn:r2"))
     Evidence('urn:r1', 'urn:r2')

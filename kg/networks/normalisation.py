@@ -1,6 +1,6 @@
-"""What the weight of a tie is divided by, so that those who speak often do not tie most.
+"""What the weight of a tie is divided by, so that frequent speakers do not dominate.
 
-In the formulas, ``n(i)`` is the number of readings of node i, ``a(i, j, k)`` how many of them are toward
+In the formulas, ``n(i)`` is the number of readings of node i, ``a(i, j, k)`` the number of them toward
 target j with score k, and C(i, i') the congruence of i and i'. Sources: Leifeld, Gruber and Bossner,
 Discourse Network Analyzer Manual; Leifeld, P. (2017), Discourse Network Analysis, in The Oxford Handbook
 of Political Networks, chapter 12.
@@ -15,29 +15,29 @@ Matrix = NDArray[np.float64]
 
 #: Normalisation of a one-mode network to its formula.
 ONE_MODE = {
-    "none": "the weight as it is",
+    "none": "not normalised",
     "average": "divided by the mean of n(i) and n(i')",
-    "jaccard": "divided by all readings of either on what the other says not, plus the product of both "
-    "where both say the same",
-    "cosine": "divided by the root of C(i, i) times C(i', i'): 1 for two who speak alike",
-    "dna-cosine": "divided by n(i) times n(i'), which Discourse Network Analyzer calls cosine",
+    "jaccard": "divided by the readings of either that the other does not share, plus the product of those "
+    "that both share",
+    "cosine": "divided by the root of C(i, i) times C(i', i'): 1 for two with the same profile",
+    "dna-cosine": "divided by n(i) times n(i'), called cosine by Discourse Network Analyzer",
 }
 
 #: Normalisation of a two-mode network to its formula.
 TWO_MODE = {
-    "none": "the weight as it is",
+    "none": "not normalised",
     "activity": "divided by the number of readings of the actor",
     "prominence": "divided by the number of readings toward the target",
 }
 
 
 def one_mode(weights: Matrix, name: str, rows: slice, counts: Matrix, own: Matrix) -> Matrix:
-    """Some rows of a one-mode matrix, normalised.
+    """Normalise some rows of a one-mode matrix.
 
     Args:
         weights: rows x nodes.
         name: a key of :data:`ONE_MODE`.
-        rows: which nodes the rows are.
+        rows: the nodes of the rows.
         counts: nodes x (targets times scores).
         own: the congruence of each node with itself.
     """
@@ -60,12 +60,12 @@ def one_mode(weights: Matrix, name: str, rows: slice, counts: Matrix, own: Matri
 
 
 def two_mode(weights: Matrix, name: str, counts: Matrix) -> Matrix:
-    """A two-mode matrix, normalised.
+    """Normalise a two-mode matrix.
 
     Args:
         weights: actors x targets.
         name: a key of :data:`TWO_MODE`.
-        counts: actors x targets, how many readings.
+        counts: actors x targets, numbers of readings.
 
     >>> two_mode(np.array([[1.0, -1.0]]), "activity", np.array([[3.0, 1.0]])).tolist()
     [[0.25, -0.25]]

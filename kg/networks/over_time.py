@@ -1,4 +1,4 @@
-"""One network for each window of time, all of them with the same nodes, so that they can be compared."""
+"""One network for each window of time, all with the same nodes, so that they can be compared."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class WindowNetwork:
 
     Attributes:
         start: the first day.
-        middle: the middle; under a kernel, the day that counts most.
+        middle: the middle; under a kernel, the day with the highest weight.
         stop: the last day.
-        network: every node of the whole time is in it, tied or not.
+        network: includes every node of the whole time, tied or not.
     """
 
     start: pd.Timestamp
@@ -35,17 +35,17 @@ class WindowNetwork:
 
 
 def over_time(readings: Readings, settings: Settings, windowing: Windowing) -> list[WindowNetwork]:
-    """The networks of all windows, in order of time.
+    """Return the networks of all windows, in order of time.
 
-    Repetitions are left out once, before the cut, as the settings say.
+    Duplicates are left out once, before time is divided, as the settings say.
 
     Args:
         readings: as fetched.
-        settings: what each network is to be; isolates are kept whatever it says.
-        windowing: how to cut.
+        settings: of each network; isolates are always kept.
+        windowing: how to divide time.
 
     Raises:
-        QuestionError: there is nothing to cut; see :func:`kg.networks.windows.windows`.
+        QuestionError: there is nothing to divide; see :func:`kg.networks.windows.windows`.
     """
     settings = replace(settings, isolates=True)
     ready = prepare(readings, settings)

@@ -1,8 +1,8 @@
-"""From readings as coded to the readings that count in a network, step by step in a fixed order."""
+"""The steps from readings as coded to the readings that count in a network, in a fixed order."""
 
 from __future__ import annotations
 
-from kg.networks.affiliation import standing_for
+from kg.networks.affiliation import affiliated
 from kg.networks.duplicates import without_duplicates
 from kg.networks.levels import at_level
 from kg.networks.reading_table import Readings
@@ -12,26 +12,26 @@ from kg.wording.counts import count, form
 
 
 def prepare(readings: Readings, settings: Settings) -> Readings:
-    """The readings that count: whose stand, toward which issue, with which number, each once.
+    """Return the readings that count, with actor, target and score, each once.
 
-    Every step that leaves readings out says so in the notes.
+    Every step that leaves readings out adds a note.
 
     >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t", "value": "neutral"}]))
     >>> len(prepare(said, Settings(kind="cooccurrence"))), len(prepare(said, Settings(kind="conflict")))
     (1, 0)
     """
-    return frequent(counting(placed(readings, settings), settings), settings)
+    return frequent(countable(resolved(readings, settings), settings), settings)
 
 
-def placed(readings: Readings, settings: Settings) -> Readings:
-    """The readings with whose stand it is and toward which issue settled."""
-    readings = standing_for(readings, settings.whose, settings.affiliation)
+def resolved(readings: Readings, settings: Settings) -> Readings:
+    """Return the readings with their actor and target resolved."""
+    readings = affiliated(readings, settings.whose, settings.affiliation)
     return at_level(readings, settings.level, stances=settings.kind != "cooccurrence")
 
 
-def counting(readings: Readings, settings: Settings) -> Readings:
-    """Those of them that have a number where one is needed, each once."""
+def countable(readings: Readings, settings: Settings) -> Readings:
+    """Return the readings that have a score where one is needed, each once."""
     if settings.signed:
         readings = with_numbers(
             readings,
@@ -45,9 +45,9 @@ def counting(readings: Readings, settings: Settings) -> Readings:
 
 
 def frequent(readings: Readings, settings: Settings) -> Readings:
-    """The readings of nodes with at least ``min_node`` statements.
+    """Return the readings of nodes with at least ``min_node`` statements.
 
-    In a two-mode network an actor and a target both need as many; in a one-mode network its nodes do.
+    In a two-mode network both actors and targets need that many; in a one-mode network only the nodes do.
     """
     if settings.min_node <= 1:
         return readings

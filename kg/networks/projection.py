@@ -1,4 +1,4 @@
-"""From readings to a network: prepare, count, weigh."""
+"""Project readings to a network."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from kg.networks.preparation import prepare
 from kg.networks.reading_table import Readings
 from kg.networks.score_counts import counted
 from kg.networks.settings import Settings
-from kg.networks.weights import ties
+from kg.networks.weights import tie_table
 from kg.wording.counts import count
 
 
 def project(readings: Readings, settings: Settings, *, prepared: bool = False) -> Network | TwoMode:
-    """The network that the settings describe.
+    """Return the network that the settings describe.
 
     Args:
         readings: as fetched.
-        settings: what it is to be.
-        prepared: whether :func:`kg.networks.preparation.prepare` has been through them already.
+        settings: of the network.
+        prepared: whether the readings come from :func:`kg.networks.preparation.prepare`.
 
     >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll", "value": stance}
@@ -43,17 +43,17 @@ def one_mode(
     nodes: Sequence[str] | None = None,
     items: Sequence[str] | None = None,
 ) -> Network:
-    """A one-mode network of prepared readings.
+    """Return the one-mode network of prepared readings.
 
     Args:
         readings: as :func:`kg.networks.preparation.prepare` gives them.
-        settings: what it is to be.
-        nodes: all nodes there are to be, should some have no reading.
-        items: likewise of what ties them.
+        settings: of the network.
+        nodes: all nodes to include, even without readings.
+        items: the same for the items that connect them.
     """
     counts = counted(readings, settings.of, signed=settings.signed, nodes=nodes, items=items)
     low, high = readings.scale
-    table = ties(counts, settings.kind, high - low, settings.normalization)
+    table = tie_table(counts, settings.kind, high - low, settings.normalization)
     kept = table[table["statements"] >= settings.min_edge].reset_index(drop=True)
     if left := len(table) - len(kept):
         few = f"{count(left, 'tie')} on fewer than {count(settings.min_edge, 'statement')} left out."

@@ -1,4 +1,4 @@
-"""The readings that networks are made of: one row each, and what is known beside them.
+"""The readings that networks are built from, one row each, with their background.
 
 Columns of :attr:`Readings.frame`:
 
@@ -6,21 +6,21 @@ Columns of :attr:`Readings.frame`:
 reading            IRI of the reading
 statement          IRI of what it reads
 source             IRI of the source that reports the statement
-speaker            IRI of who spoke
-actor              IRI of whose stand it counts as: the speaker, or their organization, party,
+speaker            IRI of the speaker
+actor              IRI of the actor that it counts for: the speaker, or their organization, party,
                    government or country (:mod:`kg.networks.affiliation`)
-basis              how that is known: "speaker", "coded", "dated", "reported" or "open"
-target             IRI of what it counts toward: what it is coded toward, or something broader
+basis              evidence for the actor: "speaker", "coded", "dated", "reported" or "open"
+target             IRI of the target that it counts toward: as coded, or a broader one
                    (:mod:`kg.networks.levels`)
 scheme, value      "stance" or "evaluation", and its notation: "support", "positive", ...
-score              its number: +1, -1, 0; not a number where it is unclear
-own                whether the coder gave it this score, on a scale of their own
+score              the score: +1, -1, 0; NaN if unclear
+own                whether the coder assigned this score, on a scale of their own
 earliest, latest   first and last day on which its statement counts (:mod:`kg.model.counting`): its own date
-                   or, where its source gives none, the publication of the source; missing if unknown
-counts_by          what these rest on: "stated", "inferred", "published" or "unknown"
-coded_target       IRI of what it is coded toward, and ``coded_value`` how
-coded_value        see ``coded_target``
-weight             what it counts: 1, or less under a kernel (:mod:`kg.networks.kernels`)
+                   or, without one, the publication of the source; missing if unknown
+counts_by          basis of these days: "stated", "inferred", "published" or "unknown"
+coded_target       IRI of the target as coded
+coded_value        the stance or evaluation as coded
+weight             its weight: 1, or less under a kernel (:mod:`kg.networks.kernels`)
 =================  ==========================================================================
 """
 
@@ -58,16 +58,16 @@ _CATEGORIES = (
 
 @dataclass(frozen=True)
 class Background:
-    """What is known of those who speak and of what they speak on.
+    """Labels, kinds, hierarchy and affiliations of the actors and targets of readings.
 
     Attributes:
         labels: the name of actors and targets, by IRI.
         kinds: person, organization, proposal, condition, ..., by IRI.
         broader: the broader issues of an issue, by IRI.
-        directions: by IRI of an issue, the next broader ones with 1 where it furthers them, -1 where it works
-            against them, and 0 where both are coded.
-        affiliations: which actors belong to which bodies, when.
-        behalf: by statement, the bodies on whose behalf it is coded to be made.
+        directions: by IRI of an issue, the next broader ones with 1 if it furthers them, -1 if it works
+            against them, and 0 if both are coded.
+        affiliations: the bodies to which actors belong, with days.
+        behalf: by statement, the bodies on whose behalf it was made, as coded.
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -83,11 +83,11 @@ class Background:
         return carried(self.directions, {iri for iri, kind in self.kinds.items() if kind == "topic"})
 
     def label(self, iri: str) -> str:
-        """The name of something; its IRI where it has none."""
+        """Return the label of a thing, or its IRI if it has none."""
         return self.labels.get(iri) or iri
 
     def names(self, iris: Sequence[str]) -> list[str]:
-        """The names of several things, all different: the IRI stands behind one that two of them have."""
+        """Return distinct labels of several things: a label that two of them share is followed by the IRI."""
         often = Counter(self.label(iri) for iri in iris)
         return [
             f"{self.label(iri)} ({iri})" if often[self.label(iri)] > 1 else self.label(iri) for iri in iris
@@ -96,11 +96,11 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """A table of readings; every step of the road to a network takes one and gives another.
+    """A table of readings; every step toward a network takes one and returns another.
 
     Attributes:
-        frame: one row a reading; see the module.
-        background: what is known beside them.
+        frame: one row per reading; see the module.
+        background: of the actors and targets.
         scale: the lowest and highest score that a reading can have.
         notes: what was left out and why, one sentence each.
     """
@@ -114,13 +114,13 @@ class Readings:
         return len(self.frame)
 
     def having(self, frame: pd.DataFrame, *notes: str | None) -> Readings:
-        """The same, with another frame and further notes; None is no note."""
+        """Return a copy with another frame and additional notes; None is no note."""
         more = tuple(note for note in notes if note is not None and note not in self.notes)
         return replace(self, frame=frame, notes=(*self.notes, *more))
 
 
 def as_reported(readings: Readings) -> str | None:
-    """The sentence about readings that count by the publication of their source; None where none does.
+    """The note on readings that count by the publication of their source; None if there are none.
 
     >>> print(as_reported(Readings(table([{"actor": "urn:a", "target": "urn:t", "counts_by": "published"}]))))
     1 of 1 reading counts as of the publication of its source (--dates stated leaves it out).
@@ -139,11 +139,11 @@ def as_reported(readings: Readings) -> str | None:
 def of_statements(
     statements: Iterable[Mapping[str, Any]], *, issue_kinds: Mapping[str, str] | None = None
 ) -> Readings:
-    """The readings in the rows of ``kg.questions.said.said``, with the names that stand in them.
+    """Return the readings in the rows of ``kg.questions.said.said``, with the labels in these rows.
 
     Args:
         statements: one mapping per statement, with its readings under ``about``.
-        issue_kinds: "proposal", "condition" or "topic" by IRI of the issue; "issue" where it says nothing.
+        issue_kinds: "proposal", "condition" or "topic" by IRI of the issue; "issue" if missing.
 
     >>> row = {"id": "urn:s", "speaker": "https://x.org/id/person/ann", "speaker_label": "Ann",
     ...        "counts_from": "2025-03-04", "counts_until": "2025-03-04", "counts_by": "published",
@@ -185,7 +185,7 @@ def of_statements(
 
 
 def table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    """A frame from mappings; what a row does not say gets what it usually is.
+    """Return a frame from mappings, with defaults for missing columns.
 
     >>> frame = table([{"actor": "urn:ann", "target": "urn:toll", "value": "oppose"}])
     >>> frame[["reading", "speaker", "score", "weight"]].values.tolist()
@@ -216,7 +216,7 @@ def table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 
 
 def shaped(frame: pd.DataFrame) -> pd.DataFrame:
-    """The columns in order and of their kinds: categories, numbers, days."""
+    """Return the columns in order, with their types: categories, numbers, days."""
     if "coded_target" not in frame:
         frame = frame.assign(coded_target=frame["target"], coded_value=frame["value"])
     frame = frame.reindex(columns=list(COLUMNS)).reset_index(drop=True)
@@ -232,7 +232,7 @@ def shaped(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def as_days(column: pd.Series) -> pd.Series:
-    """A column of days: dates, or text as YYYY-MM-DD and in no other form.
+    """Return a column of days, from dates or text in the form YYYY-MM-DD only.
 
     Raises:
         QuestionError: a value is not a day.

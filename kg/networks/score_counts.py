@@ -1,7 +1,7 @@
-"""Readings as numbers: how often each node says what with which score.
+"""Readings as numbers: how often each node addresses each item with each score.
 
-In a one-mode network of actors the *nodes* are actors and the *items* that tie them are targets; in
-one of issues it is the other way round.
+In a one-mode network of actors, the *nodes* are actors and the *items* that connect them are targets. In a
+network of issues it is the other way round.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from kg.networks.reading_table import Background, Readings
 Matrix = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
-#: Cells (nodes x items x scores) that are kept in memory at most: 1.6 GB.
+#: Maximum number of cells (nodes x items x scores) in memory: 1.6 GB.
 CELLS = 200_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counts:
-    """Readings as numbers, one place in each array a reading.
+    """Readings as numbers; each array has one element per reading.
 
     Attributes:
         nodes: IRIs, in order of their labels.
-        items: IRIs, likewise.
-        scores: the scores that occur, ascending; one, 0, where stances do not matter.
-        node: number of the node of each reading.
-        item: number of its item.
-        level: number of its score.
-        weight: what it counts.
-        statement: number of its statement.
+        items: IRIs, in order of their labels.
+        scores: the scores that occur, ascending; only 0 if stances do not matter.
+        node: index of the node of each reading.
+        item: index of its item.
+        level: index of its score.
+        weight: its weight.
+        statement: index of its statement.
     """
 
     nodes: tuple[str, ...]
@@ -48,20 +48,20 @@ class Counts:
 
     @property
     def cell(self) -> Numbers:
-        """Number of the pair of score and item of each reading."""
+        """Index of the pair of score and item of each reading."""
         return self.level * len(self.items) + self.item
 
     def matrix(self, weight: Matrix | None = None) -> Matrix:
         """Nodes x (scores times items): the sum of the weights in each cell.
 
         Args:
-            weight: one number a reading instead of its own.
+            weight: one weight per reading to use instead of its own.
         """
         wide = len(self.scores) * len(self.items)
         if len(self.nodes) * wide > CELLS:
             raise QuestionError(
                 f"{len(self.nodes):,} nodes and {len(self.items):,} items are too many for one network",
-                hint="ask for nodes with more statements (--min-node), or for issues at a level (--level)",
+                hint="keep only nodes with more statements (--min-node), or group issues by level (--level)",
             )
         flat: Matrix = np.bincount(
             self.node * wide + self.cell,
@@ -79,14 +79,14 @@ def counted(
     nodes: Sequence[str] | None = None,
     items: Sequence[str] | None = None,
 ) -> Counts:
-    """Readings as numbers.
+    """Return readings as numbers.
 
     Args:
         readings: those that count.
         of: whether actors or issues are the nodes.
         signed: whether scores matter.
-        nodes: all nodes there are to be, should some have no reading; else those that have.
-        items: likewise.
+        nodes: all nodes to include, even without readings; None for those with readings.
+        items: the same for the items.
 
     >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t", "value": "oppose"}]))
@@ -115,7 +115,7 @@ def counted(
 
 
 def ordered(iris: Iterable[object], background: Background) -> tuple[str, ...]:
-    """IRIs in order of their labels, small and capital letters alike, then of themselves."""
+    """Return IRIs in order of their labels, ignoring case, then of the IRIs."""
     return tuple(sorted((str(i) for i in iris), key=lambda iri: (background.label(iri).casefold(), iri)))
 
 

@@ -1,4 +1,4 @@
-"""Which readings enter where a stance has to be a number, and as which number."""
+"""The readings that have a score where a stance must be a number, and their scores."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import pandas as pd
 from kg.networks.reading_table import Readings
 from kg.wording.counts import count, form
 
-#: What becomes of neutral and of mixed readings.
+#: How neutral and mixed readings count.
 NEUTRAL = {"leave-out": "they do not count", "between": "they count 0, halfway between the two sides"}
 
-#: What becomes of unclear readings.
+#: How unclear readings count.
 UNCLEAR = {"leave-out": "they do not count", "between": "they count 0, as if neutral"}
 
 
 def with_numbers(
     readings: Readings, *, neutral: str = "leave-out", unclear: str = "leave-out", evaluations: bool = True
 ) -> Readings:
-    """The readings that have a score, each with its score.
+    """Return the readings that have a score, each with its score.
 
-    A reading that a coder gave a score of its own keeps it, whatever its stance is called.
+    A reading to which a coder assigned a score keeps it, regardless of its stance.
 
     >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t", "value": v}
@@ -45,14 +45,14 @@ def with_numbers(
 
 
 def without_evaluations(readings: Readings) -> Readings:
-    """The readings of stances alone."""
+    """Return only the readings of stances."""
     judged = readings.frame["scheme"].astype(str) == "evaluation"
     notes = _note(judged, "evaluation", "left out")
     return readings.having(readings.frame[~judged].reset_index(drop=True), *notes)
 
 
 def _own(frame: pd.DataFrame) -> pd.Series:
-    """Whether a coder gave the reading a score that its stance alone does not give it, 0 among them."""
+    """Whether a coder assigned the reading a score that its stance does not imply; such a score may be 0."""
     return frame["own"] | (frame["score"].notna() & (frame["score"] != 0))
 
 

@@ -1,4 +1,4 @@
-"""Which readings a network is made of: by names, by time, and by any property."""
+"""Selection of the readings for a network: by name, time, or any property."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What to look at; names are as people type them, and several mean any of them.
+    """What to include. Names are as people type them; several values mean any of them.
 
     Attributes:
         by: speakers.
-        about: issues or things, narrower issues included.
+        about: issues or other targets, including narrower issues.
         source: sources.
         stance: stances and evaluations.
-        since: a year, month or day: what can have been said then or later; a note counts the readings
-            whose days reach beyond the time.
-        until: likewise, then or earlier. Either leaves out what has no day at all.
-        dates: a key of :data:`kg.questions.notations.DATES`: "counted", or "stated" for statements with a
-            date of their own only. The others count by the publication of their source, or have no day at
-            all.
-        include: conditions ``PROPERTY=VALUE`` of which all must hold; see :mod:`kg.networks.conditions`.
+        since: a year, month or day; keeps what may have been said then or later. A note gives the number of
+            readings whose days extend beyond the period.
+        until: a year, month or day; keeps what may have been said then or earlier. Both ``since`` and
+            ``until`` leave out readings without any day.
+        dates: a key of :data:`kg.questions.notations.DATES`: "counted", or "stated" for only the statements
+            with a date of their own. The others count by the publication of their source, or have no day.
+        include: conditions ``PROPERTY=VALUE`` that must all hold; see :mod:`kg.networks.conditions`.
         exclude: conditions of which none may hold.
     """
 
@@ -52,7 +52,7 @@ class Selection:
     exclude: Sequence[str] = ()
 
     def words(self) -> str:
-        """The selection for a caption; empty where everything is taken.
+        """The selection in words, for a caption; empty if everything is selected.
 
         >>> Selection(about=["tariffs"], since="2025").words()
         'about: tariffs, since: 2025'
@@ -67,7 +67,7 @@ class Selection:
         return ", ".join(said)
 
     def __post_init__(self) -> None:
-        """Refuse what is not in the table.
+        """Raise an error for an unknown value.
 
         >>> Selection(dates="known")
         Traceback (most recent call last):
@@ -78,11 +78,11 @@ class Selection:
 
 
 def select(store: Store, selection: Selection) -> Readings:
-    """The readings that fit.
+    """Return the readings that match.
 
     Raises:
-        NameProblem: a name fits nothing, or several things.
-        QuestionError: no such stance, date, property or value, or a time that ends before it begins.
+        NameProblem: a name matches nothing, or several things.
+        QuestionError: an unknown stance, date, property or value, or a period that ends before it begins.
 
     >>> from kg.store import open_store
     >>> with open_store() as store:
@@ -109,7 +109,7 @@ def select(store: Store, selection: Selection) -> Readings:
 
 
 def _dated(readings: Readings, dates: str) -> Readings:
-    """The readings whose days rest on what is asked for, and a note on how many do not."""
+    """Keep the readings whose days have the requested basis, and note how many do not."""
     basis = {notation(term.value) for term in day_basis(dates)}
     fits = readings.frame["counts_by"].isin(basis) | (not basis)
     if not (out := int((~fits).sum())):
@@ -120,14 +120,14 @@ def _dated(readings: Readings, dates: str) -> Readings:
 
 
 def _kept(readings: Readings, fits: pd.Series, condition: str) -> Readings:
-    """The readings that fit a condition, and a note on how many do not."""
+    """Keep the readings that meet a condition, and note how many do not."""
     out, of = int((~fits).sum()), count(len(readings), "reading")
     note = f"{out:,} of {of} {form(out, 'is', 'are')} left out by {condition}." if out else None
     return readings.having(readings.frame[fits].reset_index(drop=True), note)
 
 
 def in_time(readings: Readings, first: str | None, last: str | None) -> Readings:
-    """The readings that can have been said in a time, as :func:`kg.model.days.fits` has it for one."""
+    """Keep the readings that may have been made in a period; see :func:`kg.model.days.fits`."""
     if first is None and last is None:
         return readings
     frame = readings.frame
@@ -143,7 +143,7 @@ def in_time(readings: Readings, first: str | None, last: str | None) -> Readings
 
 
 def _outside(frame: pd.DataFrame, first: str | None, last: str | None) -> str | None:
-    """A note on the readings whose days reach beyond the time that is asked for."""
+    """The note on readings whose days extend beyond the period."""
     beyond = pd.Series(False, index=frame.index)
     if first is not None:
         beyond |= frame["earliest"] < pd.Timestamp(first)
@@ -151,5 +151,5 @@ def _outside(frame: pd.DataFrame, first: str | None, last: str | None) -> str | 
         beyond |= frame["latest"] > pd.Timestamp(last)
     if not (number := int(beyond.sum())):
         return None
-    its = form(number, "its", "their")
-    return f"{count(number, 'reading')} may lie outside: {its} days reach beyond the time asked for."
+    its = "its" if number == 1 else "their"
+    return f"{count(number, 'reading')} may be outside the period: {its} days extend beyond it."

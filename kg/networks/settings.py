@@ -1,4 +1,4 @@
-"""What a network is to be: every choice by name, so that a file can carry them and a sweep vary them."""
+"""The settings of a network: every choice has a name, so that files can record it and a sweep vary it."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ from kg.networks.duplicates import DUPLICATES
 from kg.networks.normalisation import ONE_MODE, TWO_MODE
 from kg.networks.scores import NEUTRAL, UNCLEAR
 
-#: Kind of network to what the weight of a tie says.
+#: Kind of network to the meaning of a tie's weight.
 KINDS = {
     "two-mode": "how often an actor spoke on an issue, by stance",
-    "congruence": "how often two agree: pairs of readings on one target, by how near they stand",
-    "conflict": "how often two disagree: the same pairs, by how far apart they stand",
+    "congruence": "how often two agree: pairs of readings on the same target, weighted by closeness",
+    "conflict": "how often two disagree: the same pairs, weighted by distance",
     "subtract": "congruence minus conflict",
-    "cooccurrence": "how often two speak on the same, whatever they say",
+    "cooccurrence": "how often two address the same targets, regardless of stance",
 }
 
-#: What the nodes of a one-mode network are.
+#: The nodes of a one-mode network.
 OF = ("actors", "issues")
 
-#: What a cell of a two-mode matrix holds; ties are told apart by stance either way.
+#: The content of a cell of a two-mode matrix; ties are separate for each stance in either case.
 CELLS = {"subtract": "the sum of the scores: support minus oppose", "count": "the number of readings"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The choices behind one network; each has the default that can be defended without a word.
+    """The choices behind a network; the defaults are the most defensible ones.
 
     Attributes:
         kind: a key of :data:`KINDS`.
-        of: actors or issues; of a two-mode network both.
-        whose: whose stand a reading counts as; a key of :data:`kg.networks.affiliation.WHOSE`.
-        affiliation: what that has to rest on; a key of :data:`kg.networks.affiliation.AFFILIATIONS`.
+        of: "actors" or "issues"; a two-mode network has both.
+        whose: the actor that a reading counts for; a key of :data:`kg.networks.affiliation.WHOSE`.
+        affiliation: the evidence required; a key of :data:`kg.networks.affiliation.AFFILIATIONS`.
         level: None for issues as coded, "top", or a level of the scheme as a number, 1 for the top.
         normalization: a key of :data:`kg.networks.normalisation.ONE_MODE` or ``TWO_MODE``.
-        cells: what a cell of a two-mode matrix holds; a key of :data:`CELLS`.
+        cells: the content of a cell of a two-mode matrix; a key of :data:`CELLS`.
         duplicates: a key of :data:`kg.networks.duplicates.DUPLICATES`.
-        neutral: what becomes of neutral and mixed readings where a number is needed.
-        unclear: likewise of unclear ones.
-        evaluations: whether evaluations count as stances do, positive as support.
-        min_node: least number of statements that a node needs.
-        min_edge: least number of statements that a tie needs.
-        isolates: whether nodes without a tie stay.
+        neutral: how neutral and mixed readings count where a score is needed.
+        unclear: how unclear readings count where a score is needed.
+        evaluations: whether evaluations count as stances, positive as support.
+        min_node: minimum number of statements per node.
+        min_edge: minimum number of statements per tie.
+        isolates: whether to keep nodes without ties.
     """
 
     kind: str = "congruence"
@@ -65,19 +65,19 @@ class Settings:
     isolates: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse what is not in the tables.
+        """Raise an error for an unknown value.
 
         >>> Settings(kind="congruense")
         Traceback (most recent call last):
-        kg.errors.QuestionError: 'congruense' is no kind of network
-          did you mean congruence? known: two-mode, congruence, conflict, subtract, cooccurrence
+        kg.errors.QuestionError: unknown kind of network 'congruense'
+          did you mean congruence? expected one of: two-mode, congruence, conflict, subtract, cooccurrence
         """
         normalizations = TWO_MODE if self.kind == "two-mode" else ONE_MODE
         for value, table, what in (
             (self.kind, KINDS, "kind of network"),
             (self.of, OF, "kind of node"),
             (self.whose, WHOSE, "kind of actor to count for"),
-            (self.affiliation, AFFILIATIONS, "basis of affiliation"),
+            (self.affiliation, AFFILIATIONS, "affiliation"),
             (self.normalization, normalizations, f"normalization of a {self.kind} network"),
             (self.cells, CELLS, "kind of cell"),
             (self.duplicates, DUPLICATES, "way to count duplicates"),
@@ -87,28 +87,34 @@ class Settings:
             if value not in table:
                 near = get_close_matches(str(value), list(table), n=1)
                 raise QuestionError(
-                    f"{value!r} is no {what}",
-                    hint=(f"did you mean {near[0]}? " if near else "") + "known: " + ", ".join(table),
+                    f"unknown {what} {value!r}",
+                    hint=(f"did you mean {near[0]}? " if near else "")
+                    + "expected one of: "
+                    + ", ".join(table),
                 )
         level = self.level
         if level is not None and level != "top" and not (type(level) is int and level >= 1):
-            raise QuestionError(f"there is no level {level}", hint="top, or a number from 1, the top")
+            raise QuestionError(
+                f"unknown level {level!r}", hint="expected top, or a number of 1 (the top) or more"
+            )
         for least in (self.min_node, self.min_edge):
             if type(least) is not int or least < 1:
-                raise QuestionError(f"{least} is no least number of statements", hint="1 or more")
+                raise QuestionError(
+                    f"invalid minimum of {least!r} statements", hint="expected an integer of 1 or more"
+                )
 
     @property
     def two_mode(self) -> bool:
-        """Whether actors stand on one side and targets on the other."""
+        """Whether the network has actors on one side and targets on the other."""
         return self.kind == "two-mode"
 
     @property
     def signed(self) -> bool:
-        """Whether stances enter as numbers; if not, every reading counts, whatever it says."""
+        """Whether scores matter; if not, every reading counts, regardless of stance."""
         return self.kind in ("congruence", "conflict", "subtract")
 
     def plain(self) -> dict[str, Any]:
-        """The settings as JSON has them, in order."""
+        """Return the settings as JSON values, in order."""
         return asdict(self)
 
     def words(self) -> str:

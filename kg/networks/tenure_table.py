@@ -1,7 +1,7 @@
 """Tenures as a table, and :func:`kg.model.tenure.held` for many readings at once.
 
-Which office lasted over which days is the rule of :mod:`kg.model.tenure`; a test holds the two against each
-other.
+:mod:`kg.model.tenure` decides which office lasted over which days; a test ensures that both give the same
+results.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ COLUMNS = ("actor", "body", *DAYS, "sources", "past_sources")
 
 
 def tabulated(tenures: Iterable[Tenure]) -> pd.DataFrame:
-    """One row a tenure: :data:`COLUMNS`, where those of sources are sets of IRIs.
+    """Return one row per tenure with the columns :data:`COLUMNS`; sources are sets of IRIs.
 
     >>> from datetime import date
     >>> tabulated([Tenure("ann", "mayor", "town", since=date(2024, 1, 1))])["since"].astype(str).tolist()
@@ -39,22 +39,22 @@ def tabulated(tenures: Iterable[Tenure]) -> pd.DataFrame:
 
 
 def with_days(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with its days as pandas has days."""
+    """Return the table with its days as pandas timestamps."""
     days = {name: as_days(table[name]) for name in DAYS}
     return table.assign(**days)
 
 
 def known(pairs: pd.DataFrame) -> pd.Series:
-    """How it is known that an office was held when something was said; None where it was not.
+    """Return how it is known that an office was held at the time of a reading; None if it was not.
 
     Args:
-        pairs: a reading and a tenure a row: ``earliest``, ``latest`` and ``source`` of the one, :data:`DAYS`
-            and both sets of sources of the other.
+        pairs: one row per reading and tenure: ``earliest``, ``latest`` and ``source`` of the reading,
+            :data:`DAYS` and both sets of sources of the tenure.
     """
     earliest, latest, since, until, first, last, end = (pairs[name] for name in ("earliest", "latest", *DAYS))
     reported, past = (among(pairs["source"], pairs[name]) for name in ("sources", "past_sources"))
     dated = earliest.notna() & latest.notna()
-    # A comparison with a day that is missing is false.
+    # A comparison with a missing day is false.
     there = dated & ~((latest < since) | (earliest > end))
     until_then = since.isna() & until.notna() & first.notna() & (latest <= until)
     ways = (
@@ -70,13 +70,13 @@ def known(pairs: pd.DataFrame) -> pd.Series:
 
 
 def among(column: pd.Series, sets: pd.Series) -> pd.Series:
-    """Whether each value is in the set of its row."""
+    """Return whether each value is in the set of its row."""
     found = [value in its for value, its in zip(column, sets, strict=True)]
     return pd.Series(found, index=column.index, dtype=bool)
 
 
 def records(holding: pd.DataFrame) -> Iterator[Record]:
-    """What rows of ``parts/holding.rq`` say of offices."""
+    """Yield the records of offices in the rows of ``parts/holding.rq``."""
     names = {"begin": "since", "end": "until", "attested": "attested_on"}
     rows = holding.rename(columns=names).astype(object).where(holding.notna().to_numpy(), None)
     for row in rows.to_dict("records"):

@@ -1,4 +1,4 @@
-"""Why two nodes are tied: every reading on each side, and the arithmetic that gives the weight."""
+"""Explain a tie: every reading on each side, and the arithmetic of the weight."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.model.kinds import ACTOR_KINDS
 from kg.model.statement import Statement
 from kg.networks.network import Network, tie_id
 from kg.networks.normalisation import ONE_MODE
-from kg.networks.preparation import counting, frequent, placed
+from kg.networks.preparation import countable, frequent, resolved
 from kg.networks.projection import one_mode
 from kg.networks.reading_table import Readings
 from kg.networks.selection import Selection, select
@@ -25,14 +25,14 @@ from kg.questions.explain import Explanation, explain
 from kg.questions.names import Entity, Names
 from kg.questions.statements import statements
 from kg.store.terms import iri
-from kg.wording.counts import count, form
+from kg.wording.counts import count
 from kg.wording.visible import visible
 
 if TYPE_CHECKING:
     from kg.store.base import Store
 
 
-#: What a row says of the statement and of the reading.
+#: Columns of a row that describe the statement and the reading.
 _OF_STATEMENT = (
     *("speaker_label", "speaker_roles", "speaker_roles_known", "text", "quotes", "mode"),
     *("said_earliest", "said_latest", "date_basis", "counts_from", "counts_until", "counts_by"),
@@ -43,21 +43,21 @@ _OF_READING = ("confidence", "reason", "coder", "coder_label")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TieExplanation:
-    """Everything behind one tie.
+    """The readings and the arithmetic behind one tie.
 
     Attributes:
-        about: which tie, in words.
-        id: its id in every export; None where there is no tie.
+        about: the tie, in words.
+        id: its id in every export; None if there is no tie.
         settings: the settings that differ from the default, in words.
-        weight: its weight; 0 where there is no tie.
+        weight: its weight; 0 if there is no tie.
         steps: the arithmetic, one sentence each, in order.
-        readings: one row a reading of either node on what they share: ``side`` (the node's label), ``item``,
-            ``item_label``, ``stance``, ``coded_target``, ``coded_target_label`` and ``coded_stance`` (what it
-            is coded toward, and how), ``carried`` (whether that is something narrower), ``score``, ``counts``
+        readings: one row per reading of either node on a shared item: ``side`` (the node's label), ``item``,
+            ``item_label``, ``stance``, ``coded_target``, ``coded_target_label`` and ``coded_stance`` (target
+            and stance as coded), ``carried`` (whether the coded target is narrower), ``score``, ``counts``
             (its weight), ``enters`` (whether it enters the weight), and of its statement the words, mode,
-            speaker with the offices held then, days, source, coder, confidence, reason.
-        statements: these statements in full, as ``kg said`` gives them.
-        notes: which readings of the two were left out and why.
+            speaker with the offices held at the time, days, source, coder, confidence, reason.
+        statements: these statements in full, as in ``kg said``.
+        notes: which readings of the two nodes were left out and why.
     """
 
     about: str
@@ -76,11 +76,11 @@ class TieExplanation:
 
 
 def explain_tie(store: Store, readings: Readings, settings: Settings, a: str, b: str) -> TieExplanation:
-    """Why ``a`` and ``b`` are tied as they are.
+    """Explain the tie between ``a`` and ``b``.
 
     Args:
-        store: where the words are.
-        readings: those that the network is made of.
+        store: provides the words.
+        readings: the readings of the network.
         settings: of the network.
         a: IRI of a node.
         b: IRI of another.
@@ -91,10 +91,10 @@ def explain_tie(store: Store, readings: Readings, settings: Settings, a: str, b:
     ...     found = explain_tie(store, fetch(store), Settings(),
     ...         *(f"https://w3id.org/wsw/id/person/{who}" for who in ("dominic-leblanc", "pierre-poilievre")))
     >>> found.weight, found.steps[-1]
-    (1.0, 'Together: 1.')
+    (1.0, 'Sum: 1.')
     """
-    everything = placed(readings, settings)
-    ready = frequent(counting(everything, settings), settings)
+    everything = resolved(readings, settings)
+    ready = frequent(countable(everything, settings), settings)
     whole = one_mode(ready, settings)
     label = ready.background.label
     mine, theirs = ("actor", "target") if settings.of == "actors" else ("target", "actor")
@@ -104,15 +104,13 @@ def explain_tie(store: Store, readings: Readings, settings: Settings, a: str, b:
         both.loc[both[mine] == b, theirs].astype(str)
     )
     rows = both[both[theirs].isin(shared)].copy()
-    rows["enters"] = rows.index.isin(whole.behind(a, b))
+    rows["enters"] = rows.index.isin(whole.evidence_rows(a, b))
     steps, total = _arithmetic(ready, settings, rows, a, b, sorted(shared, key=lambda i: (label(i), i)))
     steps += _normalised(whole, ready, a, b, total)
     weight = _weight(whole, a, b)
     if weight is None and rows["enters"].any():
         rests = rows.loc[rows["enters"], "statement"].nunique()
-        steps.append(
-            f"There is no tie: it rests on {count(rests, 'statement')}; {settings.min_edge:,} are asked for."
-        )
+        steps.append(f"No tie: it has {count(rests, 'statement')}, and the minimum is {settings.min_edge:,}.")
     said = _statements(store, rows)
     return TieExplanation(
         about=f"{label(a)} and {label(b)}, {settings.words()}",
@@ -127,20 +125,20 @@ def explain_tie(store: Store, readings: Readings, settings: Settings, a: str, b:
 
 
 def _left_out(whole: Readings, ready: Readings, settings: Settings, a: str, b: str) -> list[str]:
-    """Which readings of the two do not count."""
+    """Return the notes on readings of the two nodes that do not count."""
     mine = "actor" if settings.of == "actors" else "target"
     theirs = Readings(whole.frame[whole.frame[mine].isin((a, b))], whole.background, whole.scale)
-    counted = counting(theirs, settings)
+    counted = countable(theirs, settings)
     notes = list(counted.notes)
     rare = int((~counted.frame["reading"].isin(ready.frame["reading"])).sum())
     if rare:
-        fewer, are = count(settings.min_node, "statement"), form(rare, "is", "are")
-        notes.append(f"{rare:,} {are} of nodes with fewer than {fewer}.")
+        fewer, are = count(settings.min_node, "statement"), "is" if rare == 1 else "are"
+        notes.append(f"{rare:,} {are} of a node with fewer than {fewer}.")
     return notes
 
 
 def _weight(network: Network, a: str, b: str) -> float | None:
-    """The weight of the tie between two nodes; None where there is none."""
+    """The weight of the tie between two nodes; None if there is no tie."""
     number = {iri: place for place, iri in enumerate(network.counts.nodes)}
     if a not in number or b not in number:
         return None
@@ -156,9 +154,7 @@ def _arithmetic(
     label = ready.background.label
     mine, theirs = ("actor", "target") if settings.of == "actors" else ("target", "actor")
     if not shared:
-        return [
-            f"{label(a)} and {label(b)} share nothing that counts: no reading of both is on one item."
-        ], 0.0
+        return [f"{label(a)} and {label(b)} have no item in common on which readings count."], 0.0
     low, high = ready.scale
     steps, total = [], 0.0
     for item in shared:
@@ -179,20 +175,18 @@ def _arithmetic(
             f"{label(node)} {', '.join(f'{_plain(number)} {word}' for word, number in side.values())}"
             for node, side in zip((a, b), sides, strict=True)
         )
-        sum_of = (
-            f"{' + '.join(products)} = {_plain(added)}" if products else "nothing that adds to the weight"
-        )
+        sum_of = f"{' + '.join(products)} = {_plain(added)}" if products else "adds nothing to the weight"
         steps.append(f"{label(item)}: {said}: {sum_of}.")
     if settings.signed and bool(rows["own"].any()):
         gone = "1 - |k - k'| / R" if settings.kind == "congruence" else "|k - k'| / R"
         gone = "1 - 2 |k - k'| / R" if settings.kind == "subtract" else gone
-        steps.append(f"Each pair counts {gone}, with R = {high:g} - {low:g} = {high - low:g}.")
-    steps.append(f"Together: {_plain(total)}.")
+        steps.append(f"Each pair is weighted by {gone}, with R = {high:g} - {low:g} = {high - low:g}.")
+    steps.append(f"Sum: {_plain(total)}.")
     return steps, total
 
 
 def _levels(rows: pd.DataFrame, settings: Settings) -> dict[float, tuple[str, float]]:
-    """How much each score weighs on one side, and what it is called, by score."""
+    """Return the weight of each score on one side and its name, by score."""
     if not settings.signed:
         return {0.0: ("readings", float(rows["weight"].sum()))}
     found = {}
@@ -206,7 +200,7 @@ def _levels(rows: pd.DataFrame, settings: Settings) -> dict[float, tuple[str, fl
 
 
 def _normalised(whole: Network, ready: Readings, a: str, b: str, total: float) -> list[str]:
-    """How the weight comes from the sum: what it is divided by, and how that comes about."""
+    """Return the steps from the sum to the normalised weight."""
     name, counts = whole.settings.normalization, whole.counts
     if name == "none" or not {a, b} <= set(counts.nodes):
         return []
@@ -284,7 +278,7 @@ def _rows(
 
 
 def _plain(number: float) -> str:
-    """A number without needless places.
+    """Format a number without trailing zeros.
 
     >>> _plain(2.0), _plain(0.333333333)
     ('2', '0.3333')
@@ -298,11 +292,11 @@ _USUAL = Settings(kind="subtract")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PairExplanation:
-    """What ties two nodes, and what either says of the other.
+    """What connects two nodes, and what each says of the other.
 
     Attributes:
-        tie: the arithmetic of their tie, and the readings behind it.
-        toward: what the one says of the other and the other of the one, where there is such a reading.
+        tie: the arithmetic of their tie, and its readings.
+        toward: what each says of the other, where there is such a reading.
     """
 
     tie: TieExplanation
@@ -335,18 +329,18 @@ class PairExplanation:
 def explain_pair(
     store: Store, a: str, b: str, settings: Settings = _USUAL, selection: Selection = _EVERYTHING
 ) -> PairExplanation:
-    """Why two actors, or two issues, are tied as they are.
+    """Explain the tie between two actors or two issues.
 
     Args:
         store: the graph.
         a: a name as typed.
         b: another.
-        settings: of the network; for two issues ``of`` is set to issues.
-        selection: what the network is made of.
+        settings: of the network; for two issues, ``of`` is set to "issues".
+        selection: the readings of the network.
 
     Raises:
-        NameProblem: a name fits nothing, or several things.
-        QuestionError: the one is an actor and the other an issue, or both are the same.
+        NameProblem: a name matches nothing, or several things.
+        QuestionError: one is an actor and the other an issue, or both are the same.
 
     >>> from kg.store import open_store
     >>> with open_store() as store:
@@ -357,7 +351,7 @@ def explain_pair(
     kinds = ("actor",) if settings.of == "actors" else ("issue", "measure", "agreement", "event", "actor")
     one, other = names.find(a, kinds), names.find(b, kinds)
     if one.iri == other.iri:
-        raise QuestionError(f"{a!r} and {b!r} are the same: {one.label}", hint="name two")
+        raise QuestionError(f"{a!r} and {b!r} are the same: {one.label}", hint="expected two different names")
     tie = explain_tie(store, select(store, selection), settings, one.iri, other.iri)
     toward = [
         found

@@ -1,4 +1,4 @@
-"""The weight of every tie of a one-mode network, and how much it rests on.
+"""Weights of the ties of a one-mode network, with their numbers of readings, statements and items.
 
 With a(i, j, k) the number of readings by node i toward item j with score k, and R the range of the scores::
 
@@ -8,7 +8,7 @@ With a(i, j, k) the number of readings by node i toward item j with score k, and
     cooccurrence(i, i') = sum over j of a(i, j) a(i', j)
 
 Source: Leifeld, P. (2017), Discourse Network Analysis: Policy Debates as Dynamic Networks, in The Oxford
-Handbook of Political Networks, chapter 12. All of it is matrix products, a block of rows at a time.
+Handbook of Political Networks, chapter 12. Computed as matrix products, a block of rows at a time.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from scipy import sparse
 from kg.networks.normalisation import one_mode
 from kg.networks.score_counts import Counts, Matrix
 
-#: Cells of one block of rows.
+#: Cells in a block of rows.
 BLOCK = 4_000_000
 
-#: How many terms of a dense product take as long as one of a sparse product.
+#: Number of terms of a dense product that take as long as one term of a sparse product.
 SPARSE = 60
 
 TIES = ("i", "j", "weight", "readings", "statements", "shared")
 
 
 def closeness(scores: Matrix, kind: str, width: float) -> Matrix:
-    """By how much a pair of readings with two scores adds to the weight.
+    """Return what a pair of readings adds to the weight, for each pair of scores.
 
     Args:
         scores: the scores that occur.
@@ -57,14 +57,14 @@ def weights(
     weight: Matrix | None = None,
     rows: slice | None = None,
 ) -> Matrix:
-    """Rows of the matrix of weights, all nodes wide; what a node has with itself is left at 0.
+    """Return rows of the matrix of weights, with all nodes as columns; the diagonal is 0.
 
     Args:
         counts: the readings as numbers.
         kind: which weight.
         width: the range of the scores.
         normalization: a key of :data:`kg.networks.normalisation.ONE_MODE`.
-        weight: one number a reading instead of its own, as a resampling gives.
+        weight: one weight per reading to use instead of its own, as in resampling.
         rows: which nodes; None for all.
     """
     made = counts.matrix(weight)
@@ -81,13 +81,13 @@ def _weights(made: Matrix, counts: Counts, kind: str, width: float, norm: str, r
     return found
 
 
-def ties(counts: Counts, kind: str, width: float, normalization: str = "none") -> pd.DataFrame:
-    """Every pair of nodes that has something to do with each other, once.
+def tie_table(counts: Counts, kind: str, width: float, normalization: str = "none") -> pd.DataFrame:
+    """Return every pair of nodes with readings that pair up, once.
 
     Returns:
-        Columns ``i`` and ``j`` (numbers of nodes, i before j), ``weight``, ``readings`` and
-        ``statements`` (how many readings, and different statements, of either enter the weight) and
-        ``shared`` (on how many items). A pair whose readings cancel out has weight 0 and is a tie.
+        Columns ``i`` and ``j`` (indices of nodes, i before j), ``weight``, ``readings`` and ``statements``
+        (numbers of readings, and of different statements, of either node that enter the weight) and
+        ``shared`` (number of items). A pair whose readings cancel out is a tie with weight 0.
     """
     number = len(counts.nodes)
     step = max(1, BLOCK // max(number, 1))
@@ -100,7 +100,7 @@ def ties(counts: Counts, kind: str, width: float, normalization: str = "none") -
 
 
 class _Prepared:
-    """What all blocks use: counts of readings, and where a reading of somebody else would meet one."""
+    """What all blocks use: counts of readings, and the cells that readings of other nodes pair with."""
 
     def __init__(self, counts: Counts, kind: str, width: float) -> None:
         there = counts.weight > 0
@@ -131,7 +131,7 @@ class _Prepared:
         self.twice = self._twice(more)
 
     def _twice(self, cells: pd.DataFrame) -> sparse.csr_array:
-        """Nodes x nodes: statements with readings on both that meet on either side, so counted twice."""
+        """Nodes x nodes: statements counted twice, having readings on both nodes that pair."""
         pairs = cells.merge(cells, on="statement", suffixes=("", "_other"))
         pairs = pairs[pairs["node"] < pairs["node_other"]]
         pairs["mine"] = self.met[pairs["node_other"], pairs["cell"]] > 0
@@ -168,13 +168,13 @@ def _block(counts: Counts, kind: str, width: float, norm: str, rows: slice, read
 
 
 def _of_either(made: Matrix, met: Matrix, rows: slice) -> Matrix:
-    """How many readings of the one or the other meet: some nodes x all nodes."""
+    """Return the number of readings of either node that pair: some nodes x all nodes."""
     mine = _product(made[rows], met)
     return mine + (mine.T if len(mine) == len(made) else _product(met[rows], made))
 
 
 def _product(left: Matrix, right: Matrix) -> Matrix:
-    """``left @ right.T``, as a product of sparse matrices where there is little in them."""
+    """Return ``left @ right.T``, as a product of sparse matrices if few cells are filled."""
     terms = float(np.count_nonzero(left, axis=0) @ np.count_nonzero(right, axis=0).astype(float))
     if terms * SPARSE > float(left.shape[0]) * left.shape[1] * right.shape[0]:
         found: Matrix = left @ right.T
@@ -183,16 +183,16 @@ def _product(left: Matrix, right: Matrix) -> Matrix:
 
 
 def _touched(cells_of: sparse.csr_array, met: Matrix) -> Matrix:
-    """Statements with several readings x nodes: 1 where at least one reading meets one of the node's."""
+    """Statements with several readings x nodes: 1 if at least one reading pairs with one of the node's."""
     touched: Matrix = np.asarray(np.asarray(cells_of @ met.T) > 0, dtype=float)
     return touched
 
 
 def _sharing(ready: _Prepared, items: int) -> Iterator[tuple[Matrix, Matrix, float]]:
-    """Triples of two matrices and a sign whose products sum to the number of shared items.
+    """Yield triples of two matrices and a sign whose products sum to the number of shared items.
 
-    Two share an item where both have a reading on it, unless each has a single score there and these
-    two do not meet.
+    Two nodes share an item if both have a reading on it, unless each has a single score there and these two
+    scores do not pair.
     """
     there = (ready.number > 0).reshape(len(ready.number), len(ready.meets), items)
     some = there.any(axis=1).astype(float)
@@ -203,7 +203,7 @@ def _sharing(ready: _Prepared, items: int) -> Iterator[tuple[Matrix, Matrix, flo
 
 
 def _mixed(matrix: Matrix, by: Matrix) -> Matrix:
-    """A matrix of nodes x (scores times items) with its scores mixed by a scores x scores matrix."""
+    """Multiply a matrix of nodes x (scores times items) by a scores x scores matrix."""
     if len(by) == 1:
         return matrix * float(by[0, 0])
     cube = matrix.reshape(len(matrix), len(by), -1)
@@ -214,11 +214,11 @@ def _mixed(matrix: Matrix, by: Matrix) -> Matrix:
 
 
 def own_congruence(made: Matrix, counts: Counts, width: float) -> Matrix:
-    """The congruence of each node with itself.
+    """Return the congruence of each node with itself.
 
     Args:
         made: rows of :meth:`kg.networks.score_counts.Counts.matrix`.
-        counts: where they come from.
+        counts: the source of these rows.
         width: the range of the scores.
     """
     own: Matrix = (made * _mixed(made, closeness(counts.scores, "congruence", width))).sum(axis=1)

@@ -1,12 +1,12 @@
-"""Cutting time into windows: by days, weeks, months, years or number of statements, sliding or not.
+"""Divide time into windows: by days, weeks, months, years or number of statements, sliding or not.
 
-Windows that do not slide lie end to end: weeks begin on Monday, months and years on their first day.
-Sliding windows have the same bounds and overlap: each begins one unit after the one before, and none reaches
-beyond the unit of the last day. Under a kernel it is the middle that moves by one unit, from the first day.
+Windows that do not slide are contiguous: weeks begin on Monday, months and years on their first day. Sliding
+windows have the same bounds and overlap: each begins one unit after the previous one, and none extends beyond
+the unit of the last day. Under a kernel the middle moves by one unit, from the first day.
 
-The days of a statement are those on which it counts: its own date or the publication of its source. One
-whose days are not all in one window is in none of them, and one without any day never is; the notes say how
-many. Under a kernel a statement stands at the middle of its days.
+The days of a statement are those on which it counts: its own date or the publication of its source. A
+statement whose days are not all in one window is in none, and neither is one without any day; the notes give
+their number. Under a kernel a statement is placed at the middle of its days.
 """
 
 from __future__ import annotations
@@ -20,33 +20,32 @@ import pandas as pd
 from kg.errors import QuestionError
 from kg.networks.kernels import KERNELS
 from kg.networks.reading_table import Readings
-from kg.wording.counts import amount, count, form
-from kg.wording.days import iso
+from kg.wording.counts import count
 
-#: What a window is measured in.
+#: Units of a window.
 UNITS = ("days", "weeks", "months", "years", "statements")
-#: The first and last day that there is, as days since 1970. Windows that reach beyond end there.
+#: The first and last possible day, as days since 1970. Windows that extend beyond end there.
 _FIRST, _LAST = (int(np.datetime64(day, "D").astype(int)) for day in ("0001-01-01", "9999-12-31"))
-#: No series of windows is longer: it would take hours, and comes from a date that is wrong.
+#: Maximum number of windows: more would take hours, and come from a wrong date.
 MOST = 100_000
-#: More windows than these are worth a note on the statement that causes them.
+#: Number of windows above which a note names the statement that causes them.
 MANY = 1_000
 
-#: Days in a unit, on average, to measure a distance in.
+#: Mean number of days in a unit, to measure distances.
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Windowing:
-    """How to cut.
+    """How to divide time.
 
     Attributes:
         unit: a key of :data:`UNITS`.
-        size: how many units a window has.
-        slide: whether its middle moves by one unit, or windows lie end to end.
+        size: number of units in a window.
+        slide: whether the middle moves by one unit, instead of contiguous windows.
         kernel: None, or a key of :data:`kg.networks.kernels.KERNELS`; the windows then slide.
-        dna: whether sliding windows have the bounds that Discourse Network Analyzer gives them: half of the
-            size, rounded down, to either side of a middle that moves by one unit from the first day.
+        dna: whether sliding windows have the bounds of Discourse Network Analyzer: half of the size, rounded
+            down, to either side of a middle that moves by one unit from the first day.
     """
 
     unit: str = "months"
@@ -56,21 +55,29 @@ class Windowing:
     dna: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be cut.
+        """Raise an error for an impossible division.
 
         >>> Windowing(unit="fortnights")
         Traceback (most recent call last):
-        kg.errors.QuestionError: 'fortnights' is no unit of time
-          known: days, weeks, months, years, statements
+        kg.errors.QuestionError: unknown unit of time 'fortnights'
+          expected one of: days, weeks, months, years, statements
         """
         if self.unit not in UNITS:
-            raise QuestionError(f"{self.unit!r} is no unit of time", hint="known: " + ", ".join(UNITS))
+            raise QuestionError(
+                f"unknown unit of time {self.unit!r}", hint="expected one of: " + ", ".join(UNITS)
+            )
         if self.size < 1:
-            raise QuestionError(f"a window of {self.size} {self.unit} holds nothing", hint="1 or more")
+            raise QuestionError(
+                f"invalid window of {self.size} {self.unit}", hint="expected a size of 1 or more"
+            )
         if self.kernel is not None and self.kernel not in KERNELS:
-            raise QuestionError(f"{self.kernel!r} is no kernel", hint="known: " + ", ".join(KERNELS))
+            raise QuestionError(
+                f"unknown kernel {self.kernel!r}", hint="expected one of: " + ", ".join(KERNELS)
+            )
         if self.kernel is not None and self.unit == "statements":
-            raise QuestionError("a kernel weighs by distance in time, and windows of statements have none")
+            raise QuestionError(
+                "a kernel needs windows of time", hint="use days, weeks, months or years, not statements"
+            )
 
 
 def windowing(
@@ -96,9 +103,9 @@ def windowing(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Window:
-    """One window: its first day, middle and last day, and what each reading weighs in it.
+    """One window: its first day, middle and last day, and the weight of each reading in it.
 
-    A window of statements has the days of its first and last statement.
+    A window of statements spans the days of its first and last statement.
     """
 
     start: pd.Timestamp
@@ -108,10 +115,10 @@ class Window:
 
 
 def windows(readings: Readings, windowing: Windowing) -> list[Window]:
-    """The windows from the first to the last day of the readings, in order of time.
+    """Return the windows from the first to the last day of the readings, in order of time.
 
     Raises:
-        QuestionError: no reading has a date, or a sliding window is longer than the whole time.
+        QuestionError: no reading has a date, or a sliding window is longer than the whole period.
 
     >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t", "earliest": day, "latest": day}
@@ -121,9 +128,7 @@ def windows(readings: Readings, windowing: Windowing) -> list[Window]:
     """
     dated = readings.frame[["earliest", "latest"]].dropna()
     if not len(dated):
-        raise QuestionError(
-            "none of the readings has a date, and neither has its source", hint="leave the windows out"
-        )
+        raise QuestionError("no reading or source has a date", hint="omit the windows")
     if windowing.unit == "statements":
         return list(_of_statements(readings, windowing))
     first, last = (_number(day) for day in (dated["earliest"].min(), dated["latest"].max()))
@@ -131,7 +136,7 @@ def windows(readings: Readings, windowing: Windowing) -> list[Window]:
         raise QuestionError(
             f"more than {MOST:,} windows of {count(windowing.size, windowing.unit.removesuffix('s'))}: "
             + _span(dated["earliest"].min(), dated["latest"].max(), readings),
-            hint="choose longer windows, or leave the statement out: --since, --until",
+            hint="use longer windows, or exclude the statement with --since or --until",
         )
     if windowing.kernel is not None:
         return list(_smoothed(readings, windowing, first, last))
@@ -140,14 +145,14 @@ def windows(readings: Readings, windowing: Windowing) -> list[Window]:
 
 
 def many(readings: Readings, cut: list[Window]) -> str | None:
-    """The sentence on the statement that makes the windows so many; None where there are not many.
+    """The note on the statement that causes many windows; None if there are not many.
 
     >>> from kg.networks.reading_table import table
     >>> days = ("1970-01-01", "2021-02-03", "2021-03-01")
     >>> said = Readings(table([{"statement": f"https://example.org/statement/{day}", "actor": "urn:a",
     ...                         "target": "urn:t", "earliest": day, "latest": day} for day in days]))
     >>> (many(said, windows(said, Windowing(unit="weeks"))) or "").partition("; ")[2]
-    'farthest from the rest is statement/1970-01-01.'
+    'the farthest from the others is statement/1970-01-01.'
     """
     if len(cut) <= MANY:
         return None
@@ -161,11 +166,11 @@ def _span(first: pd.Timestamp, last: pd.Timestamp, readings: Readings) -> str:
     early = middle - first > last - middle
     place = 0 if early else int(dated["latest"].to_numpy().argmax())
     name = "/".join(str(dated["statement"].iloc[place]).rsplit("/", 2)[-2:])
-    return f"the readings span {first.date()} to {last.date()}; farthest from the rest is {name}"
+    return f"the readings span {first.date()} to {last.date()}; the farthest from the others is {name}"
 
 
 def undated(readings: Readings, cut: list[Window]) -> str | None:
-    """The sentence about readings that are in no window; None where all are in one."""
+    """The note on readings that are in no window; None if all are in one."""
     inside = np.zeros(len(readings), bool)
     for each in cut:
         inside |= each.weight > 0
@@ -173,12 +178,12 @@ def undated(readings: Readings, cut: list[Window]) -> str | None:
     without = int(readings.frame["earliest"].isna().sum())
     if not left:
         return None
-    lost = f"{left:,} of {count(len(readings), 'reading')} {form(left, 'is', 'are')} in no window"
-    return f"{lost}: {without:,} without any day, {left - without:,} with days that are not all in one."
+    lost = f"{left:,} of {count(len(readings), 'reading')} {'is' if left == 1 else 'are'} in no window"
+    return f"{lost}: {without:,} without a day, {left - without:,} with days that span several."
 
 
 def _inside(readings: Readings, bounds: Iterable[tuple[int, int]]) -> Iterator[Window]:
-    """The windows with these bounds; those that hold nothing share their weights, and cost nothing."""
+    """Yield the windows with these bounds; empty ones share one array of weights."""
     frame = readings.frame
     earliest, latest = (frame[name].to_numpy("datetime64[D]") for name in ("earliest", "latest"))
     days = np.sort(earliest[~np.isnat(earliest)]).astype(int)
@@ -209,14 +214,14 @@ def _sliding(windowing: Windowing, first: int, last: int) -> Iterator[tuple[int,
         yield start, stop
     if not found:
         raise QuestionError(
-            f"a window of {amount(windowing.size, windowing.unit)} is longer than the time of the readings, "
-            f"{iso(_day(first).date(), _day(last).date())}",
-            hint="ask for a smaller --size",
+            f"a window of {windowing.size} {windowing.unit} is longer than the period of the readings, "
+            f"{_day(first).date()} to {_day(last).date()}",
+            hint="use a smaller --size",
         )
 
 
 def _onward(windowing: Windowing, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Whole units, as many as the size says; the last window ends with the unit of the last day."""
+    """Windows of whole units; the last one ends with the unit of the last day."""
     unit = windowing.unit
     start = _start(first, unit)
     end = _moved(_start(last, unit), unit, 1) - 1
@@ -231,7 +236,7 @@ def _onward(windowing: Windowing, first: int, last: int) -> Iterator[tuple[int, 
 
 
 def _around(windowing: Windowing, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Half of the size, rounded down, to either side of a middle, both ends included."""
+    """Windows that extend half of the size, rounded down, to either side of a middle, both ends included."""
     half, number = windowing.size // 2, 0
     while (middle := _moved(first, windowing.unit, number)) <= last:
         start, stop = (_moved(middle, windowing.unit, sign * half) for sign in (-1, 1))
@@ -262,8 +267,8 @@ def _of_statements(readings: Readings, windowing: Windowing) -> Iterator[Window]
     order = dated.sort_values(["earliest", "latest", "statement"])["statement"].drop_duplicates().tolist()
     if windowing.size > len(order):
         raise QuestionError(
-            f"a window of {windowing.size} statements is longer than all {len(order)} dated ones",
-            hint="ask for a smaller --size",
+            f"a window of {windowing.size} statements is longer than the {len(order)} dated ones",
+            hint="use a smaller --size",
         )
     place = frame["statement"].map({iri: number for number, iri in enumerate(order)}).to_numpy(float)
     step = 1 if windowing.slide else windowing.size
@@ -278,7 +283,7 @@ def _slides(windowing: Windowing) -> bool:
 
 
 def _number(day: pd.Timestamp) -> int:
-    """A day as days since 1970: pandas has none beyond the year 9999, where windows can end."""
+    """Return a day as days since 1970, since windows can end in the year 9999, beyond the days of pandas."""
     return int(day.to_datetime64().astype("datetime64[D]").astype(int))
 
 
@@ -287,7 +292,7 @@ def _day(number: int) -> pd.Timestamp:
 
 
 def _start(day: int, unit: str) -> int:
-    """The first day of the week, month or year of a day."""
+    """Return the first day of the week, month or year of a day."""
     if unit == "days":
         return day
     if unit == "weeks":
@@ -296,7 +301,7 @@ def _start(day: int, unit: str) -> int:
 
 
 def _moved(day: int, unit: str, number: int) -> int:
-    """The day so many units later; the last of the month where the month has no such day."""
+    """Return the day this many units later; the last of the month if the month has no such day."""
     if unit in ("days", "weeks"):
         return day + number * (7 if unit == "weeks" else 1)
     month = _month(day)

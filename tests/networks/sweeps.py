@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from inspect import getclosurevars
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kg.networks.analyses.sweep import swept
+from kg.networks.analyses import sweep as analysis
 from kg.networks.certainty.sweep import Sweep, sweep
 from kg.networks.reading_table import Readings
 from kg.networks.settings import Settings
@@ -43,5 +42,5 @@ def shared() -> Iterator[Sweeps]:
     """Make each sweep of an analysis once while this lasts."""
     with pytest.MonkeyPatch.context() as patch:
         sweeps = Sweeps()
-        patch.setattr(sys.modules[swept.__module__], "sweep", sweeps)
+        patch.setattr(analysis, "sweep_settings", sweeps)
         yield sweeps

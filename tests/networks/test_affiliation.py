@@ -1,4 +1,4 @@
-"""Whose stand a reading counts as: nothing but what is known at the time of speaking."""
+"""Affiliation: only what is known about the time of speaking counts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from kg.namespaces import DATA
-from kg.networks.affiliation import Affiliations, standing_for
+from kg.networks.affiliation import Affiliations, affiliated
 from kg.networks.fetch import fetch
 from kg.networks.reading_table import Background, Readings, table
 from kg.store import Store
@@ -40,7 +40,7 @@ def stand(
     behalf: dict[str, tuple[str, ...]] | None = None,
     **reading: Any,
 ) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
-    """Actor and basis of one reading by Ann, told by the Gazette and said on 2025-03-10; and the notes."""
+    """Actor and basis of a reading by Ann, reported by the Gazette and said on 2025-03-10, with the notes."""
     held = Affiliations(pd.DataFrame(list(roles), columns=COLUMNS), BODIES)
     day = {"earliest": "2025-03-10", "latest": "2025-03-10"}
     row = {
@@ -52,7 +52,7 @@ def stand(
         **reading,
     }
     readings = Readings(table([row]), Background(affiliations=held, behalf=behalf or {}))
-    found = standing_for(readings, whose, affiliation)
+    found = affiliated(readings, whose, affiliation)
     return list(zip(found.frame["actor"], found.frame["basis"], strict=True)), found.notes
 
 
@@ -60,21 +60,21 @@ OLD = {"attested": "2025-03-01", "source": "urn:herald"}
 DURING = {"begin": "2025-01-01", "end": "2025-12-31", "source": "urn:herald"}
 
 
-def test_a_speaker_stands_for_themselves() -> None:
+def test_speakers_count_for_themselves() -> None:
     assert stand([role("urn:reds")], "speaker") == ([("urn:ann", "speaker")], ())
 
 
-def test_what_the_statement_says_goes_before_what_its_source_says() -> None:
+def test_the_statement_takes_precedence_over_its_source() -> None:
     """Coded on behalf of the union, reported by the same source as a Red, dated as of the government."""
     roles = [role("urn:reds"), role("urn:gov", **DURING)]
     assert stand(roles, behalf={"urn:s": ("urn:union",)})[0] == [("urn:union", "coded")]
 
 
-def test_what_the_source_says_goes_before_what_others_say() -> None:
+def test_the_source_takes_precedence_over_other_sources() -> None:
     assert stand([role("urn:reds"), role("urn:gov", **DURING)])[0] == [("urn:reds", "reported")]
 
 
-def test_what_others_say_goes_before_nothing() -> None:
+def test_other_sources_are_used_if_nothing_else_is_known() -> None:
     assert stand([role("urn:gov", **DURING)])[0] == [("urn:gov", "dated")]
 
 
@@ -95,12 +95,12 @@ def test_who_belongs_to_several_is_left_out_with_a_note() -> None:
     assert found == []
     assert len(notes) == 1
     assert notes[0].startswith("1 of 1 ")
-    assert "several" in notes[0]
+    assert "more than one" in notes[0]
     assert "urn:ann" in notes[0]
 
 
 def test_two_offices_in_one_body_are_one_body() -> None:
-    """A minister who also leads the same government stands for it."""
+    """A minister who also leads the same government counts for it once."""
     assert stand([role("urn:gov"), role("urn:gov", attested="2025-03-01")])[0] == [("urn:gov", "reported")]
 
 
@@ -113,7 +113,7 @@ def test_of_several_bodies_the_wanted_kind_counts() -> None:
 def test_nobody_is_guessed_where_nothing_is_known() -> None:
     found, notes = stand([])
     assert found == []
-    assert "not known" in notes[0]
+    assert "is unknown" in notes[0]
 
 
 @pytest.mark.parametrize(
@@ -151,10 +151,10 @@ def test_an_open_office_of_another_source_goes_after_a_dated_one() -> None:
 def test_two_open_offices_leave_it_open_for_which_body_somebody_spoke() -> None:
     roles = [role(body, source="urn:mirror", attested="2025-03-01") for body in ("urn:reds", "urn:gov")]
     found, notes = stand(roles)
-    assert found == [] and "several" in notes[0]
+    assert found == [] and "more than one" in notes[0]
 
 
-def test_a_later_report_of_a_former_office_closes_it_in_whichever_sheet_it_stands() -> None:
+def test_a_later_report_of_a_former_office_ends_it_from_any_sheet() -> None:
     """Attested in January, former in March: not held on 10 March, and held in February."""
     roles = [
         role("urn:gov", attested="2025-01-05", source="urn:herald"),
@@ -164,11 +164,11 @@ def test_a_later_report_of_a_former_office_closes_it_in_whichever_sheet_it_stand
     assert stand(roles, earliest="2025-02-01", latest="2025-02-01")[0] == [("urn:gov", "open")]
 
 
-def test_how_many_rest_on_an_office_without_an_end_is_said() -> None:
+def test_the_number_that_depends_on_an_office_without_an_end_is_noted() -> None:
     (note,) = stand([role("urn:gov", begin="2025-01-01", source="urn:herald")])[1]
     assert note == (
-        "For 1 reading the organization is the one that an office held before gives the speaker; no end of "
-        "it is known (--affiliation dated leaves this out)."
+        "For 1 reading the organization is given by an earlier office without a known end; "
+        "--affiliation dated leaves this out."
     )
 
 
@@ -200,7 +200,7 @@ def test_an_undated_statement_has_no_dated_affiliation() -> None:
     assert stand([role("urn:gov")], **nothing)[0] == [("urn:gov", "reported")]
 
 
-def test_who_stands_for_a_government_stands_for_the_country_that_it_governs() -> None:
+def test_a_member_of_a_government_counts_for_the_country_that_it_governs() -> None:
     assert stand([role("urn:gov")], "country")[0] == [("urn:land", "reported")]
     assert stand([role("urn:other-gov")], "country")[0] == []
     assert stand([], "country", behalf={"urn:s": ("urn:gov",)})[0] == [("urn:land", "coded")]
@@ -224,7 +224,7 @@ def test_a_body_speaks_for_itself(speaker: str, whose: str, expected: list[str],
     assert [actor for actor, _ in found] == expected
 
 
-def test_how_many_rest_on_a_report_is_said() -> None:
+def test_the_number_that_depends_on_a_report_is_noted() -> None:
     """Words may be older than the report that gives the office."""
     assert [note for note in stand([role("urn:gov")])[1] if "1 reading" in note]
     assert stand([role("urn:gov", **DURING)])[1] == ()
@@ -233,12 +233,12 @@ def test_how_many_rest_on_a_report_is_said() -> None:
 def test_the_speaker_stays_known() -> None:
     row = {"actor": "urn:union", "target": "urn:t"}
     held = Affiliations(pd.DataFrame(columns=COLUMNS), BODIES)
-    found = standing_for(Readings(table([row]), Background(affiliations=held)), "organization").frame
+    found = affiliated(Readings(table([row]), Background(affiliations=held)), "organization").frame
     assert found[["speaker", "actor"]].astype(str).to_numpy().tolist() == [["urn:union", "urn:union"]]
 
 
 def test_without_readings_there_is_nothing_to_say() -> None:
-    assert standing_for(Readings(table([])), "party").notes == ()
+    assert affiliated(Readings(table([])), "party").notes == ()
 
 
 WORLD = """
@@ -276,13 +276,13 @@ def test_offices_and_ties_are_read_from_the_graph(
     store_of: Callable[[str], Store], whose: str, expected: tuple[str, str]
 ) -> None:
     """An office with its days, a tie between entities without, and the country of a government."""
-    found = standing_for(fetch(store_of(WORLD)), whose).frame
+    found = affiliated(fetch(store_of(WORLD)), whose).frame
     assert list(zip(found["actor"], found["basis"], strict=True)) == [(DATA + expected[0], expected[1])]
 
 
 def test_a_retracted_claim_gives_no_office(store_of: Callable[[str], Store]) -> None:
     gone = 'statement:c1 prov:invalidatedAtTime "2025-11-01T10:00:00Z"^^xsd:dateTime .'
-    assert not len(standing_for(fetch(store_of(WORLD + gone)), "government"))
+    assert not len(affiliated(fetch(store_of(WORLD + gone)), "government"))
 
 
 def test_a_source_does_not_give_an_office_that_its_own_dates_rule_out() -> None:
@@ -301,11 +301,11 @@ def test_a_former_office_without_an_end_is_open_until_it_is_called_former() -> N
     assert stand(roles, earliest="2025-12-31", latest="2025-12-31")[0] == []
 
 
-def test_an_office_that_covers_the_day_goes_before_one_of_the_same_source_without_dates() -> None:
+def test_an_office_that_covers_the_day_takes_precedence_over_one_without_dates() -> None:
     roles = [role("urn:reds"), role("urn:gov", begin="2025-01-01", end="2025-12-31")]
     assert stand(roles)[0] == [("urn:gov", "dated")]
 
 
-def test_who_changed_sides_stands_for_the_side_they_were_on() -> None:
+def test_actors_who_changed_sides_count_for_the_side_at_the_time() -> None:
     roles = [role("urn:reds", begin="2020-01-01", end="2022-12-31"), role("urn:gov", begin="2023-01-01")]
     assert stand(roles)[0] == [("urn:gov", "reported")]

@@ -60,7 +60,7 @@ def test_two_stances_of_one_actor_on_one_issue_are_two_edges() -> None:
     assert sorted(key for *_, key in network.edges(keys=True)) == ["oppose", "support"]
 
 
-def test_stance_and_evaluation_of_the_same_notation_stay_apart() -> None:
+def test_stance_and_evaluation_of_the_same_notation_stay_separate() -> None:
     network = two_mode([statement(ANN, reading(stance="mixed"), reading(evaluation="mixed"))])
     assert sorted(key for *_, key in network.edges(keys=True)) == ["mixed", "mixed evaluation"]
 
@@ -167,7 +167,10 @@ def test_every_edge_joins_an_actor_and_a_target(rows: list[dict[str, Any]]) -> N
 def test_the_rows_of_a_store_give_the_network_of_its_readings() -> None:
     """There is one two-mode network, whichever way its readings come."""
     with open_store() as store:
-        of_rows, of_readings = two_mode(said(store).rows), project(fetch(store), Settings(kind="two-mode"))
+        of_rows, of_readings = (
+            two_mode(said(store).rows),
+            project(fetch(store), Settings(kind="two-mode")),
+        )
     graph = of_readings.graph()
     assert {n: d["label"] for n, d in of_rows.nodes(data=True)} == {
         n: d["label"] for n, d in graph.nodes(data=True)

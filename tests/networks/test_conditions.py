@@ -109,18 +109,18 @@ def test_where_there_is_no_reading_none_meets_a_condition(
 @pytest.mark.parametrize(
     ("condition", "message", "hint"),
     [
-        ("actor", "no condition", "PROPERTY=VALUE"),
-        ("actor=", "no condition", "PROPERTY=VALUE"),
-        ("colour=red", "no property 'colour'", "actor-kind"),
-        ("planet.mode=direct", "no property 'planet.mode'", "statement.PROPERTY"),
-        ("reading.certainty=high", "no property 'certainty'", "confidence"),
-        ("reading.foo:mode=high", "no property 'foo:mode'", "wsw"),
+        ("actor", "expected PROPERTY=VALUE, got 'actor'", "actor-kind=person"),
+        ("actor=", "expected PROPERTY=VALUE, got 'actor='", "actor-kind=person"),
+        ("colour=red", "unknown property 'colour'", "actor-kind"),
+        ("planet.mode=direct", "unknown property 'planet.mode'", "statement.PROPERTY"),
+        ("reading.certainty=high", "unknown property 'certainty'", "confidence"),
+        ("reading.foo:mode=high", "unknown property 'foo:mode'", "wsw"),
     ],
 )
 def test_what_is_no_condition_is_refused(
     store_of: Callable[[str], Store], condition: str, message: str, hint: str
 ) -> None:
-    """With how one is written, or which properties there are."""
+    """The hint shows how to write one, or the known properties."""
     store = store_of(WORLD)
     with pytest.raises(QuestionError, match=message) as error:
         meets(store, fetch(store), condition)
@@ -130,26 +130,26 @@ def test_what_is_no_condition_is_refused(
 @pytest.mark.parametrize(
     ("condition", "message", "hint"),
     [
-        ("actor-kind=persn", "nothing has actor-kind 'persn'", "there is: person, country"),
-        ("actor-kind=proposal", "nothing has actor-kind 'proposal'", "there is: country, person"),
-        ("issue-kind=topc", "nothing has issue-kind 'topc'", "there is: topic, condition, country, "),
-        ("stance=suport", "nothing has stance 'suport'", "there is: support, "),
-        ("reading.confidence=hgh", "nothing has reading.confidence 'hgh'", "there is: high, low"),
-        ("reading.coder=Kom", "nothing has reading.coder 'Kom'", "there is: Kim"),
-        ("reading.score=-0.5", "nothing has reading.score '-0.5'", "there is: 0.5"),
+        ("actor-kind=persn", "no actor-kind is 'persn'", "expected one of: person, country"),
+        ("actor-kind=proposal", "no actor-kind is 'proposal'", "expected one of: country, person"),
+        ("issue-kind=topc", "no issue-kind is 'topc'", "expected one of: topic, condition, country, "),
+        ("stance=suport", "no stance is 'suport'", "expected one of: support, "),
+        ("reading.confidence=hgh", "no reading.confidence is 'hgh'", "expected one of: high, low"),
+        ("reading.coder=Kom", "no reading.coder is 'Kom'", "expected one of: Kim"),
+        ("reading.score=-0.5", "no reading.score is '-0.5'", "expected one of: 0.5"),
         (
             "source.schema:name=x",
-            "nothing has source.schema:name 'x'",
-            "nothing in the graph has schema:name",
+            "no source.schema:name is 'x'",
+            "nothing in the graph has the property schema:name",
         ),
-        ("speaker.field:Type=Busines", "'Busines'", "there is: Business, Public body"),
-        ("speaker.field:Typo=x", "no field 'Typo'", "there is: Type, Frame, Rank"),
+        ("speaker.field:Type=Busines", "'Busines'", "expected one of: Business, Public body"),
+        ("speaker.field:Typo=x", "unknown field 'Typo'", "expected one of: Type, Frame, Rank"),
     ],
 )
 def test_a_value_that_nothing_has_is_refused(
     store_of: Callable[[str], Store], condition: str, message: str, hint: str
 ) -> None:
-    """With the values that there are, the nearest first."""
+    """The hint lists the known values, the most similar first."""
     store = store_of(WORLD)
     with pytest.raises(QuestionError, match=re.escape(message)) as error:
         meets(store, fetch(store), condition)
@@ -168,7 +168,7 @@ def test_at_most_eight_values_are_listed(store_of: Callable[[str], Store]) -> No
 
 def test_a_field_is_refused_where_the_graph_has_none(store_of: Callable[[str], Store]) -> None:
     store = store_of("")
-    with pytest.raises(QuestionError, match="no field 'Type'") as error:
+    with pytest.raises(QuestionError, match="unknown field 'Type'") as error:
         meets(store, fetch(store), "speaker.field:Type=NGO")
     assert error.value.hint == "nothing in the graph has a field"
 

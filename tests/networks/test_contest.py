@@ -1,4 +1,4 @@
-"""Counting sides: actors, each once, by where they stand on the day; not repetitions, no side invented."""
+"""Counting sides: each actor once, by the position on the day."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def test_an_actor_who_says_both_on_days_that_cannot_be_ordered_is_on_both_sides_
     assert counted(("ann", "toll", "support"), ("ann", "toll", "oppose")) == (0, 0, 1, 0, 0, False)
 
 
-def test_who_changed_her_mind_counts_where_she_stands_now_and_is_no_contest() -> None:
+def test_an_actor_who_changed_counts_once_by_the_current_side() -> None:
     said = ("ann", "toll", "oppose", "2025-03-04"), ("ann", "toll", "support", "2025-09-15")
     assert counted(*said) == (1, 0, 0, 0, 1, False)
 
 
-def test_on_an_earlier_day_she_stands_where_she_stood_then() -> None:
+def test_on_an_earlier_day_she_counts_by_the_side_at_that_time() -> None:
     said = ("ann", "toll", "oppose", "2025-03-04"), ("ann", "toll", "support", "2025-09-15")
     assert counted(*said, on="2025-06-30") == (0, 1, 0, 0, 0, False)
 

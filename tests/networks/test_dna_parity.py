@@ -439,7 +439,7 @@ def test_the_kernel_of_this_name_is_another_in_dna(name: str) -> None:
 
 
 def projecting(data: str, settings: Json) -> tuple[Project, list[str]]:
-    """A function from positions of issues to the network that they alone give, and the issues."""
+    """A function from indices of issues to the network of only these, and the issues."""
     wanted = chosen({**settings, "networkType": "onemode"})
     readings = prepare(readings_of(data, actors_of(settings)), wanted)
     low, high = readings.scale

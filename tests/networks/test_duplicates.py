@@ -1,4 +1,4 @@
-"""What is said again counts once in a source, in a period, or at all."""
+"""Repetitions count once: in a source, in a period, or overall."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_in_the_whole_range_dates_do_not_matter() -> None:
     assert left("range", None, "2024-01-01", "2025-12-31") == 1
 
 
-def test_by_source_the_source_alone_matters() -> None:
+def test_by_source_only_the_source_matters() -> None:
     rows = [
         {"actor": "urn:a", "target": "urn:t", "source": source, "earliest": day, "latest": day}
         for source, day in [("urn:1", "2025-01-01"), ("urn:1", None), ("urn:2", "2025-01-01")]
@@ -111,7 +111,7 @@ def test_what_several_coders_read_alike_in_one_statement_counts_once() -> None:
     assert without_duplicates(said, "statement").frame["statement"].tolist() == ["urn:s1", "urn:s2"]
 
 
-def test_how_many_were_left_out_is_said() -> None:
+def test_the_number_left_out_is_noted() -> None:
     found = without_duplicates(Readings(table([{"actor": "urn:a", "target": "urn:t"}] * 3)), "range")
     assert [note.split()[0] for note in found.notes] == ["2"]
 

@@ -104,7 +104,7 @@ REPORTED = (
 def test_a_reading_counts_on_the_days_of_its_statement_else_on_those_of_the_report(
     store_of: StoreOf,
 ) -> None:
-    """Where neither has a date there is no day, and nothing is made up."""
+    """If neither has a date, there is no day."""
     frame = fetch(store_of(REPORTED)).frame
     days = [[str(day)[:10] for day in pair] for pair in zip(frame["earliest"], frame["latest"], strict=True)]
     assert list(zip(frame["counts_by"], days, strict=True)) == [
@@ -162,7 +162,7 @@ def test_the_newer_of_two_versions_counts(store_of: StoreOf) -> None:
     assert fetched(fetch(store_of(WORLD + newer))) == ["r0", "r2", "r3", "r4"]
 
 
-def test_a_score_of_its_own_goes_before_that_of_the_stance(store_of: StoreOf) -> None:
+def test_an_assigned_score_takes_precedence_over_that_of_the_stance(store_of: StoreOf) -> None:
     """The scale then reaches from the lowest to the highest score that occurs."""
     store = store_of(
         WORLD + 'reading:r1 wsw:score "2.5"^^xsd:decimal . reading:r3 wsw:score "-0.5"^^xsd:decimal .'

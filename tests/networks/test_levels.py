@@ -41,7 +41,7 @@ def targets(broader: dict[str, tuple[str, ...]], level: str | int | None, *coded
     ],
 )
 def test_an_issue_counts_into_the_one_above_it(level: str | int | None, expected: list[str]) -> None:
-    """Level 1 is the top; an issue that stands on the level or above it stays itself."""
+    """Level 1 is the top; an issue on the level or above it stays."""
     assert targets(SCHEME, level, "urn:steel") == expected
 
 
@@ -137,15 +137,15 @@ def told(readings: Readings) -> list[tuple[str, str, float]]:
         ("urn:lower", "neutral", "top", ("urn:tariffs", "neutral", 0.0)),
     ],
 )
-def test_a_stance_is_carried_along_directions_to_the_level_and_never_to_a_topic(
+def test_a_stance_is_propagated_along_directions_to_the_level_and_never_to_a_topic(
     coded: str, value: str, level: str | int, expected: tuple[str, str, float]
 ) -> None:
-    """Who opposes lowering tariffs supports them; nobody supports trade."""
+    """Opposition to lowering tariffs is support for them; trade, a topic, gets no stance."""
     assert told(carried((coded, value), level=level)) == [expected]
 
 
-def test_what_stands_on_the_level_stays_though_a_direction_leads_along_it() -> None:
-    """It stands below another on its own level, and below the top."""
+def test_issues_on_the_level_stay_even_if_a_direction_joins_them() -> None:
+    """It is below another issue on its own level, and below the top."""
     scheme = {"urn:x": ("urn:p", "urn:top"), "urn:p": ("urn:top",)}
     found = carried(
         ("urn:x", "oppose"), level=2, directions={"urn:x": {"urn:p": 1}}, broader=scheme, kinds={}
@@ -160,11 +160,12 @@ def test_what_was_coded_stays_known() -> None:
     ]
 
 
-def test_an_evaluation_is_not_carried_and_is_counted() -> None:
+def test_an_evaluation_is_not_propagated_and_is_noted() -> None:
     found = carried(("urn:lower", "negative"))
     assert told(found) == [("urn:lower", "negative", -1.0)]
     assert found.notes == (
-        "1 evaluation of 1 issue stays as coded, because evaluations are not carried: urn:lower.",
+        "1 evaluation of 1 issue stays at the issue as coded because evaluations are not propagated: "
+        "urn:lower.",
     )
 
 
@@ -174,20 +175,20 @@ def test_what_no_direction_leads_on_from_stays_as_coded_and_is_counted_and_named
     )
     assert [target for target, *_ in told(found)] == ["urn:tariffs", "urn:lower", "urn:lower"]
     assert found.notes == (
-        "3 readings toward 2 issues stay as coded, because no direction leads further: "
-        "urn:lower, urn:tariffs.",
+        "3 readings toward 2 issues stay at the issue as coded because no direction leads to a broader "
+        "proposal: urn:lower, urn:tariffs.",
     )
 
 
-def test_what_stands_on_the_level_is_not_counted_as_left() -> None:
+def test_issues_on_the_level_are_not_noted() -> None:
     assert carried(("urn:tariffs", "support"), level=2).notes == ()
 
 
-def test_how_many_were_carried_and_how_many_of_them_turned_is_said() -> None:
+def test_the_numbers_propagated_and_reversed_are_noted() -> None:
     (one,) = carried(("urn:lower", "support")).notes
     assert one == (
         "1 reading counts toward a broader proposal, with the opposite stance, because its issue works "
-        "against it."
+        "against the proposal."
     )
     (two,) = carried(("urn:relief", "support"), ("urn:lower", "support"), level=3).notes
     assert two == "1 reading counts toward a broader proposal."
@@ -198,18 +199,18 @@ def test_where_paths_contradict_each_other_a_stance_goes_only_as_far_as_they_agr
     found = carried(("urn:x", "support"), directions=directions, broader=DIAMOND, kinds={})
     assert told(found) == [("urn:p", "support", 1.0), ("urn:q", "oppose", -1.0)]
     assert (
-        "1 reading toward 1 issue is not carried further, because directions contradict each other: urn:x."
+        "1 reading toward 1 issue is not propagated further because directions contradict each other: urn:x."
         in found.notes
     )
 
 
-def test_where_both_directions_are_coded_nothing_is_carried() -> None:
+def test_contradictory_directions_propagate_nothing() -> None:
     found = carried(("urn:lower", "support"), directions={"urn:lower": {"urn:tariffs": 0}})
     assert told(found) == [("urn:lower", "support", 1.0)]
 
 
 @pytest.mark.parametrize("coded", ["urn:a", "urn:b"])
-def test_directions_in_a_circle_carry_nothing(coded: str) -> None:
+def test_directions_in_a_circle_propagate_nothing(coded: str) -> None:
     circle = {"urn:a": {"urn:b": 1}, "urn:b": {"urn:a": 1}}
     scheme = {"urn:a": ("urn:b",), "urn:b": ("urn:a",)}
     assert told(carried((coded, "support"), directions=circle, broader=scheme)) == [(coded, "support", 1.0)]
@@ -220,12 +221,12 @@ def test_a_score_of_the_coder_is_turned_and_the_scale_holds_it() -> None:
     background = Background(broader=ABOVE, directions=DIRECTED, kinds=TRADE)
     found = at_level(Readings(table(rows), background, (-1.0, 3.0)), "top")
     assert (told(found), found.scale) == ([("urn:tariffs", "oppose", -3.0)], (-3.0, 3.0))
-    assert "Scores then range from -3 to 3: R is 6." in found.notes
+    assert "Scores at this level range from -3 to 3: R is 6." in found.notes
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "cooccurrence"])
 def test_two_who_want_opposite_things_do_not_meet_in_a_topic(kind: str) -> None:
-    """Annexation and friendship both stand below the same topic, and nobody agrees about a topic."""
+    """Annexation and friendship are both below the same topic, and there is no agreement on a topic."""
     rows = [{"actor": "urn:ann", "target": "urn:annex"}, {"actor": "urn:bo", "target": "urn:friends"}]
     scheme = {"urn:annex": ("urn:relations",), "urn:friends": ("urn:relations",)}
     background = Background(broader=scheme, kinds={"urn:relations": "topic"})
@@ -247,7 +248,7 @@ ISSUES = [f"urn:{name}" for name in "abcdef"]
 
 @st.composite
 def schemes(draw: st.DrawFn) -> tuple[Background, list[Said]]:
-    """A scheme of six issues with directions and topics, circles among them, and what is said on it."""
+    """A scheme of six issues with directions and topics, possibly with cycles, and readings on it."""
     pairs = st.tuples(st.sampled_from(ISSUES), st.sampled_from(ISSUES)).filter(
         lambda pair: pair[0] != pair[1]
     )

@@ -1,4 +1,4 @@
-"""A one-mode network: its nodes, its ties, what each rests on, and the graph that comes of it."""
+"""A one-mode network: its nodes, ties, evidence and graph."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ AGREED = said(("a", "t", "support"), ("b", "t", "support"), ("b", "u", "oppose")
 def test_evidence_is_every_reading_that_adds_to_the_weight(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], kind: str, of: str
 ) -> None:
-    """By loops over all readings of both nodes: those that meet one of the other on an item."""
+    """By loops over all readings of both nodes: those that pair with one of the other on an item."""
     readings = data.draw(worlds)
     found = one_mode(readings, kind=kind, of=of)
     mine, theirs = ("actor", "target") if of == "actors" else ("target", "actor")
@@ -148,7 +148,7 @@ def test_evidence_of_the_graph_is_that_of_the_network() -> None:
         assert (tie["evidence"][0], len(tie["evidence"])) == ("urn:reading:0", 2)
 
 
-def test_an_id_depends_on_the_kind_and_both_nodes_alone() -> None:
+def test_an_id_depends_only_on_the_kind_and_both_nodes() -> None:
     """Not on their order, labels, readings or other settings; another kind of network is another tie."""
     chosen = Settings()
     assert tie_id(chosen, "urn:a", "urn:b") == tie_id(chosen, "urn:b", "urn:a")
@@ -163,12 +163,12 @@ def test_an_id_depends_on_the_kind_and_both_nodes_alone() -> None:
     assert len(others | {tie_id(chosen, "urn:a", "urn:b")}) == 4
 
 
-def test_ids_tell_ties_apart() -> None:
+def test_ids_of_ties_are_unique() -> None:
     edges = one_mode(AGREED, kind="cooccurrence").edges()
     assert len(set(edges["id"])) == len(edges) == 3
 
 
-def test_a_stranger_has_no_evidence() -> None:
+def test_an_unknown_node_has_no_evidence() -> None:
     assert one_mode(AGREED).evidence("urn:a", "urn:nobody") == ()
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.networks.normalisation import ONE_MODE, TWO_MODE, two_mode
 from kg.networks.reading_table import Readings, table
 from kg.networks.score_counts import Counts, counted
-from kg.networks.weights import ties, weights
+from kg.networks.weights import tie_table, weights
 from tests.profiles import examples
 
 #: How often a node has a reading of a score toward an item.
@@ -68,7 +68,7 @@ def test_a_weight_is_divided_as_its_formula_says(
     readings = data.draw(worlds)
     counts = counted(readings, of)
     width = readings.scale[1] - readings.scale[0]
-    plain, found = ties(counts, kind, width), ties(counts, kind, width, name)
+    plain, found = tie_table(counts, kind, width), tie_table(counts, kind, width, name)
     has = said(counts)
     under = [UNDER[name](has[i], has[j], width) for i, j in zip(plain["i"], plain["j"], strict=True)]
     expected = [w / u if u else 0.0 for w, u in zip(plain["weight"], under, strict=True)]

@@ -78,7 +78,7 @@ def test_an_empty_window_costs_nothing() -> None:
 def test_windows_end_to_end_sum_to_the_whole(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], unit: str, cells: str
 ) -> None:
-    """In a two-mode network each reading of one day counts in one window, as it does without windows."""
+    """In a two-mode network each reading of one day counts in exactly one window."""
     readings = dated(data.draw(worlds))
     assume(len(readings))
     chosen = Settings(kind="two-mode", cells=cells)
@@ -123,13 +123,13 @@ def test_counts_of_readings_stay_whole_under_a_kernel() -> None:
     assert first.edges()[["readings", "statements", "shared"]].to_numpy().tolist() == [[2, 2, 1]]
 
 
-def test_what_is_in_no_window_is_said_in_every_network() -> None:
+def test_readings_in_no_window_are_noted_in_every_network() -> None:
     for each in over_time(TWO_MONTHS, Settings(), Windowing()):
         assert [note for note in each.network.notes if note.startswith("1 of 4 ")]
 
 
 def test_repetitions_are_left_out_before_the_cut() -> None:
-    """What was said in January and again in February counts in January alone."""
+    """A stance from January repeated in February counts only in January."""
     readings = said(("a", "t", "2025-01-05"), ("a", "t", "2025-02-05"))
     chosen = Settings(kind="two-mode", duplicates="range")
     found = over_time(readings, chosen, Windowing(unit="days", size=10))

@@ -1,4 +1,4 @@
-"""From readings to a network: every choice has its effect, together as alone."""
+"""From readings to a network: every setting has its effect, alone and in combination."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def period(once_in: str, row: Row) -> object:
     return (first.year, first.month) if sure else row["reading"]
 
 
-def counting(rows: Sequence[Row], chosen: Settings) -> list[Row]:
+def countable(rows: Sequence[Row], chosen: Settings) -> list[Row]:
     """The readings that count, by the words of the settings."""
     if not chosen.evaluations:
         rows = [row for row in rows if row["scheme"] == "stance"]
@@ -72,7 +72,7 @@ def test_a_network_is_what_its_settings_say(
     readings = data.draw(worlds)
     width = readings.scale[1] - readings.scale[0]
     mine, theirs = ("actor", "target") if chosen.of == "actors" else ("target", "actor")
-    rows = counting(readings.frame.to_dict("records"), chosen)  # type: ignore[arg-type]
+    rows = countable(readings.frame.to_dict("records"), chosen)  # type: ignore[arg-type]
     nodes = {row[mine] for row in rows}
     expected = {}
     for a, b in combinations(sorted(nodes), 2):
@@ -91,7 +91,7 @@ def test_a_network_is_what_its_settings_say(
 
 
 def test_prepared_readings_are_not_prepared_again() -> None:
-    """What a step before has left as it is stays; here, a repetition."""
+    """Prepared readings are not prepared again; here, a repetition stays."""
     rows = [{"actor": f"urn:{who}", "target": "urn:t"} for who in "aab"]
     chosen = Settings(duplicates="range")
     assert project(Readings(table(rows)), chosen).edges()["weight"].tolist() == [1.0]
@@ -136,7 +136,7 @@ def test_a_two_mode_network_may_have_one_actor_or_none(case: str, normalization:
     assert found.graph().number_of_edges() == len(found.edges()) == len(readings)
 
 
-def test_what_was_left_out_is_said_of_an_empty_network() -> None:
+def test_an_empty_network_notes_what_was_left_out() -> None:
     found = project(Readings(table(NOTHING["all neutral"])), Settings())
     assert [note.split()[0] for note in found.notes] == ["2"]
 
@@ -146,7 +146,7 @@ def test_what_was_left_out_is_said_of_an_empty_network() -> None:
 def test_the_order_of_input_does_not_matter(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], kind: str
 ) -> None:
-    """The same nodes and ties in the same order, and the same evidence, whatever order readings come in."""
+    """The same nodes, ties and evidence in the same order, for any order of the readings."""
     readings = data.draw(worlds)
     order = list(data.draw(st.permutations(range(len(readings)))))
     shuffled = readings.having(readings.frame.iloc[order].reset_index(drop=True))

@@ -24,7 +24,7 @@ def test_an_empty_table_has_the_kinds_of_columns_of_a_full_one() -> None:
 
 @pytest.mark.parametrize(("value", "score"), [*SCORES.items(), ("unclear", math.nan)])
 def test_a_value_has_its_score(value: str, score: float) -> None:
-    """Support and positive are +1, oppose and negative -1, neutral and mixed 0, unclear is no number."""
+    """Support and positive are +1, oppose and negative -1, neutral and mixed 0, unclear is NaN."""
     found = table([{"actor": "urn:a", "target": "urn:t", "value": value}])["score"].iloc[0]
     assert found == pytest.approx(score, nan_ok=True)
 

@@ -21,7 +21,7 @@ from kg.networks.score_counts import counted, ordered
 def test_each_cell_holds_its_readings(
     data: st.DataObject, worlds: st.SearchStrategy[Readings], of: str, signed: bool
 ) -> None:
-    """The matrix holds, how many readings there are by node, item and, where it matters, score."""
+    """The matrix holds the number of readings by node, item and, if it matters, score."""
     readings = data.draw(worlds)
     mine, theirs = ("actor", "target") if of == "actors" else ("target", "actor")
     expected = Counter(
@@ -46,8 +46,8 @@ def test_nodes_without_a_reading_can_be_asked_for() -> None:
     assert found.matrix().tolist() == [[0, 0], [0, 1]]
 
 
-def test_nodes_stand_in_order_of_their_labels() -> None:
-    """Small and capital letters alike; what has the same label, in order of its IRI; what has none, by it."""
+def test_nodes_are_in_order_of_their_labels() -> None:
+    """Ignoring case; nodes with the same label in order of their IRIs, nodes without one by IRI."""
     labels = {"urn:1": "beta", "urn:2": "Alpha", "urn:3": "Gamma", "urn:5": "alpha"}
     assert ordered(["urn:3", "urn:5", "urn:2", "urn:1", "aaa"], Background(labels=labels)) == (
         *("aaa", "urn:2", "urn:5", "urn:1", "urn:3"),

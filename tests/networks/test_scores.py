@@ -19,7 +19,7 @@ def scores(readings: Readings) -> dict[str, float]:
     return dict(zip(frame["value"].astype(str), frame["score"], strict=True))
 
 
-def test_by_default_the_sides_alone_count() -> None:
+def test_by_default_only_the_sides_count() -> None:
     assert scores(with_numbers(said())) == {"support": 1, "oppose": -1, "positive": 1, "negative": -1}
 
 
@@ -47,7 +47,7 @@ def test_evaluations_can_be_left_out() -> None:
         ({"evaluations": False}, ["2", "2", "1"]),
     ],
 )
-def test_what_is_left_out_is_said_with_its_number(settings: dict[str, str], numbers: list[str]) -> None:
+def test_what_is_left_out_is_noted_with_its_number(settings: dict[str, str], numbers: list[str]) -> None:
     """One note for each kind of reading that does not count, none where nothing is left out."""
     notes = with_numbers(said(), **settings).notes  # type: ignore[arg-type]
     assert [note.split()[0] for note in notes] == numbers
@@ -55,7 +55,7 @@ def test_what_is_left_out_is_said_with_its_number(settings: dict[str, str], numb
 
 @pytest.mark.parametrize("value", VALUES)
 def test_a_score_of_its_own_is_kept(value: str) -> None:
-    """A coder's own score counts, whatever the stance is called, and nothing is left out for its stance."""
+    """A score assigned by a coder counts for any stance, and no such reading is left out."""
     rows = [{"actor": "urn:a", "target": "urn:t", "value": value, "score": -1.5}]
     assert scores(with_numbers(Readings(table(rows)))) == {value: -1.5}
 

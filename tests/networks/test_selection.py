@@ -114,7 +114,7 @@ def test_what_bears_no_date_counts_as_of_the_publication_unless_only_stated_date
     assert chosen(store_of(REPORTED), **selection) == left
 
 
-def test_how_many_count_as_of_the_publication_is_said(store_of: Callable[[str], Store]) -> None:
+def test_the_number_that_counts_by_publication_is_noted(store_of: Callable[[str], Store]) -> None:
     """Where a time is asked for; and how many are left out where only stated dates are."""
     store = store_of(REPORTED)
     assert select(store, Selection(since="2025-03")).notes == (
@@ -172,22 +172,22 @@ def test_each_condition_says_how_many_readings_it_leaves_out(
 @pytest.mark.parametrize(
     ("selection", "note"),
     [
-        ({"since": "2025-02"}, "2 readings may lie outside: their days reach beyond the time asked for."),
-        ({"until": "2025-02-01"}, "2 readings may lie outside: their days reach beyond the time asked for."),
+        ({"since": "2025-02"}, "2 readings may be outside the period: their days extend beyond it."),
+        ({"until": "2025-02-01"}, "2 readings may be outside the period: their days extend beyond it."),
         (
             {"since": "2025-02", "exclude": ["stance=mixed"]},
-            "1 reading may lie outside: its days reach beyond the time asked for.",
+            "1 reading may be outside the period: its days extend beyond it.",
         ),
     ],
 )
-def test_readings_that_may_lie_outside_the_time_are_counted(
+def test_readings_that_may_be_outside_the_period_are_noted(
     store_of: Callable[[str], Store], selection: dict[str, object], note: str
 ) -> None:
     """Of those that are left in the end."""
     assert note in select(store_of(WORLD), Selection(**selection)).notes  # type: ignore[arg-type]
 
 
-def test_where_all_days_lie_in_the_time_no_note_says_otherwise(store_of: Callable[[str], Store]) -> None:
+def test_there_is_no_note_if_all_days_are_in_the_period(store_of: Callable[[str], Store]) -> None:
     notes = select(store_of(WORLD), Selection(since="2025-01-30", until="2025-03")).notes
     assert not any("outside" in note for note in notes)
 
@@ -220,7 +220,7 @@ def test_what_is_not_there_is_refused(
         chosen(store_of(WORLD), **selection)
 
 
-def test_a_selection_is_said_in_words() -> None:
+def test_a_selection_is_described_in_words() -> None:
     words = Selection(by=["Ann", "Bo"], until="2025-03", exclude=["stance=mixed"]).words()
     assert words == "by: Ann or Bo, exclude: stance=mixed, until: 2025-03"
     assert Selection().words() == ""

@@ -28,7 +28,7 @@ from tests.profiles import examples
 ONE_MODES = [kind for kind in KINDS if kind != "two-mode"]
 #: A step that multiplies, one that adds up, and one that divides.
 ITEM = re.compile(r".*: (?P<sum>[^:]*) = (?P<is>[-\d.,]+)\.")
-TOGETHER = re.compile(r"Together: (?P<is>[-\d.,]+)\.")
+SUM = re.compile(r"Sum: (?P<is>[-\d.,]+)\.")
 DIVIDED = re.compile(r"(?P<over>[-\d.,]+) / \((?P<how>.*) = (?P<under>[\d.,]+)\) = (?P<is>[-\d.,]+)\.")
 
 
@@ -50,7 +50,7 @@ def computed(steps: list[str]) -> float:
     """What the steps come to, each checked on the way."""
     total, weight = 0.0, None
     for step in steps:
-        if found := TOGETHER.fullmatch(step):
+        if found := SUM.fullmatch(step):
             assert number(found["is"]) == close(total)
             weight = number(found["is"])
         elif found := DIVIDED.fullmatch(step):
@@ -133,7 +133,7 @@ def test_a_tie_has_its_id_in_either_order(a: str, b: str) -> None:
     ids=["nothing shared", "no agreement", "one silent", "no reading"],
 )
 @pytest.mark.parametrize("normalization", list(ONE_MODE))
-def test_where_there_is_no_tie_it_is_said_why(readings: Readings, normalization: str) -> None:
+def test_a_missing_tie_is_explained(readings: Readings, normalization: str) -> None:
     """No id, weight 0, and a sentence."""
     found = explained(readings, Settings(normalization=normalization), "urn:a", "urn:b")
     assert (found.id, found.weight) == (None, 0.0)
@@ -143,7 +143,7 @@ def test_where_there_is_no_tie_it_is_said_why(readings: Readings, normalization:
 
 @pytest.mark.parametrize("normalization", list(ONE_MODE))
 def test_a_tie_on_too_few_statements_is_none(normalization: str) -> None:
-    """The arithmetic stays true; the last step says why there is no tie all the same."""
+    """The arithmetic is still correct; the last step says why there is no tie."""
     chosen = Settings(min_edge=4, normalization=normalization)
     found = explained(AGREED, chosen, "urn:a", "urn:b")
     assert (found.id, found.weight) == (None, 0.0)
@@ -151,14 +151,14 @@ def test_a_tie_on_too_few_statements_is_none(normalization: str) -> None:
     assert re.findall(r"\d+", found.steps[-1]) == ["3", "4"]
 
 
-def test_what_does_not_count_is_said_of_the_two_alone() -> None:
+def test_notes_on_readings_that_do_not_count_are_only_about_the_two() -> None:
     """A neutral reading of a third is not their affair."""
     rows = [("a", "t", "support"), ("b", "t", "neutral"), ("c", "t", "neutral")]
     found = explained(said(*rows), Settings(), "urn:a", "urn:b")
     assert [note.split()[0] for note in found.notes] == ["1"]
 
 
-def test_settings_that_are_not_the_default_are_said() -> None:
+def test_settings_other_than_the_default_are_shown() -> None:
     found = explained(AGREED, Settings(kind="conflict", duplicates="week"), "urn:a", "urn:b")
     assert "duplicates: week" in found.about
     assert "Ann and Bo" in found.about
@@ -193,7 +193,7 @@ reading:r{n} a wsw:Reading ; wsw:readingOf statement:s{n} ; wsw:target issue:tol
 @pytest.mark.parametrize(
     ("number", "who", "text"), [(0, "Ann", "A toll is fair."), (1, "Bo", "A toll is robbery.")]
 )
-def test_a_reading_carries_its_words_date_source_and_coder(
+def test_a_reading_has_its_words_date_source_and_coder(
     store_of: Callable[[str], Store], number: int, who: str, text: str
 ) -> None:
     store = store_of(WORLD)
@@ -219,7 +219,7 @@ def test_a_reading_carries_its_words_date_source_and_coder(
     assert len(found.statements) == 2
 
 
-def test_a_reading_that_is_carried_says_what_it_is_coded_toward(store_of: Callable[[str], Store]) -> None:
+def test_a_propagated_reading_shows_its_coded_target(store_of: Callable[[str], Store]) -> None:
     """Ann supports lowering the toll, which works against it; Bo opposes the toll: they agree."""
     world = (
         'person:ann a wsw:Person, wsw:Actor ; rdfs:label "Ann" . person:bo a wsw:Person, wsw:Actor ; '

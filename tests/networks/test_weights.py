@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg.networks import weights as module
 from kg.networks.reading_table import Background, Readings, table
 from kg.networks.score_counts import counted
-from kg.networks.weights import closeness, ties, weights
+from kg.networks.weights import closeness, tie_table, weights
 from tests.profiles import examples
 
 KINDS = ("congruence", "conflict", "subtract", "cooccurrence")
@@ -57,7 +57,7 @@ def brute(readings: Readings, kind: str, of: str) -> dict[tuple[str, str], dict[
 
 def measured(readings: Readings, kind: str, of: str) -> dict[tuple[str, str], dict[str, Any]]:
     counts = counted(readings, of, signed=kind != "cooccurrence")
-    return named(ties(counts, kind, readings.scale[1] - readings.scale[0]), counts.nodes)
+    return named(tie_table(counts, kind, readings.scale[1] - readings.scale[0]), counts.nodes)
 
 
 def named(table: pd.DataFrame, nodes: tuple[str, ...]) -> dict[tuple[str, str], dict[str, Any]]:
@@ -95,13 +95,13 @@ def test_the_matrix_holds_the_weights_of_the_ties(
     width = readings.scale[1] - readings.scale[0]
     matrix = weights(counts, kind, width)
     expected = np.zeros_like(matrix)
-    for tie in ties(counts, kind, width).to_dict("records"):
+    for tie in tie_table(counts, kind, width).to_dict("records"):
         expected[tie["i"], tie["j"]] = expected[tie["j"], tie["i"]] = tie["weight"]
     assert np.allclose(matrix, expected)
 
 
 def test_some_rows_of_the_matrix_are_those_of_the_whole() -> None:
-    """A node has no weight with itself in them either."""
+    """Their diagonal is 0 too."""
     rows = [{"actor": f"urn:{who}", "target": "urn:t"} for who in "aabbc"]
     counts = counted(Readings(table(rows)))
     whole = weights(counts, "congruence", 2.0)
@@ -113,7 +113,7 @@ def test_some_rows_of_the_matrix_are_those_of_the_whole() -> None:
 def test_a_weight_of_two_counts_a_reading_twice(
     data: st.DataObject, worlds: st.SearchStrategy[Readings]
 ) -> None:
-    """Weights given for a resampling do what as many copies of the readings would do."""
+    """Weights for resampling have the same effect as that many copies of the readings."""
     readings = data.draw(worlds)
     times = np.array(
         data.draw(st.lists(st.integers(0, 3), min_size=len(readings), max_size=len(readings))), dtype=int
@@ -189,7 +189,7 @@ def test_a_scale_may_have_a_hundred_scores(kind: str) -> None:
     }
 
 
-def test_opposite_ends_meet_in_conflict_alone() -> None:
+def test_opposite_ends_count_only_as_conflict() -> None:
     """A pair of readings at the ends of the scale adds nothing to congruence, one to conflict."""
     ends = np.array([-2.0, 2.0])
     assert closeness(ends, "congruence", 4).tolist() == [[1, 0], [0, 1]]
@@ -198,7 +198,7 @@ def test_opposite_ends_meet_in_conflict_alone() -> None:
 
 
 def test_readings_that_cancel_out_are_a_tie_of_weight_0() -> None:
-    """Two who agree once and disagree once have something to do with each other in a subtract network."""
+    """Two who agree once and disagree once are tied in a subtract network."""
     rows = [
         {"actor": "urn:a", "target": "urn:t", "value": "support"},
         {"actor": "urn:b", "target": "urn:t", "value": "support"},
@@ -210,13 +210,13 @@ def test_readings_that_cancel_out_are_a_tie_of_weight_0() -> None:
 
 
 def test_one_score_on_a_scale_without_width_is_agreement() -> None:
-    """Where everybody has the same score, the range is 0 and everybody agrees."""
+    """If all readings have the same score, the range is 0 and all agree."""
     rows = [{"actor": f"urn:{who}", "target": "urn:t", "score": 2.0} for who in "ab"]
     counts = counted(Readings(table(rows), scale=(2.0, 2.0)))
-    assert ties(counts, "congruence", 0.0)["weight"].tolist() == [1.0]
-    assert not len(ties(counts, "conflict", 0.0))
+    assert tie_table(counts, "congruence", 0.0)["weight"].tolist() == [1.0]
+    assert not len(tie_table(counts, "conflict", 0.0))
 
 
 def test_no_node_gives_an_empty_table_with_its_columns() -> None:
-    found = ties(counted(Readings(table([]))), "congruence", 2.0)
+    found = tie_table(counted(Readings(table([]))), "congruence", 2.0)
     assert (tuple(found.columns), len(found)) == (module.TIES, 0)

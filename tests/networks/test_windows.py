@@ -55,7 +55,7 @@ def test_every_reading_of_one_day_is_in_exactly_one_window_end_to_end(
 def test_windows_end_to_end_follow_upon_each_other_without_a_gap(
     unit: str, when: list[date], size: int
 ) -> None:
-    """From before the first day to after the last, also over days on which nobody spoke."""
+    """From before the first day to after the last, including days without statements."""
     found = windows(said(*when), Windowing(unit=unit, size=size))
     for one, other in pairwise(found):
         assert other.start - one.stop == pd.Timedelta(days=1)
@@ -92,7 +92,7 @@ def test_readings_in_no_window_are_counted_by_why() -> None:
     assert [word for word in note.replace(",", "").split() if word.isdigit()] == ["3", "4", "2", "1"]
 
 
-def test_where_every_reading_is_in_a_window_nothing_is_said() -> None:
+def test_there_is_no_note_if_every_reading_is_in_a_window() -> None:
     readings = said("2025-01-31", "2025-02-02")
     assert undated(readings, windows(readings, Windowing())) is None
 
@@ -124,7 +124,7 @@ def test_the_bounds_of_dna_reach_half_the_size_to_either_side_of_a_middle() -> N
 
 
 @given(when=st.lists(st.dates(FIRST, FIRST + timedelta(days=30)), max_size=4), size=st.integers(2, 29))
-def test_sliding_windows_are_all_of_one_length_and_one_day_apart(when: list[date], size: int) -> None:
+def test_sliding_windows_have_the_same_length_and_start_one_day_apart(when: list[date], size: int) -> None:
     readings = said(FIRST, *when, FIRST + timedelta(days=30))
     found = windows(readings, Windowing(unit="days", size=size, slide=True))
     assert {each.stop - each.start for each in found} == {pd.Timedelta(days=size - 1)}
@@ -142,7 +142,7 @@ def test_sliding_windows_are_all_of_one_length_and_one_day_apart(when: list[date
     ],
 )
 def test_a_window_longer_than_the_time_is_refused(windowing: Windowing) -> None:
-    """What it spans, and what to do, is said."""
+    """The error says what it spans and what to do."""
     with pytest.raises(QuestionError, match="longer than") as error:
         windows(said("2025-01-01", "2025-01-02", "2025-02-03"), windowing)
     assert "--size" in str(error.value.hint)
@@ -184,7 +184,7 @@ def test_under_a_kernel_a_reading_weighs_by_its_distance_from_the_middle(kernel:
         assert each.weight == pytest.approx([*expected, 0.0])
 
 
-def test_under_a_kernel_a_range_stands_at_the_middle_of_its_days() -> None:
+def test_under_a_kernel_a_range_counts_at_the_middle_of_its_days() -> None:
     readings = said("2025-01-01", ("2025-01-02", "2025-01-04"), "2025-01-05")
     found = windows(readings, Windowing(unit="days", size=4, kernel="triangular"))
     assert found[2].weight.tolist() == pytest.approx([0.0, 1.0, 0.0])
@@ -198,7 +198,7 @@ def test_under_a_kernel_nothing_counts_outside_its_window() -> None:
         assert (each.weight > 0).tolist() == there
 
 
-def test_a_kernel_multiplies_the_weight_that_a_reading_has() -> None:
+def test_a_kernel_multiplies_the_weight_of_a_reading() -> None:
     readings = Readings(said("2025-01-01", "2025-01-02").frame.assign(weight=[2.0, 1.0]))
     found = windows(readings, Windowing(unit="days", size=2, kernel="uniform"))
     assert found[0].weight.tolist() == [1.0, 0.5]
@@ -276,7 +276,7 @@ def test_the_last_window_of_the_calendar_ends_with_it() -> None:
 
 def test_more_windows_than_anybody_can_read_are_refused_with_the_statement_that_causes_them() -> None:
     with pytest.raises(
-        QuestionError, match=r"more than 100,000 windows of 1 day: .* rest is .*statement:0"
+        QuestionError, match=r"more than 100,000 windows of 1 day: .* others is .*statement:0"
     ) as caught:
         windows(said("0001-01-01", "2021-01-01", "2021-02-01"), Windowing(unit="days"))
     assert "--since" in str(caught.value.hint)
@@ -284,9 +284,9 @@ def test_more_windows_than_anybody_can_read_are_refused_with_the_statement_that_
 
 def test_a_thousand_windows_are_announced_with_the_statement_that_causes_them() -> None:
     early = said("1970-01-01", "2021-01-01", "2021-02-01")
-    assert "rest is urn:statement:0" in (many(early, windows(early, Windowing(unit="weeks"))) or "")
+    assert "others is urn:statement:0" in (many(early, windows(early, Windowing(unit="weeks"))) or "")
     late = said("2021-01-01", "2021-02-01", "2099-01-01")
-    assert "rest is urn:statement:2" in (many(late, windows(late, Windowing(unit="weeks"))) or "")
+    assert "others is urn:statement:2" in (many(late, windows(late, Windowing(unit="weeks"))) or "")
     assert many(early, windows(early, Windowing(unit="years"))) is None
 
 

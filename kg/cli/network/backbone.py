@@ -10,7 +10,7 @@ from kg.cli import options
 from kg.cli.graph import opened
 from kg.cli.network import options as network
 from kg.cli.network.findings import show_findings
-from kg.networks.analyses.backbone import METHODS, carrying
+from kg.networks.analyses.backbone import METHODS, backbone
 from kg.networks.measures.spectra import SPECTRA
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
@@ -62,4 +62,4 @@ def command(
         "seed": seed,
     }
     with opened(store, limit_time, whole=False) as graph:
-        show_findings(carrying(select(graph, selection), settings, method=method, **how), **out)
+        show_findings(backbone(select(graph, selection), settings, method=method, **how), **out)

@@ -10,7 +10,7 @@ from kg.cli import options
 from kg.cli.graph import opened
 from kg.cli.network import options as network
 from kg.cli.network.findings import show_findings
-from kg.networks.analyses.centrality import central
+from kg.networks.analyses.centrality import centrality
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
 
@@ -38,4 +38,4 @@ def command(
     counts toward degree and strength by its size and is no path.
     """
     with opened(store, limit_time, whole=False) as graph:
-        show_findings(central(select(graph, selection), settings, draws=draws, seed=seed), **out)
+        show_findings(centrality(select(graph, selection), settings, draws=draws, seed=seed), **out)

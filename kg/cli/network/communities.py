@@ -10,7 +10,7 @@ from kg.cli import options
 from kg.cli.graph import opened
 from kg.cli.network import options as network
 from kg.cli.network.findings import show_findings
-from kg.networks.analyses.communities import grouped
+from kg.networks.analyses.communities import communities
 from kg.networks.measures.partitions import METHODS
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
@@ -48,5 +48,5 @@ def command(
     """Who forms a group, and how firmly: over runs of the method, and over draws of the statements."""
     with opened(store, limit_time, whole=False) as graph:
         readings = select(graph, selection)
-        found = grouped(readings, settings, method=method, resolution=resolution, draws=draws, seed=seed)
+        found = communities(readings, settings, method=method, resolution=resolution, draws=draws, seed=seed)
         show_findings(found, **out)

@@ -10,7 +10,7 @@ from kg.cli import options
 from kg.cli.graph import opened
 from kg.cli.network import options as network
 from kg.cli.network.findings import show_findings
-from kg.networks.analyses.phases import turning
+from kg.networks.analyses.phases import phases
 from kg.networks.measures.distances import DISTANCES
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
@@ -51,5 +51,5 @@ def command(
     cut = windowing or Windowing()
     with opened(store, limit_time, whole=False) as graph:
         readings = select(graph, selection)
-        found = turning(readings, settings, cut, distance=distance, k_min=least, k_max=most)
+        found = phases(readings, settings, cut, distance=distance, k_min=least, k_max=most)
         show_findings(found, **out)

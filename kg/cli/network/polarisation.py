@@ -10,7 +10,7 @@ from kg.cli import options
 from kg.cli.graph import opened
 from kg.cli.network import options as network
 from kg.cli.network.findings import show_findings
-from kg.networks.analyses.polarisation import camps
+from kg.networks.analyses.polarisation import polarisation
 from kg.networks.measures.polarisation import MEASURES
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
@@ -52,4 +52,4 @@ def command(
     """
     how: dict[str, Any] = {"windowing": windowing, "groups": groups, "measure": measure}
     with opened(store, limit_time, whole=False) as graph:
-        show_findings(camps(select(graph, selection), settings, draws=draws, seed=seed, **how), **out)
+        show_findings(polarisation(select(graph, selection), settings, draws=draws, seed=seed, **how), **out)

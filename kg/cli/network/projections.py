@@ -13,7 +13,7 @@ from kg.cli.network.findings import show_findings
 from kg.cli.output import FORMATS, say, write
 from kg.export.formats import NETWORK as FILES
 from kg.export.formats import network_chunks
-from kg.networks.analyses.projections import tied
+from kg.networks.analyses.projections import network_ties
 from kg.networks.selection import Selection, select
 from kg.networks.settings import KINDS, Settings
 from kg.networks.windows import Windowing
@@ -69,7 +69,9 @@ def projection(kind: str) -> click.Command:
         with opened(store, limit_time, whole=False) as graph:
             named = evidence and out["format"] in ("csv", "jsonl", "edges" if windowing else "csv")
             readings = select(graph, selection)
-            found = tied(readings, settings, windowing=windowing, draws=draws, seed=seed, evidence=named)
+            found = network_ties(
+                readings, settings, windowing=windowing, draws=draws, seed=seed, evidence=named
+            )
             if out["format"] not in FILES or found.network is None:
                 out["format"] = "csv" if out["format"] == "edges" else out["format"]
                 show_findings(found, **out)

@@ -10,7 +10,7 @@ from kg.cli import options
 from kg.cli.graph import opened
 from kg.cli.network import options as network
 from kg.cli.network.findings import show_findings
-from kg.networks.analyses.scaling import METHODS, placed
+from kg.networks.analyses.scaling import METHODS, scaling
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
 from kg.questions.answer import Asker
@@ -46,4 +46,4 @@ def command(
     with opened(store, limit_time, whole=False) as graph:
         readings = select(graph, selection)
         pole = Names(Asker(graph)).find(anchor, ("actor",)).iri if anchor else None
-        show_findings(placed(readings, settings, method=method, anchor=pole, seed=seed), **out)
+        show_findings(scaling(readings, settings, method=method, anchor=pole, seed=seed), **out)

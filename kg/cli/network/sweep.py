@@ -10,7 +10,7 @@ from kg.cli import options
 from kg.cli.graph import opened
 from kg.cli.network import options as network
 from kg.cli.network.findings import show_findings
-from kg.networks.analyses.sweep import TABLES, swept
+from kg.networks.analyses.sweep import TABLES, sweep
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
 
@@ -43,4 +43,4 @@ def command(
     The settings given are the base; the network is made again under every combination of the others.
     """
     with opened(store, limit_time, whole=False) as graph:
-        show_findings(swept(select(graph, selection), settings, table=table, seed=seed), **out)
+        show_findings(sweep(select(graph, selection), settings, table=table, seed=seed), **out)

@@ -1,6 +1,6 @@
-"""What an analyst asks of a network, each answered as one table with what has to be said beside it.
+"""Analyses of networks, each of which returns one table with its heading and notes.
 
-One module a question; each takes readings and settings and gives
-:class:`~kg.networks.analyses.findings.Findings`.
-Measures and intervals come from :mod:`kg.networks.measures` and :mod:`kg.networks.certainty`.
+Each module holds one analysis, named after its command, that takes readings and settings and returns
+:class:`~kg.networks.analyses.findings.Findings`. Measures and intervals come from
+:mod:`kg.networks.measures` and :mod:`kg.networks.certainty`.
 """

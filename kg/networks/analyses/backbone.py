@@ -1,4 +1,4 @@
-"""Which ties, or which issues, carry a network."""
+"""Backbone: the ties, or the issues, that preserve the structure of a network."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from kg.wording.counts import count
 METHODS = {
     "disparity": "ties that are stronger than chance would make them",
     "nested": "issues in the order in which they can be dropped",
-    "penalised": "the issues that keep the network's shape, fewer at a price",
-    "fixed": "the given number of issues that keep it best",
+    "penalised": "the issues that best preserve the network, with a penalty on their number",
+    "fixed": "the given number of issues that best preserve the network",
 }
 
-_BARE = "Backbones come without intervals: read them with the numbers of statements beside them."
+_NO_INTERVALS = "Backbones have no intervals: consider the numbers of statements."
 
 
-def carrying(
+def backbone(
     readings: Readings,
     settings: Settings,
     *,
@@ -44,27 +44,32 @@ def carrying(
     spectrum: str = "laplacian",
     seed: int = 0,
 ) -> Findings:
-    """The backbone of a network.
+    """Return the backbone of a network.
 
     Args:
         readings: as selected.
-        settings: of a one-mode network; what ties its nodes are issues where they are actors.
+        settings: of a one-mode network; its items are issues if the nodes are actors.
         method: a key of :data:`METHODS`.
-        alpha: of the disparity filter: ties of a smaller chance are kept.
+        alpha: of the disparity filter: ties with a smaller probability under chance are kept.
         penalty: of the penalised backbone.
-        size: of the fixed one.
+        size: of the fixed backbone.
         spectrum: a key of :data:`kg.networks.measures.spectra.SPECTRA`.
         seed: of the search.
 
     Raises:
-        QuestionError: no such method, or what it does not take.
+        QuestionError: an unknown method, or an argument that it does not accept.
     """
     if method not in METHODS:
-        raise QuestionError(f"no kind of backbone {method!r}", hint="known: " + ", ".join(METHODS))
+        raise QuestionError(
+            f"unknown kind of backbone {method!r}", hint="expected one of: " + ", ".join(METHODS)
+        )
     if method == "disparity":
         network = project(readings, settings)
         table = disparity(network.graph(), level=alpha).sort_values(["alpha", "a_label", "b_label"])
-        note = f"Kept: alpha, the chance of so strong a tie as seen from one of its ends, is below {alpha:g}."
+        note = (
+            f"Kept: ties with alpha below {alpha:g}; alpha is the probability of so strong a tie by chance, "
+        )
+        note += "seen from one end."
         made = _statements(network)
         table["statements"] = [made[frozenset(pair)] for pair in zip(table["a"], table["b"], strict=True)]
         columns = ("a_label", "b_label", "weight", "alpha", "kept", "statements")
@@ -72,7 +77,7 @@ def carrying(
             heading(network),
             table.reset_index(drop=True),
             columns,
-            (*network.notes, note, _BARE) if len(table) else network.notes,
+            (*network.notes, note, _NO_INTERVALS) if len(table) else network.notes,
             network,
         )
     ready = prepare(readings, settings)
@@ -81,7 +86,7 @@ def carrying(
     low, high = ready.scale
 
     def without(kept: Sequence[int]) -> Matrix:
-        """The network of some items alone."""
+        """Return the network of some items only."""
         there = np.isin(counts.item, np.asarray(kept, int))
         return weights(
             counts,
@@ -106,9 +111,9 @@ def carrying(
         steps["statements"] = [statements[name] for name in steps["target"]]
         steps = steps.rename(columns={"target": items}).drop(columns="position")
         shown = ("step", items, "loss", "redundant_loss", "statements")
-        note = f"The last ones carry the network. Loss: how far the network of the {items}s left is from the "
-        note += "whole, 0 if they are the same; redundant loss: likewise of those dropped so far."
-        return Findings(title, steps, shown, (*ready.notes, note, _BARE), looked_at=len(ready))
+        note = f"The last {items}s matter most. Loss: distance of the network of the remaining {items}s from "
+        note += "the whole network, 0 if equal; redundant loss: the same for the dropped ones."
+        return Findings(title, steps, shown, (*ready.notes, note, _NO_INTERVALS), looked_at=len(ready))
     found = (
         penalised_backbone(without, names, penalty, spectrum=spectrum, seed=seed)
         if method == "penalised"
@@ -116,12 +121,12 @@ def carrying(
     )
     table = pd.DataFrame(_sides(found), columns=["part", items])
     table["statements"] = [statements[name] for name in table[items]]
-    notes = (*ready.notes, *_said(found), _BARE)
+    notes = (*ready.notes, *_said(found), _NO_INTERVALS)
     return Findings(title, table, ("part", items, "statements"), notes, looked_at=len(ready))
 
 
 def _statements(network: Network | TwoMode) -> dict[frozenset[str], int]:
-    """On how many statements each tie rests; in a two-mode network on those of all stances."""
+    """Return the number of statements of each tie; in a two-mode network, of all stances together."""
     if not isinstance(network, TwoMode):
         edges = network.edges()
         ends = zip(edges["a"], edges["b"], edges["statements"], strict=True)
@@ -137,7 +142,7 @@ def _sides(found: TargetBackbone) -> list[tuple[str, str]]:
 
 
 def _said(found: TargetBackbone) -> list[str]:
-    how = "all sets were tried" if found.exact else f"{found.evaluated:,} sets were looked at, not all"
+    how = "all sets were tried" if found.exact else f"{found.evaluated:,} sets were tried, not all"
     return [
         f"Loss of the backbone {found.loss:.4f}, of the redundant part {found.redundant_loss:.4f}; {how}."
     ]

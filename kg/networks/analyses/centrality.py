@@ -1,4 +1,4 @@
-"""Who is central, by each measure, with the interval of each number."""
+"""Centrality of every node by several measures, with intervals."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from kg.networks.settings import Settings
 
 #: The measures.
 MEASURES = tuple(name for name in COLUMNS if name != "label")
-#: Nodes above which no interval is made: a thousand draws of paths through more take minutes.
+#: Maximum number of nodes for intervals: shortest paths through more take minutes over all draws.
 MOST = 200
 
 
-def central(readings: Readings, settings: Settings, *, draws: int = 200, seed: int = 0) -> Findings:
-    """Every node with its centralities, the strongest first.
+def centrality(readings: Readings, settings: Settings, *, draws: int = 200, seed: int = 0) -> Findings:
+    """Return every node with its centralities, the strongest first.
 
     Columns ``label``, ``iri``, ``kind``, ``statements``, ``readings``, one for each of :data:`MEASURES`, and
-    ``<measure>_low`` and ``<measure>_high``, empty where a node rests on too little; ``why`` says so.
+    ``<measure>_low`` and ``<measure>_high``, empty where a node has no interval; ``why`` gives the reason.
 
     Args:
         readings: as selected.
-        settings: what the network is to be.
-        draws: of the bootstrap; 0 for none.
+        settings: of the network.
+        draws: of the bootstrap; 0 for no intervals.
         seed: of the draws.
     """
     network = project(readings, settings)
@@ -49,9 +49,9 @@ def central(readings: Readings, settings: Settings, *, draws: int = 200, seed: i
         table, more = _with_intervals(readings, settings, table, draws, seed)
         notes = (*notes, *(note for note in more if note not in notes))
     elif draws and len(table) > MOST:
-        notes = (*notes, f"No intervals: {len(table):,} nodes are more than {MOST}.")
+        notes = (*notes, f"No intervals for more than {MOST} nodes ({len(table):,} here).")
     if len(table):
-        notes = (*notes, "Degree: ties as a share of all other nodes; strength: the sum of the weights.")
+        notes = (*notes, "Degree: share of the other nodes with a tie to it; strength: sum of its weights.")
     table = table.sort_values(["strength", "label", "iri"], ascending=[False, True, True])
     shown = ("label", "statements", "degree", "strength", "strength_low", "strength_high", *MEASURES[2:])
     return Findings(
@@ -70,7 +70,7 @@ def _with_intervals(
     last: list[tuple[Matrix, pd.DataFrame]] = []
 
     def measured(matrix: Matrix) -> pd.DataFrame:
-        """All measures of one draw, reckoned once."""
+        """Return all measures of one draw, computed once."""
         if not last or last[0][0] is not matrix:
             graph: nx.Graph = as_graph(network, matrix)
             order = list(graph)

@@ -1,4 +1,4 @@
-"""Who forms a group, and how firmly: over seeds of the method, and over draws of sources and statements."""
+"""Communities and their stability, over seeds of the method and over draws of sources and statements."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 from kg.networks.analyses.findings import Findings, heading
 from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.bootstrap import bootstrap
-from kg.networks.measures.communities import communities
+from kg.networks.measures.communities import communities as find_communities
 from kg.networks.projection import project
 from kg.networks.reading_table import Readings
 from kg.networks.settings import Settings
@@ -20,11 +20,11 @@ COLUMNS = (
     *("group", "label", "iri", "kind", "statements", "readings"),
     *("kept", "rival", "rival_share", "group_kept"),
 )
-#: Nodes above which groups are not found again in every draw.
+#: Maximum number of nodes for finding groups again in every draw.
 MOST = 1000
 
 
-def grouped(
+def communities(
     readings: Readings,
     settings: Settings,
     *,
@@ -33,15 +33,15 @@ def grouped(
     draws: int = 200,
     seed: int = 0,
 ) -> Findings:
-    """Every node with its group.
+    """Return every node with its group.
 
     Columns ``group`` (1 is the largest), ``label``, ``iri``, ``kind``, ``statements``, ``kept`` (share of the
-    runs of the method in which it was with the others of its group), ``rival``, ``rival_share``, and
+    runs of the method in which the node was with the others of its group), ``rival``, ``rival_share``, and
     ``group_kept`` (share of the pairs of the group that stayed together over the draws).
 
     Args:
         readings: as selected.
-        settings: what the network is to be.
+        settings: of the network.
         method: a key of :data:`kg.networks.measures.partitions.METHODS`.
         resolution: above 1 for more and smaller groups.
         draws: of the bootstrap; 0 for none.
@@ -51,7 +51,7 @@ def grouped(
     network = project(readings, settings)
     if not network.rows:
         return Findings(heading(network), pd.DataFrame(columns=COLUMNS), (), network.notes, network)
-    division = communities(network.graph(), method, resolution=resolution, seed=seed)
+    division = find_communities(network.graph(), method, resolution=resolution, seed=seed)
     parts = division.nodes().rename_axis("iri").reset_index()
     facts = network.nodes()
     if isinstance(network, TwoMode):
@@ -64,7 +64,7 @@ def grouped(
         notes.append(f"Method {method}: modularity {division.modularity:.3f}.")
     if division.trials > 1:
         notes.append(
-            f"Kept: share of {division.trials} runs, seed {seed} first, in which a node was with the others "
+            f"Kept: share of {division.trials} runs (first seed {seed}) in which a node was with the others "
             "of its group."
         )
     if draws and 1 < len(table) <= MOST:
@@ -80,14 +80,14 @@ def grouped(
 def _held(
     readings: Readings, settings: Settings, method: str, resolution: float, draws: int, seed: int
 ) -> tuple[dict[int, float], list[str]]:
-    """How often the members of each group stayed together over the draws."""
+    """Return how often the members of each group stayed together over the draws."""
 
     def divide(graph: nx.Graph) -> dict[str, int]:
-        found = communities(graph, method, resolution=resolution, seed=seed, trials=1)
+        found = find_communities(graph, method, resolution=resolution, seed=seed, trials=1)
         return dict(found.membership)
 
     found = bootstrap(readings, settings, draws=draws, seed=seed, divide=divide)
     groups = found.groups if found.groups is not None else pd.DataFrame({"group": [], "kept": []})
     held = dict(zip(groups["group"].astype(int), groups["kept"].astype(float), strict=True))
-    note = f"Group kept: share of the pairs of a group that stay together over {draws:,} draws, seed {seed}."
+    note = f"Group kept: share of pairs of a group that stayed together over {draws:,} draws, seed {seed}."
     return held, [*found.notes, note]

@@ -1,4 +1,4 @@
-"""A table, its heading, and the sentences that belong to it."""
+"""The result of an analysis: a table, its heading, and its notes."""
 
 from __future__ import annotations
 
@@ -14,22 +14,21 @@ from kg.networks.certainty.resampling import FEW_SOURCES
 from kg.networks.network import Network
 from kg.networks.windows import Windowing
 from kg.questions.answer import Row
-from kg.wording.counts import count, form
-from kg.wording.lists import conjunction
+from kg.wording.counts import count
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Findings:
-    """The answer to one question about a network.
+    """The result of an analysis of a network.
 
     Attributes:
         heading: what the table shows, in one line.
         table: all columns, for files and programs.
         shown: the columns for people, in order.
         notes: what was left out and why, and how to read the table; one sentence each.
-        network: the network itself, where there is one.
-        certainty: one row a tie with its interval, for the formats that carry it.
-        looked_at: how many readings the table was made from, where there is no network.
+        network: the network itself, if there is one.
+        certainty: one row per tie with its interval, for the formats that include it.
+        looked_at: number of readings behind the table, if there is no network.
     """
 
     heading: str
@@ -41,18 +40,18 @@ class Findings:
     looked_at: int = 0
 
     def page_notes(self, selection: str = "") -> tuple[str, ...]:
-        """What a page has to say that its network does not: what was looked at, and how sure it is.
+        """Return the notes that a page adds to those of its network: the selection and the certainty.
 
         Args:
-            selection: what was looked at, in words.
+            selection: the selection in words.
         """
         own = set(self.network.notes) if self.network is not None else set()
-        said = [note for note in self.notes if note not in own and not note.startswith("Ties stand in order")]
-        return (*([f"Looked at {selection}."] if selection else []), *said)
+        said = [note for note in self.notes if note not in own and not note.startswith("Ties are in order")]
+        return (*([f"Selection: {selection}."] if selection else []), *said)
 
     @property
     def readings(self) -> int:
-        """How many readings the table was made from."""
+        """Number of readings behind the table."""
         return len(self.network.readings) if self.network is not None else self.looked_at
 
 
@@ -78,7 +77,7 @@ def _plain(value: Any) -> Any:
 
 
 def heading(network: Network | TwoMode) -> str:
-    """A network in one line: what it is, how large, and on what it rests.
+    """Describe a network in one line: its kind, size and evidence.
 
     >>> from kg.networks.projection import project
     >>> from kg.networks.reading_table import Readings, table
@@ -98,13 +97,13 @@ def heading(network: Network | TwoMode) -> str:
 
 
 def rests_on(frame: pd.DataFrame) -> str:
-    """How much a result rests on, in words."""
+    """Return the evidence of a result in words: readings, statements and sources."""
     made = f"{count(len(frame), 'reading')} of {count(frame['statement'].nunique(), 'statement')}"
     return f"{made} in {count(frame['source'].nunique(), 'source')}"
 
 
 def sentence(text: str) -> str:
-    """A remark as a sentence.
+    """Return a remark as a sentence.
 
     >>> sentence("the search did not end")
     'The search did not end.'
@@ -113,24 +112,25 @@ def sentence(text: str) -> str:
 
 
 def without_interval(why: pd.Series, noun: str) -> str:
-    """How many numbers have no interval, and what it would take; empty where all have one.
+    """Return how many numbers have no interval, and what an interval needs; empty if all have one.
 
-    >>> without_interval(pd.Series(["rests on 1 statement, an interval takes 5", ""]), "tie")
-    '1 of 2 ties has no interval: that takes 5 statements.'
+    >>> without_interval(pd.Series(["1 statement, an interval needs 5", ""]), "tie")
+    '1 of 2 ties has no interval: a tie needs at least 5 statements.'
     """
     bare = int((why != "").sum())
     if not bare:
         return ""
     takes = [f"{FEW_STATEMENTS} statements"] * bool(why.str.contains(" statement").any())
     takes += [f"{FEW_SOURCES} sources"] * bool(why.str.contains(" source").any())
+    needs = f"a {noun} needs at least {' from '.join(takes)}"
     if bare == len(why):
-        return f"No {noun} has an interval: that takes {conjunction(takes)}."
-    verb = form(bare, "has", "have")
-    return f"{bare:,} of {count(len(why), noun)} {verb} no interval: that takes {conjunction(takes)}."
+        return f"No intervals: {needs}."
+    verb = "has" if bare == 1 else "have"
+    return f"{bare:,} of {count(len(why), noun)} {verb} no interval: {needs}."
 
 
 def span(windowing: Windowing) -> str:
-    """How time is cut, in words.
+    """Return the size of the windows in words.
 
     >>> span(Windowing()), span(Windowing(unit="weeks", size=2, slide=True))
     ('1 month', '2 weeks, sliding')
@@ -140,5 +140,5 @@ def span(windowing: Windowing) -> str:
 
 
 def days(windowing: Windowing) -> tuple[str, ...]:
-    """The columns that say when a window is: under a kernel its ends may be those of the whole time."""
+    """Return the columns for the days of a window: with a kernel, only the middle is meaningful."""
     return ("middle",) if windowing.kernel else ("start", "stop")

@@ -1,11 +1,11 @@
-"""When the network changed its shape: the phases of a debate."""
+"""Phases of a debate: when the network changed."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from kg.networks.analyses.findings import Findings, days, span
-from kg.networks.measures.phases import phases
+from kg.networks.measures.phases import phases as find_phases
 from kg.networks.over_time import over_time
 from kg.networks.reading_table import Readings
 from kg.networks.settings import Settings
@@ -15,11 +15,11 @@ from kg.wording.counts import count
 #: Columns of the table.
 COLUMNS = ("start", "middle", "stop", "state", "changed", "distance", "ties", "readings", "statements")
 
-_BARE = "Phases come without intervals: read them with the numbers of statements beside them."
-_DISTANCE = "Distance: from the window before; 1 is the greatest between any two windows."
+_NO_INTERVALS = "Phases have no intervals: consider the numbers of statements."
+_DISTANCE = "Distance: from the previous window; 1 is the greatest between any two windows."
 
 
-def turning(
+def phases(
     readings: Readings,
     settings: Settings,
     windowing: Windowing,
@@ -28,26 +28,28 @@ def turning(
     k_min: int = 2,
     k_max: int = 6,
 ) -> Findings:
-    """The windows with the state that each is in.
+    """Return the windows with their states.
 
-    Columns ``start``, ``middle``, ``stop``, ``state`` (numbered as they appear), ``changed`` (whether the
-    window before is in another), ``ties``, ``readings`` and ``statements`` of each window, ``distance`` from
-    the window before.
+    Columns ``start``, ``middle``, ``stop``, ``state`` (numbered in order of appearance), ``changed`` (whether
+    the previous window has another state), ``ties``, ``readings`` and ``statements`` of each window, and
+    ``distance`` from the previous window.
 
     Args:
         readings: as selected.
         settings: of the networks.
-        windowing: how to cut time.
+        windowing: how to divide time.
         distance: a key of :data:`kg.networks.measures.distances.DISTANCES`.
-        k_min: least number of states.
-        k_max: greatest.
+        k_min: minimum number of states.
+        k_max: maximum number of states.
     """
     if not len(readings):
         return Findings(
             f"phases of {settings.words()}: no window", pd.DataFrame(columns=COLUMNS), (), readings.notes
         )
     slices = over_time(readings, settings, windowing)
-    found = phases([each.network.weights for each in slices], distance=distance, k_min=k_min, k_max=k_max)
+    found = find_phases(
+        [each.network.weights for each in slices], distance=distance, k_min=k_min, k_max=k_max
+    )
     frames = [each.network.readings.frame for each in slices]
     # Windows without a reading share one network.
     ties = {
@@ -67,11 +69,11 @@ def turning(
         }
     )
     if found.note:
-        said = f"One state only: {found.note}."
+        said = f"Only one state: {found.note}."
     else:
         states = count(max(found.states), "state")
         said = f"{states} by {found.method} linkage, modularity {found.modularity:.3f}."
-    notes = (*slices[0].network.notes, said, _DISTANCE, _BARE)
+    notes = (*slices[0].network.notes, said, _DISTANCE, _NO_INTERVALS)
     shown = (*days(windowing), "state", "changed", "distance", "ties", "statements")
     title = f"phases of {settings.words()}: {count(len(slices), 'window')} of {span(windowing)}"
     return Findings(title, table, shown, notes, looked_at=len(readings))

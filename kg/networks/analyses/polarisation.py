@@ -1,7 +1,7 @@
-"""How far two camps stand apart, as a whole or in each window, with the interval of the score.
+"""Polarisation of two or more camps, as a whole or in each window, with the interval of the score.
 
-The score is that of the best of all divisions, and so above 0 even where nobody stands in a camp. What says
-whether there are camps is not its interval but how high it gets by chance: with the stances shuffled among
+The score is that of the best of all divisions, and so is above 0 even if there are no camps. Whether there
+are camps is shown not by its interval but by comparison with chance: the score with stances shuffled among
 the readings, so that everybody still speaks as often on the same issues.
 """
 
@@ -35,7 +35,7 @@ from kg.wording.counts import count
 RESTARTS = 5
 
 
-def camps(
+def polarisation(
     readings: Readings,
     settings: Settings,
     *,
@@ -45,27 +45,27 @@ def camps(
     draws: int = 200,
     seed: int = 0,
 ) -> Findings:
-    """The division of the actors into camps that fits best, and how well it fits.
+    """Return the division of the actors into camps with the highest score.
 
-    Columns ``score``, ``low``, ``high``, ``agreement_within`` (share of all agreement that lies within
-    camps), ``conflict_between`` (share of all disagreement between them), ``actors``, ``exact``, and one
-    column for each camp with its members. As a whole also ``chance`` (the mean score with stances shuffled
-    among the readings) and ``as_high`` (the share of the shuffles with at least this score); with windows
-    ``start``, ``middle``, ``stop``, ``readings`` and ``statements`` of each, and no interval.
+    Columns ``score``, ``low``, ``high``, ``agreement_within`` (share of all agreement within camps),
+    ``conflict_between`` (share of all disagreement between camps), ``actors``, ``exact``, and one column for
+    each camp with its members. Without windows also ``chance`` (the mean score with shuffled stances) and
+    ``as_high`` (the share of shuffles with at least this score); with windows ``start``, ``middle``,
+    ``stop``, ``readings`` and ``statements`` of each, and no interval.
 
     Args:
         readings: as selected.
         settings: of the networks of congruence and of conflict.
-        windowing: how to cut time; None for the whole.
-        groups: how many camps there may be.
+        windowing: how to divide time; None for the whole period.
+        groups: maximum number of camps.
         measure: "modularity", or "dna" for the score of Discourse Network Analyzer.
-        draws: of the bootstrap, and as many shuffles; 0 for none.
-        seed: of the search, of the draws and of the shuffles.
+        draws: of the bootstrap, and the number of shuffles; 0 for none.
+        seed: of the search, the draws and the shuffles.
     """
     given: dict[str, Any] = {"groups": groups, "measure": measure, "seed": seed}
     ready = prepare(readings, replace(settings, kind="congruence"))
     about = replace(settings, kind="congruence").words().removeprefix("congruence of ")
-    title = f"polarisation ({measure}) of {about}, {groups} camps at most: {rests_on(ready.frame)}"
+    title = f"polarisation ({measure}) of {about}, at most {groups} camps: {rests_on(ready.frame)}"
     if not len(ready):
         return Findings(title, pd.DataFrame(columns=["score"]), (), ready.notes, looked_at=len(readings))
     if windowing is not None:
@@ -94,19 +94,19 @@ def camps(
 
 
 _READING = (
-    "Agreement within: share of all agreement that lies within the camps; conflict between: share of all "
-    "disagreement that lies between them.",
+    "Agreement within: share of all agreement within the camps; conflict between: share of all disagreement "
+    "between them.",
 )
 
 
 def _remarks(table: pd.DataFrame, several: bool) -> Iterator[str]:
-    """Why there is no division, of the whole or in how many windows."""
+    """Say why there is no division, in general or in how many windows."""
     for reason, number in table["note"][table["note"] != ""].value_counts(sort=False).items():
         windows = f"in {number:,} of {count(len(table), 'window')}, " if several else ""
         yield sentence(f"{windows}{reason}")
     camps = table[[name for name in table if str(name).startswith("camp ")]].map(len)
     if not several and table["score"].notna().all() and int((camps > 0).sum(axis=1).iloc[0]) == 1:
-        yield "No division scores better than one camp of all."
+        yield "No division has a higher score than a single camp of all actors."
 
 
 def _whole(
@@ -125,7 +125,11 @@ def _whole(
     notes = ready.notes
     if draws and table["score"].notna().all():
         plan = design(ready.frame)
-        scores = np.array(list(_scores(readings, ready, settings, counts, labels, given, draws, seed)))
+        scores = np.array(
+            list(
+                _scores(readings, ready, settings, counts, labels=labels, given=given, draws=draws, seed=seed)
+            )
+        )
         units = np.array([len(plan.statements) if plan.given else plan.sources])
         why = why_none([len(plan.statements)], [plan.sources], plan)[0]
         if not why:
@@ -133,13 +137,15 @@ def _whole(
             notes = (*notes, f"Interval: 95%, {draws} draws of sources and statements, seed {seed}.")
         else:
             notes = (*notes, f"No interval: {why}.")
-        shuffles = np.array(list(_shuffled(ready, settings, counts, labels, given, draws, seed)))
+        shuffles = np.array(
+            list(_shuffled(ready, settings, counts, labels=labels, given=given, draws=draws, seed=seed))
+        )
         found = polarise(agree, clash, labels=labels, restarts=RESTARTS, **given).score
         chance, as_high = float(shuffles.mean()), float((shuffles >= found - NOTHING).mean())
         notes = (
             *notes,
-            f"With stances shuffled among the readings the score is {chance:.2f} on average, and "
-            f"{as_high:.0%} of the shuffles reach this one.",
+            f"With shuffled stances the mean score is {chance:.2f}, and {as_high:.0%} of the shuffles reach "
+            "the score.",
         )
     table.insert(1, "low", low)
     table.insert(2, "high", high)
@@ -149,11 +155,11 @@ def _whole(
 
 
 def _interval(scores: Matrix, score: float, units: Numbers) -> tuple[Matrix, Matrix]:
-    """The interval from draws moved so that their mean is the score; none of it below 0 if no draw is."""
+    """Return the interval from draws shifted to a mean of the score; below 0 only if a draw is."""
     if not np.isfinite(scores).any():
         return np.full(1, np.nan), np.full(1, np.nan)
     low, high = bounds((scores + (score - np.nanmean(scores)))[:, None], units, 0.95)
-    if score >= -NOTHING and np.nanmin(scores) >= -NOTHING:  # but for rounding
+    if score >= -NOTHING and np.nanmin(scores) >= -NOTHING:  # up to rounding
         low, high = np.maximum(low, 0.0), np.maximum(high, 0.0)
     return low, high
 
@@ -162,15 +168,16 @@ def _shuffled(
     ready: Readings,
     settings: Settings,
     counts: Counts,
+    *,
     labels: list[str],
     given: dict[str, Any],
-    shuffles: int,
+    draws: int,
     seed: int,
 ) -> Iterator[float]:
-    """The score with each reading given the stance of another, time and again."""
+    """Yield the score with the stances shuffled among the readings."""
     rng = np.random.default_rng(seed)
     order = np.lexsort((counts.weight, counts.level, counts.item, counts.node))
-    for _ in range(shuffles):
+    for _ in range(draws):
         level = np.empty_like(counts.level)
         level[order] = rng.permutation(counts.level[order])
         mixed = replace(counts, level=level)
@@ -183,12 +190,13 @@ def _scores(
     ready: Readings,
     settings: Settings,
     counts: Counts,
+    *,
     labels: list[str],
     given: dict[str, Any],
     draws: int,
     seed: int,
 ) -> Iterator[float]:
-    """The score in each draw."""
+    """Yield the score of each draw."""
     every = prepare(readings, replace(settings, duplicates="all", min_node=1))
     plan = design(every.frame)
     part = shares(every.frame, ready.frame, settings.duplicates, plan.statements)
@@ -224,7 +232,7 @@ def _windows(
     frames = [one.network.readings.frame for one in agreeing]
     table.insert(3, "readings", [len(frame) for frame in frames])
     table.insert(4, "statements", [frame["statement"].nunique() for frame in frames])
-    notes = (*network.notes, "Windows come without intervals.")
+    notes = (*network.notes, "Windows have no intervals.")
     if empty := int((table["readings"] == 0).sum()):
         notes = (*notes, f"{count(empty, 'window')} without any reading left out.")
     return table[table["readings"] > 0].reset_index(drop=True), notes

@@ -1,4 +1,4 @@
-"""The ties of a network, in an order that agreement on little does not lead, each with how sure it is."""
+"""The ties of a network, ordered so that agreement on few statements comes late, with their intervals."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from kg.networks.projection import project
 from kg.networks.reading_table import Readings
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing
-from kg.wording.counts import count, form
+from kg.wording.counts import count
 
 _SURE = ("low", "high", "survived")
 
 
-def tied(
+def network_ties(
     readings: Readings,
     settings: Settings,
     *,
@@ -29,20 +29,21 @@ def tied(
     seed: int = 0,
     evidence: bool = False,
 ) -> Findings:
-    """The ties of one network, or of one network for each window.
+    """Return the ties of one network, or of one network for each window.
 
     Args:
         readings: as selected.
-        settings: what the network is to be.
-        windowing: how to cut time; None for one network. Windows come without intervals.
-        draws: of the bootstrap; 0 for none.
+        settings: of the network.
+        windowing: how to divide time; None for one network. Windows have no intervals.
+        draws: of the bootstrap; 0 for no intervals.
         seed: of the draws.
-        evidence: whether each row names the readings behind it, which takes long for a million ties.
+        evidence: whether each row lists its readings, which is slow for a million ties.
 
     >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll"} for who in "ab"]))
-    >>> tied(said, Settings()).table[["rank", "a_label", "b_label", "weight", "why"]].to_numpy().tolist()
-    [[1, 'urn:a', 'urn:b', 1.0, 'rests on 2 statements, an interval takes 5']]
+    >>> found = network_ties(said, Settings()).table
+    >>> found[["rank", "a_label", "b_label", "weight", "why"]].to_numpy().tolist()
+    [[1, 'urn:a', 'urn:b', 1.0, '2 statements, an interval needs 5']]
     """
     if windowing is not None:
         return _through_time(readings, settings, windowing, evidence)
@@ -62,13 +63,13 @@ def tied(
             interval = f"Intervals: {found.level:.0%}, {of_draws}; survives: share of the draws with the tie."
             notes = (*notes, *filter(None, (bare, interval)), ranking.note)
         else:
-            survives = f"Survives: share of {of_draws}, in which the tie is there."
+            survives = f"Survives: share of the draws with the tie; {of_draws}."
             notes = (*notes, bare, survives, _by_weight(ties))
     return Findings(heading(found.network), ties, _shown(ties), notes, found.network, found.ties)
 
 
 def _shown(ties: pd.DataFrame) -> tuple[str, ...]:
-    """The columns for people: those that say something in this table."""
+    """Return the columns for people: those that are not empty."""
     wanted = ("a_label", "b_label", "stance", "weight", *_SURE, "statements", "shared", "outranks")
     shown = [name for name in wanted if name in ties]
     if "low" in ties and ties["low"].isna().all():
@@ -79,7 +80,7 @@ def _shown(ties: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _with_the_rest(followed: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
-    """All ties of the network: the lighter ones, which the draws do not follow, come without an interval."""
+    """Return all ties of the network; those that are too light for the draws have no interval."""
     rest = every[~every["id"].isin(followed["id"])]
     if not len(rest):
         return followed
@@ -88,19 +89,19 @@ def _with_the_rest(followed: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_weight(ties: pd.DataFrame) -> str:
-    """How ties stand of which none has an interval."""
+    """Describe the order of ties if none has an interval."""
     above = int((ties["outranks"] > 0).sum())
     if not above:
-        return "Ties stand in order of weight."
-    ranks = form(above, "ranks", "rank")
+        return "Ties are in order of weight."
+    ranks = "ranks" if above == 1 else "rank"
     return (
-        f"Ties stand in order of weight; {above:,} of them {ranks} above ties that rest on more statements "
-        "(column outranks says how many)."
+        f"Ties are in order of weight; {above:,} {ranks} above ties with more statements (see the column "
+        "outranks)."
     )
 
 
 def _evidenced(ties: pd.DataFrame, network: Network | TwoMode, evidence: bool) -> pd.DataFrame:
-    """The ties with the IRIs of the readings behind each, if they are asked for."""
+    """Return the ties with the IRIs of their readings, if requested."""
     if not evidence:
         return ties
     if isinstance(network, TwoMode):
@@ -127,5 +128,5 @@ def _through_time(readings: Readings, settings: Settings, windowing: Windowing, 
     title = (
         f"{settings.words()}: {count(len(slices), 'window')} of {span(windowing)}, {count(len(table), 'tie')}"
     )
-    notes = (*slices[0].network.notes, "Windows come without intervals.")
+    notes = (*slices[0].network.notes, "Windows have no intervals.")
     return Findings(title, table, (*days(windowing), *_shown(table)), notes, looked_at=len(readings))

@@ -1,4 +1,4 @@
-"""Where actors stand: on the one line that best explains their stances, or on the axes of a plane."""
+"""Scaling: positions of actors on the line that best explains their stances, or on the axes of a plane."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from kg.errors import QuestionError
 from kg.networks.analyses.findings import Findings, sentence
 from kg.networks.bipartite import TwoMode, bipartite
 from kg.networks.measures.correspondence import correspondence, doubled
-from kg.networks.measures.idealpoint import ideal_points, telling
+from kg.networks.measures.idealpoint import contested_issues, ideal_points
 from kg.networks.preparation import prepare
 from kg.networks.reading_table import Readings
 from kg.networks.score_counts import Matrix
 from kg.networks.settings import Settings
-from kg.wording.counts import count, form
+from kg.wording.counts import count
 
-#: Readings on issues that tell actors apart below which an actor's position is flagged.
+#: Actors with fewer readings on contested issues are flagged.
 FEW = 3
-#: Way to place actors to what it does.
+#: Method of scaling to its description.
 METHODS = {
     "ideal-point": "one line: who supports and opposes what, with intervals",
     "correspondence": "axes of a plane: actors and issues together",
@@ -27,13 +27,13 @@ METHODS = {
 
 _MODEL = (
     "Intervals are those of the model, which takes readings as independent: several by one actor in one "
-    "source say less than it thinks (--duplicates source)."
+    "source are less certain than it assumes (--duplicates source)."
 )
-_TELL, _TELLS = "on issues with readings on both sides", "on an issue with readings on both sides"
-_BARE = "Places come without intervals: read them with the numbers of statements beside them."
+_CONTESTED = "on issues with readings on both sides"
+_NO_INTERVALS = "Positions have no intervals: consider the numbers of statements."
 
 
-def placed(
+def scaling(
     readings: Readings,
     settings: Settings,
     *,
@@ -41,20 +41,20 @@ def placed(
     anchor: str | None = None,
     seed: int = 0,
 ) -> Findings:
-    """Actors, and issues where the method places them too, with their positions.
+    """Return the positions of actors, and of issues if the method gives them.
 
     Args:
         readings: as selected.
-        settings: whose stand, duplicates and so on; the kind does not matter.
+        settings: actors, duplicates and so on; the kind does not matter.
         method: a key of :data:`METHODS`.
-        anchor: label or IRI of an actor who is to stand on the positive side.
+        anchor: label or IRI of an actor to be on the positive side.
         seed: of the search.
 
     Raises:
-        QuestionError: no such method, or the anchor is not among the actors.
+        QuestionError: an unknown method, or an anchor that is not among the actors.
     """
     if method not in METHODS:
-        raise QuestionError(f"no method {method!r}", hint="known: " + ", ".join(METHODS))
+        raise QuestionError(f"unknown method {method!r}", hint="expected one of: " + ", ".join(METHODS))
     ready = prepare(readings, replace(settings, kind="subtract"))
     network = bipartite(ready, replace(settings, kind="two-mode", normalization="none", cells="count"))
     actors = ready.background.names(network.rows)
@@ -64,12 +64,12 @@ def placed(
     if anchor is not None and anchor not in actors:
         raise QuestionError(
             f"the anchor {network.label(anchor)!r} is not among the actors",
-            hint="known: " + ", ".join(actors[:8]) if actors else "there are none",
+            hint="expected one of: " + ", ".join(actors[:8]) if actors else "there are no actors",
         )
     support, oppose = (_side(network, sign) for sign in (1, -1))
     if method == "correspondence":
         return _plane(network, support, oppose, actors, issues, anchor)
-    speak = (support + oppose)[:, telling(support, oppose)].sum(axis=1) > 0
+    speak = (support + oppose)[:, contested_issues(support, oppose)].sum(axis=1) > 0
     there = [actor for actor, speaks in zip(actors, speak, strict=True) if speaks]
     pole = anchor if anchor in there else None
     found = ideal_points(support[speak], oppose[speak], there, issues, anchor=pole, few=FEW, seed=seed)
@@ -83,22 +83,22 @@ def placed(
     ]
     if not actors:
         return Findings("ideal points: no actor", table, (), network.notes, network)
-    flat = "every position is 0"  # of nobody, where nobody has a reading that counts
+    flat = "every position is 0"  # left out if there are no positions
     remarks = (note if there else note.replace(f": {flat}", "") for note in found.notes)
     notes = [*network.notes, *map(sentence, remarks)]
     if left := len(actors) - len(there):
-        are = form(left, "is", "are")
-        notes.append(f"{count(left, 'actor')} without any reading {_TELLS} {are} left out.")
+        are = "is" if left == 1 else "are"
+        notes.append(f"{count(left, 'actor')} without any reading {_CONTESTED} {are} left out.")
     if anchor is not None and pole is None:
-        notes.append(f"The anchor {anchor} is one of them and decides nothing.")
+        notes.append(f"The anchor {anchor} is one of them and has no effect.")
     if there:
         notes.append(_MODEL)
     few = int(found.actors["few"].sum())
     if few:
-        notes.append(f"Few: fewer than {FEW} readings {_TELL} ({count(few, 'actor')}).")
+        notes.append(f"Few: fewer than {FEW} readings {_CONTESTED} ({count(few, 'actor')}).")
     if told:
         notes.append(
-            "Issues that tell actors apart, support at the positive end first: " + "; ".join(told) + "."
+            "Issues that separate actors, those supported at the positive end first: " + "; ".join(told) + "."
         )
     return Findings(
         f"ideal points of {count(len(there), 'actor')} on "
@@ -135,12 +135,12 @@ def _plane(
     )
     notes = [*network.notes]
     if not shares:
-        notes.append("There is no axis: all actors have the same profile, or there are no readings.")
+        notes.append("No axis: all actors have the same profile, or there are no readings.")
     else:
-        notes.append(f"Share of the inertia, {shares}. Mass: share of the readings.")
+        notes.append(f"Share of the inertia, {shares}. Mass: share of all readings.")
     if len(table):
-        notes.append("An issue stands twice: + is who supports it, - is who opposes it, if anybody does.")
-        notes.append(_BARE)
+        notes.append("Issues have two rows: + for support and - for opposition, if there is any.")
+        notes.append(_NO_INTERVALS)
     return Findings(
         f"correspondence analysis of {count(len(actors), 'actor')} and {count(len(issues), 'issue')}",
         table,
@@ -151,7 +151,7 @@ def _plane(
 
 
 def _statements(network: TwoMode, actors: list[str], issues: list[str]) -> dict[tuple[str, str], int]:
-    """How many statements there are of each actor, and on each side of each issue, by label."""
+    """Return the number of statements of each actor, and on each side of each issue, by label."""
     frame = network.readings.frame
     sided = frame[frame["score"] != 0]
     made = sided.groupby("actor", observed=True)["statement"].nunique()
@@ -164,7 +164,7 @@ def _statements(network: TwoMode, actors: list[str], issues: list[str]) -> dict[
 
 
 def _side(network: TwoMode, sign: int) -> Matrix:
-    """How many readings of a side there are, actors x targets."""
+    """Return the number of readings on one side, actors x targets."""
     frame = network.readings.frame
     part = network.readings.having(frame[frame["score"] * sign > 0])
     return TwoMode(network.settings, part, network.rows, network.columns).weights

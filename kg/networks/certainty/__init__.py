@@ -1,9 +1,9 @@
-"""How sure a network is: what other statements, or other choices, would have made of it.
+"""The certainty of a network: how it would change with other statements or other settings.
 
 ``resampling`` draws sources and statements again, ``bootstrap`` turns the draws into intervals of ties,
-measures and groups, ``ranking`` orders ties so that few statements do not outrank many unseen, ``sweep``
-makes the network again under other settings. How well the intervals hold their level is measured by
-``benchmarks/coverage.py``. What draws random numbers takes a seed; the order of the readings never matters.
+measures and groups, ``ranking`` orders ties so that few statements do not outrank many, and ``sweep``
+projects the network under other settings. ``benchmarks/coverage.py`` measures the coverage of the intervals.
+Everything that draws random numbers takes a seed; the order of the readings does not matter.
 """
 
 from __future__ import annotations

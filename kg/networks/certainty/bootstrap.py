@@ -1,17 +1,17 @@
-"""Intervals of ties, measures and groups: how far they would be others with other sources and statements.
+"""Intervals of ties, measures and groups: how far they would differ with other sources and statements.
 
 Columns of the tables:
 
-``Bootstrap.ties``      those of the network's ``edges()``, and after ``weight``: ``low`` and ``high`` (the
-                        interval), ``survived`` (share of the draws in which the tie is there with the same
-                        sign); at the end ``sources`` (how many it rests on) and ``why`` (why it has no
+``Bootstrap.ties``      the columns of the network's ``edges()``, and after ``weight``: ``low`` and ``high``
+                        (the interval), ``survived`` (share of the draws in which the tie exists with the
+                        same sign); at the end ``sources`` (number of sources) and ``why`` (why it has no
                         interval, in words, or "")
 ``Bootstrap.nodes``     ``measure``, ``iri``, ``label``, ``value``, ``low``, ``high``, ``statements``,
                         ``sources``, ``why``; a measure of the whole network has one row without an IRI
 ``Bootstrap.groups``    see :mod:`kg.networks.certainty.co_membership`
 
-The draws of a measure are moved so that their mean is its value in the network: a draw has fewer different
-statements, hence fewer ties, and an unmoved interval of a degree would lie below the degree.
+The draws of a measure are shifted so that their mean is its value in the network: a draw has fewer distinct
+statements, hence fewer ties, and without the shift the interval of a degree would be below the degree.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import pandas as pd
 
 from kg.errors import QuestionError
 from kg.networks.bipartite import TwoMode
-from kg.networks.certainty.co_membership import Divide, Together
+from kg.networks.certainty.co_membership import CoMembership, Divide
 from kg.networks.certainty.draw_shares import shares
 from kg.networks.certainty.intervals import bounds, units, why_none
 from kg.networks.certainty.measure_intervals import NOTHING, Measure, measured, square, values
@@ -37,24 +37,24 @@ from kg.networks.reading_table import Readings
 from kg.networks.score_counts import Matrix
 from kg.networks.settings import Settings
 
-#: Ties that are followed at most: the heaviest.
+#: Maximum number of ties with intervals: the heaviest.
 TIES = 5_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bootstrap:
-    """What the draws say.
+    """The results of the draws.
 
     Attributes:
-        network: the network itself, as :func:`kg.networks.projection.project` makes it.
+        network: the network itself; see :func:`kg.networks.projection.project`.
         ties: see the module; the heaviest first.
-        nodes: see the module; empty where no measure was asked for.
-        groups: the groups of the network and how often they held; None where none were asked for.
-        together: nodes x nodes, the share of draws in which two are in one group; None likewise.
-        draws: how many there were.
+        nodes: see the module; empty without measures.
+        groups: the groups of the network with their stability; None without ``divide``.
+        together: nodes x nodes, the share of draws in which two are in one group; None without ``divide``.
+        draws: number of draws.
         seed: of the draws.
         level: of the intervals.
-        notes: those of the network, and what limits the intervals, one sentence each.
+        notes: those of the network, and the limits of the intervals, one sentence each.
     """
 
     network: Network | TwoMode
@@ -79,18 +79,18 @@ def bootstrap(
     divide: Divide | None = None,
     ties: int = TIES,
 ) -> Bootstrap:
-    """Draw sources and statements again, and see what becomes of the network.
+    """Draw sources and statements again and compute the intervals of ties, measures and groups.
 
     Args:
         readings: as fetched.
-        settings: what the network is to be.
-        draws: how many; 200 do for a look.
-        seed: the same gives the same numbers, whatever the order of the readings.
+        settings: of the network.
+        draws: number of draws; 200 are enough for a first look.
+        seed: of the draws; the order of the readings does not matter.
         level: of the intervals.
-        measures: what else to give intervals for, by name; see
+        measures: further measures to give intervals for, by name; see
             :mod:`kg.networks.certainty.measure_intervals`.
-        divide: finds groups, as ``lambda graph: communities(graph, trials=1).membership`` does.
-        ties: follow at most so many, the heaviest.
+        divide: finds groups, such as ``lambda graph: communities(graph, trials=1).membership``.
+        ties: maximum number of ties with intervals, the heaviest.
 
     Raises:
         QuestionError: a level outside 0 to 1, or too few draws for it.
@@ -105,7 +105,7 @@ def bootstrap(
     if not 0 < level < 1 or draws * (1 - level) < 2:
         raise QuestionError(
             f"no interval at level {level} from {draws} draws",
-            hint="a level lies between 0 and 1, and 95 % takes 40 draws or more",
+            hint="expected a level between 0 and 1 and enough draws: 95 % needs 40 or more",
         )
     every = _sorted(prepare(readings, replace(settings, duplicates="all", min_node=1)))
     kept = _sorted(prepare(readings, settings))
@@ -118,7 +118,7 @@ def bootstrap(
     whole = dict(measures or {})
     once = np.ones(len(network.readings))
     base = again.of_all(once) if whole or divide is not None else np.zeros((0, 0))
-    groups = None if divide is None else Together(network, divide, base)
+    groups = None if divide is None else CoMembership(network, divide, base)
     base = square(network, base)
     of_ties = np.zeros((draws, len(again.ties)))
     of_nodes = {name: np.zeros((draws, len(values(measure, base)))) for name, measure in whole.items()}
@@ -179,8 +179,8 @@ def _notes(plan: Design, found: int, followed: int) -> Iterator[str]:
     if plan.given and plan.sources:
         what = "one source" if plan.sources == 1 else f"{plan.sources} sources"
         yield (
-            f"All readings are from {what}: the intervals say what other statements there would have "
-            "changed, and nothing of what other sources would have reported."
+            f"All readings are from {what}: the intervals show how other statements would have changed the "
+            "network, but not how other sources would have."
         )
     if found > followed:
-        yield f"Only the {followed:,} heaviest of {found:,} ties are followed."
+        yield f"Only the {followed:,} heaviest of {found:,} ties have intervals."

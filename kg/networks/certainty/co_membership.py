@@ -1,8 +1,8 @@
-"""Which nodes are put together, whatever is drawn or chosen.
+"""How often nodes are in the same group, over draws or settings.
 
 Columns of the table: ``group`` (its number in the network itself), ``members`` (their labels), ``size``,
 ``kept`` (share of the pairs of members that were in one group, over all draws or settings) and ``whole``
-(share of the draws or settings in which all of them were). A node without a group is together with none.
+(share of the draws or settings in which all of them were). A node without a group is with no other.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from kg.networks.bipartite import TwoMode
 from kg.networks.network import Network
 from kg.networks.score_counts import Matrix, Numbers
 
-#: Finds groups in a graph with ``weight`` on its ties: the number of the group by node.
+#: Finds groups in a graph with ``weight`` on its ties: returns the number of the group by node.
 Divide = Callable[[nx.Graph], Mapping[str, int]]
 
 
 def as_graph(network: Network | TwoMode, weights: Matrix) -> nx.Graph:
-    """A graph of the nodes of a network, with other weights; a weight of 0 is no tie."""
+    """Return a graph of the nodes of a network with other weights; a weight of 0 is no tie."""
     graph = nx.Graph()
     rows, columns = list(network.rows), _columns(network)
     two = isinstance(network, TwoMode)
@@ -38,13 +38,13 @@ def as_graph(network: Network | TwoMode, weights: Matrix) -> nx.Graph:
     return graph
 
 
-class Together:
-    """Counts how often two nodes of a network are in one group.
+class CoMembership:
+    """Count how often two nodes of a network are in one group.
 
     Args:
-        network: whose nodes.
+        network: the network.
         divide: finds the groups.
-        weights: of the network itself; its groups are those that the table is about.
+        weights: of the network itself; the table describes its groups.
     """
 
     def __init__(self, network: Network | TwoMode, divide: Divide, weights: Matrix) -> None:
@@ -59,11 +59,11 @@ class Together:
         self._rounds = 0
 
     def add(self, weights: Matrix) -> None:
-        """One more draw or setting, with a matrix of the same nodes."""
+        """Add a draw or setting, as a matrix of the same nodes."""
         self.add_graph(as_graph(self._network, weights))
 
     def add_graph(self, graph: nx.Graph) -> None:
-        """One more draw or setting, with a graph of some of the nodes."""
+        """Add a draw or setting, as a graph of some of the nodes."""
         found = self._groups(graph)
         self._often += (found[:, None] == found[None, :]) & (found >= 0)[:, None]
         for number in self._whole:
@@ -72,14 +72,14 @@ class Together:
         self._rounds += 1
 
     def shares(self) -> pd.DataFrame:
-        """Nodes x nodes: the share of the rounds in which two were in one group."""
+        """Nodes x nodes: the share of rounds in which two were in one group."""
         share = self._often / max(self._rounds, 1)
         return pd.DataFrame(
             share, index=pd.Index(self._nodes, name="node", dtype=object), columns=self._nodes
         )
 
     def table(self) -> pd.DataFrame:
-        """The groups of the network itself and how often they held; see the module."""
+        """Return the groups of the network itself with their stability; see the module."""
         rows = []
         for number in self._numbers():
             members = np.flatnonzero(self.base == number)

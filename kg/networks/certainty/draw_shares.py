@@ -1,10 +1,10 @@
-"""How much of a reading that counts is left when statements are drawn again.
+"""The weight of a reading when statements are drawn again.
 
-Where duplicates are counted once, a reading that counts stands for all that repeat it
-(:mod:`kg.networks.duplicates`). In a draw it counts as often as these do on average: ten reports of the same
-stand are surer than one, and over all draws it counts 1. To count it once if any of them is
-drawn would not do: draws lose what was said once and never gain what was not said, so that nearly every
-draw would lie below the network that it is to tell something about.
+If duplicates count once, a reading that counts represents all its duplicates
+(:mod:`kg.networks.duplicates`). In a draw its weight is their mean number of occurrences: ten reports of the
+same stance are more certain than one, and over all draws the mean is 1. Counting it once if any of them is
+drawn would bias the draws: they lose what was said once and gain nothing, so that nearly every draw would be
+below the network itself.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from scipy import sparse
 from kg.networks.duplicates import sameness
 from kg.networks.score_counts import Numbers
 
-#: What a row of prepared readings is known by.
+#: The key of a row of prepared readings.
 _ROW = ["reading", "actor", "target"]
 
 
 def groups(frame: pd.DataFrame, once_in: str) -> Numbers:
-    """The number of the group of duplicates that each reading is in.
+    """Return the number of the group of duplicates of each reading.
 
     Args:
-        frame: readings with whose stand and toward what they count settled.
+        frame: readings with actor and target resolved.
         once_in: a key of :data:`kg.networks.duplicates.DUPLICATES`.
 
     >>> from kg.networks.reading_table import table
@@ -40,12 +40,12 @@ def groups(frame: pd.DataFrame, once_in: str) -> Numbers:
 def shares(
     every: pd.DataFrame, kept: pd.DataFrame, once_in: str, statements: tuple[str, ...]
 ) -> sparse.csr_array:
-    """Statements x readings that count: the part that each statement has in each; columns sum to 1.
+    """Return statements x readings that count: the share of each statement in each; columns sum to 1.
 
     Args:
-        every: prepared readings, duplicates among them.
-        kept: those that count.
-        once_in: how they were told apart.
+        every: prepared readings, including duplicates.
+        kept: the readings that count.
+        once_in: how duplicates count.
         statements: IRIs, in the order of the draws.
     """
     place = pd.Series(np.arange(len(statements)), index=list(statements))

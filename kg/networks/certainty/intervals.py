@@ -1,13 +1,12 @@
-"""From draws to an interval, and why some have none.
+"""Intervals from draws, and the reasons why some numbers have none.
 
-Percentiles of the draws, taken further out than the level says where a number rests on few sources: as far
-as Student's t goes beyond the normal distribution at one degree of freedom less than sources (expanded
-percentile interval; Hesterberg 2015, doi:10.1080/00031305.2015.1089789). Bias-corrected percentiles were
-tried and dropped: a cosine is lower in nearly every draw than in the network, and theirs then hold 75 % where
-they say 95 %.
+The intervals are percentiles of the draws, widened for numbers from few sources by the ratio of Student's t,
+with one degree of freedom less than sources, to the normal distribution (expanded percentile interval;
+Hesterberg 2015, doi:10.1080/00031305.2015.1089789). Bias-corrected percentiles were tried and dropped: a
+cosine is lower in nearly every draw than in the network, and their coverage is then 75 % instead of 95 %.
 
-A number that rests on very little gets no interval: redrawing one statement gives the same number every
-time, and an interval without width would call certain what nobody knows.
+A number from very few statements gets no interval: redrawing one statement gives the same number every time,
+and an interval of width 0 would suggest a certainty that does not exist.
 """
 
 from __future__ import annotations
@@ -22,38 +21,38 @@ from kg.networks.certainty.resampling import FEW_SOURCES, Design
 from kg.networks.score_counts import Matrix, Numbers
 from kg.wording.counts import count
 
-#: Statements that it takes for an interval.
+#: Minimum number of statements for an interval.
 FEW_STATEMENTS = 5
 
 
 def why_none(statements: Sequence[int], sources: Sequence[int], plan: Design) -> list[str]:
-    """Why a number has no interval, in words; empty where it has one.
+    """Return why each number has no interval, in words; empty if it has one.
 
     >>> plan = Design((), np.zeros(0, np.int64), sources=4)
     >>> why_none([9, 9, 2], [3, 1, 2], plan)
-    ['', 'rests on 1 source, an interval takes 3', 'rests on 2 statements, an interval takes 5']
+    ['', '1 source, an interval needs 3', '2 statements, an interval needs 5']
     """
     found = []
     for said, where in zip(statements, sources, strict=True):
         if said < FEW_STATEMENTS:
-            found.append(f"rests on {count(said, 'statement')}, an interval takes {FEW_STATEMENTS}")
+            found.append(f"{count(said, 'statement')}, an interval needs {FEW_STATEMENTS}")
         elif where < FEW_SOURCES and not plan.given:
-            found.append(f"rests on {count(where, 'source')}, an interval takes {FEW_SOURCES}")
+            found.append(f"{count(where, 'source')}, an interval needs {FEW_SOURCES}")
         else:
             found.append("")
     return found
 
 
 def bounds(draws: Matrix, rest: Numbers, level: float) -> tuple[Matrix, Matrix]:
-    """The interval of each column.
+    """Return the interval of each column.
 
     Args:
-        draws: draws x numbers; what is not a number in some draws is left out there.
-        rest: what each number rests on: sources, or statements where the sources are given.
+        draws: draws x numbers; NaN in single draws is ignored.
+        rest: the number of sources of each number, or of statements if the sources are fixed.
         level: of the interval, 0.95 for 95 %.
 
     Returns:
-        The lower and the upper ends; not a number where a column has no draw.
+        The lower and the upper ends; NaN if a column has no draw.
 
     >>> low, high = bounds(np.arange(99.0)[:, None] + 1, np.array([1000]), 0.9)
     >>> low.round(1).tolist(), high.round(1).tolist()
@@ -73,7 +72,7 @@ def bounds(draws: Matrix, rest: Numbers, level: float) -> tuple[Matrix, Matrix]:
 
 
 def units(table: pd.DataFrame, plan: Design) -> Numbers:
-    """What the rows of a table rest on: ``sources``, or ``statements`` where the sources are given."""
+    """Return the ``sources`` of the rows of a table, or their ``statements`` if the sources are fixed."""
     found: Numbers = table["statements" if plan.given else "sources"].to_numpy(np.int64)
     return found
 

@@ -1,4 +1,4 @@
-"""Measures of nodes and of whole networks, and their intervals."""
+"""Intervals of measures of nodes and of whole networks."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from kg.networks.certainty.resampling import Design
 from kg.networks.network import Network
 from kg.networks.score_counts import Matrix, Numbers
 
-#: From a square, symmetric matrix of weights to one number for each node, or to one for the whole network.
-#: In a two-mode network the actors come first and then the targets.
+#: From a square, symmetric matrix of weights to one number for each node, or one for the whole network. In a
+#: two-mode network the actors come first, then the targets.
 Measure = Callable[[Matrix], Matrix]
 
-#: What is nearer to 0 than this is 0: a third counted three times is not quite 1.
+#: Numbers nearer to 0 than this count as 0: three thirds do not sum to exactly 1.
 NOTHING = 1e-9
 
 
 def degree(weights: Matrix) -> Matrix:
-    """How many ties each node has."""
+    """Return the number of ties of each node."""
     return strength((np.abs(weights) > NOTHING).astype(float))
 
 
 def strength(weights: Matrix) -> Matrix:
-    """The sum of the sizes of each node's weights."""
+    """Return the sum of the absolute weights of each node."""
     sizes: Matrix = np.abs(weights).sum(axis=1)
     return sizes
 
 
-#: Measures that can be asked for by name.
+#: Measures by name.
 MEASURES: Mapping[str, Measure] = {"degree": degree, "strength": strength}
 
 
 def square(network: Network | TwoMode, weights: Matrix) -> Matrix:
-    """The matrix of all nodes, from that of actors by targets; of a one-mode network the matrix itself."""
+    """Return the matrix of all nodes from that of actors by targets; a one-mode matrix is unchanged."""
     if not isinstance(network, TwoMode):
         return weights
     actors, targets = weights.shape
@@ -45,7 +45,7 @@ def square(network: Network | TwoMode, weights: Matrix) -> Matrix:
 
 
 def values(measure: Measure, matrix: Matrix) -> Matrix:
-    """The numbers that a measure gives; one number is a row of one."""
+    """Return the numbers of a measure as an array, even if there is only one."""
     return np.atleast_1d(np.asarray(measure(matrix), float))
 
 
@@ -57,14 +57,14 @@ def measured(
     plan: Design,
     level: float,
 ) -> pd.DataFrame:
-    """The table of measures; see :mod:`kg.networks.certainty.bootstrap`.
+    """Return the table of measures; see :mod:`kg.networks.certainty.bootstrap`.
 
     Args:
-        network: whose nodes.
+        network: the network.
         measures: by name.
         base: the matrix of weights of the network, as measures take it.
         draws: by name, draws x numbers.
-        plan: what was drawn from.
+        plan: the design of the draws.
         level: of the intervals.
 
     Raises:
@@ -79,7 +79,7 @@ def measured(
         if measure is degree:
             high = np.minimum(high, degree(square(network, 1 - _itself(network))))
         why = np.array(why_none(rows["statements"].tolist(), rows["sources"].tolist(), plan), dtype=object)
-        why[np.isnan(low) & (why == "")] = "is not defined here"
+        why[np.isnan(low) & (why == "")] = "not defined here"
         low[why != ""] = high[why != ""] = np.nan
         made = rows.assign(measure=name, value=value, low=low, high=high, why=why)
         tables.append(made)
@@ -88,7 +88,7 @@ def measured(
 
 
 def _moved(draws: Matrix, value: Matrix, units: Numbers, level: float) -> tuple[Matrix, Matrix]:
-    """Intervals from draws moved so that their mean is the value; whole numbers stay whole."""
+    """Return intervals from draws shifted so that their mean is the value; whole numbers stay whole."""
     known = np.isfinite(draws)
     many = known.sum(axis=0)
     total = np.where(known, draws, 0.0).sum(axis=0)
@@ -102,7 +102,7 @@ def _moved(draws: Matrix, value: Matrix, units: Numbers, level: float) -> tuple[
 
 
 def _itself(network: Network | TwoMode) -> Matrix:
-    """1 where a node would have a tie with itself, which none has."""
+    """1 on the diagonal, where a node would have a tie with itself."""
     shape = (len(network.rows), len(network.columns))
     return np.zeros(shape) if isinstance(network, TwoMode) else np.eye(*shape)
 
@@ -110,7 +110,7 @@ def _itself(network: Network | TwoMode) -> Matrix:
 def _rows(
     name: str, number: int, network: Network | TwoMode, about: Mapping[str, pd.DataFrame]
 ) -> pd.DataFrame:
-    """What the numbers of a measure are about."""
+    """Return the nodes that the numbers of a measure describe."""
     nodes = about["nodes"]
     if number == len(nodes):
         return nodes
@@ -120,7 +120,7 @@ def _rows(
 
 
 def _support(network: Network | TwoMode) -> dict[str, pd.DataFrame]:
-    """The nodes, and the whole, with how many statements and sources there are of each."""
+    """The nodes, and the whole network, with their numbers of statements and sources."""
     frame = network.readings.frame
     nodes = network.nodes()[["iri", "label", "statements"]]
     if isinstance(network, TwoMode):

@@ -1,8 +1,8 @@
-"""Ties in an order in which agreement on little does not pass for agreement on much.
+"""An order of ties in which agreement on few statements does not outrank agreement on many.
 
-A tie stands where the end of its interval that is nearer to nothing puts it: two actors who agree five times
-out of five rank below two who agree fifty times out of sixty. Ties without an interval stand last, whatever
-their weight. Where a tie still ranks above others that rest on more statements, ``outranks`` says how many.
+Ties are ordered by the end of their interval that is nearer to 0: two actors who agree five times out of five
+rank below two who agree fifty times out of sixty. Ties without an interval come last, regardless of weight.
+If a tie still ranks above others with more statements, ``outranks`` gives their number.
 """
 
 from __future__ import annotations
@@ -13,18 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kg.wording.counts import form
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
     """Ties in order.
 
     Attributes:
-        ties: as given, with ``rank`` from 1 in front, ``sure`` (the size that the tie has at least, at the
-            level of the intervals; below 0 where even its sign is open), ``outranks`` and ``few`` (has no
-            interval) at the end.
-        note: how to read it, in one sentence; empty without ties.
+        ties: as given, with ``rank`` from 1 in front, and at the end ``sure`` (the absolute weight that the
+            tie has at least, at the level of the intervals; below 0 if even its sign is uncertain),
+            ``outranks`` and ``few`` (has no interval).
+        note: how to read the order, in one sentence; empty without ties.
     """
 
     ties: pd.DataFrame
@@ -32,10 +30,10 @@ class Ranking:
 
 
 def ranked(ties: pd.DataFrame) -> Ranking:
-    """Order ties by what is sure of them, then by weight and by statements.
+    """Order ties by the certain part of their weight, then by weight and by statements.
 
     Args:
-        ties: as :attr:`kg.networks.certainty.bootstrap.Bootstrap.ties` has them.
+        ties: see :attr:`kg.networks.certainty.bootstrap.Bootstrap.ties`.
 
     >>> ties = pd.DataFrame({"a": ["urn:a", "urn:c"], "b": ["urn:b", "urn:d"], "weight": [1.0, 0.8],
     ...                      "low": [np.nan, 0.6], "high": [np.nan, 0.9], "statements": [2, 60]})
@@ -57,7 +55,7 @@ def ranked(ties: pd.DataFrame) -> Ranking:
 
 
 def _outranked(statements: list[int]) -> list[int]:
-    """For each place, how many after it have more."""
+    """Return for each element how many later ones are greater."""
     below: list[int] = []
     found = []
     for number in reversed(statements):
@@ -70,10 +68,10 @@ def _note(order: pd.DataFrame) -> str:
     if order.empty:
         return ""
     few, above = int(order["few"].sum()), int((order["outranks"] > 0).sum())
-    words = "Ties stand in order of the end of their interval that is nearer to 0"
+    words = "Ties are in order of the end of their interval that is nearer to 0"
     if few:
-        words += f"; {few:,} of {len(order):,} rest on too little for an interval and stand last"
+        words += f"; {few:,} of {len(order):,} have too little evidence for an interval and come last"
     if above:
-        rank = form(above, "ranks", "rank")
-        words += f"; {above:,} {rank} above ties that rest on more statements (column outranks says how many)"
+        rank = "ranks" if above == 1 else "rank"
+        words += f"; {above:,} {rank} above ties with more statements (see the column outranks)"
     return words + "."

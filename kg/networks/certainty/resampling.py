@@ -1,16 +1,16 @@
-"""Which statements there would be, had other sources been read: draws of sources and of their statements.
+"""Draws of sources and of their statements: what if other sources had been read?
 
-The sources are what could have been others, so they are drawn with replacement, as many as there are
-(cluster bootstrap; Davison & Hinkley 1997, Bootstrap Methods and their Application, section 3.8). A source
-comes with all of its statements, and a statement with all of its readings. Drawing the statements again
-within *every* drawn source would count the variation among statements twice, since the sources differ by
-it already: on simulated worlds the draws then spread a third too far. Drawing none leaves the spread too
-narrow by one part in S where there are S sources. Hence each drawn source draws its statements again with
-probability 1/S and else keeps them, which gives the right spread where sources differ by chance alone, and
-turns into a plain bootstrap of the statements where there is a single source.
+Sources are drawn with replacement, as many as there are (cluster bootstrap; Davison & Hinkley 1997, Bootstrap
+Methods and their Application, section 3.8). A source includes all of its statements, and a statement all of
+its readings. Drawing the statements again within *every* drawn source would count the variation among
+statements twice, since it is already part of the variation among sources: in simulations the draws then
+spread a third too far. Drawing none leaves the spread too narrow by one part in S for S sources. Hence each
+drawn source draws its statements again with probability 1/S and otherwise keeps them. This gives the right
+spread if sources differ by chance alone, and is a plain bootstrap of the statements if there is a single
+source.
 
-With fewer than :data:`FEW_SOURCES` sources, how sources differ cannot be seen: they are taken as given, and
-the statements are drawn again within each.
+With fewer than :data:`FEW_SOURCES` sources, the variation among sources cannot be estimated: sources are
+fixed, and the statements are drawn again within each.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ import pandas as pd
 
 from kg.networks.score_counts import Matrix, Numbers
 
-#: Cells (draws x statements) of one chunk at most: 32 MB.
+#: Maximum number of cells (draws x statements) of one chunk: 32 MB.
 CHUNK = 4_000_000
 
-#: Sources that it takes to see how sources differ.
+#: Minimum number of sources to estimate how sources differ.
 FEW_SOURCES = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Design:
-    """What is drawn from.
+    """The statements and sources to draw from.
 
     Attributes:
-        statements: IRIs, sorted by source, then by themselves.
-        source: number of the source of each; statements without a known source count as of one.
-        sources: how many sources there are.
+        statements: IRIs, sorted by source, then by IRI.
+        source: index of the source of each; all statements without a known source share one.
+        sources: number of sources.
     """
 
     statements: tuple[str, ...]
@@ -46,14 +46,14 @@ class Design:
 
     @property
     def given(self) -> bool:
-        """Whether the sources are taken as given, being too few to be drawn."""
+        """Whether the sources are fixed because there are too few to draw from."""
         return self.sources < FEW_SOURCES
 
 
 def design(frame: pd.DataFrame) -> Design:
-    """The statements and sources of a frame of readings, in an order that does not hang on the frame's.
+    """Return the statements and sources of a frame of readings; the order of the frame does not matter.
 
-    A statement that several sources report goes with the first of them in order of IRI.
+    A statement reported by several sources belongs to the first of them in order of IRI.
 
     >>> from kg.networks.reading_table import table
     >>> found = design(table([{"source": f"urn:s{2 - n}", "statement": f"urn:{n}"} for n in range(2)]))
@@ -72,9 +72,9 @@ def design(frame: pd.DataFrame) -> Design:
 
 
 def multiplicities(plan: Design, draws: int, seed: int, chunk: int = CHUNK) -> Iterator[Matrix]:
-    """How often each statement occurs in each draw: chunks of draws x statements, 1 on average.
+    """Yield how often each statement occurs in each draw: chunks of draws x statements, 1 on average.
 
-    Every draw has random numbers of its own, so that the size of a chunk does not matter.
+    Every draw has its own random numbers, so that the size of a chunk does not matter.
 
     >>> from kg.networks.reading_table import table
     >>> plan = design(table([{"statement": f"urn:{n}"} for n in range(5)]))

@@ -1,7 +1,7 @@
-"""The weights of a network's ties, made again with each reading counted another number of times.
+"""The weights of a network's ties with other weights of the readings.
 
-The nodes and ties are those of the network itself: ``min_node`` and ``min_edge`` have chosen them, and are
-not applied to the draws.
+Nodes and ties are those of the network itself: ``min_node`` and ``min_edge`` have selected them, and are not
+applied to the draws.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ from kg.networks.weights import weights
 
 
 class Reweighing(Protocol):
-    """What a network needs for draws."""
+    """The operations on a network that draws need."""
 
     network: Network | TwoMode
     ties: pd.DataFrame
 
     def of_ties(self, times: Matrix) -> Matrix:
-        """The weights of the ties that are followed, each reading counted so many times."""
+        """Return the weights of the ties, with each reading counted this many times."""
         ...
 
     def of_all(self, times: Matrix) -> Matrix:
-        """The whole matrix of weights, rows x columns of the network."""
+        """Return the whole matrix of weights, rows x columns of the network."""
         ...
 
 
 class OneMode:
-    """A one-mode network.
+    """Reweighing of a one-mode network.
 
     Attributes:
         network: the network.
-        ties: those that are followed, as :meth:`Network.edges` has them, with ``sources``.
+        ties: those with intervals, as in :meth:`Network.edges`, with ``sources``.
     """
 
     def __init__(self, network: Network, ties: pd.DataFrame) -> None:
@@ -50,7 +50,7 @@ class OneMode:
         source = network.readings.frame["source"].cat.codes.to_numpy()
         self.ties = ties.assign(
             sources=[
-                len(np.unique(source[network.behind(a, b)]))
+                len(np.unique(source[network.evidence_rows(a, b)]))
                 for a, b in zip(ties["a"], ties["b"], strict=True)
             ]
         )
@@ -69,14 +69,14 @@ class OneMode:
             self._tied[i, j] = self._tied[j, i] = True
 
     def of_ties(self, times: Matrix) -> Matrix:
-        """A tie's weight hangs on the readings of its two nodes alone; others are not made."""
+        """Return the weights of the ties; only readings of their nodes are needed."""
         if not len(self._a):
             return np.zeros(0)
         found = weights(self._few, *self._how, weight=self._few.weight * times[self._there])
         return found[self._a, self._b]
 
     def of_all(self, times: Matrix) -> Matrix:
-        """The whole matrix of weights."""
+        """Return the whole matrix of weights."""
         if not len(self._rows):
             return np.zeros((0, 0))
         found = weights(self._counts, *self._how, weight=self._counts.weight * times)
@@ -86,11 +86,11 @@ class OneMode:
 
 
 class TwoModes:
-    """A two-mode network; a tie is a stance of an actor toward a target.
+    """Reweighing of a two-mode network; a tie is a stance of an actor toward a target.
 
     Attributes:
         network: the network.
-        ties: those that are followed, as :meth:`TwoMode.edges` has them, with ``sources``.
+        ties: those with intervals, as in :meth:`TwoMode.edges`, with ``sources``.
     """
 
     def __init__(self, network: TwoMode, ties: pd.DataFrame) -> None:
@@ -115,7 +115,7 @@ class TwoModes:
         self.ties = ties.assign(sources=np.bincount(pairs, minlength=len(ties)))
 
     def of_ties(self, times: Matrix) -> Matrix:
-        """How often the stance is taken, normalised as the network is."""
+        """Return how often each stance is taken, normalised as in the network."""
         counted = self._weight * times
         found: Matrix = np.asarray(self._sum @ counted)
         how = self._settings.normalization
@@ -126,7 +126,7 @@ class TwoModes:
         return np.divide(found, under, out=np.zeros_like(found), where=under != 0)
 
     def of_all(self, times: Matrix) -> Matrix:
-        """The whole matrix of cells."""
+        """Return the whole matrix of cells."""
         counted = self._weight * times
         number = self._cells(counted)
         cells = number if self._settings.cells == "count" else self._cells(counted * self._score)
@@ -139,12 +139,12 @@ class TwoModes:
 
 
 def reweighing(network: Network | TwoMode, ties: pd.DataFrame) -> Reweighing:
-    """The network made ready for draws that follow some of its ties."""
+    """Prepare a network for draws that follow some of its ties."""
     return TwoModes(network, ties) if isinstance(network, TwoMode) else OneMode(network, ties)
 
 
 def _only(counts: Counts, nodes: Numbers) -> tuple[Counts, Numbers]:
-    """The counts of some nodes, and which readings these are."""
+    """Return the counts of some nodes, and the mask of their readings."""
     place = np.full(len(counts.nodes), -1, np.int64)
     place[nodes] = np.arange(len(nodes))
     there = np.flatnonzero(place[counts.node] >= 0)

@@ -1,18 +1,18 @@
-"""The network again under every other choice that could have been made: which ties and groups stand.
+"""The network under every combination of settings: which ties and groups persist.
 
 Columns of the tables:
 
 ``Sweep.settings``  one row a setting: ``duplicates``, ``normalization``, ``neutral``, ``window``,
-                    ``readings``, ``ties``, ``kept`` (share of the ties of the base network that are there
+                    ``readings``, ``ties``, ``kept`` (share of the ties of the base network that exist
                     with the same sign); the base network comes first
 ``Sweep.choices``   one row a choice: ``choice``, ``value``, ``kept`` (the mean over all settings with it)
-``Sweep.ties``      those of the base network's ``edges()``, with ``found`` (in how many settings the tie
-                    is there with the sign that it has in the base network), ``of`` (how many there are),
-                    ``share``; ``rank``, ``rank_best`` and ``rank_worst`` (by weight, among the ties of each
-                    setting in which it is found); ``weight_low`` and ``weight_high`` (over the settings with
-                    the normalization of the base network, since others have other units; 0 if not found)
-                    Where only another time can remove a tie, found in all is no evidence for it: see the
-                    notes, and :func:`removing`
+``Sweep.ties``      the columns of the base network's ``edges()``, with ``found`` (the number of settings in
+                    which the tie exists with the sign of the base network), ``of`` (the number of
+                    settings), ``share``; ``rank``, ``rank_best`` and ``rank_worst`` (by weight, among the
+                    ties of each setting that has it); ``weight_low`` and ``weight_high`` (over the settings
+                    with the normalization of the base network, since others have other units; 0 if not
+                    found). If only another window can remove a tie, its presence in all settings is no
+                    evidence: see the notes, and :func:`removing_choices`
 ``Sweep.groups``    see :mod:`kg.networks.certainty.co_membership`
 """
 
@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 from kg.networks.bipartite import TwoMode
 from kg.networks.certainty.bootstrap import TIES
-from kg.networks.certainty.co_membership import Divide, Together, as_graph
+from kg.networks.certainty.co_membership import CoMembership, Divide, as_graph
 from kg.networks.certainty.measure_intervals import NOTHING
 from kg.networks.certainty.sweep_choices import CHOICES, choices, halves
 from kg.networks.network import Network
@@ -40,21 +40,20 @@ from kg.networks.score_counts import Matrix
 from kg.networks.settings import Settings
 from kg.networks.weights import BLOCK, weights
 from kg.wording.counts import count
-from kg.wording.lists import conjunction
 
 Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sweep:
-    """What became of a network under other settings; the tables are described in the module.
+    """A network under other settings; the module describes the tables.
 
     Attributes:
         network: the base network.
-        settings: every setting swept, the base first.
-        choices: how much each choice keeps.
-        ties: the ties of the base network and how they fared.
-        groups: the groups of the base network; None where none were asked for.
+        settings: every setting, the base first.
+        choices: the share of ties that each choice keeps.
+        ties: the ties of the base network over the settings.
+        groups: the groups of the base network; None without ``divide``.
         notes: one sentence each.
     """
 
@@ -74,18 +73,18 @@ def sweep(
     divide: Divide | None = None,
     ties: int = TIES,
 ) -> Sweep:
-    """Make the network under every combination of choices.
+    """Project the network under every combination of choices.
 
     Args:
         readings: as fetched.
-        base: the network whose ties and groups are followed.
-        over: the values of each choice (:data:`kg.networks.certainty.sweep_choices.CHOICES`); what is not
-            named takes all that there are. The base's own are always among them.
-        divide: finds groups, as ``lambda graph: communities(graph).membership`` does.
-        ties: follow at most so many, the heaviest.
+        base: the settings of the base network.
+        over: the values of each choice (:data:`kg.networks.certainty.sweep_choices.CHOICES`); all values of
+            a choice that is not given. The base's own are always included.
+        divide: finds groups, such as ``lambda graph: communities(graph).membership``.
+        ties: maximum number of ties, the heaviest.
 
     Raises:
-        QuestionError: no such choice or value.
+        QuestionError: an unknown choice or value.
 
     >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": f"urn:{who}", "target": "urn:toll"} for who in "aab"]))
@@ -102,7 +101,7 @@ def sweep(
     followed = edges.loc[heavy.sort_values()].reset_index(drop=True)
     key = ["a", "b", "scheme", "stance"] if base.two_mode else ["a", "b"]
     sign = _sign(followed["weight"])
-    groups = None if divide is None else Together(network, divide, network.weights)
+    groups = None if divide is None else CoMembership(network, divide, network.weights)
     rows: list[dict[str, Any]] = []
     sizes, ranks = [], []
     for choice, made in _networks(base, values, parts):
@@ -141,7 +140,7 @@ def _networks(
 
 
 def _normalized(made: Network | TwoMode, prepared: Readings, name: str) -> Network | TwoMode:
-    """The same network with another normalization; what its ties rest on is not counted again."""
+    """Return the same network with another normalization, without counting readings and statements again."""
     settings = replace(made.settings, normalization=name)
     if isinstance(made, TwoMode):
         return project(prepared, settings, prepared=True)
@@ -157,7 +156,7 @@ def _normalized(made: Network | TwoMode, prepared: Readings, name: str) -> Netwo
 
 
 def _ranked(network: Network | TwoMode) -> pd.DataFrame:
-    """The ties, with what they are known by, their weight and their rank."""
+    """Return the ties with their keys, weight and rank."""
     if isinstance(network, TwoMode):
         ties = network.edges()
     else:
@@ -199,35 +198,35 @@ def _notes(
     followed: int,
 ) -> Iterator[str]:
     if len(parts["whole"]) and "first half" not in parts:
-        yield "Dates put too few of the readings into either half of the time, so the halves are left out."
+        yield "Too few readings fall into either half of the period, so the halves are left out."
     elif {"first half", "second half"} & set(values["window"]):
         first, second = parts["first half"], parts["second half"]
         neither = len(parts["whole"]) - len(first) - len(second)
         yield (
-            f"The first half goes up to {first.frame['latest'].max().date()}, the second begins after it"
-            + (f"; {count(neither, 'reading')} without a sure date in neither." if neither else ".")
+            f"The first half ends on {first.frame['latest'].max().date()}, the second begins after it"
+            + (f"; {count(neither, 'reading')} without a certain date in neither." if neither else ".")
         )
     if not base.signed:
-        yield "What becomes of neutral readings makes no difference to this kind of network."
+        yield "How neutral readings count makes no difference to this kind of network."
     if found:
         yield _power(base, values)
     if found > followed:
-        yield f"Only the {followed:,} heaviest of {found:,} ties are followed."
+        yield f"Only the {followed:,} heaviest of {found:,} ties are included."
 
 
-def removing(base: Settings, values: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The choices swept that can remove a tie of the base network, or turn its sign.
+def removing_choices(base: Settings, values: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the choices that can remove a tie of the base network, or change its sign.
 
-    Counting once keeps the first of what is the same, and normalizations divide by what is above 0: they
-    can neither. But congruence and conflict weigh each other up where one is subtracted from the other,
-    ties on neutral readings go where these are left out, and statements fall below a number asked for.
+    Counting duplicates once keeps the first of them, and normalizations divide by a positive number: neither
+    can remove a tie. But subtract networks offset congruence against conflict, ties on neutral readings
+    disappear if these are left out, and numbers of statements may fall below a minimum.
 
     Args:
         base: settings of the base network.
-        values: those swept of each choice.
+        values: the values of each choice.
 
     >>> swept = {"duplicates": ["all", "range"], "neutral": ["leave-out", "between"], "window": ["whole"]}
-    >>> removing(Settings(), swept), removing(Settings(kind="subtract"), swept)
+    >>> removing_choices(Settings(), swept), removing_choices(Settings(kind="subtract"), swept)
     ((), ('duplicates', 'neutral'))
     """
     least = max(base.min_node, base.min_edge) > 1
@@ -241,22 +240,22 @@ def removing(base: Settings, values: Mapping[str, Sequence[str]]) -> tuple[str, 
 
 
 def _power(base: Settings, values: Mapping[str, Sequence[str]]) -> str:
-    """Which choices can remove a tie, in words."""
-    can, times = removing(base, values), len(values["window"]) > 1
-    last = "another time can too" if times else "no other time is swept"
+    """Return in words which choices can remove a tie."""
+    can, times = removing_choices(base, values), len(values["window"]) > 1
+    last = "another window can too" if times else "no other window is included"
     if base.kind == "subtract":
         return (
             "Duplicates and neutral readings can change the sign of a tie of this kind or remove it; "
-            f"normalization changes weights and ranks and cannot; {last}."
+            f"normalization changes only weights and ranks; {last}."
         )
-    words = {"duplicates": "duplicates (by the least number of statements)", "neutral": "neutral readings"}
+    words = {"duplicates": "duplicates (by the minimum number of statements)", "neutral": "neutral readings"}
     able = [words[choice] for choice in can if choice in words]
     if able:
         dull = "Normalization changes" if "duplicates" in can else "Duplicates and normalization change"
-        said = f"{dull} weights and ranks and cannot remove a tie of this kind; {conjunction(able)} can"
+        said = f"{dull} only weights and ranks of a tie of this kind; {' and '.join(able)} can remove it"
         return f"{said}; {last}."
-    last = "only another time can" if times else "no other time, which could, is swept"
-    said = "Duplicates and normalization change weights and ranks and cannot remove a tie of this kind"
+    last = "only another window can" if times else "another window, which could, is not included"
+    said = "Duplicates and normalization change only weights and ranks and cannot remove a tie of this kind"
     return f"{said}; {last}."
 
 

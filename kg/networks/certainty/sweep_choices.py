@@ -1,8 +1,8 @@
-"""What a sweep varies, and the values that each choice takes.
+"""The choices of a sweep, and the values of each.
 
-Windows: the whole range, and the two halves of the statements in order of time, split between two days. A
-reading that cannot be put on one side, or has no date, is in neither half. Where most are in neither, the
-halves are left out.
+Windows: the whole period, and the two halves of the statements in order of time, split between two days. A
+reading that cannot be assigned to one half, or has no date, is in neither. If most are in neither, the halves
+are left out.
 """
 
 from __future__ import annotations
@@ -19,29 +19,29 @@ from kg.networks.reading_table import Readings
 from kg.networks.scores import NEUTRAL
 from kg.networks.settings import Settings
 
-#: Windows to their words.
+#: Window to its description.
 WINDOWS = {
     "whole": "all readings",
     "first half": "the earlier half of the statements",
     "second half": "the later half of the statements",
 }
 
-#: What is varied.
+#: The choices.
 CHOICES = ("duplicates", "normalization", "neutral", "window")
 
 
 def choices(
     base: Settings, over: Mapping[str, Sequence[str]], windows: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
-    """The values of each choice, the base's own first.
+    """Return the values of each choice, the base's own first.
 
     Args:
         base: the settings that are varied.
-        over: the values wanted; what is not named takes all that there are.
-        windows: those that there are.
+        over: the wanted values; all values of a choice that is not given.
+        windows: the available windows.
 
     Raises:
-        QuestionError: no such choice or value.
+        QuestionError: an unknown choice or value.
 
     >>> choices(Settings(kind="two-mode"), {"duplicates": ["source"]}, ["whole"])["duplicates"]
     ('all', 'source')
@@ -54,10 +54,12 @@ def choices(
     }
     for choice, wanted in over.items():
         if choice not in CHOICES:
-            raise QuestionError(f"{choice!r} is no choice to sweep over", hint="known: " + ", ".join(CHOICES))
+            raise QuestionError(f"unknown choice {choice!r}", hint="expected one of: " + ", ".join(CHOICES))
         for value in wanted:
             if choice == "window" and value not in WINDOWS:
-                raise QuestionError(f"{value!r} is no window of a sweep", hint="known: " + ", ".join(WINDOWS))
+                raise QuestionError(
+                    f"unknown window {value!r}", hint="expected one of: " + ", ".join(WINDOWS)
+                )
             if choice != "window":
                 replace(base, **{choice: value})  # type: ignore[arg-type]
         known[choice] = [value for value in wanted if choice != "window" or value in windows]
@@ -66,10 +68,10 @@ def choices(
 
 
 def halves(readings: Readings) -> dict[str, Readings]:
-    """The readings of each window; of the whole alone where dates do not divide them.
+    """Return the readings of each window; only of the whole if dates do not divide them.
 
-    They do not where fewer than half of the readings fall into either half: ties would then be missing for
-    want of a date, and not for want of agreement.
+    They do not if fewer than half of the readings fall into either half: ties would then be missing because
+    of dates, not because of disagreement.
     """
     frame = readings.frame
     found = {"whole": readings}

@@ -1,10 +1,10 @@
-"""Simulated annealing over sets of positions, for choices too many to try (Kirkpatrick et al. 1983).
+"""Simulated annealing over sets of positions, for searches that are too large to enumerate.
 
-:mod:`scipy.optimize` anneals over real numbers only. The method is theirs
-(doi:10.1126/science.220.4598.671): a random neighbour is taken if it is better, and if it is worse by d
-with probability exp(-d / temperature). The temperature starts at the spread of random sets and falls
-by a constant factor to a tenth of it. Each run ends with a descent, so that no set one move away from the
-answer is better. Many short runs found the best set of small worlds more often than one long run.
+:mod:`scipy.optimize` anneals over real numbers only. The method is that of Kirkpatrick et al. (1983,
+doi:10.1126/science.220.4598.671): a random neighbour is accepted if it is better, and if it is worse by d
+with probability exp(-d / temperature). The temperature starts at the spread of random sets and falls by a
+constant factor to a tenth of it. Each run ends with a descent, so that no set one move away is better than
+the result. Many short runs found the best set of small examples more often than one long run.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 
 from kg.networks.measures.losses import Chosen, same
 
-#: What is made small.
+#: The function to minimise.
 Objective = Callable[[Chosen], float]
 
 _SAMPLE = 20
@@ -33,10 +33,10 @@ def anneal(
     iterations: int,
     seed: int,
 ) -> Chosen:
-    """The best set found in runs from each start and from 12 random sets, which share the iterations.
+    """Return the best set found in runs from each start and from 12 random sets, which share the iterations.
 
-    A move adds, removes or exchanges one position; sets keep to ``sizes``. The order settles which of equally
-    good sets is the answer, and with the seed which moves are tried.
+    A move adds, removes or exchanges one position; sizes stay within ``sizes``. The order decides between
+    equally good sets and, with the seed, which moves are tried.
 
     >>> weights = [5, 1, 4, 2, 3]
     >>> sorted(anneal(lambda kept: sum(weights[i] for i in kept), range(5), {2}, [], iterations=50, seed=0))
@@ -60,7 +60,7 @@ def anneal(
 
 
 def ranked(objective: Objective, order: Sequence[int], chosen: Chosen) -> tuple[float, int, tuple[int, ...]]:
-    """A key that sorts the better set first; of equally good ones the smaller, then the first in order."""
+    """Return a sort key: better sets first, then smaller ones, then by the order given."""
     return (
         round(objective(chosen), 9),
         len(chosen),
@@ -69,7 +69,7 @@ def ranked(objective: Objective, order: Sequence[int], chosen: Chosen) -> tuple[
 
 
 def neighbours(chosen: Chosen, order: Sequence[int], sizes: Collection[int]) -> Iterator[Chosen]:
-    """Every set one move away.
+    """Yield every set one move away.
 
     >>> [sorted(one) for one in neighbours(frozenset({0}), [0, 1, 2], {1})]
     [[1], [2]]
@@ -98,7 +98,7 @@ def _random(order: Sequence[int], sizes: Collection[int], rng: np.random.Generat
 
 
 def _moved(chosen: Chosen, order: Sequence[int], sizes: Collection[int], rng: np.random.Generator) -> Chosen:
-    """A neighbour: first the kind of move is drawn, then what moves."""
+    """Return a random neighbour: first draw the kind of move, then the positions."""
     outside = [i for i in order if i not in chosen]
     inside = [i for i in order if i in chosen]
     kinds = ["remove"] if len(chosen) - 1 in sizes else []

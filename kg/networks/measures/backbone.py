@@ -1,14 +1,14 @@
-"""The disparity filter: which ties are stronger than chance would make them.
+"""The disparity filter: ties that are stronger than chance would make them.
 
-Suppose that a node with k ties and strength s spread s over its ties at random. A tie of weight w or more
-would come about with probability ``alpha = (1 - w / s) ** (k - 1)`` (Serrano, Boguñá & Vespignani 2009,
-doi:10.1073/pnas.0808904106; neither networkx nor igraph has it). Each tie is tested from both its ends, and
-is kept if the chance is below the level at either end (the paper's rule) or, stricter, at both. A node with
-a single tie says nothing about it: alpha is 1 at that end and the other end decides. Two nodes tied to
-each other alone are thus never in the backbone.
+If a node with k ties and strength s spread s over its ties at random, a tie of weight w or more would occur
+with probability ``alpha = (1 - w / s) ** (k - 1)`` (Serrano, Boguñá & Vespignani 2009,
+doi:10.1073/pnas.0808904106; neither networkx nor igraph implements it). Each tie is tested from both ends and
+kept if the probability is below the level at either end (the paper's rule) or, more strictly, at both. At a
+node with a single tie alpha is 1, so the other end decides. Two nodes tied only to each other are therefore
+never in the backbone.
 
-Sizes of weights are tested, so that strong disagreement may stay as well as strong agreement. The test takes
-weights as spread freely; on few shared targets it is an aid to drawing, not a proof.
+The test uses absolute weights, so that strong disagreement may be kept as well as strong agreement. It
+assumes that weights spread freely; with few shared targets it is an aid to drawing, not a proof.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ import numpy as np
 import pandas as pd
 
 from kg.errors import QuestionError
-from kg.networks.measures.ordered_ties import ties
+from kg.networks.measures.ordered_ties import ordered_ties
 
 Rule = Literal["either", "both"]
 
-#: At how many ends a tie must be significant.
+#: The number of ends at which a tie must be significant.
 RULES: tuple[Rule, ...] = get_args(Rule)
 
 
 def disparity(graph: nx.Graph, *, level: float = 0.05, rule: Rule = "either") -> pd.DataFrame:
-    """Every tie with its chance, in order of the ends' labels.
+    """Return every tie with its probability under chance, in order of the ends' labels.
 
     Columns: ``a``, ``b`` (identifiers), ``a_label``, ``b_label``, ``weight`` (with its sign), ``alpha_a``,
-    ``alpha_b`` (the chance as seen from that end), ``alpha`` (the smaller of them under the rule
+    ``alpha_b`` (the probability as seen from that end), ``alpha`` (the smaller of them under the rule
     "either", the larger under "both") and ``kept`` (alpha < level).
 
     Raises:
         QuestionError: the level is outside of (0, 1] or the rule is unknown.
-        ValueError: the graph is directed, or a weight is no finite number.
+        ValueError: the graph is directed, or a weight is not a finite number.
 
     >>> graph = nx.Graph()
     >>> graph.add_weighted_edges_from([("hub", "a", 98), ("hub", "b", 1), ("hub", "c", 1)])
@@ -45,10 +45,10 @@ def disparity(graph: nx.Graph, *, level: float = 0.05, rule: Rule = "either") ->
     [['a', 'hub', 1.0, 0.0004, True], ['b', 'hub', 1.0, 0.9801, False], ['c', 'hub', 1.0, 0.9801, False]]
     """
     if not 0 < level <= 1:
-        raise QuestionError(f"level {level}, expected more than 0 and at most 1")
+        raise QuestionError(f"invalid level {level}", hint="expected more than 0 and at most 1")
     if rule not in RULES:
-        raise QuestionError(f"no rule {rule!r}, expected one of {', '.join(RULES)}")
-    found = ties(graph)
+        raise QuestionError(f"unknown rule {rule!r}", hint=f"expected one of: {', '.join(RULES)}")
+    found = ordered_ties(graph)
     sizes = np.abs(found.weights)
     degree = np.bincount(found.ends.ravel(), minlength=len(found.nodes))
     strength = np.abs(found.matrix()).sum(axis=1)
@@ -72,9 +72,9 @@ def disparity(graph: nx.Graph, *, level: float = 0.05, rule: Rule = "either") ->
 
 
 def backbone(graph: nx.Graph, *, level: float = 0.05, rule: Rule = "either") -> nx.Graph:
-    """A copy of the graph with the kept ties only, each with its ``alpha``; all nodes stay.
+    """Return a copy of the graph with only the kept ties, each with its ``alpha``; all nodes stay.
 
-    Parallel edges are tested as one tie, and stay or go together.
+    Parallel edges are tested as one tie and kept or removed together.
 
     >>> graph = nx.Graph()
     >>> graph.add_weighted_edges_from([("hub", "a", 98), ("hub", "b", 1), ("hub", "c", 1)])

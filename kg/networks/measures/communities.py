@@ -1,13 +1,13 @@
-"""Groups of nodes that are tied to each other more than to the rest, and how sure that is.
+"""Communities: groups of nodes with more ties to each other than to the rest, and how stable they are.
 
-A method is run several times, each time with another seed and with the nodes in another order, since the
-outcome may hang on either. The division of highest modularity is the answer; how often two nodes fell
-into one group over all runs says how far it can be trusted. What the runs cannot show is how it would
-differ with other statements: that takes a bootstrap.
+A method is run several times, each time with another seed and another order of the nodes, since its result
+may depend on either. The result is the division with the highest modularity; how often two nodes were in the
+same group over all runs shows its stability. The runs do not show how it would differ with other statements:
+that needs a bootstrap.
 
 Modularity (Newman 2004, doi:10.1103/PhysRevE.70.056131) is that of the positive ties. For the signed method
-it is that of Gómez, Jensen & Arenas 2009 (doi:10.1103/PhysRevE.80.016114): what positive ties gain within
-groups minus what negative ones do, weighted by their sums.
+it is that of Gómez, Jensen & Arenas 2009 (doi:10.1103/PhysRevE.80.016114): the gain of positive ties within
+groups minus that of negative ties, weighted by their sums.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import pandas as pd
 
 from kg.errors import QuestionError
 from kg.networks.measures.division import Division
-from kg.networks.measures.ordered_ties import Ties, ties
+from kg.networks.measures.ordered_ties import OrderedTies, ordered_ties
 from kg.networks.measures.partitions import METHODS, Weighted
 
 Groups = npt.NDArray[np.int64]
@@ -32,18 +32,18 @@ Groups = npt.NDArray[np.int64]
 def communities(
     graph: nx.Graph, method: str = "leiden", *, resolution: float = 1.0, seed: int = 0, trials: int = 20
 ) -> Division:
-    """Divide a graph into groups.
+    """Divide a graph into communities.
 
     Args:
-        graph: undirected, with ``weight`` on its edges; of a two-mode graph, groups hold actors and targets.
+        graph: undirected, with ``weight`` on its edges; in a two-mode graph, groups hold actors and targets.
         method: a key of :data:`kg.networks.measures.partitions.METHODS`.
-        resolution: above 1 for more and smaller groups; only for the methods that take one.
+        resolution: above 1 for more and smaller groups; only for the methods with a resolution.
         seed: of the first run.
-        trials: how many runs.
+        trials: number of runs.
 
     Raises:
-        QuestionError: no such method, a resolution that is not positive and finite, or no run.
-        ValueError: the graph is directed, or a weight is no finite number.
+        QuestionError: an unknown method, a resolution that is not positive and finite, or no run.
+        ValueError: the graph is directed, or a weight is not a finite number.
 
     >>> found = communities(nx.Graph(["ab", "bc", "ac", "cd", "de", "ef", "df"]))
     >>> found.membership
@@ -52,15 +52,17 @@ def communities(
     (0.357, [1.0, 1.0])
     """
     if method not in METHODS:
-        raise QuestionError(f"no method {method!r}", hint=f"methods: {', '.join(METHODS)}")
+        raise QuestionError(f"unknown method {method!r}", hint=f"expected one of: {', '.join(METHODS)}")
     if not math.isfinite(resolution):
         raise QuestionError(
-            f"resolution {resolution}, expected a finite number above 0",
-            hint="1 is the usual one; above it there are more and smaller groups",
+            f"invalid resolution {resolution} (expected a finite number above 0)",
+            hint="1 is the default; a higher value gives more and smaller groups",
         )
     if not resolution > 0 or trials < 1:
-        raise QuestionError(f"resolution {resolution} and {trials} trials, expected more than 0 of both")
-    every = ties(graph)
+        raise QuestionError(
+            f"invalid resolution {resolution} or trials {trials}", hint="expected more than 0 of both"
+        )
+    every = ordered_ties(graph)
     way = METHODS[method]
     used = every if way.signed else every.positive()
     notes = _notes(every, method, resolution)
@@ -83,8 +85,8 @@ def communities(
     )
 
 
-def _run(used: Ties, method: str, resolution: float, seed: int, trial: int) -> Groups:
-    """One division; the first run takes the nodes in their order, the others shuffle them."""
+def _run(used: OrderedTies, method: str, resolution: float, seed: int, trial: int) -> Groups:
+    """Return one division; the first run keeps the order of the nodes, the others shuffle it."""
     n = len(used.nodes)
     if not used.weights.size:
         return np.arange(n)
@@ -96,7 +98,7 @@ def _run(used: Ties, method: str, resolution: float, seed: int, trial: int) -> G
     return np.array(divided, dtype=np.int64)[place]
 
 
-def _modularity(used: Ties, groups: Groups, resolution: float) -> float | None:
+def _modularity(used: OrderedTies, groups: Groups, resolution: float) -> float | None:
     total = float(np.abs(used.weights).sum())
     if not total:
         return None
@@ -113,7 +115,7 @@ def _modularity(used: Ties, groups: Groups, resolution: float) -> float | None:
 
 
 def _numbered(groups: Groups) -> Sequence[int]:
-    """Numbers from 1 by size, then by the first node; nodes are in order of labels."""
+    """Number groups from 1 by size, then by the first node; nodes are in order of labels."""
     kinds, first, inverse, sizes = np.unique(
         groups, return_index=True, return_inverse=True, return_counts=True
     )
@@ -122,21 +124,21 @@ def _numbered(groups: Groups) -> Sequence[int]:
     return [int(number) for number in rank[inverse]]
 
 
-def _notes(every: Ties, method: str, resolution: float) -> tuple[str, ...]:
+def _notes(every: OrderedTies, method: str, resolution: float) -> tuple[str, ...]:
     way = METHODS[method]
     used = every if way.signed else every.positive()
     notes = []
     if negative := int((every.weights < 0).sum()) * (not way.signed):
         notes.append(
-            f"{negative} ties of negative weight left out: {method} takes agreement only, spinglass both."
+            f"{negative} ties of negative weight left out: {method} uses only positive ties, spinglass both."
         )
     if every.actors is not None:
         notes.append(
-            "Two-mode network: groups hold actors and targets that go together, whatever the stance, and "
+            "Two-mode network: groups hold actors and targets that go together, regardless of stance, and "
             "modularity is that of a one-mode network."
         )
     if resolution != 1 and not way.resolution:
-        notes.append(f"Resolution {resolution:g} left out: {method} takes none.")
+        notes.append(f"Resolution {resolution:g} ignored: {method} has none.")
     if alone := len(every.nodes) - len(np.unique(used.ends)):
-        notes.append(f"{alone} nodes without a tie that counts are a group each.")
+        notes.append(f"{alone} nodes without a tie that counts form a group each.")
     return tuple(notes)

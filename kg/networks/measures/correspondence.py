@@ -1,4 +1,4 @@
-r"""Correspondence analysis: actors and issues on common axes, from the table of who spoke how on what.
+r"""Correspondence analysis: actors and issues on common axes, from the table of readings by actor and issue.
 
 With P the table divided by its sum, r and c its row and column masses, and
 S = D_r^(-1/2) (P - r c') D_c^(-1/2) = U diag(s) V', the principal coordinates are D_r^(-1/2) U diag(s)
@@ -6,8 +6,8 @@ for rows and D_c^(-1/2) V diag(s) for columns. The squares of s are the inertias
 chi-squared divided by the sum of the table (Greenacre 2017, Correspondence Analysis in Practice).
 
 Support and opposition are kept apart by *doubling* (Greenacre 2017, on recoding): each issue is two columns,
-"+" with the supporting and "-" with the opposing readings. Actors then lie close if they speak on the same
-issues *and* take the same side. An actor who speaks little can lie far out: look at its mass.
+"+" with the supporting and "-" with the opposing readings. Actors then are close if they address the same
+issues *and* take the same side. An actor with few readings can be far from the origin: check its mass.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Correspondence:
-    """Principal coordinates and what the axes account for.
+    """Principal coordinates and the inertia of the axes.
 
     Attributes:
-        rows: by name: ``mass``, then one column an axis ("1", "2", ...), NaN for an empty row.
+        rows: by name: ``mass``, then one column per axis ("1", "2", ...), NaN for an empty row.
         columns: the same for the columns of the table; a pole is "issue +" or "issue -".
-        axes: one row an axis: ``inertia``, ``share`` of the total, and ``shared``: another axis has the same
+        axes: one row per axis: ``inertia``, ``share`` of the total, and ``shared``: another axis has the same
             inertia, so that the directions of both are arbitrary.
         total: the total inertia.
         note: why there are no axes, or which rows and columns are empty; empty otherwise.
@@ -46,14 +46,14 @@ class Correspondence:
 
 
 def doubled(support: ArrayLike, oppose: ArrayLike, issues: Sequence[str]) -> pd.DataFrame:
-    """The table of both poles of every issue, actors by twice the issues.
+    """Return the table of both poles of every issue, actors by twice the issues.
 
     >>> doubled([[2, 0]], [[0, 1]], ["toll", "tax"]).to_dict("records")
     [{'toll +': 2.0, 'tax +': 0.0, 'toll -': 0.0, 'tax -': 1.0}]
     """
     poles = np.asarray(support, dtype=float), np.asarray(oppose, dtype=float)
     if poles[0].shape != poles[1].shape or poles[0].ndim != 2 or poles[0].shape[1] != len(issues):
-        raise QuestionError("support, oppose and issues are not of the same actors and issues")
+        raise QuestionError("support, oppose and issues have different shapes")
     names = [f"{issue} {sign}" for sign in "+-" for issue in issues]
     return pd.DataFrame(np.hstack(poles), columns=pd.Index(names))
 
@@ -66,15 +66,15 @@ def correspondence(
     axes: int = 2,
     anchor: str | None = None,
 ) -> Correspondence:
-    """Place rows and columns of a table of counts on common axes.
+    """Return the coordinates of the rows and columns of a table of counts on common axes.
 
     Args:
         table: counts of 0 or more.
-        rows: names of its rows.
-        columns: names of its columns.
-        axes: how many axes to keep at most; inertias are given for all.
-        anchor: a row whose coordinates are made positive on every axis. Without it the row that is farthest
-            out on an axis is; of equally far ones the first by name.
+        rows: names of the rows.
+        columns: names of the columns.
+        axes: maximum number of axes; inertias are given for all.
+        anchor: a row whose coordinates are made positive on every axis. By default, the row farthest from the
+            origin on an axis is made positive; of equally distant ones the first by name.
 
     Raises:
         QuestionError: negative or missing counts, names that do not fit, or an unknown anchor.
@@ -89,7 +89,7 @@ def correspondence(
     if counts.shape != shape or not np.isfinite(counts).all() or (counts < 0).any() or axes < 1:
         raise QuestionError("correspondence analysis needs counts of 0 or more for its rows and columns")
     if anchor is not None and anchor not in rows:
-        raise QuestionError(f"the anchor {anchor!r} is none of the rows")
+        raise QuestionError(f"unknown anchor {anchor!r} (expected the name of a row)")
     total = counts.sum()
     masses = [counts.sum(axis=side) / total if total else counts.sum(axis=side) for side in (1, 0)]
     kept = [np.flatnonzero(mass) for mass in masses]
@@ -118,7 +118,7 @@ def correspondence(
 
 
 def _sign(places: NDArray[np.float64], names: list[str], anchor: str | None) -> float:
-    """1 or -1, so that the anchor or else the row farthest out is positive."""
+    """Return 1 or -1, so that the anchor, or else the row farthest from the origin, is positive."""
     if anchor in names and abs(places[names.index(anchor)]) > _ROUNDING:
         return math.copysign(1.0, places[names.index(anchor)])
     farthest = np.abs(places).max()
@@ -145,5 +145,5 @@ def _note(rows: int, columns: int, axes: int) -> str:
     if not axes:
         parts.append("all rows have the same profile or there are no counts, so there is no axis")
     if rows or columns:
-        parts.append(f"{rows} rows and {columns} columns are empty and have no place")
+        parts.append(f"{rows} rows and {columns} columns are empty and have no coordinates")
     return "; ".join(parts)

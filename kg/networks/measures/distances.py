@@ -1,4 +1,4 @@
-"""How unlike two networks of the same nodes are, window by window.
+"""Distances between networks of the same nodes, window by window.
 
 ``absdiff``
     Sum of the absolute differences of all cells.
@@ -7,11 +7,11 @@
     sum. This is what DNA documents.
 ``normalized-laplacian``
     Euclidean distance of the eigenvalues of the Laplacian whose cells are divided by the roots of both
-    degrees, so that it does not depend on how much was said (Masuda & Holme 2019).
+    degrees, so that it does not depend on the number of readings (Masuda & Holme 2019).
 ``dna-spectral``
-    What DNA 3 computes under the name "spectral": the absolute differences of the row sums, the greatest
-    first, each divided by the sum of all, since the result of its subtraction of the weights is discarded. It
-    sees how much nodes are tied, not to whom. The diagonal counts as it is given.
+    The distance that DNA 3 computes as "spectral": the absolute differences of the row sums in descending
+    order, each divided by the sum of all, since DNA discards the result of its subtraction of the weights.
+    It depends on how much each node is tied, not to which nodes. The diagonal counts as given.
 
 Spectra need one-mode networks; negative weights (of "subtract") count as 0 there, as in DNA.
 """
@@ -33,13 +33,13 @@ Matrix = NDArray[np.float64]
 
 
 def distances(networks: Sequence[ArrayLike], method: str = "absdiff", *, normalise: bool = False) -> Matrix:
-    """Distances between all pairs of networks, windows by windows.
+    """Return the distances between all pairs of networks, windows by windows.
 
     Args:
-        networks: weights of the same nodes in the same order, one matrix a window.
+        networks: weights of the same nodes in the same order, one matrix per window.
         method: one of :data:`DISTANCES`.
-        normalise: divide each network by the sum of its absolute weights first, so that a window is not far
-            from another only because more was said in it.
+        normalise: first divide each network by the sum of its absolute weights, so that windows do not differ
+            merely by the number of readings.
 
     Raises:
         QuestionError: an unknown method, matrices of different shapes, or spectra of two-mode networks.
@@ -50,7 +50,7 @@ def distances(networks: Sequence[ArrayLike], method: str = "absdiff", *, normali
     [[0.0, 0.0], [0.0, 0.0]]
     """
     if method not in DISTANCES:
-        raise QuestionError(f"no distance {method!r}", hint=f"there are: {', '.join(DISTANCES)}")
+        raise QuestionError(f"unknown distance {method!r}", hint=f"expected one of: {', '.join(DISTANCES)}")
     found = [np.array(network, dtype=float) for network in networks]
     shapes = {matrix.shape for matrix in found}
     if len(shapes) > 1 or any(len(shape) != 2 for shape in shapes):
@@ -58,7 +58,7 @@ def distances(networks: Sequence[ArrayLike], method: str = "absdiff", *, normali
             "the networks of the windows have different nodes", hint="keep isolates in every window"
         )
     if any(not np.isfinite(matrix).all() for matrix in found):
-        raise QuestionError("a network has weights that are no numbers")
+        raise QuestionError("a network has weights that are not finite numbers")
     if method != "absdiff" and any(len(m) != len(m.T) or not np.allclose(m, m.T) for m in found):
         raise QuestionError(
             f"the distance {method!r} needs one-mode networks", hint="use 'absdiff' for two-mode networks"
@@ -86,7 +86,7 @@ def _degrees(weights: Matrix) -> Matrix:
     return _scaled(sums, float(sums.sum()))
 
 
-#: By name: what of a network is compared, and how (a metric of ``scipy.spatial.distance.pdist``).
+#: Distance to the values of a network and a metric of ``scipy.spatial.distance.pdist``.
 DISTANCES: Final[dict[str, tuple[Callable[[Matrix], Matrix], Literal["cityblock", "euclidean"]]]] = {
     "absdiff": (np.ravel, "cityblock"),
     "spectral": (spectrum, "euclidean"),

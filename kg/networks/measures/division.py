@@ -1,4 +1,4 @@
-"""A division of nodes into groups, with how often each run of the method agreed with it."""
+"""A division of nodes into groups, with its stability over several runs."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ class Division:
     """A division into groups.
 
     Attributes:
-        membership: group by node, from 1; group 1 is the largest, of equal ones that whose first label
-            comes first. A node without ties is a group of its own.
+        membership: group by node, from 1; group 1 is the largest; groups of equal size are in order of their
+            first label. A node without ties is a group of its own.
         labels: label by node, in the same order (by label).
-        modularity: of this division; None where the network has no tie that counts.
+        modularity: of this division; None if no tie of the network counts.
         method: a key of ``METHODS``.
-        resolution: 1.0 where the method takes none.
-        seed: of the first run; the others count up from it.
-        trials: how many runs there were.
+        resolution: 1.0 if the method has none.
+        seed: of the first run; the others use the following numbers.
+        trials: number of runs.
         together: nodes x nodes, the share of runs in which both were in one group.
         notes: what was left out and why, in sentences.
     """
@@ -37,11 +37,11 @@ class Division:
     notes: tuple[str, ...]
 
     def nodes(self) -> pd.DataFrame:
-        """One row per node, index ``node``.
+        """Return one row per node, index ``node``.
 
         Columns: ``label``, ``group``, ``kept`` (mean share of runs in which it was together with another
-        member of its group; 1 for a group of one), ``rival`` (the other group with whose members it was
-        together most; 0 if with none ever) and ``rival_share``.
+        member of its group; 1 for a group of one), ``rival`` (the other group that it was most often with; 0
+        if none) and ``rival_share``.
         """
         groups = np.array(list(self.membership.values()), dtype=np.int64)
         shares = self.together.to_numpy()
@@ -58,7 +58,7 @@ class Division:
         return pd.DataFrame(rows, columns=names, index=index)
 
     def groups(self) -> pd.DataFrame:
-        """One row per group, index ``group``.
+        """Return one row per group, index ``group``.
 
         Columns: ``size``, ``members`` (labels), ``kept`` (share of runs in which two members were together,
         the mean of all pairs; 1 for a group of one) and ``weakest`` (the same for the pair that was

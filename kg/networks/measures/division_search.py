@@ -1,11 +1,11 @@
-"""Which division of actors into groups scores highest, for scores that are sums over pairs of actors.
+"""Search for the division of actors into groups with the highest score, for scores that are sums over pairs.
 
-A score is given by its *pair tables*: for group sizes ``s``, ``tables(s)[g, h, i, j]`` is what the
-ordered pair (i, j) adds if i is in group g and j in group h. It is symmetric, with zeros where i is j.
-That covers scores whose pair terms depend on the sizes of the groups. Up to :data:`EXACT_LIMIT`
-divisions all of them are tried. Above it, an ascent from several starts: the best move of one actor, or
-if no move helps the best swap of two, until neither helps (Kernighan & Lin 1970 without their look-ahead).
-networkx's ``kernighan_lin_bisection`` keeps both halves equal and knows no size-dependent scores.
+A score is given by its *pair tables*: for group sizes ``s``, ``tables(s)[g, h, i, j]`` is the contribution of
+the ordered pair (i, j) if i is in group g and j in group h. It is symmetric, with zeros where i is j. This
+includes scores whose terms depend on the sizes of the groups. Up to :data:`EXACT_LIMIT` divisions are
+enumerated. Above it, an ascent from several starts makes the best move of one actor, or if no move helps the
+best swap of two, until neither helps (Kernighan & Lin 1970 without their look-ahead). networkx's
+``kernighan_lin_bisection`` keeps both halves equal and does not support scores that depend on size.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from numpy.typing import NDArray
 Sizes = tuple[int, ...]
 PairTables = Callable[[Sizes], NDArray[np.float64]]
 
-#: As many divisions are enumerated: two groups of up to 16 actors, three of up to 10.
+#: Maximum number of divisions to enumerate: two groups of up to 16 actors, three of up to 10.
 EXACT_LIMIT: Final = 2**15
-_LEAST_GAIN = 1e-10  # of the score's own size; below it a gain is rounding
+_LEAST_GAIN = 1e-10  # relative to the score; smaller gains are rounding
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What to maximise: pair tables, number of actors and groups, and whether groups are of equal size.
+    """The score to maximise, the numbers of actors and groups, and whether groups are of equal size.
 
-    Sizes of ``balanced`` groups differ by one at most; ``fixed`` tables are the same for all sizes.
+    Sizes of ``balanced`` groups differ by at most one; ``fixed`` tables are the same for all sizes.
     """
 
     tables: PairTables
@@ -45,12 +45,12 @@ class Problem:
 
     @property
     def enumerable(self) -> bool:
-        """Whether all divisions can be tried."""
+        """Whether all divisions can be enumerated."""
         return bool(self.groups ** max(self.actors - 1, 0) <= EXACT_LIMIT)
 
 
 def enumerate_all(problem: Problem) -> NDArray[np.intp]:
-    """The best of all divisions; of equally good ones the first in lexical order.
+    """Return the best of all divisions; of equally good ones the first in lexical order.
 
     >>> agree = np.array([[0, 1, -1], [1, 0, -1], [-1, -1, 0.0]])
     >>> same = np.eye(2)[:, :, None, None] * agree
@@ -73,10 +73,10 @@ def enumerate_all(problem: Problem) -> NDArray[np.intp]:
 
 
 def search(problem: Problem, signed: NDArray[np.float64], restarts: int, seed: int) -> NDArray[np.intp]:
-    """The best division reached from several starts.
+    """Return the best division reached from several starts.
 
-    The first start is the sign of the leading eigenvector of ``signed`` (agreement minus disagreement), the
-    others are divisions into groups of equal size, drawn by ``seed``.
+    The first start is the sign of the leading eigenvector of ``signed`` (agreement minus disagreement); the
+    others are random divisions into groups of equal size, drawn by ``seed``.
     """
     chance = np.random.default_rng(seed)
     equal = np.arange(problem.actors) * problem.groups // problem.actors
@@ -95,7 +95,7 @@ def search(problem: Problem, signed: NDArray[np.float64], restarts: int, seed: i
 
 
 def climb(problem: Problem, start: NDArray[np.intp]) -> tuple[float, NDArray[np.intp]]:
-    """Move and swap actors from one start until nothing helps: the score reached and the division."""
+    """Move and swap actors from one start until nothing helps; return the score and the division."""
     k, current = problem.groups, start.copy()
     unit = np.eye(k)
     tables = problem.tables(_sizes(current, k))
@@ -121,7 +121,7 @@ def climb(problem: Problem, start: NDArray[np.intp]) -> tuple[float, NDArray[np.
             best, division = _swapped(tables, own, current, score)
         if division is current:
             return score, current
-        if problem.fixed:  # only the terms with those who moved change
+        if problem.fixed:  # only the terms of the moved actors change
             for i in np.flatnonzero(division != current):
                 own = own + (tables[:, division[i], :, i] - tables[:, current[i], :, i]).T
         score, current = best, division
@@ -154,13 +154,13 @@ def _sizes(division: NDArray[np.intp], groups: int) -> Sizes:
 
 
 def _state(tables: NDArray[np.float64], member: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-    """The score of one division, and what each actor's own pairs would add in each group (n by k)."""
+    """The score of one division, and the contribution of each actor's pairs in each group (n by k)."""
     share = np.stack([sum(row[h] @ member[:, h] for h in range(len(tables))) for row in tables], axis=1)
     return float((share * member).sum()), share
 
 
 def _totals(tables: NDArray[np.float64], member: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The scores of divisions of one kind of sizes; ``member`` is divisions by actors by groups."""
+    """The scores of divisions with the same sizes; ``member`` is divisions by actors by groups."""
     groups = range(len(tables))
     return np.asarray(
         sum(((member[:, :, g] @ tables[g, h]) * member[:, :, h]).sum(axis=1) for g in groups for h in groups)

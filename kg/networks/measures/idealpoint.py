@@ -1,11 +1,11 @@
-"""Where actors stand on the one line that best explains who supports what, and how sure that is.
+"""Ideal points: positions of actors on the line that best explains their stances, with intervals.
 
 Positions are the posterior mode of the two-parameter model in
-:mod:`kg.networks.measures.two_parameter`, put to mean 0 and standard deviation 1 over the actors. Intervals
-come from the inverse Hessian, carried over to that scale (delta method); for small tables compare them with a
-bootstrap over sources. Issues on which nobody disagrees tell nothing about positions and are left out, as in
-the scaling of roll calls (Poole & Rosenthal 1985). Readings count as independent: several by one actor in
-one article say less than the model thinks, so take them once per source.
+:mod:`kg.networks.measures.two_parameter`, scaled to mean 0 and standard deviation 1 over the actors.
+Intervals come from the inverse Hessian, transformed to that scale (delta method); for small tables compare
+them with a bootstrap over sources. Issues on which nobody disagrees contain no information about positions
+and are left out, as in the scaling of roll calls (Poole & Rosenthal 1985). The model takes readings as
+independent, although several by one actor in one article are not, so count them once per source.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from scipy.special import ndtri
 from kg.errors import QuestionError
 from kg.networks.measures.two_parameter import Model, Vector
 
-_FLAT = 1e-3  # positions closer together than this, on the scale of their prior, are one
+_FLAT = 1e-3  # positions closer together than this, on the scale of their prior, are equal
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IdealPoints:
-    """Positions of actors and what the issues say about them.
+    """Positions of actors and the discrimination of issues.
 
     Attributes:
-        actors: ``actor``, ``position``, ``low``, ``high``, ``readings`` (on issues that tell), ``few`` (too
-            few of them to say much), in the order given.
+        actors: ``actor``, ``position``, ``low``, ``high``, ``readings`` (on contested issues), ``few`` (too
+            few of them for a reliable position), in the order given.
         issues: ``issue``, ``discrimination`` (negative: the low end supports it), ``difficulty`` (both NaN
-            where nobody disagrees), ``readings``, ``contested``.
+            if nobody disagrees), ``readings``, ``contested``.
         converged: whether the search ended at a mode.
-        notes: what was left out or cannot be compared, in sentences.
+        notes: what was left out or is not comparable, in sentences.
     """
 
     actors: pd.DataFrame
@@ -58,22 +58,22 @@ def ideal_points(
     restarts: int = 8,
     seed: int = 0,
 ) -> IdealPoints:
-    """Place actors on one line by what they support and oppose.
+    """Return the positions of actors on one line, by what they support and oppose.
 
     Args:
         support: numbers of supporting readings, actors by issues.
         oppose: the same for opposing readings.
         actors: names of the rows.
         issues: names of the columns.
-        anchor: an actor who is to stand on the positive side. Without it the positive end is the one that
-            supports more (readings times discrimination, summed over issues).
+        anchor: an actor to be on the positive side. By default the positive end is the one that supports more
+            (readings times discrimination, summed over issues).
         level: of the intervals.
-        few: actors with fewer readings on issues that tell are flagged.
-        restarts: starts of the search: the leading singular vectors, the others drawn by ``seed``.
-        seed: the same seed gives the same answer, whatever the order of actors and issues.
+        few: flag actors with fewer readings on contested issues.
+        restarts: starts of the search: the leading singular vectors, and others drawn by ``seed``.
+        seed: the result depends only on the seed, not on the order of actors and issues.
 
     Raises:
-        QuestionError: tables that do not fit, negative counts, a level outside 0 to 1, an unknown anchor.
+        QuestionError: tables of different shapes, negative counts, a level outside 0 to 1, an unknown anchor.
 
     >>> found = ideal_points([[3, 0], [2, 0], [0, 3]], [[0, 3], [0, 1], [3, 0]],
     ...                      ["Ann", "Ben", "Cem"], ["toll", "tax"], anchor="Ann")
@@ -84,12 +84,15 @@ def ideal_points(
     counts = [np.asarray(table, dtype=float) for table in (support, oppose)]
     counts = [table if table.size else np.zeros(shape if 0 in shape else (0, 0)) for table in counts]
     if any(t.shape != shape or not np.isfinite(t).all() or (t < 0).any() for t in counts):
-        raise QuestionError("support and oppose must be counts of 0 or more, actors by issues")
+        raise QuestionError("support and oppose are not tables of counts of 0 or more")
     if not 0 < level < 1 or restarts < 1 or (anchor is not None and anchor not in actors):
-        raise QuestionError(f"no ideal points with level {level}, {restarts} restarts, anchor {anchor!r}")
+        raise QuestionError(
+            f"no ideal points with level {level}, {restarts} restarts, anchor {anchor!r}",
+            hint="expected a level between 0 and 1, at least 1 restart and an anchor among the actors",
+        )
     order = [np.argsort(np.asarray(names, dtype=str), kind="stable") for names in (actors, issues)]
     yes, no = (table[np.ix_(*order)] for table in counts)
-    contested = telling(yes, no)
+    contested = contested_issues(yes, no)
     model = Model(yes[:, contested], no[:, contested])
     readings = (model.support + model.oppose).sum(axis=1)
     point, converged = _mode(model, restarts, seed)
@@ -116,10 +119,10 @@ def ideal_points(
     )
 
 
-def telling(support: NDArray[Any], oppose: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which issues can tell actors apart: those with readings on both sides, by at least two actors.
+def contested_issues(support: NDArray[Any], oppose: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return which issues separate actors: those with readings on both sides, by at least two actors.
 
-    >>> telling(np.array([[1, 1, 2], [0, 1, 0]]), np.array([[0, 0, 1], [1, 0, 0]])).tolist()
+    >>> contested_issues(np.array([[1, 1, 2], [0, 1, 0]]), np.array([[0, 0, 1], [1, 0, 0]])).tolist()
     [True, False, False]
     """
     several = ((support + oppose) > 0).sum(axis=0) > 1
@@ -127,7 +130,7 @@ def telling(support: NDArray[Any], oppose: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 def _mode(model: Model, restarts: int, seed: int) -> tuple[Vector, bool]:
-    """The best mode reached from several starts, and whether the search ended there."""
+    """The best mode reached from several starts, and whether the search converged."""
     n, m = model.support.shape
     if not m:
         return np.zeros(n), True
@@ -143,7 +146,7 @@ def _mode(model: Model, restarts: int, seed: int) -> tuple[Vector, bool]:
 
 
 def _flip(theta: Vector, a: Vector, model: Model, anchor: int | None) -> float:
-    """1 or -1: which of the two mirror images of the line is reported."""
+    """Return 1 or -1: which of the two mirror images of the line to report."""
     if anchor is not None and abs(theta[anchor] - theta.mean()) > _FLAT:
         return 1.0 if theta[anchor] > theta.mean() else -1.0
     lean = float((model.support + model.oppose).sum(axis=0) @ a)
@@ -171,17 +174,17 @@ def _notes(
 ) -> tuple[str, ...]:
     notes = []
     if uncontested:
-        notes.append(f"{uncontested} issues on which nobody disagrees were left out")
+        notes.append(f"{uncontested} issues on which nobody disagrees left out")
     if not apart:
-        notes.append("the readings do not tell the actors apart: every position is 0")
+        notes.append("the readings do not separate the actors: every position is 0")
     if not converged or unsure:
-        notes.append("the search did not end at a clear mode; the positions are not to be relied on")
+        notes.append("the search did not converge: the positions are unreliable")
     links = (model.support + model.oppose)[readings > 0] > 0
     if len(links) and connected_components(links @ links.T)[0] > 1:
-        notes.append("some actors share no issue with others, not even through third ones: not comparable")
+        notes.append("some actors share no issue with others, even indirectly, and are not comparable")
     return tuple(notes)
 
 
 def _whole(counts: Vector) -> NDArray[np.int64] | Vector:
-    """As integers where they are (kernels and shares make fractions)."""
+    """Return integers if all counts are whole (kernels and shares give fractions)."""
     return counts.astype(np.int64) if np.array_equal(counts, np.round(counts)) else counts

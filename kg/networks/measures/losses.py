@@ -1,4 +1,4 @@
-"""What is lost when a network is made from some of its targets only."""
+"""The loss from building a network from some of its targets only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from kg.networks.measures.spectra import distance, spectrum
 
-#: Positions of targets to the one-mode weights (nodes x nodes, symmetric) that they alone give.
+#: Positions of targets to the one-mode weights (nodes x nodes, symmetric) of these targets alone.
 Project = Callable[[Sequence[int]], npt.NDArray[np.float64]]
 
 Chosen = frozenset[int]
@@ -18,7 +18,7 @@ _ROUNDING = 1e-9
 
 
 def same(first: float, second: float) -> bool:
-    """Whether two losses are equal but for rounding.
+    """Return whether two losses are equal, up to rounding.
 
     >>> same(0.1 + 0.2, 0.3), same(0.3, 0.31)
     (True, False)
@@ -47,25 +47,25 @@ class Losses:
         self._known: dict[Chosen, float] = {self.everything: 0.0}
 
     def sorted(self, chosen: Iterable[int]) -> tuple[int, ...]:
-        """Positions in order of the targets' names."""
+        """Return the positions in order of the targets' names."""
         wanted = frozenset(chosen)
         return tuple(i for i in self._order if i in wanted)
 
     def names(self, chosen: Iterable[int]) -> tuple[str, ...]:
-        """The targets at these positions, sorted."""
+        """Return the targets at these positions, sorted."""
         return tuple(self.targets[i] for i in self.sorted(chosen))
 
     def of(self, chosen: Iterable[int]) -> float:
-        """The loss if these targets alone are kept: 0 for all of them."""
+        """Return the loss if only these targets are kept: 0 for all of them."""
         key = frozenset(chosen)
         if key not in self._known:
             values = spectrum(self._project(self.sorted(key)), self.kind)
             if values.shape != self._full.shape:
-                raise ValueError("expected weights of the same nodes whatever the targets")
+                raise ValueError("expected weights of the same nodes for all sets of targets")
             self._known[key] = distance(self._full, values)
         return self._known[key]
 
     @property
     def evaluated(self) -> int:
-        """How many sets of targets have been looked at."""
+        """The number of sets of targets evaluated."""
         return len(self._known)

@@ -1,10 +1,10 @@
-"""The nested backbone: in which order targets can be left out with the least change to the network.
+"""The nested backbone: the order in which targets can be dropped with the least change to the network.
 
 From the network of all targets, the target whose absence changes the network least is dropped, and so on
-until none is left. Each backbone is thus part of the next larger one; a smaller loss may exist among sets
-that are not nested (see :mod:`kg.networks.measures.annealing`). The method is Discourse Network
-Analyzer's, with one difference: of targets whose loss is the same, DNA drops all at once and notes
-for each the loss of dropping it alone; here one is dropped at a time, the last by label.
+until none is left. Each backbone is thus part of the next larger one; a set that is not nested may have a
+smaller loss (see :mod:`kg.networks.measures.annealing`). The method is Discourse Network Analyzer's, with one
+difference: DNA drops all targets with the same loss at once and records for each the loss of dropping it
+alone; here one is dropped at a time, the last by label.
 """
 
 from __future__ import annotations
@@ -21,27 +21,29 @@ from kg.networks.measures.losses import Losses, Project, same
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NestedBackbone:
-    """The order of dropping.
+    """The order in which targets are dropped.
 
     Attributes:
         steps: one row per target, the first dropped first. Columns: ``step`` (from 1), ``target``,
             ``position`` (in the targets given), ``size`` (targets left), ``loss`` (of the targets left),
-            ``redundant_loss`` (of those dropped so far), ``tied`` (how many others could have been
+            ``redundant_loss`` (of those dropped so far), ``tied`` (the number of others that could have been
             dropped at the same loss).
-        spectrum: what the networks were compared by.
+        spectrum: the spectrum that networks were compared by.
     """
 
     steps: pd.DataFrame
     spectrum: str
 
     def kept(self, size: int) -> tuple[str, ...]:
-        """The backbone of that many targets, the most important (last dropped) first.
+        """Return the backbone of that many targets, the most important (last dropped) first.
 
         Raises:
-            QuestionError: there are not so many targets.
+            QuestionError: there are fewer targets.
         """
         if not 0 <= size <= len(self.steps):
-            raise QuestionError(f"a backbone of {size}, expected 0 to {len(self.steps)} targets")
+            raise QuestionError(
+                f"invalid size of backbone {size}", hint=f"expected 0 to {len(self.steps)} targets"
+            )
         return tuple(reversed(self.steps["target"].tolist()[len(self.steps) - size :]))
 
 
@@ -51,16 +53,16 @@ def nested_backbone(
     """Drop targets one by one.
 
     Args:
-        project: gives the one-mode weights that result from the targets at these positions alone; nodes
-            are always the same, in the same order.
-        targets: the targets' names, all different; they settle equal losses.
+        project: returns the one-mode weights of the targets at these positions alone; nodes are always the
+            same, in the same order.
+        targets: the targets' names, all different; they decide between equal losses.
         spectrum: a key of :data:`kg.networks.measures.spectra.SPECTRA`.
 
-    It takes n (n + 1) / 2 projections of n targets.
+    n targets need n (n + 1) / 2 projections.
 
     Raises:
         QuestionError: the spectrum is unknown.
-        ValueError: a name stands twice, or the weights are not symmetric.
+        ValueError: a name occurs twice, or the weights are not symmetric.
 
     >>> import numpy as np
     >>> counts = np.array([[3, 1, 0], [3, 0, 1], [0, 1, 1]])
@@ -94,14 +96,14 @@ def nested_backbone(
 
 
 class Step(NamedTuple):
-    """The position dropped, and how many others would have lost as little."""
+    """The position dropped, and the number of others with the same loss."""
 
     dropped: int
     tied: int
 
 
 def dropped_in_turn(losses: Losses) -> Iterator[Step]:
-    """Positions in the order in which they are dropped."""
+    """Yield positions in the order in which they are dropped."""
     left = losses.everything
     while left:
         without = [(losses.of(left - {i}), i) for i in losses.sorted(left)]

@@ -1,7 +1,7 @@
-"""Ways to divide a network into groups, each with what it needs to know about it.
+"""Methods that divide a network into groups, with their properties.
 
-Every method is a function of the ties, the resolution and a seed, and gives the group of each node as a
-number. Where igraph draws random numbers, it draws them from the seed.
+Every method is a function of the ties, the resolution and a seed, and returns the number of the group of each
+node. Random numbers of igraph are drawn from the seed.
 """
 
 from __future__ import annotations
@@ -15,33 +15,33 @@ from types import MappingProxyType
 import igraph
 import networkx as nx
 
-#: Number of nodes, ties as positions, weights (parallel to the ties), resolution, seed.
+#: Number of nodes, ties as indices, weights (parallel to the ties), resolution, seed.
 Divide = Callable[["Weighted", float, int], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """A network of ``size`` nodes by position."""
+    """A network of ``size`` nodes, by index."""
 
     size: int
     ties: list[tuple[int, int]]
     weights: list[float]
 
     def igraph(self) -> igraph.Graph:
-        """As an igraph graph with ``weight``."""
+        """Return an igraph graph with ``weight``."""
         return igraph.Graph(n=self.size, edges=self.ties, edge_attrs={"weight": self.weights})
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A way to find groups.
+    """A method to find groups.
 
     Attributes:
         divide: the function.
-        title: what it does, in a line.
-        source: where it is from.
-        signed: whether it takes negative weights; the others get positive ties alone.
-        resolution: whether it takes one; the others find groups of the size they find.
+        title: what it does, in one line.
+        source: its reference.
+        signed: whether it uses negative weights; the others get only positive ties.
+        resolution: whether it has a resolution.
     """
 
     divide: Divide
@@ -53,7 +53,7 @@ class Method:
 
 @contextmanager
 def seeded(seed: int) -> Iterator[None]:
-    """Let igraph draw from this seed, and afterwards from :mod:`random` again, as it does by default."""
+    """Make igraph draw from this seed, and afterwards from :mod:`random` again, its default."""
     igraph.set_random_number_generator(random.Random(seed))
     try:
         yield
@@ -62,7 +62,7 @@ def seeded(seed: int) -> Iterator[None]:
 
 
 def louvain(network: Weighted, resolution: float, seed: int) -> list[int]:
-    """Modularity by moving single nodes, then groups of them."""
+    """Maximise modularity by moving single nodes, then groups of them."""
     graph = nx.Graph()
     graph.add_nodes_from(range(network.size))
     graph.add_weighted_edges_from((a, b, w) for (a, b), w in zip(network.ties, network.weights, strict=True))
@@ -72,7 +72,7 @@ def louvain(network: Weighted, resolution: float, seed: int) -> list[int]:
 
 
 def leiden(network: Weighted, resolution: float, seed: int) -> list[int]:
-    """Modularity as Louvain, with groups that hang together; repeated until nothing changes."""
+    """Maximise modularity as Louvain does, with connected groups; repeat until nothing changes."""
     with seeded(seed):
         return list(
             network.igraph()
@@ -82,7 +82,7 @@ def leiden(network: Weighted, resolution: float, seed: int) -> list[int]:
 
 
 def edge_betweenness(network: Weighted, resolution: float, seed: int) -> list[int]:
-    """Ties with the highest betweenness per weight are cut; of all divisions that of highest modularity."""
+    """Cut the ties with the highest betweenness per weight; return the division of highest modularity."""
     graph = network.igraph()
     tree = graph.community_edge_betweenness(directed=False, weights=network.weights)
     fewest = len(graph.connected_components())
@@ -91,7 +91,7 @@ def edge_betweenness(network: Weighted, resolution: float, seed: int) -> list[in
 
 
 def spinglass(network: Weighted, resolution: float, seed: int) -> list[int]:
-    """Agreement within, disagreement between at most 25 groups; each connected component by itself."""
+    """Divide each component into at most 25 groups with agreement within and disagreement between."""
     graph = network.igraph()
     found = list(range(network.size))
     with seeded(seed):
@@ -120,12 +120,12 @@ def _by_igraph(name: str, weights: str = "weights") -> Divide:
     return divide
 
 
-#: Every method by the name under which it is asked for.
+#: Name of each method to the method.
 METHODS: Mapping[str, Method] = MappingProxyType(
     {
         "leiden": Method(
             leiden,
-            "modularity; every group hangs together",
+            "modularity; every group is connected",
             "Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z",
             resolution=True,
         ),

@@ -1,8 +1,8 @@
-"""The phases of a debate: windows with like networks are one state; a change of state is a transition.
+"""The phases of a debate: windows with similar networks form a state; a change of state is a transition.
 
 The method is that of Masuda & Holme (2019, doi:10.1038/s41598-018-37534-2): distances between the networks of
-all windows, then hierarchical clustering. The number of states is the one whose division of the windows has
-the highest modularity in the network of their similarities (1 - distance / greatest distance), as in DNA.
+all windows, then hierarchical clustering. The number of states is the one with the highest modularity in the
+network of the windows' similarities (1 - distance / greatest distance), as in DNA.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ class Phases:
     Attributes:
         states: the state of each window, from 1 in order of first appearance; a state may come back.
         transitions: positions of the windows that are in another state than the window before.
-        modularity: of the division, in the network of similarities; NaN where ``note`` says why.
-        method: the linkage that gave it.
+        modularity: of the division, in the network of similarities; NaN if ``note`` gives a reason.
+        method: the linkage of the division.
         distances: windows by windows, divided by the greatest.
-        candidates: every division that was weighed: ``method``, ``states``, ``modularity``.
+        candidates: every division considered: ``method``, ``states``, ``modularity``.
         note: why there is only one state; empty otherwise.
     """
 
@@ -62,15 +62,15 @@ def phases(
     """Find the states of a sequence of networks of the same nodes.
 
     Args:
-        networks: one matrix a window, in order of time.
+        networks: one matrix per window, in order of time.
         distance: one of :data:`kg.networks.measures.distances.DISTANCES`.
-        methods: linkages to weigh against each other; of equally good divisions the first stays.
-        k_min: least number of states.
-        k_max: greatest number of states; no more than there are windows are tried.
+        methods: linkages to compare; of equally good divisions the first is kept.
+        k_min: minimum number of states.
+        k_max: maximum number of states; no more than there are windows.
         normalise: divide each network by the sum of its weights first.
 
     Raises:
-        QuestionError: an unknown distance or method, networks of different nodes, or no such number.
+        QuestionError: an unknown distance or method, different nodes, or a wrong number of states.
 
     >>> calm, heated = [[0, 1], [1, 0]], [[0, 9], [9, 0]]
     >>> found = phases([calm, calm, heated, heated, calm], normalise=False, k_max=3)
@@ -82,10 +82,13 @@ def phases(
     unknown = sorted(set(asked) - set(METHODS))
     if unknown or not chosen:
         raise QuestionError(
-            f"no clustering by {', '.join(unknown) or 'nothing'}", hint=f"there are: {', '.join(METHODS)}"
+            f"unknown linkage {', '.join(map(repr, unknown)) or 'none'}",
+            hint=f"expected one or more of: {', '.join(METHODS)}",
         )
     if not 1 <= k_min <= k_max:
-        raise QuestionError(f"between {k_min} and {k_max} states: no such number")
+        raise QuestionError(
+            f"invalid numbers of states: {k_min} to {k_max}", hint="expected a minimum from 1 to the maximum"
+        )
     apart = distances(networks, distance, normalise=normalise)
     windows = len(apart)
     scale = float(apart.max()) if windows else 0.0
@@ -110,21 +113,21 @@ def phases(
 
 
 def _no_states(apart: NDArray[np.float64], k_min: int) -> str:
-    """Why these windows cannot be divided by how alike they are; empty if they can."""
+    """Return why these windows cannot be divided by similarity; empty if they can."""
     if len(apart) < max(3, k_min):
-        return f"{len(apart)} windows are too few to be divided into states"
+        return f"{len(apart)} windows are too few to divide into states"
     if not apart.any():
         return "all windows have the same network"
     if np.all(apart[~np.eye(len(apart), dtype=bool)] >= 1):
-        return "all windows are equally unlike, so none belong together"
+        return "all windows are equally different, so no two form a state"
     return ""
 
 
 def _cut(tree: NDArray[np.float64], k: int) -> tuple[int, ...]:
-    """The ``k`` groups of a clustering, numbered from 1 in order of their first window.
+    """Return the ``k`` groups of a clustering, numbered from 1 in order of their first window.
 
-    As ``scipy.cluster.hierarchy.cut_tree`` has them, also where merges are equally high; for thousands of
-    windows that takes minutes.
+    The groups are those of ``scipy.cluster.hierarchy.cut_tree``, also for merges of equal height, which takes
+    minutes for thousands of windows.
     """
     windows = len(tree) + 1
     parts: list[list[int]] = tree[:, :2].astype(int).tolist()
@@ -144,7 +147,7 @@ def _cut(tree: NDArray[np.float64], k: int) -> tuple[int, ...]:
 
 
 def _modularity(alike: NDArray[np.float64], states: tuple[int, ...]) -> float:
-    """The modularity of a division (Newman), from the matrix of weights.
+    """Return the modularity of a division (Newman), from the matrix of weights.
 
     >>> two_pairs = np.kron(np.eye(2), [[0, 1], [1, 0]])
     >>> _modularity(two_pairs, (1, 1, 2, 2))

@@ -1,8 +1,8 @@
-"""How far the actors of a network stand in opposed camps, and who stands in which.
+"""Polarisation: how far the actors of a network form opposed camps, and who is in which.
 
-The camps are the division that maximises one of the scores of :mod:`kg.networks.measures.quality`. What an
-analyst reads first are the two shares beside it: how much of all agreement lies within the camps, and how
-much of all disagreement between them.
+The camps are the division that maximises one of the scores of :mod:`kg.networks.measures.quality`. Two shares
+show how clear they are: how much of all agreement is within the camps, and how much of all disagreement is
+between them.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from kg.networks.measures.quality import MEASURES, dna_tables, modularity_tables
 
 __all__ = ["MEASURES", "METHODS", "Polarisation", "polarise", "quality"]
 
-#: "auto" tries all divisions where that is possible and searches elsewhere.
+#: "auto" tries all divisions if there are few enough, and searches otherwise.
 METHODS: Final = ("auto", "exact", "search")
 
 
 @dataclass(frozen=True, slots=True)
 class Polarisation:
-    """The best division found, and how well it fits.
+    """The best division found, with its score.
 
     Attributes:
-        score: of ``measure``; NaN where ``note`` says why there is none.
+        score: of ``measure``; NaN if ``note`` says why there is none.
         memberships: the camp of each actor, from 1 in order of their first actors; 0 is no camp.
         measure: "modularity" or "dna".
         exact: whether all divisions were tried, so that no better one exists.
-        actors: how many actors have a camp.
-        agreement_within: share of all congruence that lies within camps; NaN without congruence.
-        conflict_between: share of all conflict that lies between camps; NaN without conflict.
-        note: why there is no score; empty where there is one.
+        actors: number of actors in a camp.
+        agreement_within: share of all congruence within camps; NaN without congruence.
+        conflict_between: share of all conflict between camps; NaN without conflict.
+        note: why there is no score; empty otherwise.
     """
 
     score: float
@@ -69,19 +69,19 @@ def polarise(
     Args:
         congruence: symmetric, actors by actors, no negative weights; the diagonal is ignored.
         conflict: the same for disagreement.
-        labels: names of the actors. The search goes through them in order of their names, so that the answer
+        labels: names of the actors. The search goes through them in order of their names, so that the result
             does not depend on the order of the rows.
-        groups: how many camps there may be.
+        groups: maximum number of camps.
         measure: "modularity", or "dna" for DNA's score.
         method: "exact" tries all divisions, "search" climbs, "auto" chooses.
-        balanced: whether camps must be of equal size (as in DNA, which only looks at those).
-        normalise: of DNA's score: divide by twice the sum of weights. Modularity always is.
+        balanced: whether camps must be of equal size (as in DNA, which tries only those).
+        normalise: for DNA's score: divide by twice the sum of weights. Modularity is always normalised.
         isolates: whether actors without any tie count.
-        restarts: starts of the search: the sign of the leading eigenvector, the others drawn by ``seed``.
-        seed: the same seed gives the same answer.
+        restarts: starts of the search: the sign of the leading eigenvector, and others drawn by ``seed``.
+        seed: the same seed gives the same result.
 
     Raises:
-        QuestionError: matrices that do not fit, an unknown measure or method, or too many divisions to try.
+        QuestionError: different shapes, an unknown measure or method, or too many divisions to try.
 
     >>> agree = [[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]]
     >>> clash = [[0, 0, 1, 1], [0, 0, 1, 1], [1, 1, 0, 0], [1, 1, 0, 0]]
@@ -91,11 +91,12 @@ def polarise(
     """
     c, f = _network(congruence, "congruence"), _network(conflict, "conflict")
     if c.shape != f.shape or (labels is not None and len(labels) != len(c)):
-        raise QuestionError("congruence, conflict and labels are not of the same actors")
+        raise QuestionError("congruence, conflict and labels have different numbers of actors")
     if measure not in MEASURES or method not in METHODS or groups < 2 or restarts < 1:
         raise QuestionError(
-            f"no {measure!r} polarisation by {method!r} with {groups} groups and {restarts} restarts",
-            hint=f"measures: {', '.join(MEASURES)}; methods: {', '.join(METHODS)}; two groups or more",
+            f"no polarisation by {measure!r} and {method!r} with {groups} groups and {restarts} restarts",
+            hint=f"expected a measure of {', '.join(MEASURES)}, a method of {', '.join(METHODS)}, "
+            "two groups or more, and at least one restart",
         )
     order = np.arange(len(c)) if labels is None else np.argsort(np.asarray(labels, dtype=str), kind="stable")
     kept = np.array([i for i in order if isolates or c[i].any() or f[i].any()], dtype=np.intp)
@@ -103,7 +104,7 @@ def polarise(
     c, f = c[counted], f[counted]
     memberships = np.zeros(len(order), dtype=np.intp)
     if len(kept) < 2 or not (c.any() or f.any()):
-        note = "fewer than two actors have a tie, so there are no camps"
+        note = "no camps: fewer than two actors have a tie"
         none = tuple(memberships.tolist())
         return Polarisation(math.nan, none, measure, True, len(kept), math.nan, math.nan, note)
     tables = modularity_tables(c, f, groups) if measure == "modularity" else dna_tables(c, f)
@@ -140,7 +141,7 @@ def _network(weights: ArrayLike, name: str) -> NDArray[np.float64]:
     square = matrix.ndim == 2 and matrix.shape[0] == matrix.shape[1]
     if not square or not np.isfinite(matrix).all() or not np.allclose(matrix, matrix.T) or (matrix < 0).any():
         raise QuestionError(
-            f"the {name} network must be a symmetric square matrix of weights of 0 or more",
+            f"the {name} network is not a symmetric square matrix of weights of 0 or more",
             hint="use the kinds 'congruence' and 'conflict', not 'subtract'",
         )
     np.fill_diagonal(matrix, 0.0)
@@ -148,7 +149,7 @@ def _network(weights: ArrayLike, name: str) -> NDArray[np.float64]:
 
 
 def _numbered(division: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Groups numbered from 0 in order of their first member."""
+    """Number groups from 0 in order of their first member."""
     _, first, number = np.unique(division, return_index=True, return_inverse=True)
     return np.asarray(np.argsort(np.argsort(first))[number.reshape(-1)], dtype=np.intp)
 

@@ -1,4 +1,4 @@
-"""Polarisation through time: one division into camps for each window, and camps that keep their number."""
+"""Polarisation over time: one division into camps for each window, with camps that keep their number."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slice:
-    """Both networks of one time window; all slices of a series have the same actors in the same order."""
+    """Both networks of a time window; all slices of a series have the same actors in the same order."""
 
     start: datetime
     middle: datetime
@@ -31,10 +31,10 @@ class Slice:
 
 
 def over_time(slices: Sequence[Slice], labels: Sequence[str], **settings: Any) -> pd.DataFrame:
-    """Polarisation of each time window; ``settings`` are those of :func:`polarise`.
+    """Return the polarisation of each time window; ``settings`` are those of :func:`polarise`.
 
     Camps keep their number from window to window: each takes that of the earlier camp with which it shares
-    most actors. Columns: ``start``, ``middle``, ``stop``, ``score``, ``exact``, ``actors`` (with a camp),
+    most actors. Columns: ``start``, ``middle``, ``stop``, ``score``, ``exact``, ``actors`` (in a camp),
     ``congruence`` and ``conflict`` (sum of weights, each pair once), ``agreement_within``,
     ``conflict_between``, ``groups`` (the actors of each camp, by number), ``note``.
 

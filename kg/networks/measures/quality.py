@@ -1,15 +1,15 @@
-r"""How well a division of actors into groups fits who agrees and who disagrees with whom.
+r"""Scores of a division of actors into groups, from the networks of agreement and disagreement.
 
 Two scores, each over all ordered pairs of actors, with c = congruence, f = conflict:
 
-``modularity`` (Gómez, Jensen & Arenas 2009, doi:10.1103/PhysRevE.80.016114). How much more agreement falls
+``modularity`` (Gómez, Jensen & Arenas 2009, doi:10.1103/PhysRevE.80.016114). How much more agreement is
 within the groups, and how much more disagreement between them, than if every actor spread its ties at
 random. 0 for one group; 1/2 for two equal camps that agree only within and disagree only across.
 
-``dna`` (Discourse Network Analyzer 3). The summed absolute difference of both networks from what two
-sealed groups would give: congruence spread evenly within, conflict spread evenly between. It is a
-*distance* from sealed camps: opposed camps give a low value and mixed ones a high value; DNA reports its
-maximum. It is here to reproduce DNA's figures.
+``dna`` (Discourse Network Analyzer 3). The summed absolute difference of both networks from those of two
+perfectly separated groups: congruence spread evenly within, conflict spread evenly between. It is a
+*distance* from perfect separation: opposed camps have a low value and mixed ones a high value, and DNA
+reports its maximum. It is included to reproduce DNA's figures.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ def quality(
     *,
     normalise: bool = True,
 ) -> float:
-    """DNA's polarisation score of a division of the actors.
+    """Return DNA's polarisation score of a division of the actors.
 
     Args:
         memberships: the group of each actor; any numbers.
-        congruence: actors by actors; cells on the diagonal count in the sum of weights only, as in DNA.
+        congruence: actors by actors; cells on the diagonal count only in the sum of weights, as in DNA.
         conflict: actors by actors.
-        normalise: divide by twice the sum of all weights; else the score is halved, as in DNA.
+        normalise: divide by twice the sum of all weights; otherwise the score is halved, as in DNA.
 
     Returns:
         The score, 0 if there are no weights.
 
-    Two camps of two that agree only within and disagree only across, and the same actors mixed:
+    Two camps of two that agree only within and disagree only across, then the same actors mixed:
 
     >>> agree = [[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]]
     >>> clash = [[0, 0, 1, 1], [0, 0, 1, 1], [1, 1, 0, 0], [1, 1, 0, 0]]
@@ -72,7 +72,7 @@ def quality(
 def signed_modularity(
     memberships: Sequence[int] | NDArray[np.intp], congruence: ArrayLike, conflict: ArrayLike
 ) -> float:
-    """The modularity of a division of a network with agreement and disagreement; 0 without any ties.
+    """Return the modularity of a division of a network with agreement and disagreement; 0 without ties.
 
     >>> agree = [[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]]
     >>> clash = [[0, 0, 1, 1], [0, 0, 1, 1], [1, 1, 0, 0], [1, 1, 0, 0]]
@@ -85,7 +85,7 @@ def signed_modularity(
 
 
 def dna_tables(congruence: Matrix, conflict: Matrix) -> PairTables:
-    """Pair tables of DNA's score; both matrices have an empty diagonal."""
+    """Return the pair tables of DNA's score; both matrices have an empty diagonal."""
     c_sum, f_sum = np.abs(congruence).sum(), np.abs(conflict).sum()
     off = 1 - np.eye(len(congruence))
 
@@ -104,7 +104,7 @@ def dna_tables(congruence: Matrix, conflict: Matrix) -> PairTables:
 
 
 def modularity_tables(congruence: Matrix, conflict: Matrix, groups: int) -> PairTables:
-    """Pair tables of the signed modularity: the same for all sizes."""
+    """Return the pair tables of the signed modularity: the same for all sizes."""
     excess = _excess(congruence, conflict)
     np.fill_diagonal(excess, 0.0)
     table = np.eye(groups)[:, :, None, None] * excess
@@ -112,7 +112,7 @@ def modularity_tables(congruence: Matrix, conflict: Matrix, groups: int) -> Pair
 
 
 def _excess(congruence: Matrix, conflict: Matrix) -> Matrix:
-    """Agreement above and disagreement below what the actors' activity lets expect, per pair."""
+    """Agreement above and disagreement below the values expected from the actors' activity, per pair."""
     total = float(congruence.sum() + conflict.sum())
     if not total:
         return np.zeros_like(congruence)
@@ -121,5 +121,5 @@ def _excess(congruence: Matrix, conflict: Matrix) -> Matrix:
 
 
 def _ratio(numerator: Matrix, pairs: float) -> Matrix:
-    """Expected weight per pair: DNA divides by the number of pairs twice; nothing where there are none."""
+    """Return the expected weight per pair: DNA divides by the number of pairs twice; 0 without pairs."""
     return numerator / pairs**2 if pairs else np.zeros_like(numerator)

@@ -1,20 +1,20 @@
-"""Spectral distance: how differently two weighted networks of the same nodes are built.
+"""Spectral distance between two weighted networks of the same nodes.
 
 A network is reduced to one value per node, the values are divided by their sum and put in descending
 order, and two networks are compared by the sum of absolute differences (from 0 to 2). Negative weights
-count as no tie.
+do not count.
 
 ==============  ==========================================================================
 spectrum        the values
 ==============  ==========================================================================
 ``laplacian``   eigenvalues of the Laplacian D - W (D: row sums on the diagonal)
-``dna``         the row sums themselves: Discourse Network Analyzer 3 forms D, subtracts W from it and
-                goes on with D. For comparing figures with DNA's; it sees how much each node is
-                tied, not to whom
+``dna``         the row sums themselves: Discourse Network Analyzer 3 computes D, subtracts W from it and
+                continues with D. To reproduce DNA's figures; it depends on how much each node is tied,
+                not to which nodes
 ==============  ==========================================================================
 
-DNA's documentation calls the distance Euclidean; what it computes, and what stands here, is the city-block
-distance. A network without a positive tie has the values 0, and so stands at distance 1 from any other.
+DNA's documentation calls the distance Euclidean, but it computes the city-block distance, as does this
+module. A network without a positive tie has the values 0, and so is at distance 1 from any other.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ Array = npt.NDArray[np.float64]
 
 
 def laplacian(weights: Array) -> Array:
-    """Eigenvalues of the Laplacian of non-negative symmetric weights, ascending.
+    """Return the eigenvalues of the Laplacian of non-negative symmetric weights, ascending.
 
     >>> laplacian(np.array([[0.0, 1], [1, 0]])).round(6).tolist()
     [0.0, 2.0]
     """
     matrix = np.diag(weights.sum(axis=1)) - weights
-    return np.clip(np.linalg.eigvalsh(matrix), 0, None)  # never negative but for rounding
+    return np.clip(np.linalg.eigvalsh(matrix), 0, None)  # negative only by rounding
 
 
 def row_sums(weights: Array) -> Array:
-    """What DNA takes for the eigenvalues.
+    """Return the values that DNA uses as eigenvalues.
 
     >>> row_sums(np.array([[0.0, 1], [1, 0]])).tolist()
     [1.0, 1.0]
@@ -49,19 +49,19 @@ def row_sums(weights: Array) -> Array:
     return np.asarray(weights.sum(axis=1), dtype=np.float64)
 
 
-#: By name, what a network is reduced to.
+#: Name of a spectrum to the function of the values.
 SPECTRA: Mapping[str, Callable[[Array], Array]] = MappingProxyType({"laplacian": laplacian, "dna": row_sums})
 
 
 def spectrum(weights: npt.ArrayLike, kind: str = "laplacian") -> Array:
-    """The values of a network, descending, with sum 1 (all 0 without a positive tie).
+    """Return the values of a network, descending, with sum 1 (all 0 without a positive tie).
 
     Args:
         weights: nodes x nodes, symmetric; the diagonal is left out.
         kind: a key of ``SPECTRA``.
 
     Raises:
-        QuestionError: ``kind`` is no key of ``SPECTRA``.
+        QuestionError: ``kind`` is not a key of ``SPECTRA``.
         ValueError: the weights are not square, finite and symmetric.
 
     >>> path = [[0, 1, 0], [1, 0, 1], [0, 1, 0]]
@@ -69,10 +69,10 @@ def spectrum(weights: npt.ArrayLike, kind: str = "laplacian") -> Array:
     ([0.75, 0.25, 0.0], [0.5, 0.25, 0.25])
     """
     if kind not in SPECTRA:
-        raise QuestionError(f"no spectrum {kind!r}, expected one of {', '.join(SPECTRA)}")
+        raise QuestionError(f"unknown spectrum {kind!r}", hint=f"expected one of: {', '.join(SPECTRA)}")
     matrix = np.array(weights, dtype=np.float64)
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
-        raise ValueError(f"expected a square matrix of weights, found shape {matrix.shape}")
+        raise ValueError(f"expected a square matrix of weights, got shape {matrix.shape}")
     if not np.isfinite(matrix).all() or not np.allclose(matrix, matrix.T):
         raise ValueError("expected finite and symmetric weights")
     np.fill_diagonal(matrix, 0)
@@ -83,7 +83,7 @@ def spectrum(weights: npt.ArrayLike, kind: str = "laplacian") -> Array:
 
 
 def distance(first: Array, second: Array) -> float:
-    """Sum of absolute differences of two spectra of one length.
+    """Return the sum of absolute differences of two spectra of the same length.
 
     >>> distance(np.array([0.75, 0.25]), np.array([0.5, 0.5]))
     0.5

@@ -1,10 +1,10 @@
-"""The backbone of targets: the few targets whose network is most like the network of all.
+"""The backbone of targets: the few targets whose network is most like the network of all targets.
 
 Either the number of targets is given, or small backbones get a discount, as in Discourse Network Analyzer
-(DNA): the loss is multiplied by exp(-penalty * dropped / all). All sets are tried where there are few
-enough, and the answer is then exact, which DNA does not offer; otherwise simulated annealing looks for it,
-starting from the nested backbone too, so that it never does worse than that. DNA reports the loss of the
-last set that its search visited; here every number belongs to the set that is returned.
+(DNA): the loss is multiplied by exp(-penalty * dropped / all). If there are few enough sets, all are tried
+and the result is exact, which DNA does not offer. Otherwise simulated annealing searches for it, starting
+also from the nested backbone, so that the result is never worse than that. DNA reports the loss of the last
+set that its search visited; here every number is that of the returned set.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ from kg.networks.measures.nested_backbone import dropped_in_turn
 
 Search = Literal["auto", "exhaustive", "annealing"]
 
-#: "auto" tries all sets where these are at most ``LIMIT`` (12 targets of any number), and anneals otherwise.
+#: "auto" tries all sets if there are at most ``LIMIT`` (12 targets of any number), and anneals otherwise.
 SEARCHES: tuple[Search, ...] = get_args(Search)
 LIMIT = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class TargetBackbone:
-    """A division of the targets.
+    """A division of the targets into backbone and redundant ones.
 
     Attributes:
         kept: the backbone, sorted.
         redundant: the other targets, sorted.
         loss: spectral distance of the network of ``kept`` from that of all (0 to 2).
         redundant_loss: the same for ``redundant``.
-        penalised_loss: ``loss * exp(-penalty * dropped / all)``; the loss where ``penalty`` is 0.
+        penalised_loss: ``loss * exp(-penalty * dropped / all)``; the loss if ``penalty`` is 0.
         penalty: 0 for a given number of targets.
-        spectrum: what the networks were compared by.
+        spectrum: the spectrum that networks were compared by.
         exact: whether all sets were tried, so that no better one exists.
-        evaluated: how many sets were looked at.
+        evaluated: number of sets evaluated.
     """
 
     kept: tuple[str, ...]
@@ -64,19 +64,19 @@ def fixed_backbone(
     iterations: int = 5000,
     seed: int = 0,
 ) -> TargetBackbone:
-    """The best backbone of ``size`` targets.
+    """Return the best backbone of ``size`` targets.
 
     Args:
-        project: gives the one-mode weights that result from the targets at these positions alone.
+        project: returns the one-mode weights of the targets at these positions alone.
         targets: the targets' names, all different.
-        size: how many to keep, from 1 to all.
+        size: number of targets to keep, from 1 to all.
         spectrum: a key of :data:`kg.networks.measures.spectra.SPECTRA`.
         search: one of ``SEARCHES``.
-        iterations: moves of annealing, all runs together; a set that was seen before costs nothing.
+        iterations: moves of annealing in all runs together; a set already evaluated costs nothing.
         seed: of annealing.
 
     Raises:
-        QuestionError: the size, spectrum or search does not exist.
+        QuestionError: an impossible size, or an unknown spectrum or search.
 
     >>> import numpy as np
     >>> counts = np.array([[3, 1, 0], [3, 0, 1], [0, 1, 1]])
@@ -87,7 +87,7 @@ def fixed_backbone(
     (('ban', 'toll'), True, 4)
     """
     if not 1 <= size <= len(targets):
-        raise QuestionError(f"a backbone of {size}, expected 1 to {len(targets)} targets")
+        raise QuestionError(f"invalid size of backbone {size}", hint=f"expected 1 to {len(targets)} targets")
     return _found(Losses(project, targets, spectrum), {size}, 0.0, search, iterations, seed)
 
 
@@ -101,13 +101,13 @@ def penalised_backbone(
     iterations: int = 5000,
     seed: int = 0,
 ) -> TargetBackbone:
-    """The backbone of least penalised loss: at least one target is kept and one left out.
+    """Return the backbone of least penalised loss: at least one target is kept and one left out.
 
     The higher the penalty, the smaller the backbone; DNA's manual tries 2.5 to 12. The other arguments are
-    those of :func:`fixed_backbone`. A single target is its own backbone.
+    the same as for :func:`fixed_backbone`. A single target is its own backbone.
 
     Raises:
-        QuestionError: the penalty is negative, or the spectrum or search does not exist.
+        QuestionError: the penalty is negative, or the spectrum or search is unknown.
 
     >>> import numpy as np
     >>> counts = np.array([[3, 1, 0], [3, 0, 1], [0, 1, 1]])
@@ -117,7 +117,7 @@ def penalised_backbone(
     [('ban', 'toll'), ('ban',)]
     """
     if not (math.isfinite(penalty) and penalty >= 0):
-        raise QuestionError(f"penalty {penalty}, expected 0 or more")
+        raise QuestionError(f"invalid penalty {penalty}", hint="expected 0 or more")
     sizes = range(1, max(len(targets), min(len(targets), 1) + 1))
     return _found(Losses(project, targets, spectrum), sizes, penalty, search, iterations, seed)
 
@@ -130,10 +130,10 @@ def assess(
     penalty: float = 0.0,
     spectrum: str = "laplacian",
 ) -> TargetBackbone:
-    """What a backbone of the user's own choice loses.
+    """Return the losses of a given backbone.
 
     Raises:
-        QuestionError: a name in ``kept`` is none of the targets.
+        QuestionError: a name in ``kept`` is not among the targets.
 
     >>> import numpy as np
     >>> counts = np.array([[3, 1, 0], [3, 0, 1], [0, 1, 1]])
@@ -145,7 +145,7 @@ def assess(
     """
     wanted = frozenset(kept)
     if unknown := sorted(wanted.difference(targets)):
-        raise QuestionError(f"no such target: {', '.join(unknown)}")
+        raise QuestionError(f"unknown target {', '.join(map(repr, unknown))}")
     losses = Losses(project, targets, spectrum)
     chosen = frozenset(i for i, name in enumerate(targets) if name in wanted)
     return _described(losses, chosen, penalty, exact=False)
@@ -155,7 +155,7 @@ def _found(
     losses: Losses, sizes: Collection[int], penalty: float, search: Search, iterations: int, seed: int
 ) -> TargetBackbone:
     if search not in SEARCHES:
-        raise QuestionError(f"no search {search!r}, expected one of {', '.join(SEARCHES)}")
+        raise QuestionError(f"unknown search {search!r}", hint=f"expected one of: {', '.join(SEARCHES)}")
     order = losses.sorted(losses.everything)
     if not order:
         return _described(losses, losses.everything, penalty, exact=True)

@@ -1,7 +1,7 @@
 r"""The two-parameter model of support: its posterior, with gradient and Hessian.
 
-Actor i supports issue j with log-odds a_j theta_i - b_j: theta is the actor's position, a how strongly the
-issue divides the ends of the line (negative: the other end supports it), b how hard it is to support at all
+Actor i supports issue j with log-odds a_j theta_i - b_j: theta is the actor's position, a the discrimination
+of the issue (negative: the other end supports it), b its difficulty, that is, how hard it is to support
 (Birnbaum 1968; Clinton, Jackman & Rivers 2004 for ideal points). Repeated readings count as repeated answers.
 Priors are normal with mean 0 and standard deviation 1 for theta, :data:`SPREAD` for a and b
 (the defaults of rDNA's binary scaling).
@@ -31,12 +31,12 @@ class Model:
     oppose: Vector
 
     def split(self, point: Vector) -> tuple[Vector, Vector, Vector]:
-        """Positions, discriminations and difficulties in one vector of parameters."""
+        """Split a vector of parameters into positions, discriminations and difficulties."""
         n, m = self.support.shape
         return point[:n], point[n : n + m], point[n + m :]
 
     def loss(self, point: Vector) -> tuple[float, Vector]:
-        """Minus the log posterior (up to a constant), and its gradient."""
+        """Return minus the log posterior (up to a constant), and its gradient."""
         theta, a, b = self.split(point)
         eta = np.outer(theta, a) - b
         likelihood = self.support * np.logaddexp(0, -eta) + self.oppose * np.logaddexp(0, eta)
@@ -46,7 +46,7 @@ class Model:
         return float(likelihood.sum() + prior), np.concatenate(gradient)
 
     def hessian(self, point: Vector) -> Vector:
-        """Second derivatives of the loss, parameters by parameters."""
+        """Return the second derivatives of the loss, parameters by parameters."""
         theta, a, b = self.split(point)
         eta = np.outer(theta, a) - b
         weight = (self.support + self.oppose) * expit(eta) * expit(-eta)
@@ -60,7 +60,7 @@ class Model:
         )
 
     def fit(self, start: Vector) -> tuple[Vector, float, bool]:
-        """The mode reached from ``start``: parameters, loss, and whether the gradient vanishes there."""
+        """Return the mode reached from ``start``: parameters, loss, whether the gradient vanishes."""
         found = minimize(
             self.loss, start, jac=True, hess=self.hessian, method="trust-ncg", options={"gtol": 1e-6}
         )

@@ -85,7 +85,7 @@ def test_without_ties_the_answer_is_empty_or_says_why(ask: Any, command: str, wh
     ran = ask(command, *(("--since", "2030") if who == "nobody then" else ("--by", "eve")))
     assert (ran.code, "Traceback" in ran.err) == (0, False)
     assert re.search(
-        r"Nothing found; looked at \d+ readings?\.|no camps|One state only|not tell the actors apart|no axis",
+        r"Nothing found; looked at \d+ readings?\.|no camps|Only one state|not separate the actors|No axis",
         ran.err,
     )
 

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from kg.errors import QuestionError
 from kg.networks.analyses import projections
 from kg.networks.analyses.backbone import METHODS as BACKBONES
-from kg.networks.analyses.backbone import carrying
-from kg.networks.analyses.centrality import central
-from kg.networks.analyses.communities import grouped
+from kg.networks.analyses.backbone import backbone
+from kg.networks.analyses.centrality import centrality
+from kg.networks.analyses.communities import communities
 from kg.networks.analyses.findings import Findings
-from kg.networks.analyses.phases import turning
-from kg.networks.analyses.polarisation import camps
-from kg.networks.analyses.projections import tied
+from kg.networks.analyses.phases import phases
+from kg.networks.analyses.polarisation import polarisation
+from kg.networks.analyses.projections import network_ties
 from kg.networks.analyses.scaling import METHODS as PLACES
-from kg.networks.analyses.scaling import placed
-from kg.networks.analyses.sweep import TABLES, swept
+from kg.networks.analyses.scaling import scaling
+from kg.networks.analyses.sweep import TABLES, sweep
 from kg.networks.certainty.bootstrap import bootstrap
 from kg.networks.reading_table import Readings, table
 from kg.networks.settings import Settings
@@ -34,16 +34,16 @@ from tests.networks.sweeps import Sweeps, shared
 
 MONTHS = Windowing()
 EVERY: dict[str, Callable[[Readings, Settings], Findings]] = {
-    "ties": tied,
-    "ties by month": lambda r, s: tied(r, s, windowing=MONTHS),
-    "centrality": lambda r, s: central(r, s, draws=40),
-    "communities": lambda r, s: grouped(r, s, draws=40),
-    "camps": lambda r, s: camps(r, s, draws=40),
-    "camps by month": lambda r, s: camps(r, s, windowing=MONTHS),
-    "phases": lambda r, s: turning(r, s, MONTHS),
-    **{f"backbone {m}": lambda r, s, m=m: carrying(r, s, method=m, size=1) for m in BACKBONES},
-    **{f"scaling {m}": lambda r, s, m=m: placed(r, s, method=m) for m in PLACES},
-    **{f"sweep {t}": lambda r, s, t=t: swept(r, s, table=t) for t in TABLES},
+    "ties": network_ties,
+    "ties by month": lambda r, s: network_ties(r, s, windowing=MONTHS),
+    "centrality": lambda r, s: centrality(r, s, draws=40),
+    "communities": lambda r, s: communities(r, s, draws=40),
+    "camps": lambda r, s: polarisation(r, s, draws=40),
+    "camps by month": lambda r, s: polarisation(r, s, windowing=MONTHS),
+    "phases": lambda r, s: phases(r, s, MONTHS),
+    **{f"backbone {m}": lambda r, s, m=m: backbone(r, s, method=m, size=1) for m in BACKBONES},
+    **{f"scaling {m}": lambda r, s, m=m: scaling(r, s, method=m) for m in PLACES},
+    **{f"sweep {t}": lambda r, s, t=t: sweep(r, s, table=t) for t in TABLES},
 }
 
 
@@ -132,28 +132,28 @@ def test_an_analysis_keeps_what_was_said_about_the_readings() -> None:
 def test_ties_on_much_rank_above_ties_on_little() -> None:
     rows = [(who, "toll", "support", None, n) for n in range(8) for who in ("ann", "bo")]
     rows += [(who, "tax", "support", None, 99) for who in ("cem", "dee") for _ in range(12)]
-    found = tied(said(rows), Settings()).table
+    found = network_ties(said(rows), Settings()).table
     assert found["weight"].tolist() == [64.0, 144.0]
     assert found["low"].notna().tolist() == [True, False]
 
 
 def test_ties_that_the_draws_do_not_follow_stay_in_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(projections, "bootstrap", partial(bootstrap, ties=1))
-    found = tied(FIGHT, Settings())
+    found = network_ties(FIGHT, Settings())
     assert len(found.table) == len(found.network.edges()) == 4  # type: ignore[union-attr]
     assert found.table["survived"].notna().tolist() == [True, False, False, False]
     assert set(found.table["why"][1:]) == {"not among the 1 heaviest ties"}
 
 
 def test_phases_change_when_the_issue_does() -> None:
-    found = turning(FIGHT, Settings(), MONTHS).table
+    found = phases(FIGHT, Settings(), MONTHS).table
     assert found["state"].tolist() == [1, 1, 1, 2, 2, 2]
     assert found["changed"].tolist() == [False, False, False, True, False, False]
     assert found["statements"].tolist() == [12] * 6
 
 
 def test_camps_follow_the_fight_from_month_to_month() -> None:
-    found = camps(FIGHT, Settings(), windowing=MONTHS).table
+    found = polarisation(FIGHT, Settings(), windowing=MONTHS).table
     assert found["camp 1"].tolist()[:3] == [("urn:ann", "urn:bo")] * 3
     assert {frozenset(found.loc[5, "camp 1"]), frozenset(found.loc[5, "camp 2"])} == {
         frozenset({"urn:ann", "urn:cem"}),
@@ -171,37 +171,37 @@ def coins(seed: int) -> Readings:
     )
 
 
-def test_shuffles_tell_camps_from_coins() -> None:
+def test_shuffles_distinguish_camps_from_coin_tosses() -> None:
     """The score of coins is as high as those of their shuffles in most worlds, that of a fight never."""
-    chances = [camps(coins(seed), Settings(), draws=40).table["as_high"].iloc[0] for seed in range(6)]
+    chances = [polarisation(coins(seed), Settings(), draws=40).table["as_high"].iloc[0] for seed in range(6)]
     assert sum(chance > 0.05 for chance in chances) >= 5
-    fight = camps(FIGHT.having(FIGHT.frame[FIGHT.frame["target"] == "urn:tax"]), Settings(), draws=40)
+    fight = polarisation(FIGHT.having(FIGHT.frame[FIGHT.frame["target"] == "urn:tax"]), Settings(), draws=40)
     assert fight.table["as_high"].iloc[0] < 0.05
     assert fight.table["chance"].iloc[0] < fight.table["score"].iloc[0]
 
 
 def test_what_chance_gives_is_shown_and_said() -> None:
-    found = camps(FIGHT, Settings(), draws=40)
+    found = polarisation(FIGHT, Settings(), draws=40)
     assert {"chance", "as_high"} <= set(found.shown)
-    assert re.search(r"With stances shuffled among the readings the score is \d\.\d\d on", str(found.notes))
-    assert not {"chance", "as_high"} & set(camps(FIGHT, Settings(), draws=0).shown)
+    assert re.search(r"With shuffled stances the mean score is \d\.\d\d", str(found.notes))
+    assert not {"chance", "as_high"} & set(polarisation(FIGHT, Settings(), draws=0).shown)
 
 
-def test_the_interval_of_camps_lies_around_the_score() -> None:
+def test_the_interval_of_polarisation_contains_the_score() -> None:
     for seed in range(4):
-        row = camps(coins(seed), Settings(), draws=80).table.iloc[0]
+        row = polarisation(coins(seed), Settings(), draws=80).table.iloc[0]
         assert row["low"] < row["score"] < row["high"]
 
 
 def test_windows_of_camps_say_what_they_rest_on() -> None:
-    found = camps(FIGHT, Settings(), windowing=MONTHS)
+    found = polarisation(FIGHT, Settings(), windowing=MONTHS)
     assert found.table[["readings", "statements"]].to_numpy().tolist() == [[12, 12]] * 6
-    assert "Windows come without intervals." in found.notes
+    assert "Windows have no intervals." in found.notes
 
 
 def test_windows_without_any_reading_are_counted_and_not_listed() -> None:
     rows = [(who, "toll", "support", f"2025-{month:02}-05") for who in ("ann", "bo") for month in (1, 4)]
-    found = camps(said(rows), Settings(), windowing=MONTHS)
+    found = polarisation(said(rows), Settings(), windowing=MONTHS)
     assert [str(day.date()) for day in found.table["start"]] == ["2025-01-01", "2025-04-01"]
     assert "2 windows without any reading left out." in found.notes
 
@@ -211,13 +211,13 @@ def test_windows_without_any_reading_are_counted_and_not_listed() -> None:
 )
 def test_what_has_no_intervals_says_so_beside_the_statements(name: str) -> None:
     found = found_by(name, "fight")
-    assert any("without intervals: read them with the numbers of statements" in note for note in found.notes)
+    assert any("have no intervals: consider the numbers of statements" in note for note in found.notes)
     assert "statements" in found.shown and (found.table["statements"] > 0).all()
 
 
 @pytest.mark.parametrize("kind", ["congruence", "subtract", "two-mode"])
 def test_a_tie_of_a_backbone_rests_on_the_statements_of_the_tie(kind: str) -> None:
-    found = carrying(FIGHT, Settings(kind=kind)).table
+    found = backbone(FIGHT, Settings(kind=kind)).table
     frame = FIGHT.frame
     for a, b, made in found[["a", "b", "statements"]].itertuples(index=False):
         of_both = frame["actor"].isin([a, b]) & (frame["target"].isin([a, b]) | (kind != "two-mode"))
@@ -226,13 +226,13 @@ def test_a_tie_of_a_backbone_rests_on_the_statements_of_the_tie(kind: str) -> No
             assert made == of_both.sum()
 
 
-def test_who_said_nothing_on_an_issue_that_tells_is_not_listed_and_moves_nobody() -> None:
-    found, without = placed(WORLDS["with eve"], Settings()), placed(FIGHT, Settings())
+def test_an_actor_without_readings_on_contested_issues_is_not_listed_and_changes_nothing() -> None:
+    found, without = scaling(WORLDS["with eve"], Settings()), scaling(FIGHT, Settings())
     assert found.table.equals(without.table)
-    assert "1 actor without any reading on an issue with readings on both sides is left out." in found.notes
-    anchored = placed(WORLDS["with eve"], Settings(), anchor="urn:eve")
+    assert "1 actor without any reading on issues with readings on both sides is left out." in found.notes
+    anchored = scaling(WORLDS["with eve"], Settings(), anchor="urn:eve")
     assert anchored.table.equals(without.table)
-    assert "The anchor urn:eve is one of them and decides nothing." in anchored.notes
+    assert "The anchor urn:eve is one of them and has no effect." in anchored.notes
 
 
 def test_nothing_is_listed_that_has_no_reading() -> None:
@@ -243,62 +243,62 @@ def test_nothing_is_listed_that_has_no_reading() -> None:
             assert (table[column] > 0).all(), (name, column)
 
 
-def test_intervals_of_positions_are_said_to_be_those_of_the_model() -> None:
-    notes = placed(FIGHT, Settings()).notes
+def test_a_note_says_that_intervals_of_positions_are_those_of_the_model() -> None:
+    notes = scaling(FIGHT, Settings()).notes
     assert any(note.startswith("Intervals are those of the model, which takes readings") for note in notes)
 
 
 def test_found_in_all_is_not_shown_where_nothing_can_remove_a_tie() -> None:
     undated = said([(who, "toll", "support") for who in ("ann", "bo")])
-    assert not {"found", "of"} & set(swept(undated, Settings()).shown)
-    assert {"found", "of"} <= set(swept(undated, Settings(kind="subtract")).shown)
-    assert {"found", "of"} <= set(swept(FIGHT, Settings()).shown)
+    assert not {"found", "of"} & set(sweep(undated, Settings()).shown)
+    assert {"found", "of"} <= set(sweep(undated, Settings(kind="subtract")).shown)
+    assert {"found", "of"} <= set(sweep(FIGHT, Settings()).shown)
 
 
 def test_no_fight_is_one_camp_and_a_note_says_so() -> None:
-    found = camps(said([(who, "toll", "support") for who in "abc"]), Settings(), draws=0)
+    found = polarisation(said([(who, "toll", "support") for who in "abc"]), Settings(), draws=0)
     assert found.table["camp 2"].tolist() == [()]
-    assert "No division scores better than one camp of all." in found.notes
+    assert "No division has a higher score than a single camp of all actors." in found.notes
 
 
 def test_isolates_are_in_no_community() -> None:
     rows = [("ann", "toll", "support"), ("bo", "toll", "support"), ("cem", "tax", "support")]
-    found = grouped(said(rows), Settings(isolates=True), draws=0).table
+    found = communities(said(rows), Settings(isolates=True), draws=0).table
     assert found["label"].tolist() == ["urn:ann", "urn:bo"]
 
 
 def test_too_many_nodes_get_no_interval_and_a_note_says_so() -> None:
     rows = [(f"a{n}", "toll", "support") for n in range(201)]
-    found = central(said(rows), Settings())
-    assert "No intervals: 201 nodes are more than 200." in found.notes
+    found = centrality(said(rows), Settings())
+    assert "No intervals for more than 200 nodes (201 here)." in found.notes
     assert "strength_low" not in found.table
 
 
-def test_two_of_one_name_are_told_apart_in_a_backbone() -> None:
+def test_two_issues_of_one_name_are_distinguished_in_a_backbone() -> None:
     rows = [(who, target, "support") for who in ("ann", "bo") for target in ("x", "y")]
     made = said(rows)
     made = Readings(made.frame, type(made.background)(labels={"urn:x": "Toll", "urn:y": "Toll"}))
-    found = carrying(made, Settings(), method="nested").table
+    found = backbone(made, Settings(), method="nested").table
     assert sorted(found["issue"]) == ["Toll (urn:x)", "Toll (urn:y)"]
 
 
 @pytest.mark.parametrize("method", PLACES)
 def test_an_anchor_that_did_not_speak_is_refused(method: str) -> None:
     with pytest.raises(QuestionError, match="the anchor 'urn:zed' is not among the actors"):
-        placed(FIGHT, Settings(), method=method, anchor="urn:zed")
+        scaling(FIGHT, Settings(), method=method, anchor="urn:zed")
 
 
 @pytest.mark.parametrize(
     ("analyse", "word"),
     [
-        (lambda: carrying(FIGHT, Settings(), method="best"), "no kind of backbone 'best'"),
-        (lambda: placed(FIGHT, Settings(), method="best"), "no method 'best'"),
+        (lambda: backbone(FIGHT, Settings(), method="best"), "unknown kind of backbone 'best'"),
+        (lambda: scaling(FIGHT, Settings(), method="best"), "unknown method 'best'"),
     ],
 )
 def test_an_unknown_method_is_refused_with_those_there_are(analyse: Any, word: str) -> None:
     with pytest.raises(QuestionError, match=word) as caught:
         analyse()
-    assert (caught.value.hint or "").startswith("known: ")
+    assert (caught.value.hint or "").startswith("expected one of: ")
 
 
 @given(data=st.data())
@@ -306,7 +306,7 @@ def test_the_ties_of_an_analysis_are_those_of_the_network(data: st.DataObject, w
     """With and without draws: the same ties, the same weights, the same ids."""
     world = data.draw(worlds)
     kind = data.draw(st.sampled_from(["congruence", "conflict", "subtract", "cooccurrence", "two-mode"]))
-    with_draws, without = (tied(world, Settings(kind=kind), draws=draws).table for draws in (40, 0))
+    with_draws, without = (network_ties(world, Settings(kind=kind), draws=draws).table for draws in (40, 0))
     assert dict(zip(with_draws["id"], with_draws["weight"], strict=True)) == pytest.approx(
         dict(zip(without["id"], without["weight"], strict=True))
     )

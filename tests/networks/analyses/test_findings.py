@@ -11,7 +11,7 @@ from kg.networks.reading_table import Readings, table
 from kg.networks.settings import KINDS, Settings
 from kg.networks.windows import Windowing
 
-FEW, ONE = "rests on 2 statements, an interval takes 5", "rests on 1 source, an interval takes 3"
+FEW, ONE = "2 statements, an interval needs 5", "1 source, an interval needs 3"
 
 
 @pytest.mark.parametrize(
@@ -19,12 +19,12 @@ FEW, ONE = "rests on 2 statements, an interval takes 5", "rests on 1 source, an 
     [
         ([], ""),
         (["", ""], ""),
-        ([FEW, ""], "1 of 2 ties has no interval: that takes 5 statements."),
-        ([FEW, ONE, ""], "2 of 3 ties have no interval: that takes 5 statements and 3 sources."),
-        ([ONE], "No tie has an interval: that takes 3 sources."),
+        ([FEW, ""], "1 of 2 ties has no interval: a tie needs at least 5 statements."),
+        ([FEW, ONE, ""], "2 of 3 ties have no interval: a tie needs at least 5 statements from 3 sources."),
+        ([ONE], "No intervals: a tie needs at least 3 sources."),
     ],
 )
-def test_what_an_interval_takes_is_said_once(why: list[str], said: str) -> None:
+def test_the_needs_of_an_interval_are_listed_once(why: list[str], said: str) -> None:
     assert without_interval(pd.Series(why, dtype=object), "tie") == said
 
 

@@ -136,7 +136,7 @@ def test_a_tie_on_few_statements_has_a_word_instead_of_an_interval():
     ]
     rows += [{"actor": "urn:c", "target": "urn:u", "source": f"urn:s{n}"} for n in range(5)]
     tie = bootstrap(Readings(table(rows)), Settings(), draws=40).ties.loc[0]
-    assert tie["why"] == f"rests on 4 statements, an interval takes {FEW_STATEMENTS}"
+    assert tie["why"] == f"4 statements, an interval needs {FEW_STATEMENTS}"
 
 
 def test_a_tie_on_few_of_many_sources_has_a_word_instead_of_an_interval():
@@ -147,7 +147,7 @@ def test_a_tie_on_few_of_many_sources_has_a_word_instead_of_an_interval():
     ]
     rows += [{"actor": "urn:c", "target": "urn:u", "source": f"urn:s{n}"} for n in range(5)]
     tie = bootstrap(Readings(table(rows)), Settings(), draws=40).ties.loc[0]
-    assert tie["why"] == "rests on 2 sources, an interval takes 3"
+    assert tie["why"] == "2 sources, an interval needs 3"
 
 
 def test_one_source_gives_intervals_and_says_what_they_leave_out(world):
@@ -160,11 +160,11 @@ def test_only_the_heaviest_of_many_ties_are_followed(world):
     found = bootstrap(world(), Settings(kind="subtract"), draws=40, ties=2)
     every = project(world(), Settings(kind="subtract")).edges()
     assert set(found.ties["weight"].abs()) == set(every["weight"].abs().nlargest(2))
-    assert found.notes[-1] == f"Only the 2 heaviest of {len(every)} ties are followed."
+    assert found.notes[-1] == f"Only the 2 heaviest of {len(every)} ties have intervals."
 
 
 @pytest.mark.parametrize("of", ["one-mode", "two-mode"])
-def test_what_is_not_followed_does_not_change_what_is(world, of):
+def test_ties_left_out_do_not_change_the_others(world, of):
     chosen = Settings(kind="two-mode", normalization="prominence") if of == "two-mode" else KINDS["cosine"]
     few, every = (bootstrap(world(actors=9), chosen, draws=40, ties=ties).ties for ties in (1, 999))
     number = ["weight", "low", "high", "survived"]
@@ -201,7 +201,7 @@ def test_the_interval_of_a_degree_holds_it_although_draws_lose_ties():
     assert hub.loc["urn:hub", "low"].iloc[0] < 30 == hub.loc["urn:hub", "high"].iloc[0]
 
 
-def test_a_degree_lies_between_whole_numbers(world):
+def test_intervals_of_a_degree_have_integer_ends(world):
     found = bootstrap(
         world(actors=9, targets=9), Settings(), draws=60, measures={"degree": MEASURES["degree"]}
     )
@@ -278,7 +278,7 @@ def test_a_world_with_nothing_to_say_gives_labelled_tables(chosen, rows):
 
 
 @pytest.mark.parametrize(("draws", "level"), [(39, 0.95), (100, 0), (100, 1), (100, 95)])
-def test_draws_that_do_not_carry_the_level_are_refused(draws, level):
+def test_too_few_draws_for_the_level_are_refused(draws, level):
     with pytest.raises(QuestionError, match="no interval at level"):
         bootstrap(camps(), Settings(), draws=draws, level=level)
 

@@ -54,10 +54,10 @@ def test_no_tie_outranks_one_on_more_statements_without_saying_so(rows):
         assert found["outranks"].iloc[place] == below.sum()
 
 
-def test_the_note_names_what_stands_last_and_what_outranks():
+def test_the_note_names_the_last_ties_and_those_that_outrank():
     note = ranked(ties((9, 8, 10, 6), (7, 6, 8, 40), (99, np.nan, np.nan, 2))).note
-    assert "; 1 of 3 rest on too little for an interval and stand last" in note
-    assert "; 1 ranks above ties that rest on more statements" in note
+    assert "; 1 of 3 have too little evidence for an interval and come last" in note
+    assert "; 1 ranks above ties with more statements" in note
 
 
 def test_no_ties_give_an_empty_ranking():

@@ -81,7 +81,7 @@ def test_too_few_sources_to_draw_are_taken_as_given(few):
 
 
 def test_draws_spread_as_far_as_other_worlds_would():
-    """The number of statements that an actor makes, where sources differ by chance alone."""
+    """The number of statements of an actor, in a world where sources differ only by chance."""
     rng = np.random.default_rng(5)
     worlds = []
     for _ in range(300):

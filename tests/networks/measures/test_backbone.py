@@ -46,7 +46,7 @@ def test_a_single_tie_says_nothing_at_its_end() -> None:
     assert found.loc[("a", "c"), "alpha_b"] == 1
 
 
-def test_two_nodes_tied_to_each_other_alone_are_never_in_the_backbone() -> None:
+def test_two_nodes_tied_only_to_each_other_are_never_in_the_backbone() -> None:
     found = disparity(graph_of({("a", "b"): 1000.0}), level=1)
     assert found["kept"].tolist() == [False]
 

@@ -1,4 +1,4 @@
-"""Centralities: hand-computed values, the libraries' own numbers, and what negative or missing ties mean."""
+"""Centralities: hand-computed values, the libraries' own numbers, negative and missing ties."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_the_numbers_are_those_of_networkx(graph: nx.Graph) -> None:
 
 @given(graphs())
 def test_betweenness_is_that_of_networkx_for_equal_weights(graph: nx.Graph) -> None:
-    """Equal weights, since networkx takes ways that differ by rounding as different."""
+    """Equal weights, since networkx treats paths that differ by rounding as different."""
     positive = nx.Graph((a, b) for a, b, w in graph.edges(data="weight") if w > 0)
     expected = nx.betweenness_centrality(positive)
     found = centralities(positive)["betweenness"]
@@ -100,7 +100,7 @@ def test_eigenvector_of_a_connected_graph_is_that_of_networkx(graph: nx.Graph) -
         np.testing.assert_allclose(found, [expected[n] for n in found.index], atol=1e-8)
 
 
-def test_a_pair_apart_does_not_outrank_the_middle_of_the_network() -> None:
+def test_an_isolated_pair_does_not_outrank_the_centre_of_the_network() -> None:
     star = nx.star_graph([f"s{i}" for i in range(9)])
     star.add_edge("x", "y")
     found = centralities(star)["eigenvector"]
@@ -173,7 +173,7 @@ def test_support_and_opposition_of_one_actor_are_one_tie_of_both_strengths() -> 
 
 
 @pytest.mark.parametrize("actors", [1, 2, 3])
-def test_one_issue_lies_between_all_its_actors(actors: int) -> None:
+def test_a_single_issue_is_between_all_its_actors(actors: int) -> None:
     """networkx.bipartite divides by zero here."""
     found = centralities(two_mode(*((f"a{i}", "t", 1.0) for i in range(actors))))
     assert found["betweenness"].to_dict() == {f"a{i}": 0 for i in range(actors)} | {"t": float(actors > 1)}
@@ -206,5 +206,5 @@ def test_a_directed_graph_is_refused() -> None:
 def test_a_tie_within_one_side_of_a_two_mode_graph_is_refused() -> None:
     graph = two_mode(("a", "t", 1), ("b", "t", 1))
     graph.add_edge("a", "b")
-    with pytest.raises(ValueError, match="one side"):
+    with pytest.raises(ValueError, match="the same side"):
         centralities(graph)

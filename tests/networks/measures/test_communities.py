@@ -29,7 +29,7 @@ def cliques(*sizes: int, bridge: float = 0.1) -> nx.Graph:
 
 
 def ring(n: int) -> nx.Graph:
-    """A ring has no groups of its own: where it is cut is chance."""
+    """A ring has no groups: chance decides where it is divided."""
     return nx.relabel_nodes(nx.cycle_graph(n), {i: f"n{i:02}" for i in range(n)})
 
 
@@ -57,7 +57,7 @@ def test_without_ties_every_node_is_a_group_and_there_is_no_modularity(method: s
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_the_same_twice_whatever_the_order_of_input(method: str) -> None:
+def test_the_result_does_not_depend_on_the_order_of_input(method: str) -> None:
     graph = nx.relabel_nodes(nx.karate_club_graph(), str)
     edges = [(b, a, w) for a, b, w in graph.edges(data="weight")]
     random.Random(1).shuffle(edges)
@@ -69,7 +69,7 @@ def test_the_same_twice_whatever_the_order_of_input(method: str) -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_the_random_numbers_of_the_program_are_left_alone(method: str) -> None:
+def test_the_random_state_of_the_program_is_unchanged(method: str) -> None:
     random.seed(5)
     expected = random.random()
     random.seed(5)
@@ -87,7 +87,7 @@ def test_igraph_draws_from_the_random_module_again_afterwards() -> None:
 
 
 def test_the_best_of_all_runs_is_the_answer() -> None:
-    """The first run is the same whatever their number, so that more runs can only gain."""
+    """The first run does not depend on the number of runs, so more runs can only improve the result."""
     graph = nx.relabel_nodes(nx.karate_club_graph(), str)
     one, many = (communities(graph, "label-propagation", trials=n).modularity for n in (1, 15))
     assert one is not None
@@ -152,7 +152,7 @@ def test_a_higher_resolution_gives_more_groups() -> None:
     assert low < high
 
 
-def test_disagreement_is_left_out_and_said_so() -> None:
+def test_disagreement_is_left_out_with_a_note() -> None:
     graph = cliques(4, 4)
     graph.add_edge("a0", "b2", weight=-3)
     found = communities(graph, "leiden", trials=2)
@@ -180,16 +180,16 @@ def test_signed_modularity_is_the_value_worked_out_by_hand() -> None:
     assert found.modularity == pytest.approx(2 / 6 * 1 / 2 - 4 / 6 * -1 / 2)
 
 
-def test_a_resolution_that_a_method_does_not_take_is_said() -> None:
+def test_an_ignored_resolution_is_noted() -> None:
     found = communities(cliques(3, 3), "walktrap", resolution=2, trials=1)
     assert found.resolution == 1
-    assert found.notes == ("Resolution 2 left out: walktrap takes none.",)
+    assert found.notes == ("Resolution 2 ignored: walktrap has none.",)
 
 
-def test_nodes_without_ties_are_said() -> None:
+def test_nodes_without_ties_are_noted() -> None:
     graph = cliques(3)
     graph.add_node("z")
-    assert communities(graph, trials=1).notes == ("1 nodes without a tie that counts are a group each.",)
+    assert communities(graph, trials=1).notes == ("1 nodes without a tie that counts form a group each.",)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Correspondence analysis: equal to its definition, the same whatever the order, quiet about empty rows."""
+"""Correspondence analysis: its definition, independence of order, and empty rows."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_the_row_farthest_out_or_else_the_anchor_is_positive() -> None:
     assert correspondence(table, rows, ["+", "-"], anchor="Ben").rows.loc["Ben", "1"] > 0
 
 
-def test_doubling_sets_supporters_and_opponents_apart() -> None:
+def test_doubling_separates_supporters_and_opponents() -> None:
     support, oppose = np.array([[3, 2], [2, 3], [0, 0], [0, 0]]), np.array([[0, 0], [0, 0], [2, 3], [3, 2]])
     table = doubled(support, oppose, ["toll", "tax"])
     found = correspondence(table, ["Ann", "Ben", "Cem", "Dee"], list(table.columns))
@@ -112,7 +112,7 @@ def test_empty_rows_and_columns_have_no_place_and_are_named() -> None:
     ("rows", "columns"), [(0, 0), (0, 3), (3, 0), (1, 3), (3, 1), (3, 3)], ids=lambda n: str(n)
 )
 @pytest.mark.parametrize("cell", [0, 1])
-def test_tables_without_any_difference_have_no_axis_and_say_so(rows: int, columns: int, cell: int) -> None:
+def test_tables_without_differences_have_no_axis_and_a_note(rows: int, columns: int, cell: int) -> None:
     found = correspondence(np.full((rows, columns), cell), names("r", rows), names("c", columns))
     assert list(found.rows) == ["mass"]
     assert found.axes.empty

@@ -1,4 +1,4 @@
-"""Ideal points: the derivatives are right, the truth is found again, and little evidence shows."""
+"""Ideal points: correct derivatives, recovery of simulated positions, and flags for little evidence."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_simulated_line_is_recovered_up_to_its_direction(seed: int) -> None:
 
 
 def test_most_intervals_cover_the_simulated_truth() -> None:
-    """Nominal 95%; the test only excludes intervals that are plainly too narrow or beside the point."""
+    """Nominal 95%; the test only excludes intervals that are far too narrow or misplaced."""
     inside = []
     for seed in range(6):
         line, support, oppose = simulated(seed, actors=40, issues=15, each=1.0)
@@ -79,7 +79,7 @@ def test_most_intervals_cover_the_simulated_truth() -> None:
     assert np.mean(inside) > 0.85
 
 
-def test_positions_have_mean_nought_and_deviation_one() -> None:
+def test_positions_have_mean_zero_and_deviation_one() -> None:
     _, support, oppose = simulated(7, actors=20, issues=10, each=1.0)
     position = fitted(support, oppose).actors["position"]
     assert position.mean() == pytest.approx(0, abs=1e-9)
@@ -104,7 +104,7 @@ def test_the_order_of_actors_and_issues_does_not_matter(seed: int, chance: rando
 
 
 @pytest.mark.parametrize("anchor", ["a00", "a01"])
-def test_the_anchor_stands_on_the_positive_side(anchor: str) -> None:
+def test_the_anchor_is_on_the_positive_side(anchor: str) -> None:
     found = fitted(np.array([[4, 0], [0, 4]]), np.array([[0, 4], [4, 0]]), anchor=anchor)
     assert found.actors.set_index("actor").loc[anchor, "position"] > 0.9
 
@@ -150,13 +150,13 @@ def test_an_issue_on_which_nobody_disagrees_changes_no_position() -> None:
     ],
     ids=["no readings", "all support", "all oppose", "one actor", "no issues", "everybody undecided"],
 )
-def test_readings_that_tell_nobody_apart_put_all_in_the_middle_and_say_so(
+def test_readings_that_do_not_separate_actors_give_position_zero_and_a_note(
     support: Matrix, oppose: Matrix
 ) -> None:
     found = fitted(support, oppose)
     assert (found.actors["position"] == 0).all()
     assert (found.actors["high"] > 0.5).all()
-    assert any("do not tell the actors apart" in note for note in found.notes)
+    assert any("do not separate the actors" in note for note in found.notes)
 
 
 def test_no_actors_give_the_columns_and_no_rows() -> None:

@@ -130,7 +130,7 @@ def test_the_number_of_states_stays_within_what_was_asked() -> None:
         ([RING] * 4, "same network"),
         ([np.zeros((4, 4))] * 4, "same network"),
         ([np.zeros((0, 0))] * 4, "same network"),
-        ([np.diag(row) for row in np.eye(3)], "equally unlike"),
+        ([np.diag(row) for row in np.eye(3)], "equally different"),
     ],
     ids=["none", "one", "two", "all equal", "all empty", "no nodes", "equidistant"],
 )

@@ -1,4 +1,4 @@
-"""Polarisation: equal to its formula, the best division found, the same whatever the order or the names."""
+"""Polarisation: its formulas, the best division, and independence of order and names."""
 
 from __future__ import annotations
 
@@ -221,7 +221,7 @@ def test_a_network_without_ties_is_a_labelled_empty_result(n: int) -> None:
     assert "no camps" in found.note
 
 
-def test_a_stand_toward_oneself_is_no_tie() -> None:
+def test_a_stance_toward_oneself_is_not_a_tie() -> None:
     assert polarise(np.eye(2), np.zeros((2, 2))).note
 
 
