@@ -1,4 +1,4 @@
-"""``kg build``: from a workspace's sheets to the files and the store that questions are asked of."""
+"""``kg build``: compile a workspace's sheets to the exported files and the store."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from kg.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A compiled graph, as the writers of formats take it."""
+    """A compiled graph as input of the formats."""
 
     graph: Graph
 
     def triples(self) -> Iterator[tuple[Term, Term, Term]]:
-        """Every triple, in no order."""
+        """Yield every triple, in no particular order."""
         for subject, predicate, value in self.graph:
             yield _term(subject), _term(predicate), _term(value)
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build wrote."""
+    """The files and the store that a build wrote."""
 
     triples: int
     files: tuple[Path, ...]
@@ -43,16 +43,16 @@ class BuildReport:
 def build(workspace: Workspace, *, replace_store: bool = False) -> BuildReport:
     """Compile a workspace, and write graph.ttl, graph.nt and, if it has one, its store.
 
-    Nothing is written before everything has compiled; each file is replaced whole or not at all.
+    Nothing is written until everything has compiled; each file is replaced as a whole or not at all.
 
     Args:
-        workspace: what to build.
-        replace_store: replace its store even if another workspace or ``kg load`` made it.
+        workspace: the workspace.
+        replace_store: whether to replace its store even if another workspace or ``kg load`` made it.
 
     Raises:
-        SheetError: the sheets have problems; each is named with its line.
+        SheetError: the sheets have problems; each is listed with its line.
         OutputError: a file cannot be written.
-        ForeignStore: the workspace has not made the store; nothing is written.
+        ForeignStore: the store was not made by the workspace; nothing is written.
         StoreError: the store cannot be written.
     """
     if workspace.store is not None and not replace_store:
@@ -61,10 +61,10 @@ def build(workspace: Workspace, *, replace_store: bool = False) -> BuildReport:
     try:
         workspace.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"cannot be made: {error.strerror}", where=str(workspace.output)) from error
+        raise OutputError(f"cannot be created: {error.strerror}", where=str(workspace.output)) from error
     rendered = _render(workspace, compiled)
     if workspace.store is not None:
-        # First, since the files' time says whether the sheets are newer than what is asked.
+        # First, since the files' modification time shows whether the sheets are newer.
         loading.build(
             workspace.store,
             rendered[workspace.graph_file].encode(),
@@ -78,7 +78,7 @@ def build(workspace: Workspace, *, replace_store: bool = False) -> BuildReport:
 
 
 def stale_files(workspace: Workspace) -> list[Path]:
-    """What has been built and is not what the sheets would make now: files, and the store.
+    """Return the files and the store that differ from what the sheets would give now.
 
     Raises:
         SheetError: the sheets have problems.
@@ -95,7 +95,7 @@ def stale_files(workspace: Workspace) -> list[Path]:
 
 
 def _holds(folder: Path, ntriples_text: str) -> bool:
-    """Whether a store holds exactly these triples."""
+    """Return whether a store holds exactly these triples."""
     try:
         with open_store(folder) as store:
             return "".join(ntriples.chunks(store)) == ntriples_text

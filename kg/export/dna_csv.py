@@ -1,12 +1,13 @@
-"""The statements as the event list that Discourse Network Analyzer writes: one row per reading.
+"""The statements as the event list of Discourse Network Analyzer: one row per reading.
 
-Semicolons between columns; texts in quotation marks, their own semicolons and marks replaced by commas
-and apostrophes, as DNA does it. What came from a DNA database has DNA's numbers and times again.
+Columns are separated by semicolons; texts are in quotation marks, with their own semicolons and marks
+replaced by commas and apostrophes, as DNA does it. Rows from a DNA database have DNA's numbers and times
+again.
 
-DNA knows one moment for each row, ``time``. A statement here counts on a day or within some days, its own or
-those of the publication of its source, so ``time`` is the beginning of the first of them, ``time_until``, a
-column that DNA does not have, the end of the last, and ``time_basis`` what they rest on: stated, inferred,
-published or unknown. Both stand behind DNA's own columns, and are left out where every row came from DNA.
+DNA has one point in time for each row, ``time``. A statement here counts on one or more days, its own or
+those of the publication of its source, so ``time`` is the beginning of the first day, ``time_until``, a
+column that DNA does not have, the end of the last, and ``time_basis`` their basis: stated, inferred,
+published or unknown. Both come after DNA's own columns, and are left out if every row came from DNA.
 """
 
 from __future__ import annotations
@@ -34,14 +35,14 @@ _AFTER = (
     *("document_id", "document_title", "document_author", "document_source", "document_section"),
     "document_type",
 )
-#: What DNA does not have.
+#: Columns that DNA does not have.
 _TIMES = ("time_until", "time_basis")
-#: What the list has beyond the rows of `kg said`.
+#: Columns of the list that are not in the rows of `kg said`.
 QUERY = Path(__file__).with_suffix(".rq")
 
-#: Stance or evaluation to DNA's qualifier; it has no value for the others.
+#: Stance or evaluation to DNA's qualifier, which has no value for the others.
 _AGREES = {code: int(score > 0) for code, score in SCORES.items() if score}
-#: The field of a source that says that it came from a DNA database.
+#: The field of a source that marks it as coming from a DNA database.
 _FROM_DNA = "DNA document"
 _IDS = re.compile(
     r"^Coded in DNA(?:: (?P<name>.+?) = -?\d+(?: and -?\d+)?)? \(statements? (?P<ids>[0-9 ]+)\)\.$"
@@ -52,11 +53,11 @@ Row = Mapping[str, Any]
 
 
 def chunks(store: Store, *, base: str = DATA, texts: Path | None = None) -> Iterator[str]:
-    """The event list, a line at a time, by the days on which statements count, then by number.
+    """Yield the event list, one line at a time, by the days on which statements count, then by number.
 
     Args:
-        store: is asked for its statements.
-        base: IRI under which the workspace's entities live.
+        store: the graph.
+        base: the common beginning of the workspace's IRIs.
         texts: folder with the texts of the sources, for the words of the passages; without it the column
             holds the quoted words of direct statements.
     """
@@ -77,10 +78,10 @@ def _cell(column: str, value: object) -> str:
 
 
 class _Events:
-    """The rows of a store, and the columns that only it has.
+    """The rows of a store, and its additional columns.
 
     Attributes:
-        qualifier: name of the column for and against.
+        qualifier: name of the column for the stance.
         extra: names of the columns of the coder's own variables.
         times: names of the columns that DNA does not have.
     """
@@ -110,7 +111,7 @@ class _Events:
         self._numbers: dict[str, dict[object, int]] = {}
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """One row per reading, per coded passage where DNA had several; one for a statement without any."""
+        """Yield one row per reading, or per coded passage of DNA; one for a statement without readings."""
         readings = [reading for row in self.statements for reading in row["about"]]
         named = [found["name"] for reading in readings if (found := _IDS.match(reading["reason"] or ""))]
         self.qualifier = next((name for name in sorted(filter(None, named))), self.qualifier)
@@ -142,7 +143,7 @@ class _Events:
                 yield {**common, **own}
 
     def _common(self, statement: Statement, its: Mapping[str, Any]) -> dict[str, Any]:
-        """What all rows of a statement share."""
+        """Return the values shared by all rows of a statement."""
         source = str(statement["source"])
         of_source = self.fields.get(source, {})
         person, organization = self._actors(statement)
@@ -175,7 +176,7 @@ class _Events:
         return label, self.behalf.get(str(statement["id"]), "")
 
     def _own(self, its: Mapping[str, Any], number: int) -> dict[str, Any]:
-        """The coder's own variables, as this coded passage has them."""
+        """Return the coder's own variables of this coded passage."""
         own: dict[str, Any] = {}
         for name, value in its.items():
             if name.startswith("DNA "):
@@ -201,7 +202,7 @@ class _Events:
         return found.text if found is not None else None
 
     def _number(self, kind: str, thing: object) -> int:
-        """A number for what DNA has not numbered: above those that it has, in the order of first use."""
+        """Return a new number for a thing without a DNA number, in the order of first use."""
         given = self._numbers.setdefault(kind, {})
         if thing not in given:
             given[thing] = self._highest(f"DNA {kind}") + len(given) + 1
@@ -216,7 +217,7 @@ def _order(statement: Statement) -> tuple[str, str]:
 
 
 def _numbers(value: object) -> list[int]:
-    """DNA's numbers, as a field has them: one as a number, several with spaces between.
+    """Return DNA's numbers from a field: one as a number, several separated by spaces.
 
     >>> _numbers(12), _numbers("12 14"), _numbers(None)
     ([12], [12, 14], [])

@@ -1,10 +1,10 @@
-"""The formats that a graph, a network and a briefing are written in: one table each, one row a format.
+"""The formats of a graph, a network and a briefing: one table each, one row per format.
 
-A format's writer is named, not imported, so that N-Triples and an edge list do not wait for the page's
-libraries. A new format is one function that gives text in chunks, and one row here.
+Writers are named, not imported, so that N-Triples and edge lists do not load the page's libraries. A new
+format is one function that yields text in chunks, and one row here.
 
-All graph formats hold the same triples in the default graph, unless each source is to have a graph of its
-own: no named graph is needed to understand them, and some stores lose the graphs of TriG.
+All graph formats hold the same triples in the default graph, unless each source is to have its own graph: no
+named graph is needed to understand them, and some stores lose the graphs of TriG.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """One format.
+    """A format.
 
     Attributes:
         ending: of its files.
-        purpose: what it is for, in a few words.
-        writer: ``module:function``; the function gives chunks of text.
+        purpose: its use, in a few words.
+        writer: ``module:function``; the function yields chunks of text.
         takes: the options that the writer takes; every writer of a graph also takes ``base``.
     """
 
@@ -42,7 +42,7 @@ class Format(NamedTuple):
     takes: tuple[str, ...] = ("certainty", "evidence")
 
 
-#: Of a graph; the function is called as ``writer(store, base=..., **options)``.
+#: Formats of a graph; the function is called as ``writer(store, base=..., **options)``.
 GRAPH: Mapping[str, Format] = {
     "turtle": Format(".ttl", "RDF to read; loads into every store", "kg.export.turtle:chunks", ()),
     "ntriples": Format(".nt", "RDF, one triple a line", "kg.export.ntriples:chunks", ()),
@@ -61,7 +61,7 @@ GRAPH: Mapping[str, Format] = {
     ),
 }
 
-#: Formats that can give each source a graph of its own, and what writes them then.
+#: Formats that can give each source its own graph, with their writers for that.
 PER_SOURCE: Mapping[str, str] = {
     "trig": "kg.export.graph_per_source:trig",
     "nquads": "kg.export.graph_per_source:nquads",
@@ -69,7 +69,7 @@ PER_SOURCE: Mapping[str, str] = {
 
 _NETWORKS = "kg.export.networks"
 
-#: Of a network; the function is called as ``writer(network, **those options that it takes)``.
+#: Formats of a network; the function is called as ``writer(network, **the options that it takes)``.
 NETWORK: Mapping[str, Format] = {
     "matrix": Format(
         ".csv", "weights, labels in the first row and column", f"{_NETWORKS}.csv_tables:matrix", ()
@@ -78,7 +78,7 @@ NETWORK: Mapping[str, Format] = {
     "nodes": Format(".csv", "one row per node", f"{_NETWORKS}.csv_tables:nodes", ()),
     "json": Format(".json", "nodes and edges, for networkx and d3", f"{_NETWORKS}.node_link:chunks"),
     "graphml": Format(".graphml", "for visone, Gephi, igraph", f"{_NETWORKS}.graphml:chunks"),
-    "gexf": Format(".gexf", "for Gephi; keeps parallel ties apart", f"{_NETWORKS}.gexf:chunks"),
+    "gexf": Format(".gexf", "for Gephi; keeps parallel ties separate", f"{_NETWORKS}.gexf:chunks"),
     "dl": Format(".dl", "weights for UCINET", f"{_NETWORKS}.dl:chunks", ()),
     "html": Format(
         ".html",
@@ -88,7 +88,8 @@ NETWORK: Mapping[str, Format] = {
     ),
 }
 
-#: Of a briefing; the function is called as ``writer(store, **conditions)``. Both show the same statements.
+#: Formats of a briefing; the function is called as ``writer(store, **conditions)``. Both have the same
+#: statements.
 BRIEFING: Mapping[str, Format] = {
     "html": Format(".html", "a page with everything in it", "kg.export.page.render:chunks"),
     "md": Format(".md", "Markdown text with footnotes", "kg.export.briefing.document:chunks"),
@@ -98,17 +99,17 @@ BRIEFING: Mapping[str, Format] = {
 def graph_chunks(
     store: Store, format: str, *, base: str = DATA, graph_per_source: bool = False, **options: Any
 ) -> Iterator[str]:
-    """The store in a format, as chunks of text.
+    """Return the store in a format, as chunks of text.
 
     Args:
-        store: what is written, as a whole.
+        store: the graph, written as a whole.
         format: a key of :data:`GRAPH`.
-        base: IRI under which the workspace's entities live.
-        graph_per_source: whether each source gets a graph of its own, see :mod:`kg.export.graph_per_source`.
-        options: what else the format's writer takes.
+        base: the common beginning of the workspace's IRIs.
+        graph_per_source: whether each source gets its own graph, see :mod:`kg.export.graph_per_source`.
+        options: further options of the format's writer.
 
     Raises:
-        OutputError: no such format, or the data cannot be written in it.
+        OutputError: an unknown format, or data that cannot be written in it.
     """
     chosen = _chosen(GRAPH, format)
     if unwanted := [name for name in options if name not in chosen.takes]:
@@ -121,7 +122,7 @@ def graph_chunks(
     if graph_per_source:
         if format not in PER_SOURCE:
             raise OutputError(
-                f"{format} has no named graphs", hint="those that have: " + ", ".join(PER_SOURCE)
+                f"{format} has no named graphs", hint="expected one of: " + ", ".join(PER_SOURCE)
             )
         writer = PER_SOURCE[format]
     written: Iterator[str] = _function(writer)(store, base=base, **options)
@@ -137,20 +138,21 @@ def network_chunks(
     evidence: bool = True,
     **options: Any,
 ) -> Iterator[str]:
-    """A network in a format, as chunks of text.
+    """Return a network in a format, as chunks of text.
 
     Args:
-        network: of either kind.
+        network: one-mode or two-mode.
         format: a key of :data:`NETWORK`.
-        store: where the words behind the ties are; only the page needs it.
-        certainty: one row a tie; see :func:`kg.export.networks.tie_rows.ties`. Formats that hold weights
-            alone ignore it.
-        evidence: whether the readings behind each tie are named; a million ties of a hundred readings take
-            5 GB with them.
+        store: provides the statements behind the ties; only the page needs it.
+        certainty: one row per tie; see :func:`kg.export.networks.tie_rows.tie_rows`. Formats that hold only
+            weights ignore it.
+        evidence: whether to include the readings behind each tie; for a million ties of a hundred readings
+            they take 5 GB.
         options: ``title``, ``workspace`` and ``notes`` of the page.
 
     Raises:
-        OutputError: no such format, the format does not take an option, or the network is too large for it.
+        OutputError: an unknown format, an option that it does not take, or a network that is too large for
+        it.
         QuestionError: there are too many nodes for one matrix.
 
     >>> from kg.networks.projection import project
@@ -172,7 +174,7 @@ def network_chunks(
     if unwanted:
         raise OutputError(f"{format} does not take {unwanted[0]}")
     if "store" in chosen.takes and store is None:
-        raise OutputError(f"{format} shows the words behind the ties and needs the store that holds them")
+        raise OutputError(f"{format} shows the statements behind the ties and needs their store")
     given = {**options, "store": store, "certainty": certainty, "evidence": evidence}
     written: Iterator[str] = _function(chosen.writer)(
         network, **{name: value for name, value in given.items() if name in chosen.takes}
@@ -181,15 +183,15 @@ def network_chunks(
 
 
 def briefing_chunks(store: Store, format: str, **options: Any) -> Iterator[str]:
-    """A briefing in a format, as chunks of text.
+    """Return a briefing in a format, as chunks of text.
 
     Args:
         store: the graph.
         format: a key of :data:`BRIEFING`.
-        options: what :func:`kg.export.page.render.chunks` takes.
+        options: those of :func:`kg.export.page.render.chunks`.
 
     Raises:
-        OutputError: no such format.
+        OutputError: an unknown format.
     """
     written: Iterator[str] = _function(_chosen(BRIEFING, format).writer)(store, **options)
     return written
@@ -203,10 +205,10 @@ def export(
     base: str = DATA,
     **options: Any,
 ) -> None:
-    """Write the store to a file, whole or not at all, or to a binary stream, as UTF-8.
+    """Write the store to a file, all or nothing, or to a binary stream, as UTF-8.
 
     Raises:
-        OutputError: no such format, or the target cannot be written.
+        OutputError: an unknown format, or the target cannot be written.
     """
     text = graph_chunks(store, format, base=base, **options)
     if isinstance(target, str | os.PathLike):
@@ -218,7 +220,7 @@ def export(
 
 def _chosen(formats: Mapping[str, Format], format: str) -> Format:
     if format not in formats:
-        raise OutputError(f"no format {format!r}", hint="available: " + ", ".join(formats))
+        raise OutputError(f"unknown format {format!r}", hint="expected one of: " + ", ".join(formats))
     return formats[format]
 
 

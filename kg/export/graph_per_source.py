@@ -1,12 +1,12 @@
-"""TriG and N-Quads with a graph for each source, for engines in which rights or updates go by graph.
+"""TriG and N-Quads with a graph for each source, for engines whose rights or updates are per graph.
 
-A triple stands where its subject belongs. To a source belongs the source itself, what is reported in it
-(``wsw:reportedIn``: statements, narrated claims, attributions, contrasts), and what belongs to one of these
-alone: its readings, characterizations, passages and quotations. All else stands in one graph more: actors,
-issues, measures and other things that several sources speak of, the relations and figures that they back,
-coders, and what is derived, such as positions. What would belong to two sources stands there too.
+A triple is in the graph of its subject. A source's graph holds the source itself, what is reported in it
+(``wsw:reportedIn``: statements, narrated claims, attributions, contrasts), and what belongs only to these:
+readings, characterizations, passages and quotations. One more graph holds everything else: actors, issues,
+measures and other things that several sources mention, the relations and figures that they support, coders,
+and derived data, such as positions. It also holds what would belong to two sources.
 
-Each triple stands in one graph, and the graphs together hold what the other formats hold.
+Each triple is in exactly one graph, and the graphs together hold the same triples as the other formats.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from kg.export.turtle import Abbreviations
 from kg.namespaces import DATA, RDF, WSW
 from kg.store.terms import Term
 
-#: Under the base, the name of the graph of what belongs to no source.
+#: Path under the base for the graph of what belongs to no source.
 SHARED = "graph/shared"
 
 _UPWARD = frozenset((WSW.reportedIn, WSW.readingOf, WSW.characterizedIn))
 _DOWNWARD = frozenset((WSW.passage, WSW.quotation))
 _DEPTH = 8
-_BETWEEN = "\t"  # in no IRI, and before every character of one
+_BETWEEN = "\t"  # not in any IRI, and sorts before all their characters
 
 
 def trig(store: Triples, *, base: str = DATA) -> Iterator[str]:
-    """The graphs as TriG, each in its braces, one statement a line.
+    """Yield the graphs as TriG, each in braces, one statement per line.
 
     Args:
-        store: gives the triples, twice.
-        base: IRI under which the workspace's entities live.
+        store: yields the triples, twice.
+        base: the common beginning of the workspace's IRIs.
     """
     names = Abbreviations(base)
     lines = _lines(store, base, names.spelled, "a")
@@ -46,13 +46,13 @@ def trig(store: Triples, *, base: str = DATA) -> Iterator[str]:
 
 
 def nquads(store: Triples, *, base: str = DATA) -> Iterator[str]:
-    """The graphs as N-Quads, one after the other; arguments as of :func:`trig`."""
+    """Yield the graphs as N-Quads, one after the other; for the arguments see :func:`trig`."""
     lines = _lines(store, base, Term.n3, f"<{RDF.type}>")
     return batches(f"{line} <{graph}> ." for graph, _, line in (each.partition(_BETWEEN) for each in lines))
 
 
 def _lines(store: Triples, base: str, spelled: Callable[[Term], str], verb: str) -> Iterator[str]:
-    """Graph and triple of each line, in order."""
+    """Yield graph and triple of each line, in order."""
     owners = Owners(store, base)
 
     def written() -> Iterator[str]:
@@ -65,11 +65,11 @@ def _lines(store: Triples, base: str, spelled: Callable[[Term], str], verb: str)
 
 
 class Owners:
-    """Which graph each subject belongs to.
+    """The graph of each subject.
 
     Args:
-        store: gives the triples that say so.
-        base: IRI under which the workspace's entities live.
+        store: yields the triples that decide it.
+        base: the common beginning of the workspace's IRIs.
     """
 
     def __init__(self, store: Triples, base: str) -> None:
@@ -89,7 +89,7 @@ class Owners:
             self._add(child.value, parent.value)
 
     def of(self, subject: str) -> str:
-        """The graph that a subject belongs to."""
+        """Return the graph of a subject."""
         found = self._found(subject, _DEPTH)
         return next(iter(found)) if len(found) == 1 else self.shared
 

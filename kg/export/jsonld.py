@@ -1,7 +1,7 @@
-"""JSON-LD with its context inside: nothing has to be fetched to read it.
+"""JSON-LD with an embedded context: nothing has to be fetched to read it.
 
-The names come from ontology/context.jsonld. A value is written short where the context says what
-it is, and in full (``{"@value": ..., "@type": ...}``) where it does not, so nothing is lost.
+The names come from ontology/context.jsonld. A value is short if the context defines its type, and otherwise
+in full (``{"@value": ..., "@type": ...}``), so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from kg.store.terms import Term
 
 
 def chunks(store: Triples, *, base: str = DATA, context: Path | None = None) -> Iterator[str]:
-    """The graph as JSON-LD, one node a line, sorted. Holds the graph in memory.
+    """Yield the graph as JSON-LD, one node per line, sorted. Holds the graph in memory.
 
     Args:
-        store: gives the triples.
-        base: IRI under which the workspace's entities live.
-        context: file with the names; ontology/context.jsonld by default.
+        store: yields the triples.
+        base: the common beginning of the workspace's IRIs.
+        context: file with the names; by default ontology/context.jsonld.
     """
     path = resources.ontology("context.jsonld") if context is None else context
     names = _Names(json.loads(path.read_text(encoding="utf-8"))["@context"], base)
@@ -65,7 +65,7 @@ def _text(value: Any) -> str:
 
 
 class _Names:
-    """What a context lets one write short."""
+    """The abbreviations that a context allows."""
 
     def __init__(self, context: Mapping[str, Any], base: str) -> None:
         self._given = {term: value for term, value in context.items() if not term.startswith("@")}
@@ -84,16 +84,16 @@ class _Names:
                 )
 
     def context(self) -> dict[str, Any]:
-        """The context that the nodes made so far need: the given terms and the prefixes used."""
+        """Return the context of the nodes so far: the given terms and the prefixes used."""
         prefixes = dict(sorted(self._abbreviations.used.items()))
         return {**prefixes, **self._given}
 
     def key(self, iri: str) -> str:
-        """A property: a term where the context has one."""
+        """Return the name of a property: a term, if the context has one."""
         return self._terms[iri][0] if iri in self._terms else self.iri(iri)
 
     def iri(self, iri: str) -> str:
-        """An IRI as value: a prefixed name, or in full."""
+        """Return an IRI as value: a prefixed name, or in full."""
         short = self._abbreviations.of(iri)
         if short.startswith("<"):
             return iri
@@ -102,7 +102,7 @@ class _Names:
         return short if self._given.get(prefix, namespace) == namespace and local else iri
 
     def value(self, predicate: str, term: Term) -> Any:
-        """An object, short where the context says what it is."""
+        """Return an object, short if the context defines its type."""
         _, kind, language = self._terms.get(predicate, ("", None, None))
         if term.kind == "iri":
             short = self.iri(term.value)

@@ -1,4 +1,4 @@
-"""N-Triples: one triple a line, in full, sorted. As no graph is named, it is N-Quads too."""
+"""N-Triples: one full triple per line, sorted. It names no graph, so it is also N-Quads."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.namespaces import DATA
 
 
 def chunks(store: Triples, *, base: str = DATA) -> Iterator[str]:
-    """The graph as N-Triples, which every RDF tool reads and ``diff`` compares.
+    """Yield the graph as N-Triples, which every RDF tool reads and ``diff`` compares.
 
     >>> from types import SimpleNamespace
     >>> from kg.store.terms import iri, literal

@@ -1,7 +1,7 @@
-"""CSV: one flat row per reading, for a spreadsheet or a statistics program.
+"""CSV with one flat row per reading, for a spreadsheet or a statistics program.
 
-A statement with two readings gives two rows, one that nobody has read gives one row whose reading
-columns are empty. The columns are those of ``kg said -f csv``, with ``about`` taken apart.
+A statement with two readings gives two rows; one without readings gives one row with empty reading columns.
+The columns are those of ``kg said -f csv``, with ``about`` split into columns.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 
-#: Between the values of a list in one cell.
+#: Separator of the values of a list in one cell.
 LIST_MARK = " | "
 
 _OF_ABOUT = ("target", "target_label", "stance", "evaluation", "score", "confidence", "reason", "reading")
 
-#: Columns that a reading fills.
+#: Columns of a reading.
 READING = (*_OF_ABOUT, "reading_coder", "reading_coder_label")
 
 
 def chunks(store: Store, *, base: str = DATA) -> Iterator[str]:
-    """Every statement of the store that stands, one row per reading.
+    """Yield every current statement of the store, one row per reading.
 
     Args:
-        store: is asked for its statements.
-        base: not needed here, since IRIs are written in full.
+        store: the graph.
+        base: ignored, since IRIs are written in full.
     """
     from kg.questions.said import said
 
@@ -42,7 +42,7 @@ def chunks(store: Store, *, base: str = DATA) -> Iterator[str]:
 
 
 def per_reading(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
-    """Statements as ``kg said`` gives them, one row per reading.
+    """Yield statements from ``kg said``, one row per reading.
 
     >>> about = [{"target": "i", "label": "tariffs", "stance": "oppose"}]
     >>> rows = per_reading([{"id": "s1", "about": about}, {"id": "s2"}])
@@ -57,7 +57,7 @@ def per_reading(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
 
 
 def columns_per_reading(columns: Sequence[str]) -> tuple[str, ...]:
-    """The columns of :func:`per_reading` for those of ``kg said``; nested ones are left to JSON.
+    """Return the columns of :func:`per_reading` for those of ``kg said``; nested ones are left to JSON.
 
     >>> columns_per_reading(["id", "about", "source"])[:4]
     ('id', 'source', 'target', 'target_label')
@@ -66,10 +66,10 @@ def columns_per_reading(columns: Sequence[str]) -> tuple[str, ...]:
 
 
 def csv_chunks(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
-    r"""Comma-separated values as in RFC 4180, with a header.
+    r"""Yield comma-separated values as in RFC 4180, with a header.
 
-    A value stands as it is: a quote is evidence, and is not changed to keep a spreadsheet from
-    reading ``=`` at its start as a formula. Import it with all columns set to text.
+    A value is written unchanged, even if a spreadsheet reads ``=`` at its start as a formula: a quote is
+    evidence. Import it with all columns set to text.
 
     >>> rows = [{"id": "s1", "quotes": ["a", "b"], "about": [{"label": "tariffs"}]}]
     >>> "".join(csv_chunks(["id", "quotes", "about"], rows))
@@ -85,7 +85,7 @@ def csv_chunks(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
 
 
 def flat(value: Any) -> str:
-    """A value as one cell: lists joined with ``" | "``, lists of mappings as JSON text.
+    """Return a value as one cell: lists joined with ``" | "``, lists of mappings as JSON text.
 
     >>> flat([1, 2]), flat(None), flat(True)
     ('1 | 2', '', 'true')

@@ -1,4 +1,4 @@
-"""Lines in order, each once, more of them than memory holds."""
+"""Sort distinct lines, including more than fit into memory."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import IO
 
 from kg.errors import OutputError
 
-#: Lines that are sorted in memory; the rest goes through sorted runs on disk. About 200 MB.
+#: Number of lines sorted in memory; larger inputs use sorted runs on disk. About 200 MB.
 AT_ONCE = 1_000_000
 
 
 def in_order(lines: Iterable[str], at_once: int = AT_ONCE) -> Iterator[str]:
-    """The lines by code point, without repetition. All are read before this returns.
+    """Return the lines by code point, without repetition. All are read before this returns.
 
     Args:
         lines: without line breaks.
@@ -35,7 +35,7 @@ def in_order(lines: Iterable[str], at_once: int = AT_ONCE) -> Iterator[str]:
 
 
 def batches(lines: Iterable[str], size: int = 2_000) -> Iterator[str]:
-    """Lines with their line breaks, joined to chunks that are worth a write."""
+    """Join lines with their line breaks to chunks of an efficient size for writing."""
     lines = iter(lines)
     while chunk := list(islice(lines, size)):
         yield "\n".join(chunk) + "\n"
@@ -56,7 +56,7 @@ def _spilled(lines: list[str]) -> Iterator[str]:
         run.seek(0)
     except OSError as error:
         raise OutputError(
-            f"no room to sort: {error.strerror}", where=tempfile.gettempdir(), hint="set TMPDIR"
+            f"cannot write temporary files: {error.strerror}", where=tempfile.gettempdir(), hint="set TMPDIR"
         ) from error
     return _read(run)
 

@@ -1,9 +1,8 @@
-"""Terms in the spelling that every parser takes.
+"""Terms in a form that every parser accepts.
 
-Literals in Unicode's NFC, since not every store normalises what it is asked with; language tags in
-lower case, since some stores compare them as text; an IRI in place of each blank node, so that the
-same graph gives the same lines and two files can be joined. IRIs are left as they are: another
-spelling would be another name.
+Literals are in Unicode's NFC, since not every store normalises queries; language tags are in lower case,
+since some stores compare them as text; blank nodes become IRIs, so that the same graph gives the same lines
+and two files can be joined. IRIs are unchanged, since another spelling would be another name.
 """
 
 from __future__ import annotations
@@ -16,23 +15,23 @@ from urllib.parse import quote
 from kg.errors import OutputError
 from kg.store.terms import Term, Triple
 
-#: Under the base, where IRIs of blank nodes go (RDF 1.1 Concepts, section 3.5).
+#: Path under the base for the IRIs of blank nodes (RDF 1.1 Concepts, section 3.5).
 GENID = ".well-known/genid/"
 
 
 class Triples(Protocol):
-    """What a graph's format reads: a store, or anything else that gives triples."""
+    """The input of a graph's format: a store, or any other source of triples."""
 
     def triples(self) -> Iterable[Triple]:
-        """Every triple, in any order."""
+        """Yield every triple, in any order."""
         ...
 
 
 def portable(term: Term, base: str) -> Term:
-    r"""The term as it is exported.
+    r"""Return the exported form of a term.
 
     Raises:
-        OutputError: a literal holds U+0000, at which several parsers stop without a word.
+        OutputError: a literal contains U+0000, at which several parsers silently stop.
 
     >>> from kg.store.terms import literal
     >>> portable(literal("Que\u0301bec", language="en-CA"), "https://example.org/")
@@ -46,15 +45,15 @@ def portable(term: Term, base: str) -> Term:
         return Term("iri", f"{base}{GENID}{quote(term.value, safe='')}")
     if "\0" in term.value:
         raise OutputError(
-            "a literal holds the character U+0000, which no RDF file can carry",
+            "a literal contains the character U+0000, which is not allowed in RDF files",
             where=repr(term.value[:60]),
-            hint="take it out of the data and load them again",
+            hint="remove it from the data and load them again",
         )
     language = None if term.language is None else term.language.lower()
     return Term("literal", unicodedata.normalize("NFC", term.value), term.datatype, language)
 
 
 def checked(triple: Triple, base: str) -> Triple:
-    """The three terms as they are exported."""
+    """Return the exported form of the three terms."""
     subject, predicate, object_ = triple
     return portable(subject, base), predicate, portable(object_, base)

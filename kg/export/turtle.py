@@ -1,8 +1,8 @@
-"""Turtle that loads everywhere: one statement a line, sorted. As no graph is named, it is TriG too.
+"""Turtle that loads everywhere: one statement per line, sorted. It names no graph, so it is also TriG.
 
-What some parser stumbles over is not used: no blank nodes, no ``@base``, no unquoted number or
-truth value, no full stop right after a term, no prefixed name with anything but letters, digits,
-hyphen and underscore. A prefix is declared if it is used.
+It avoids what some parsers do not support: blank nodes, ``@base``, unquoted numbers and booleans, full stops
+directly after a term, and prefixed names with anything but letters, digits, hyphen and underscore. Only used
+prefixes are declared.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
 
 def chunks(store: Triples, *, base: str = DATA) -> Iterator[str]:
-    """The graph as Turtle.
+    """Yield the graph as Turtle.
 
     Args:
-        store: gives the triples.
-        base: IRI under which the workspace's entities live; each kind under it gets a prefix.
+        store: yields the triples.
+        base: the common beginning of the workspace's IRIs; each kind under it gets a prefix.
 
     >>> from types import SimpleNamespace
     >>> from kg.namespaces import WSW
@@ -53,7 +53,7 @@ def _lines(store: Triples, names: Abbreviations) -> Iterator[str]:
 
 
 class Abbreviations:
-    """Prefixed names where every parser reads them alike; knows which prefixes it used.
+    """Prefixed names that every parser reads alike, with a record of the prefixes used.
 
     >>> names = Abbreviations(DATA)
     >>> names.of(DATA + "person/mark-carney"), names.of(DATA + "place/the.hague")
@@ -67,7 +67,7 @@ class Abbreviations:
         self.used: dict[str, str] = {}
 
     def spelled(self, term: Term) -> str:
-        """The term in Turtle."""
+        """Return the term in Turtle."""
         if term.kind == "iri":
             return self.of(term.value)
         if term.datatype is None:
@@ -75,7 +75,7 @@ class Abbreviations:
         return f"{term._replace(datatype=None).n3()}^^{self.of(term.datatype)}"
 
     def of(self, iri: str) -> str:
-        """The IRI as a prefixed name, or in full."""
+        """Return the IRI as a prefixed name, or in full."""
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1
         namespace, local = iri[:cut], iri[cut:]
         prefix = _BY_NAMESPACE.get(namespace) or self._kind(namespace)

@@ -327,7 +327,7 @@ def panel_of_the_page(world: World, graph: Store) -> tuple[Any, Any]:
         sides = reference.sides(reference.readings(world), until)
         expected += [(until, name_of(target), in_words(its), its.contested) for target, its in sides.items()]
         html = "".join(page(graph, until=text(until)))
-        contested, _, rest = html.partition("Not contested, most spoken on")
+        contested, _, rest = html.partition("Most discussed, not contested")
         if "<h2>Most contested</h2>" not in html:
             contested, rest = "", html
         found += [(until, *bar, True) for bar in _bars(contested)]

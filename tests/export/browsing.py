@@ -85,7 +85,7 @@ class Opened:
         return self.page.evaluate(script, given)
 
     def until(self, condition: str) -> None:
-        """Wait until an expression is true, in the page's own time: its policy lets nobody wait by eval."""
+        """Wait until an expression is true, by polling from here: the page's policy forbids eval."""
         self(
             f"""() => new Promise((done, failed) => {{
                 const end = performance.now() + 15000;

@@ -148,7 +148,7 @@ def output(command: list[str]) -> bytes:
 
 
 def triples_of(lines: bytes) -> Counter[Triple]:
-    """The triples of N-Triples or N-Quads, each as often as it stands there."""
+    """The triples of N-Triples or N-Quads, with repetitions."""
     quads = pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_QUADS)
     return Counter(
         (from_oxigraph(q.subject), from_oxigraph(q.predicate), from_oxigraph(q.object)) for q in quads

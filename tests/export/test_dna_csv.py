@@ -77,12 +77,12 @@ def test_without_texts_the_passage_is_empty(dna: Any, exported: Any) -> None:
     assert rows(exported(dna.path, texts=False))[0]["text"] == ""
 
 
-def test_without_texts_quoted_words_stand_for_the_passage(dna: Any, exported: Any) -> None:
+def test_without_texts_quoted_words_replace_the_passage(dna: Any, exported: Any) -> None:
     dna.said(1, (15, 43), "Ann Lee", "A bridge", 1)
     assert rows(exported(dna.path, texts=False, quote=True))[0]["text"] == "A bridge is needed, she said"
 
 
-def test_a_text_that_has_changed_is_not_taken(dna: Any, tmp_path: Path, exported: Any) -> None:
+def test_a_changed_text_is_not_used(dna: Any, tmp_path: Path, exported: Any) -> None:
     dna.said(1, (15, 43), "Ann Lee", "A bridge", 1)
     exported(dna.path)
     (text,) = (tmp_path / "w" / "texts").iterdir()
@@ -132,7 +132,7 @@ def test_speakers_without_a_person_are_in_the_column_of_organizations(dna: Any, 
 
 
 def test_a_graph_that_is_not_from_dna_gets_numbers() -> None:
-    """The bundled graph: a row for each reading, and for each statement that nobody has read."""
+    """The bundled graph: a row for each reading, and for each statement without readings."""
     with open_store(str(resources.bundled_graph())) as store:
         text = "".join(chunks(store, base=DATA))
     found = rows(text)
@@ -197,7 +197,7 @@ PASSAGE = st.tuples(
 
 @given(st.lists(PASSAGE, min_size=1, max_size=8))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_coded_comes_back_row_by_row(
+def test_everything_coded_comes_back_row_by_row(
     tmp_path_factory: pytest.TempPathFactory, coded: list[Any]
 ) -> None:
     """A passage without a concept has no qualifier; without a person, the organization speaks."""

@@ -1,4 +1,4 @@
-"""The rules of "Turtle that loads everywhere", and text that comes back as it went."""
+"""The rules of "Turtle that loads everywhere", and unchanged text after a round trip."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_every_text_comes_back_in_nfc(writer: Any, text: str) -> None:
 
 
 @given(TEXT)
-def test_a_statement_is_one_line_whatever_its_text(text: str) -> None:
+def test_a_statement_is_one_line_for_any_text(text: str) -> None:
     body = turtle_of(store(literal(text))).split("\n\n", 1)[1]
     assert body.count("\n") == 1 and body.endswith('" .\n') and "\r" not in body
 

@@ -1,4 +1,4 @@
-"""The briefing as Markdown: who stands where, what was said, and where each line comes from."""
+"""The briefing as Markdown: the positions of actors, the statements, and their sources."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from kg.store.base import Store
 
 _LIMITS = (
-    "A stance is a coder's reading of what somebody said, not of what they did. What somebody says that "
-    "others want, say or believe is no statement of those others. What is not here was not coded."
+    "A stance is a coder's reading of what somebody said, not of what they did. Views that speakers "
+    "attribute to others are not statements by those others. What is missing here was not coded."
 )
 _RULE = (
     "Each actor counts once, by {}, from all statements of the graph{}. Rating something positively counts "
     "as being for it, negatively as against it. Only actors with a statement shown below are listed."
 )
 _BESIDE = "Counted in the same way."
-#: Figures of the headline that read better behind what they say.
+#: Figures of the headline that read better after their description.
 _TURNED = {"when said": "said {}", "data as of": "data as of {}"}
 
 
@@ -48,20 +48,20 @@ def chunks(
     note: str | None = None,
     **conditions: Any,
 ) -> Iterator[str]:
-    """The briefing of a store, as chunks of text; the same arguments give the same text.
+    """Yield the briefing of a store, as chunks of text; the same arguments give the same text.
 
     Args:
-        store: is asked for its statements.
-        base: not needed here; the other formats take it.
-        title: of the briefing; says what it is about by default.
+        store: the graph.
+        base: ignored; accepted as by the other formats.
+        title: of the briefing; by default from what it is about.
         about: names of issues or actors as typed; everything without one.
         workspace: name of the workspace.
         note: the analyst's own introduction, in Markdown.
         conditions: the other conditions of ``kg.questions.said.said``: by, since, until, dates, ...
 
     Raises:
-        NameProblem: a name fits nothing, or several things.
-        QuestionError: no such stance or mode, or no date.
+        NameProblem: a name matches nothing, or several things.
+        QuestionError: an unknown stance or mode, or an invalid date.
 
     >>> from kg.store import open_store
     >>> with open_store() as store:
@@ -94,7 +94,7 @@ def chunks(
     mine, rest = split(standings(whole, numbers, subject.day), subject.covers)
     for heading, some in (
         (f"## Who stands where\n\n{_rule(subject)}", mine),
-        (f"## Also touched on\n\n{_BESIDE}", rest),
+        (f"## Also mentioned\n\n{_BESIDE}", rest),
     ):
         yield from _blocks([heading, *sides(some, numbers, offices)] if some else [])
     rows = {row["id"]: row for row in subject.rows}
@@ -106,7 +106,7 @@ def chunks(
 
 
 def _rule(subject: Selected) -> str:
-    """How an actor counts."""
+    """Say how an actor counts."""
     by = (
         "the current position" if subject.day is None else f"the position on {long(subject.day, subject.day)}"
     )
@@ -115,5 +115,5 @@ def _rule(subject: Selected) -> str:
 
 
 def _blocks(blocks: Iterable[str]) -> Iterator[str]:
-    """Blocks with an empty line before each."""
+    """Yield blocks with an empty line before each."""
     return (f"\n{block}\n" for block in blocks)

@@ -1,4 +1,4 @@
-"""A statement as text, and the footnote that says where it comes from and who read it."""
+"""A statement as text, with a footnote on its source and coders."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Card = Mapping[str, Any]
 
 
 def statement(card: Card, row: Statement, number: int) -> Iterator[str]:
-    """A statement: who and when, the words, how they are read, circumstances; one block at a time.
+    """Yield a statement: speaker and date, words, readings, circumstances; one block at a time.
 
     Args:
-        card: the statement as :func:`kg.export.page.statement_cards.statement_cards` has it.
-        row: as ``kg said`` has it, with its status and the coder's note.
+        card: from :func:`kg.export.page.statement_cards.statement_cards`.
+        row: from ``kg said``, with its status and the coder's note.
         number: of its footnote.
     """
     status = row.get("status")
@@ -36,7 +36,7 @@ def statement(card: Card, row: Statement, number: int) -> Iterator[str]:
 
 
 def footnote(card: Card, number: int) -> str:
-    """What a reader needs to look a statement up and to ask who decided.
+    """Return what a reader needs to find a statement and its coders.
 
     >>> card = {"source": "A report", "published": "6 Oct 2025", "reporters": "", "url": None, "coder": "Me",
     ...         "span": "", "mode": "direct", "readings": [], "id": "https://x.org/id/statement/s1",
@@ -47,7 +47,7 @@ def footnote(card: Card, number: int) -> str:
     coders = dict.fromkeys([card["coder"], *(reading["coder"] for reading in card["readings"])])
     named = (
         ("", card["source"] or "no source"),
-        ("published ", card["published"] or "on a day that is not given"),
+        ("published ", card["published"] or "on an unknown date"),
         ("reported by ", card["reporters"]),
         ("", card["span"]),
         ("mode ", card["mode"]),
@@ -61,24 +61,24 @@ def footnote(card: Card, number: int) -> str:
 
 
 def speaker(card: Card) -> str:
-    """Who said it, for whom and in which office."""
+    """Return the speaker, with the bodies spoken for and the offices held."""
     return ", ".join([card["speaker"], *card["roles"]])
 
 
 def words(card: Card) -> str:
-    """Quoted words in quotation marks; all others marked as what they are."""
+    """Return quoted words in quotation marks, and other words with a tag."""
     if not card["paraphrase"]:
         return " … ".join(quote(plain(words)) for words in card["quotes"]) or "(no words recorded)"
     return f"[{card['tag']}] {plain(card['paraphrase'])}"
 
 
 def _when(card: Card) -> str:
-    """The days on which it counts; of a statement without any, that there is none."""
+    """Return the days on which it counts, or that it has none."""
     return plain(card["when"])
 
 
 def _read(reading: Mapping[str, Any], coder: str) -> str:
-    """How it is read; the coder is named where it is not the one who coded the statement."""
+    """Return a reading; the coder is named if it is not the coder of the statement."""
     sure = [f"score {reading['score']}"] if reading["score"] else []
     sure += [f"{plain(reading['confidence'])} confidence"] if reading["confidence"] else []
     sure += [f"by {plain(reading['coder'])}"] if reading["coder"] not in ("", coder) else []
@@ -109,5 +109,5 @@ def _circumstances(card: Card) -> Iterator[str]:
 
 
 def _address(url: str) -> str:
-    """An address that stands between angle brackets as it is."""
+    """Return an address that is valid between angle brackets."""
     return "".join(f"%{ord(c):02X}" if c in '<>"\\`|^{}' else c for c in url)

@@ -1,4 +1,4 @@
-"""Who stands where, in words: by target, how many are on each side, and then each actor once."""
+"""Sides in words: by target, the number of actors on each side, and then each actor once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.wording.counts import count
 from kg.wording.days import counting, long
 from kg.wording.sides import counted
 
-#: Side and, where it tells two headings apart, value of the position to what heads the actors there.
+#: Side and, if it distinguishes two headings, value of the position to the heading of its actors.
 _HEADINGS = {
     (Side.FOR, "support"): "For",
     (Side.FOR, "positive"): "For (rated positively)",
@@ -29,12 +29,12 @@ _SURE = ("high", "medium", "low")
 def sides(
     targets: Iterable[Target], numbers: Mapping[str, int], offices: Callable[[Row], Sequence[str]]
 ) -> Iterator[str]:
-    """The standings on each target, one block at a time.
+    """Yield the positions on each target, one block at a time.
 
     Args:
-        targets: in the order in which they are to stand.
-        numbers: of the footnotes, by statement that is shown.
-        offices: gives those of a speaker at the time of a statement, in words.
+        targets: in order.
+        numbers: of the footnotes, by statement in the briefing.
+        offices: returns those of a speaker at the time of a statement, in words.
     """
     for target in targets:
         yield f"### {plain(target.label)}{' (contested)' if target.contest.contested else ''}"
@@ -49,11 +49,11 @@ def sides(
 
 
 def split(targets: Sequence[Target], covers: frozenset[str]) -> tuple[list[Target], list[Target]]:
-    """The standings that a briefing is about, and those that its statements touch on besides.
+    """Split the targets into those that a briefing is about, and others that its statements mention.
 
     Args:
-        targets: everything that its statements are read toward.
-        covers: IRIs of the issues or actors that it is about; without one it is about everything.
+        targets: all targets of its statements.
+        covers: IRIs of the issues or actors that it is about; empty if it is about everything.
     """
 
     def of(target: Target, *, wanted: bool) -> tuple[Holder, ...]:
@@ -73,7 +73,7 @@ def _heading(one: Holder) -> tuple[Side, str]:
 def _holder(
     one: Holder, numbers: Mapping[str, int], offices: Callable[[Row], Sequence[str]]
 ) -> Iterator[str]:
-    """An actor with the current position, and below it every other one."""
+    """Yield an actor with the current position, and below it all others."""
     who = plain(", ".join([one.label, *offices(one.newest)]))
     first, *others = one.standings
     value = "" if first.value == one.stand.value and _heading(one)[1] else f"{plain(_word(first))}; "
@@ -88,7 +88,7 @@ def _word(one: Standing) -> str:
 
 
 def _rests(one: Standing, numbers: Mapping[str, int]) -> str:
-    """What a position rests on: readings, confidence, days, coders, and the statements that are shown."""
+    """Return the evidence of a position: readings, confidence, days, coders, and the statements shown."""
     known = [word for word in _SURE if word in one.confidences]
     known += sorted(one.confidences - set(_SURE))
     sure = f" ({plain(', '.join(known))} confidence)" if known else ""
@@ -103,7 +103,7 @@ def _rests(one: Standing, numbers: Mapping[str, int]) -> str:
 
 
 def _days(one: Standing) -> Iterator[str]:
-    """The days of a position, and how many of its readings have none of their own."""
+    """Yield the days of a position, and the number of its readings without days of their own."""
     every = one.as_reported == one.readings
     yield plain(counting(long(one.earliest, one.latest), "published" if every else None))
     if one.as_reported and not every:

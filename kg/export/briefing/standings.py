@@ -1,6 +1,6 @@
-"""Who stands where on what a briefing shows, by every statement of the graph toward it.
+"""The positions of actors on the targets of a briefing, from every statement of the graph toward them.
 
-Positions and sides are those of :mod:`kg.model`; which statements a briefing shows does not move anybody.
+Positions and sides follow :mod:`kg.model`; the choice of statements in a briefing does not affect them.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ from kg.questions.offices import day
 from kg.wording.coders import differ
 
 Row = Mapping[str, Any]
-#: The readings of one actor on one target, with their statements: by scheme and IRI of the reading.
+#: The readings of one actor on one target, with their statements, by scheme and IRI of the reading.
 Schemes = Mapping[str, Mapping[str, tuple[Row, Row]]]
 _SCHEMES = ("stance", "evaluation")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One position of one holder on one target.
+    """A position of an actor on a target.
 
     Attributes:
-        scheme: "stance" or "evaluation", and ``value`` the notation.
-        value: see ``scheme``.
-        earliest: first day on which a reading of it counts, and ``latest`` the last; None without a day.
-        latest: see ``earliest``.
-        readings: how many it rests on.
-        as_reported: how many of them count as of the publication of their source.
-        undated: how many have no day at all.
+        scheme: "stance" or "evaluation".
+        value: the notation.
+        earliest: first day on which one of its readings counts; None without a day.
+        latest: last day on which one of its readings counts; None without a day.
+        readings: number of readings.
+        as_reported: number of readings that count by the publication of their source.
+        undated: number of readings without a day.
         confidences: of the readings.
-        statements: IRIs of what they read, the newest first.
-        differ: who reads the same words as what, where coders differ; else empty.
-        current: whether no later one follows.
+        statements: IRIs of the statements, the newest first.
+        differ: how coders of the same words differ; empty if they agree.
+        current: whether no later position follows.
     """
 
     scheme: str
@@ -56,12 +56,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Where one actor stands on one target: the side, and the positions, the current one first.
+    """An actor's side and positions on a target, the current position first.
 
     Attributes:
-        iri: of the actor, and ``label`` the name.
-        label: see ``iri``.
-        newest: the statement with the newest reading behind the current position.
+        iri: of the actor.
+        label: name of the actor.
+        newest: the statement with the newest reading of the current position.
         stand: the side, which counts once.
         standings: all positions.
     """
@@ -75,7 +75,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What they stand on: who is on which side in all, and those of the actors who are listed."""
+    """A target with the sides of all actors, and the positions of the listed ones."""
 
     iri: str
     label: str
@@ -86,13 +86,13 @@ class Target:
 def standings(
     rows: Sequence[Row], shown: Collection[str] | None = None, on: str | None = None
 ) -> list[Target]:
-    """Who stands where, the most contested target first; of a target by name.
+    """Return the positions by target, the most contested first, and by name of the actor.
 
     Args:
-        rows: statements as :func:`kg.questions.debate.debate` gives them, newest first. What is superseded
-            or retracted does not count.
-        shown: IRIs of the statements that a briefing shows: listed are the actors who made one of them on
-            the target; all without it.
+        rows: statements from :func:`kg.questions.debate.debate`, newest first. Superseded and retracted ones
+            do not count.
+        shown: IRIs of the statements in a briefing: only actors who made one of them on the target are
+            listed; all actors without it.
         on: the day of the view, as YYYY-MM-DD; None for the newest.
 
     >>> reading = {"reading": "urn:r", "target": "urn:issue:toll", "label": "A toll", "stance": "oppose"}
@@ -142,7 +142,7 @@ def _holder(actor: str, stand: Stand, schemes: Schemes, on: date | None) -> Hold
         made = runs(by_day((_dated(name, scheme, *pair) for name, pair in readings.items()), on))
         found += [_standing(scheme, run, readings, current=run is made[-1]) for run in reversed(made)]
     found.sort(key=lambda one: (not (one.current and one.value == stand.value), not one.current))
-    decides = found[0]  # the side, unless a stance and an evaluation do together
+    decides = found[0]  # decides the side, unless stance and evaluation do together
     newest = next(
         row for row, _ in schemes[decides.scheme].values() if str(row["id"]) == decides.statements[0]
     )

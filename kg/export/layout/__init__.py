@@ -1,14 +1,14 @@
-"""Where the nodes of a picture stand, so that its lines can be followed and its labels read.
+"""Positions of the nodes of a picture, chosen so that lines can be followed and labels read.
 
 ::
 
     arrangement.py   a layout for each shape of screen
-    boxes.py         the room that a node takes with its label
-    springs.py       igraph's drawing, seeded
+    boxes.py         the size of a node with its label
+    springs.py       drawings by igraph, seeded
     fill.py          a drawing stretched to the frame
-    spacing.py  untangle.py  clear.py    a small picture: no box on another, few lines under boxes
-    spread.py        a large picture: parts side by side, symbols apart
-    tangle.py        how hard a picture is to follow
+    spacing.py  untangle.py  clear.py    a small picture: no overlapping boxes, few lines under boxes
+    spread.py        a large picture: components side by side, symbols separated
+    clutter.py       edge crossings and lines under boxes
 
-Nothing is imported here.
+This module imports nothing.
 """

@@ -1,8 +1,8 @@
-"""Where the nodes of a picture stand: by igraph, seeded, and then as clear or as even as the page needs.
+"""Layouts of a picture: drawn by igraph, seeded, and then made clear or even.
 
-A picture is laid out once per shape of screen; igraph draws it once for all of them. Up to 150 nodes their
-boxes are pushed apart until none overlaps, and untangled. More are spread evenly, since of them the page
-shows symbols. All lengths are pixels at scale 1.
+A picture has one layout per shape of screen, all from the same drawing by igraph. Up to 150 nodes, boxes are
+pushed apart until none overlap, and then untangled. Larger pictures are spread evenly, since the page shows
+them as symbols. All lengths are pixels at scale 1.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from itertools import combinations
 import numpy as np
 
 from kg.export.layout.clear import clearest
+from kg.export.layout.clutter import Box, Boxes, Diagram, Floats
 from kg.export.layout.spacing import Frame
 from kg.export.layout.spread import parts, spread
 from kg.export.layout.springs import drawn
-from kg.export.layout.tangle import Box, Boxes, Diagram, Floats
 
-#: Above this many nodes a picture is spread evenly, and the page chooses which labels there is room for.
+#: A picture with more nodes is spread evenly, and the page chooses which labels fit.
 SPREAD_LIMIT = 150
 _DRAWINGS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One arrangement: its size and the point of each node, whole pixels from the top left corner."""
+    """A layout: its size and the point of each node, in whole pixels from the top left corner."""
 
     width: int
     height: int
@@ -42,7 +42,7 @@ def arrange(
     room: float = 2.1,
     seed: int = 1,
 ) -> Layout:
-    """Arrange nodes for one shape of screen; as :func:`arrangements` of that one.
+    """Return the layout for one shape of screen; see :func:`arrangements`.
 
     >>> box = Box(80, 10, 24)
     >>> layout = arrange({"a": box, "b": box, "c": box}, [("a", "b"), ("b", "c")], aspect=1.5)
@@ -59,17 +59,18 @@ def arrangements(
     *,
     seed: int = 1,
 ) -> list[Layout]:
-    """Arrange nodes for several shapes of screen, one layout for each.
+    """Return layouts for several shapes of screen.
 
-    The same arguments give the same layouts, and a screen gets the same one whichever others are asked for.
-    With 150 nodes or fewer no two boxes overlap.
+    The same arguments give the same layouts, and the layout of a screen does not depend on the others. With
+    150 nodes or fewer, no two boxes overlap.
 
     Args:
-        boxes: the room that each node takes.
-        edges: the lines; which way they go, and how often, does not matter.
-        screens: the aspect (width divided by height) of each, and how many times as large as all boxes
-            together its frame is. It is larger where boxes do not fit, and cut where its margin is empty.
-        seed: of the places that igraph starts from and of the moves that are tried.
+        boxes: the size of each node.
+        edges: the lines; direction and repetition do not matter.
+        screens: the aspect (width divided by height) of each, and the area of its frame as a multiple of the
+            area of all boxes. The frame is enlarged if boxes do not fit, and cropped where its margin is
+            empty.
+        seed: of igraph's initial positions and of the moves that are tried.
 
     >>> boxes = {name: Box(80, 10, 24) for name in "abc"}
     >>> wide, tall = arrangements(boxes, [("a", "b"), ("b", "c")], [(1.9, 2.5), (0.4, 2.5)])
@@ -91,7 +92,7 @@ def arrangements(
 
 
 def overlaps(layout: Layout, boxes: Mapping[str, Box]) -> int:
-    """How many pairs of boxes overlap.
+    """Return the number of pairs of boxes that overlap.
 
     >>> overlaps(Layout(9, 9, {"a": (0, 0), "b": (5, 0)}), {"a": Box(8, 4, 4), "b": Box(8, 4, 4)})
     1
@@ -106,7 +107,7 @@ def overlaps(layout: Layout, boxes: Mapping[str, Box]) -> int:
 
 
 def _layout(boxes: Boxes, points: Floats, names: Mapping[str, int]) -> Layout:
-    """Points in whole pixels, in a frame that ends where the outermost boxes do."""
+    """Return points in whole pixels, in a frame that ends at the outermost boxes."""
     middle = points + np.stack([np.zeros_like(boxes.lower), boxes.lower], axis=1)
     least, most = (middle - boxes.half).min(axis=0), (middle + boxes.half).max(axis=0)
     width, height = (math.ceil(length) for length in most - least)

@@ -1,7 +1,7 @@
-"""How much room a node takes in a picture: its symbol and its label, in pixels at scale 1.
+"""The size of a node in a picture: its symbol and its label, in pixels at scale 1.
 
-The page draws in Arial, Helvetica or Liberation Sans, whose letters are of the same width; the
-estimate leans to the wide side, so that a reader's other font does not make labels touch.
+The page uses Arial, Helvetica or Liberation Sans, whose letters have the same widths; the estimate is on the
+wide side, so that labels do not touch in other fonts.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ import math
 import textwrap
 import unicodedata
 
-from kg.export.layout.tangle import Box
+from kg.export.layout.clutter import Box
 
 ACTOR_FONT = 12
 ISSUE_FONT = 13
 _COLUMNS = 18
 _LINES = 3
-#: Statements of the largest symbol; where somebody made more, every symbol stands for a share.
+#: Statements of the largest symbol; if an actor has more, every symbol represents a share.
 _LARGEST = 36
 
 
 def wrapped(label: str) -> str:
-    r"""A label in up to three lines of about 18 letters; what does not fit ends in an ellipsis.
+    r"""Return a label in up to three lines of about 18 letters; an ellipsis replaces what does not fit.
 
     >>> wrapped("Canada as the 51st state")
     'Canada as the 51st\nstate'
@@ -31,7 +31,7 @@ def wrapped(label: str) -> str:
 
 
 def share(most: int) -> float:
-    """The share of the statements that a symbol stands for, where the busiest node has so many.
+    """Return the share of the statements that a symbol represents, given those of the most active node.
 
     >>> share(12), share(72)
     (1.0, 0.5)
@@ -40,7 +40,7 @@ def share(most: int) -> float:
 
 
 def symbol_size(statements: int) -> float:
-    """Radius of an actor's symbol: the area grows with the number of statements.
+    """Return the radius of an actor's symbol: its area grows with the number of statements.
 
     >>> symbol_size(1), symbol_size(4), symbol_size(1000)
     (9.5, 12.0, 22.0)
@@ -49,7 +49,7 @@ def symbol_size(statements: int) -> float:
 
 
 def box_of(label: str, *, issue: bool, statements: int = 1) -> Box:
-    """The room for a node: an issue is a box with its label inside, an actor a symbol above its label.
+    """Return the size of a node: an issue is a box around its label, an actor a symbol above its label.
 
     >>> box_of("Tariff", issue=True).below > box_of("Tariff", issue=True).width / 9
     True
@@ -65,7 +65,7 @@ def box_of(label: str, *, issue: bool, statements: int = 1) -> Box:
 
 
 def text_width(text: str, font: int) -> float:
-    """Estimated width of one line.
+    """Return the estimated width of a line.
 
     >>> text_width("ill", 12) < text_width("WWW", 12)
     True

@@ -1,7 +1,7 @@
-"""The layout of a small picture: no two boxes overlap, and it is as easy to follow as untangling makes it.
+"""The layout of a small picture: no two boxes overlap, and little clutter.
 
-It starts from a few drawings, each turned a few ways and stretched over the frame; the clearest are pushed
-apart, and the clearest of those is untangled.
+It starts from a few drawings, each turned by several angles and stretched over the frame; the best are pushed
+apart, and the best of those is untangled.
 """
 
 from __future__ import annotations
@@ -13,30 +13,31 @@ from itertools import product
 
 import numpy as np
 
+from kg.export.layout.clutter import Boxes, Diagram, Floats, cost
 from kg.export.layout.fill import filled, turned
 from kg.export.layout.spacing import Frame, spaced, taken
-from kg.export.layout.tangle import Boxes, Diagram, Floats, cost
 from kg.export.layout.untangle import untangle
 
-#: Ways that a drawing is turned, starts that are pushed apart, and pairs of lines compared to rank starts.
+#: Number of angles of a drawing, of starts that are pushed apart, and of pairs of lines compared to rank
+#: starts.
 _TURNS, _PUSHED, _WORK = 4, 3, 6_000_000
-#: By how much a frame grows in which boxes cannot be pushed apart, a little more each time.
+#: Growth of a frame in which boxes cannot be pushed apart, a little more each time.
 _GROWTH = 0.02
-#: Pictures narrower than this grow in height only: a telephone has no more width.
+#: Narrower pictures grow in height only: a telephone has no more width.
 _NARROW = 0.5
 
 
 def clearest(diagram: Diagram, drawings: Sequence[Floats], frame: Frame, seed: int) -> Floats:
-    """Where the nodes stand; where they do not fit the frame, in a larger one of about its aspect.
+    """Return the positions of the nodes; if they do not fit the frame, in a larger one of about its aspect.
 
     Args:
         diagram: boxes and lines.
-        drawings: of the diagram's network, the scale does not matter.
-        frame: the least frame.
+        drawings: of the diagram's network, at any scale.
+        frame: the smallest frame.
         seed: of the moves that are tried.
 
     >>> from kg.export.layout.springs import drawn
-    >>> from kg.export.layout.tangle import Box, Boxes
+    >>> from kg.export.layout.clutter import Box, Boxes
     >>> diagram = Diagram.of(Boxes.of([Box(20, 5, 5)] * 3), [(0, 1), (1, 2)])
     >>> clearest(diagram, [drawn(3, [(0, 1), (1, 2)], seed=1)], Frame(100, 50), seed=1).shape
     (3, 2)
@@ -57,7 +58,7 @@ def clearest(diagram: Diagram, drawings: Sequence[Floats], frame: Frame, seed: i
 
 
 def _spaced(boxes: Boxes, points: Floats, frame: Frame, chance: random.Random) -> tuple[Floats, Frame]:
-    """Points pushed apart, in the smallest frame in which they can be."""
+    """Return the points after pushing, with the smallest frame in which the boxes fit."""
     growth = 1.0
     points, apart = spaced(boxes, points, frame, chance)
     while not apart:

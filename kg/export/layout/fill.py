@@ -1,8 +1,8 @@
-"""Turn a drawing and stretch it over a frame, so that a dense middle opens up and no corner is empty.
+"""Turn a drawing and stretch it over a frame, so that a dense centre opens up and no corner stays empty.
 
-A node is placed half by strips of the frame that are filled evenly, a quarter by where it was drawn, and a
-quarter by its rank from left to right and from top to bottom. In ranks and strips it has the room that its
-box takes, so that hubs are seen apart.
+The position of a node is one half by evenly filled strips of the frame, one quarter by the drawing, and one
+quarter by its rank from left to right and from top to bottom. Ranks and strips allow for the size of its box,
+so that hubs are separated.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ import math
 
 import numpy as np
 
-from kg.export.layout.tangle import Floats, Numbers
+from kg.export.layout.clutter import Floats, Numbers
 
-#: The share of nodes that may lie beyond each end of a scale: a few stragglers would press the rest together.
+#: The share of nodes that may lie beyond each end of a scale, so that outliers do not compress the rest.
 _STRAGGLERS = 0.01
-#: How many nodes a strip has side by side, about.
+#: Approximate number of nodes side by side in a strip.
 _ABREAST = 2
 
 
 def turned(points: Floats, angle: float) -> Floats:
-    """Points turned around 0, 0 by an angle in radians.
+    """Return points turned around 0, 0 by an angle in radians.
 
     >>> turned(np.array([(1.0, 0.0)]), math.pi / 2).round(6).tolist()
     [[0.0, 1.0]]
@@ -31,7 +31,7 @@ def turned(points: Floats, angle: float) -> Floats:
 
 
 def laid(points: Floats) -> Floats:
-    """Points turned so that they reach farthest from left to right.
+    """Return points turned so that their longest extent is horizontal.
 
     >>> laid(np.array([(1.0, 1.0), (3.0, 3.0)])).round(6).tolist()
     [[1.414214, 0.0], [4.242641, 0.0]]
@@ -41,11 +41,11 @@ def laid(points: Floats) -> Floats:
 
 
 def filled(drawing: Floats, room: Floats, size: Floats) -> Floats:
-    """Points between 0, 0 and the size.
+    """Return points between 0, 0 and the size.
 
     Args:
         drawing: shape (nodes, 2), in any units.
-        room: what each node's box takes.
+        room: the room of each node's box.
         size: the width and height to fill.
 
     >>> filled(np.array([(0.0, 0.0), (2.0, 4.0), (4.0, 2.0)]), np.ones(3), np.array([60.0, 30.0])).tolist()
@@ -66,7 +66,7 @@ def filled(drawing: Floats, room: Floats, size: Floats) -> Floats:
 
 
 def _ranked(values: Floats, room: Floats, strip: Numbers) -> Floats:
-    """Where each value comes in its strip, from 0 to 1: after the room that the lower ones take."""
+    """Return the position of each value in its strip, from 0 to 1: after the room of the lower ones."""
     order = np.lexsort((values, strip))
     sums = np.bincount(strip, room)
     before = np.cumsum(room[order]) - room[order] / 2 - (np.cumsum(sums) - sums)[strip[order]]

@@ -1,4 +1,4 @@
-"""Room between boxes: the frame that they stand in, places that are free, and pushing them apart."""
+"""Space between boxes: their frame, free places, and pushing them apart."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.export.layout.tangle import Boxes, Floats, Truths
+from kg.export.layout.clutter import Boxes, Floats, Truths
 
-#: Pixels between boxes that were pushed apart, and the least that a move leaves.
+#: Pixels between boxes that were pushed apart, and the minimum after a move.
 GAP, _LEAST_GAP = 10.0, 6.0
-#: Rounds of pushing, and about how many places are looked at for a box that still lies on another.
+#: Rounds of pushing, and approximate number of places tried for a box that still overlaps another.
 _ROUNDS, _PLACES = 30, 1500
 
 
@@ -29,9 +29,9 @@ class Frame:
 
     @classmethod
     def of(cls, boxes: Boxes, aspect: float, room: float) -> Frame:
-        """A frame ``room`` times as large as all boxes with their gaps, and no smaller than any of them.
+        """Return a frame ``room`` times as large as all boxes with their gaps, at least as large as each.
 
-        >>> from kg.export.layout.tangle import Box
+        >>> from kg.export.layout.clutter import Box
         >>> Frame.of(Boxes.of([Box(90, 20, 20)] * 2), 2.0, 2.0)
         Frame(width=200.0, height=100.0)
         """
@@ -42,9 +42,9 @@ class Frame:
         return cls(width, max(area / width, float(least[1])))
 
     def bounds(self, boxes: Boxes) -> tuple[Floats, Floats]:
-        """The leftmost and topmost, and the rightmost and lowest point of each node whose box is inside.
+        """Return the smallest and the largest coordinates of each node whose box is inside.
 
-        >>> from kg.export.layout.tangle import Box
+        >>> from kg.export.layout.clutter import Box
         >>> [bound.tolist() for bound in Frame(100, 50).bounds(Boxes.of([Box(20, 5, 15)]))]
         [[[10.0, 5.0]], [[90.0, 35.0]]]
         """
@@ -52,9 +52,9 @@ class Frame:
         return boxes.half - down, self.size - boxes.half - down
 
     def inside(self, boxes: Boxes, points: Floats) -> Floats:
-        """Points moved so that all boxes lie in the frame.
+        """Return points moved so that all boxes are in the frame.
 
-        >>> from kg.export.layout.tangle import Box
+        >>> from kg.export.layout.clutter import Box
         >>> Frame(100, 50).inside(Boxes.of([Box(20, 5, 15)]), np.array([(-9.0, 48.0)])).tolist()
         [[10.0, 35.0]]
         """
@@ -62,7 +62,7 @@ class Frame:
 
 
 def taken(boxes: Boxes) -> Floats:
-    """The room that each box takes with its gaps, in square pixels.
+    """Return the area of each box with its gaps, in square pixels.
 
     >>> taken(Boxes(half=np.array([(20.0, 5.0)]), lower=np.zeros(1))).tolist()
     [1000.0]
@@ -72,9 +72,9 @@ def taken(boxes: Boxes) -> Floats:
 
 
 def free(boxes: Boxes, points: Floats, i: int, places: Floats) -> Truths:
-    """At which places node i would keep its distance from all others.
+    """Return at which places node i would keep its distance from all others.
 
-    >>> from kg.export.layout.tangle import Box
+    >>> from kg.export.layout.clutter import Box
     >>> boxes, points = Boxes.of([Box(20, 5, 5)] * 2), np.array([(10.0, 5.0), (60.0, 5.0)])
     >>> free(boxes, points, 0, np.array([(31.0, 5.0), (35.0, 5.0), (35.0, 30.0)])).tolist()
     [True, False, True]
@@ -88,12 +88,12 @@ def free(boxes: Boxes, points: Floats, i: int, places: Floats) -> Truths:
 
 
 def spaced(boxes: Boxes, points: Floats, frame: Frame, chance: random.Random) -> tuple[Floats, bool]:
-    """Points from which overlapping boxes were moved apart, and whether none overlaps any more.
+    """Return points with overlapping boxes moved apart, and whether no overlaps remain.
 
-    Boxes push each other, mostly along the shorter way, for 30 rounds. Of two that still overlap the smaller
-    goes to the nearest free place, which there may not be where the frame is tight.
+    Boxes push each other, mostly along the shorter axis, for 30 rounds. Of two that still overlap, the
+    smaller moves to the nearest free place, which may not exist in a tight frame.
 
-    >>> from kg.export.layout.tangle import Box
+    >>> from kg.export.layout.clutter import Box
     >>> boxes, points = Boxes.of([Box(20, 5, 5)] * 2), np.array([(40.0, 20.0), (40.0, 24.0)])
     >>> spaced(boxes, points, Frame(80, 40), random.Random(1))
     (array([[40., 12.],
@@ -113,14 +113,14 @@ def spaced(boxes: Boxes, points: Floats, frame: Frame, chance: random.Random) ->
 
 
 def _grid(frame: Frame) -> Floats:
-    """Places all over a frame."""
+    """Return a grid of places over a frame."""
     step = (frame.width * frame.height / _PLACES) ** 0.5
     right, down = np.meshgrid(np.arange(step / 2, frame.width, step), np.arange(step / 2, frame.height, step))
     return np.stack([right.ravel(), down.ravel()], axis=1)
 
 
 def _pushed(boxes: Boxes, points: Floats, frame: Frame, chance: random.Random) -> Floats:
-    """Points after some rounds in which each overlapping pair of boxes is moved apart."""
+    """Return points after some rounds in which each overlapping pair of boxes is moved apart."""
     reach = boxes.half + GAP / 2
     wide, tall = (half[:, None] + half - 0.01 for half in reach.T)
     below = np.tri(len(points), k=-1, dtype=bool)

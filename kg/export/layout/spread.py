@@ -1,7 +1,7 @@
-"""The layout of a large picture, of whose nodes only symbols are seen: it fills its frame evenly.
+"""The layout of a large picture, in which nodes are symbols: it fills its frame evenly.
 
-What hangs together gets a part of the frame of its own, in proportion to the room that its symbols take, and
-is stretched over it. Symbols that cover each other are then moved apart.
+Each connected component gets its own part of the frame, in proportion to the size of its symbols, and is
+stretched over it. Symbols that cover each other are then moved apart.
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ import igraph
 import numpy as np
 from scipy.spatial import cKDTree
 
+from kg.export.layout.clutter import Boxes, Floats, Numbers, Pair
 from kg.export.layout.fill import filled, laid
 from kg.export.layout.spacing import GAP, Frame, taken
 from kg.export.layout.springs import drawn
-from kg.export.layout.tangle import Boxes, Floats, Numbers, Pair
 
-#: Rounds of moving symbols apart, and the share of them that are no larger than the largest looked for.
+#: Rounds of moving symbols apart, and the share of symbols no larger than the largest one searched for.
 _ROUNDS, _LOOKED_FOR = 6, 0.98
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """What hangs together: its nodes, and where they were drawn, from left to right where it is longest."""
+    """A component: its nodes and their drawn positions, turned so that the longest extent is horizontal."""
 
     nodes: Numbers
     drawing: Floats
 
 
 def parts(count: int, pairs: Sequence[Pair], seed: int) -> list[Part]:
-    """The components of a network, drawn one by one, the largest first.
+    """Return the components of a network, drawn separately, the largest first.
 
     >>> [part.nodes.tolist() for part in parts(4, [(1, 2), (2, 3)], seed=1)]
     [[1, 2, 3], [0]]
@@ -53,9 +53,9 @@ def parts(count: int, pairs: Sequence[Pair], seed: int) -> list[Part]:
 
 
 def spread(boxes: Boxes, components: Sequence[Part], frame: Frame) -> Floats:
-    """Where the nodes stand in a frame: all over it, and hardly a symbol on another.
+    """Return the positions of the nodes in a frame: evenly spread, with hardly any overlapping symbols.
 
-    >>> from kg.export.layout.tangle import Box
+    >>> from kg.export.layout.clutter import Box
     >>> boxes = Boxes.of([Box(8, 4, 4)] * 4)
     >>> points = spread(boxes, parts(4, [(0, 1), (2, 3)], seed=1), Frame(100, 50))
     >>> bool(points[:2, 0].max() < 50 < points[2:, 0].min())
@@ -72,7 +72,7 @@ def spread(boxes: Boxes, components: Sequence[Part], frame: Frame) -> Floats:
 
 
 def _cut(rooms: Sequence[float], corner: Floats, size: Floats) -> Iterator[tuple[Floats, Floats]]:
-    """The corner and size of each part's share of a frame, which is cut in two across its longer side."""
+    """Yield the corner and size of each part's share of a frame, which is split across its longer side."""
     if len(rooms) == 1:
         yield corner, size
         return
@@ -85,7 +85,7 @@ def _cut(rooms: Sequence[float], corner: Floats, size: Floats) -> Iterator[tuple
 
 
 def _eased(boxes: Boxes, points: Floats, frame: Frame) -> Floats:
-    """Points whose symbols, taken as discs, cover each other less, if at all."""
+    """Return points whose symbols, as discs, cover each other less or not at all."""
     radius = boxes.half.max(axis=1) + 1
     reach = 2 * float(np.quantile(radius, _LOOKED_FOR))
     for _ in range(_ROUNDS):

@@ -1,9 +1,9 @@
-"""Drawings of a network by igraph, each from a chance of its own.
+"""Drawings of a network by igraph, each with its own random numbers.
 
-Up to 150 nodes Kamada-Kawai spreads a network by the distances in it, and Fruchterman-Reingold then evens
-out what hangs together loosely; either alone leaves more crossings. Larger ones are drawn by
-Fruchterman-Reingold alone, from points as far apart as it will leave them: its grid is of no use to points
-that start in one cell.
+Up to 150 nodes, Kamada-Kawai spreads a network by its distances, and Fruchterman-Reingold then evens out
+loosely connected parts; either alone leaves more crossings. Larger networks are drawn only by
+Fruchterman-Reingold, from points as far apart as its final distances: its grid has no effect on points that
+start in one cell.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from contextlib import contextmanager
 import igraph
 import numpy as np
 
-from kg.export.layout.tangle import Floats, Pair
+from kg.export.layout.clutter import Floats, Pair
 
-#: Up to how many nodes distances are computed, and above how many repulsion is by the cells of a grid.
+#: Maximum number of nodes for distances, and minimum for repulsion by the cells of a grid.
 _BY_DISTANCE, _BY_CELL = 150, 400
-#: Rounds after Kamada-Kawai; otherwise fewer the more nodes there are, within these bounds.
+#: Rounds after Kamada-Kawai; otherwise fewer for more nodes, within these bounds.
 _ROUNDS, _FEWEST, _MOST, _WORK = 100, 60, 300, 750_000
 
 
 def drawn(count: int, pairs: Sequence[Pair], seed: int) -> Floats:
-    """Where igraph puts the nodes, in its own units, shape (nodes, 2).
+    """Return igraph's positions of the nodes, in its own units, shape (nodes, 2).
 
     >>> drawn(3, [(0, 1), (1, 2)], seed=1).shape
     (3, 2)
@@ -48,7 +48,7 @@ def drawn(count: int, pairs: Sequence[Pair], seed: int) -> Floats:
 
 @contextmanager
 def _seeded(chance: random.Random) -> Iterator[None]:
-    """Let igraph draw from a chance of ours, and afterwards from Python's again."""
+    """Make igraph draw from our random numbers, and afterwards from Python's again."""
     igraph.set_random_number_generator(chance)
     try:
         yield

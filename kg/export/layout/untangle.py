@@ -1,9 +1,9 @@
-"""Make a picture easier to follow: one box at a time moves to the clearest of a few free places.
+"""Reduce the clutter of a picture: one box at a time moves to the best of a few free places.
 
-A move that makes the picture worse is taken now and then, less and less often (simulated annealing;
-Kirkpatrick et al. 1983, doi:10.1126/science.220.4598.671), so that a box can leave a place that is good only
-as long as nothing else moves. What the visits to boxes cost is added up, and they end when it is
-spent, so that a dense network takes no longer than another.
+A move that makes the picture worse is accepted at times, less and less often (simulated annealing;
+Kirkpatrick et al. 1983, doi:10.1126/science.220.4598.671), so that a box can leave a place that is only good
+as long as nothing else moves. The visits to boxes have a total budget, so that a dense network takes no
+longer than another.
 """
 
 from __future__ import annotations
@@ -12,34 +12,35 @@ import math
 
 import numpy as np
 
+from kg.export.layout.clutter import LENGTH, THROUGH, Diagram, Floats, Numbers, count_crossings, runs_under
 from kg.export.layout.spacing import Frame, free
-from kg.export.layout.tangle import LENGTH, THROUGH, Diagram, Floats, Numbers, knots, runs_under
 
-#: Places looked at in a visit, and how many of the free ones are compared.
+#: Places tried in a visit, and how many of the free ones are compared.
 _SOUGHT, _COMPARED = 64, 10
-#: Fewer are compared where that takes more pairs than this, but not fewer than these.
+#: Fewer are compared if that takes more pairs than this, but not fewer than these.
 _MOST_PAIRS, _FEWEST = 300_000, 4
-#: Visits to each box, on average; and what all visits may cost, in pairs of a place and a node, or of a line
-#: and another or a box. A visit in which nothing is compared costs as much as this many pairs.
+#: Mean number of visits to each box, and the budget of all visits, in pairs of a place and a node, or of a
+#: line
+#: and another or a box. A visit without comparisons costs as much as this many pairs.
 _VISITS, _WORK, _VISIT = 12, 80_000_000, 30_000
-#: Above this many lines, all boxes are visited equally often: to count all crossings would take too long.
+#: With more lines, all boxes are visited equally often, since counting all crossings would take too long.
 MANY_LINES = 1_500
 #: How much worse a move may make the picture, on average, at the start and at the end.
 _WARM, _COLD = 1.0, 0.05
 #: How far a box moves at the start and at the end, as a share of the frame.
 _FAR, _NEAR = 0.33, 0.03
-#: The share of places that are sought near the middle of a node's neighbours.
+#: The share of places near the middle of a node's neighbours.
 _MIDDLE = 0.4
 
 
 def untangle(diagram: Diagram, points: Floats, frame: Frame, chance: np.random.Generator) -> Floats:
-    """Points from which the picture is easier to follow, or as easy: boxes move, never onto others.
+    """Return points with less clutter, or the same; boxes move, but never onto others.
 
     Args:
         diagram: boxes and lines.
-        points: where the nodes stand, shape (nodes, 2); they are left as they are.
-        frame: that the boxes stay in.
-        chance: decides which places are tried.
+        points: positions of the nodes, shape (nodes, 2); they are not modified.
+        frame: limits the boxes.
+        chance: random numbers for the places that are tried.
     """
     now, best = np.array(points, order="F"), points
     least, most = frame.bounds(diagram.boxes)
@@ -71,18 +72,18 @@ def untangle(diagram: Diagram, points: Floats, frame: Frame, chance: np.random.G
 
 
 def costs_at(diagram: Diagram, points: Floats, i: int, places: Floats) -> Floats:
-    """What the picture would cost with node i at each of the places, but for what does not depend on it.
+    """Return the cost of the picture with node i at each of the places, without constant terms.
 
     That is the length of its lines, the boxes that they run under, the lines that they cross, and the other
     lines that run under its box.
 
     Args:
         diagram: boxes and lines.
-        points: where all nodes stand.
+        points: positions of all nodes.
         i: the node.
         places: shape (places, 2).
 
-    >>> from kg.export.layout.tangle import Box, Boxes
+    >>> from kg.export.layout.clutter import Box, Boxes
     >>> diagram = Diagram.of(Boxes.of([Box(9, 4, 4)] * 4), [(0, 1), (2, 3)])
     >>> points = np.array([(0.0, 0.0), (90.0, 90.0), (0.0, 90.0), (90.0, 0.0)])
     >>> costs_at(diagram, points, 0, np.array([(0.0, 0.0), (90.0, 200.0)])).round(2).tolist()
@@ -118,15 +119,15 @@ def costs_at(diagram: Diagram, points: Floats, i: int, places: Floats) -> Floats
 
 
 def _round(diagram: Diagram, points: Floats, chance: np.random.Generator) -> list[int]:
-    """Nodes to visit in turn: as many as there are, those with knots at their lines oftener than others."""
+    """Return the nodes to visit, as many as there are; those with cluttered lines occur more often."""
     count = len(points)
     weights = np.ones(count)
     if len(diagram.one) <= MANY_LINES:
-        crossed, under = knots(diagram, points)
-        knotted = crossed + THROUGH * under.sum(axis=1)
+        crossed, under = count_crossings(diagram, points)
+        cluttered = crossed + THROUGH * under.sum(axis=1)
         weights = THROUGH * under.sum(axis=0)
         for end in (diagram.one, diagram.other):
-            weights += np.bincount(end, knotted, count)
+            weights += np.bincount(end, cluttered, count)
         weights = np.sqrt(weights) + 0.1
     ends = np.floor(np.cumsum(weights) * (count / weights.sum()) + chance.random())
     visits = np.repeat(np.arange(count), np.diff(ends, prepend=0).astype(np.intp))

@@ -1,4 +1,4 @@
-"""Markdown written from what was read: paragraphs, lists, quotations, tables, code, each in one spelling."""
+"""Write blocks as Markdown: paragraphs, lists, quotations, tables, code, each in one form."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from markdown_it.tree import SyntaxTreeNode as Node
 
 from kg.export.markdown.inlines import inside
 
-#: The marker of a list that follows one with this marker: two lists must not become one.
+#: The marker of a list that follows one with this marker: two lists must not merge.
 _OTHER = {"-": "*", "*": "-", "+": "-", ".": ")", ")": "."}
 _RULERS = {"left": ":--", "right": "--:", "center": ":-:", "": "---"}
 
 
 def block(node: Node, after: str = "") -> tuple[str, str]:
-    """A block as Markdown, and its marker if it is a list.
+    """Return a block as Markdown, with its marker if it is a list.
 
     Args:
         node: the block.
-        after: the marker of the list right before it, if there is one.
+        after: the marker of the preceding list, if any.
     """
     if node.type in ("bullet_list", "ordered_list"):
         marker = node.markup if node.markup != after else _OTHER[after]
@@ -36,7 +36,7 @@ def block(node: Node, after: str = "") -> tuple[str, str]:
 
 
 def blocks(nodes: Sequence[Node], *, tight: bool = False) -> str:
-    """Blocks below each other, with an empty line between two unless they are ``tight``."""
+    """Join blocks, with an empty line between them unless they are ``tight``."""
     written, after = [], ""
     for node in nodes:
         one, after = block(node, after)
@@ -45,7 +45,7 @@ def blocks(nodes: Sequence[Node], *, tight: bool = False) -> str:
 
 
 def fenced(text: str) -> str:
-    """A text as a block of code, which nothing in it can end.
+    """Return a text as a block of code that nothing in the text can end.
 
     >>> print(fenced("a ``` b"))
     ````

@@ -1,6 +1,6 @@
-r"""Text of the data in Markdown: what it says, never what it would do.
+r"""Escape text of the data for Markdown, so that it is shown and never interpreted.
 
-Escaped is what CommonMark knows, and what its common dialects add: footnotes, formulas, struck-through text,
+Escaped are the signs of CommonMark and of its common dialects: footnotes, formulas, struck-through text,
 citations, attributes in braces, addresses that become links by themselves.
 """
 
@@ -10,15 +10,15 @@ import re
 
 from kg.wording.safe_text import one_line
 
-#: What means something wherever it stands.
+#: Signs with a meaning anywhere in a line.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>{}|~^$#@]|&(?=#?\w+;)|:(?=//)|(?<=www)\.")
-#: What means something where a line begins: lists, rules, underlines of headings, definitions.
+#: Signs with a meaning at the beginning of a line: lists, rules, underlines of headings, definitions.
 _AT_START = re.compile(r"[-+=:%](?=[\s=:%-]|$)|(?<=\d)[.)](?=\s|$)")
 _NUMBER = re.compile(r"\d{1,9}")
 
 
 def plain(text: str) -> str:
-    r"""A text of the data in one line, which Markdown shows as it is.
+    r"""Return a text of the data in one line, escaped so that Markdown shows it as it is.
 
     >>> print(plain("a_b*c <img>"), plain("[x](javascript:1)"))
     a\_b\*c \<img\> \[x\](javascript:1)
@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 
 def escaped(text: str, *, starts: bool = True) -> str:
-    r"""A text of one line, escaped; ``starts`` says whether a line can begin with it.
+    r"""Escape a text of one line; ``starts`` says whether a line can begin with it.
 
     >>> print(escaped("- a"), escaped("12) b"), escaped("1. c", starts=False), escaped("https://x.org"))
     \- a 12\) b 1. c https\://x.org

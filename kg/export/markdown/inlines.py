@@ -1,4 +1,4 @@
-"""Markdown written from what was read: what stands in a line of text."""
+"""Write the contents of a line of text as Markdown."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from markdown_it.tree import SyntaxTreeNode as Node
 
 from kg.export.markdown.escaping import escaped
 
-#: The reference to a footnote of the note's own, which is not escaped.
+#: A reference to one of the note's own footnotes, which is not escaped.
 _FOOTNOTE = re.compile(r"(\[\^note-[\w-]+\])")
-#: White space that Markdown would take for its own.
+#: White space that Markdown would interpret.
 _SPACE = re.compile(r"[^\S ]")
-#: An address that needs no brackets around it.
+#: An address that needs no angle brackets.
 _BARE = re.compile(r"[^\s<>()\\]+")
 
 
 def inside(node: Node, *, in_table: bool = False) -> str:
-    """The text inside a block or a table's cell."""
+    """Return the text inside a block or a table cell."""
     return "".join(_written(node.children, in_table))
 
 
@@ -47,9 +47,9 @@ def _inline(node: Node, in_table: bool, starts: bool) -> str:
 
 
 def _text(content: str, starts: bool) -> Iterator[str]:
-    """A text with its references to footnotes; ``starts`` says whether a line begins with it.
+    """Yield a text with its references to footnotes; ``starts`` says whether a line begins with it.
 
-    A bracket right after such a reference would make it a link.
+    A bracket directly after such a reference would make it a link.
     """
     for number, part in enumerate(_FOOTNOTE.split(content)):
         safe = part if number % 2 else escaped(part, starts=starts and number == 0)
@@ -58,7 +58,7 @@ def _text(content: str, starts: bool) -> Iterator[str]:
 
 
 def _code(text: str, in_table: bool) -> str:
-    r"""Words as code; a bar would end the cell of a table.
+    r"""Return words as code; a bar would end a table cell.
 
     >>> print(_code("a`b", False), _code("a|b", True), _code("`", False))
     ``a`b`` `a\|b` `` ` ``

@@ -1,8 +1,8 @@
-"""The analyst's own introduction to a briefing: Markdown, made safe to show.
+"""Read the analyst's introduction, in Markdown, and make it safe to show.
 
-It is CommonMark with tables and struck-through text. What could do something is shown as text instead:
-HTML, and links to anything but web and mail addresses. An image is shown as its description, since a page
-requests nothing. A heading goes down one level, so that the title stays the only one of its level.
+It is CommonMark with tables and struck-through text. Anything active is shown as text: HTML, and links to
+anything but web and mail addresses. An image is shown as its description, since a page requests nothing.
+Headings go down one level, so that the title is the only one of its level.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from kg.errors import QuestionError
 from kg.wording.addresses import web_address
 from kg.wording.safe_text import harmless
 
-#: Bytes that a note may have.
+#: Maximum size of a note in bytes.
 LARGEST = 1_000_000
-#: Quotations and lists inside each other; a note with more of them is shown as it was typed.
+#: Maximum nesting of quotations and lists; a note that exceeds it is shown as it was typed.
 DEEPEST = 50
-#: Signs of Markdown and line breaks that a note may have; one with more is shown as it was typed, since
-#: each takes some 20 microseconds to read, and twice that to write anew.
+#: Maximum number of signs of Markdown and line breaks; a note that exceeds it is shown as it was typed, since
+#: each takes some 20 microseconds to read, and twice that to write again.
 MOST_SIGNS = 20_000
 _SIGNS = re.compile(r"[\n\[\]!*_`~|<>#&\\]")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -36,22 +36,20 @@ _DIRECTED = _HEADINGS | {"p", "li", "th", "td"}
 
 
 def read_note(path: str | PathLike[str]) -> str:
-    """The text of a file, UTF-8 with or without a byte order mark.
+    """Return the text of a file in UTF-8, with or without a byte order mark.
 
     Raises:
-        QuestionError: there is no such file, it cannot be read, is larger than 1 MB, or is not UTF-8.
-        OutsideWorkspace: it stands in a workspace and leads out of it.
+        QuestionError: the file does not exist, cannot be read, is larger than 1 MB, or is not UTF-8.
+        OutsideWorkspace: the file is a link out of its workspace.
     """
     try:
         with open_file(path) as stream:
             raw = stream.read(LARGEST + 1)
     except OSError as error:
-        hint = "--note takes a text file in Markdown"
+        hint = "expected a text file in Markdown"
         raise QuestionError(f"cannot be read: {error.strerror}", where=str(path), hint=hint) from error
     if len(raw) > LARGEST:
-        raise QuestionError(
-            f"is larger than {LARGEST:,} bytes", where=str(path), hint="a note introduces; shorten it"
-        )
+        raise QuestionError(f"is larger than {LARGEST:,} bytes", where=str(path), hint="shorten the note")
     try:
         return raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -64,7 +62,7 @@ def read_note(path: str | PathLike[str]) -> str:
 
 
 def note_html(text: str) -> Markup:
-    """A note as HTML without a script, style, id or anything that is loaded.
+    """Return a note as HTML without scripts, styles, ids or anything that is loaded.
 
     >>> print(note_html("# Why *now*"), end="")
     <h2 dir="auto">Why <em>now</em></h2>
@@ -78,11 +76,11 @@ def note_html(text: str) -> Markup:
 
 
 def tokens(text: str, down: int = 1) -> list[Token] | None:
-    """A note as Markdown tokens that are safe to render; None where it nests too deep or has too many.
+    """Return a note as Markdown tokens that are safe to render; None if it is too deep or too long.
 
     Args:
         text: the note.
-        down: how many levels its headings go down.
+        down: number of levels by which its headings go down.
     """
     if sum(1 for _ in _SIGNS.finditer(text)) > MOST_SIGNS:
         return None
@@ -101,7 +99,7 @@ def tokens(text: str, down: int = 1) -> list[Token] | None:
 
 
 def rendered(found: Sequence[Token]) -> str:
-    """The HTML of :func:`tokens`; they are used up by it."""
+    """Return the HTML of :func:`tokens`, which are consumed."""
     for token in found:
         side = str(token.attrs.pop("style", "")).rpartition(":")[2]
         if side:
@@ -123,13 +121,13 @@ def _parser() -> MarkdownIt:
 
 
 def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The target of links, ``[a]: https://...``; a footnote, ``[^1]: Reuters``, is none and stays text."""
+    """Whether a link target, ``[a]: https://...``, begins here; ``[^1]: Reuters`` is a footnote."""
     at = state.bMarks[start] + state.tShift[start]
     return not state.src.startswith("[^", at) and reference(state, start, end, silent)
 
 
 def _inline(children: Sequence[Token], *, heading: bool) -> Iterator[Token]:
-    """What stands in a line of text: images as their description, links that lead elsewhere as text."""
+    """Yield the contents of a line: images as their description, disallowed links as text."""
     closing: list[str] = []
     for child in children:
         if child.type == "image":

@@ -1,8 +1,8 @@
-"""The analyst's own introduction as Markdown that is safe in any reader, whatever HTML that lets through.
+"""The analyst's introduction as Markdown that is safe in any reader, including readers that allow HTML.
 
-The note is read as :mod:`kg.export.markdown.note` reads it and written anew, so that page and text say the
-same. What was written is read again; a block that would read otherwise is put in as it was typed, as code.
-Footnotes of the note get names of their own, ``[^note-1]``, which cannot collide with those of statements.
+The note is read by :mod:`kg.export.markdown.note` and written again, so that page and text agree. The result
+is read again; a block that would be read differently is included as code, as it was typed. Footnotes of the
+note get their own names, ``[^note-1]``, which cannot collide with those of statements.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from kg.export.markdown.note import rendered, tokens
 from kg.wording.safe_text import harmless
 
 _FOOTNOTE = re.compile(r"\[\^([\w-]{1,50})\]")
-#: The beginning of a footnote, unless what follows shows already that it is no target of a link.
+#: The beginning of a footnote, unless the following text already shows that it is not a link target.
 _DEFINED = re.compile(r"\[\^[\w-]+\]:(?! *\S+ +[^\s\"'(])")
-#: Ends its line then: where there are no footnotes, one of a single word would be such a target.
+#: Appended to a line in that case: without footnotes, a single word would be such a target.
 _END = Token("text", "", 0, content=" \u00a0 \u00a0")
 
 
 def note_markdown(text: str) -> str:
-    r"""A note as Markdown: headings one level down, HTML as text, images as their description.
+    r"""Return a note as Markdown: headings one level down, HTML as text, images as their description.
 
     >>> print(note_markdown("# Why\n\nA <b>vote</b> is *due*.[^1]\n\n[^1]: By law."))
     ## Why
@@ -54,7 +54,7 @@ def note_markdown(text: str) -> str:
 
 
 def _footnotes(children: Sequence[Token]) -> Iterator[Token]:
-    """The same line with the footnotes of the note under names of their own."""
+    """Return the line with the footnotes of the note under their own names."""
     starts, defined = True, False
     for child in children:
         breaks = child.type in ("softbreak", "hardbreak")

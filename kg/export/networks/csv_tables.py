@@ -1,13 +1,12 @@
 """A network as CSV: its ties, its nodes, or the matrix of its weights.
 
-Ties: one row each, the heaviest first, never all of them in memory at once as text. Columns: ``id``, ``a``,
-``b`` (IRIs), ``a_label``, ``b_label``, ``weight``, ``readings``, ``statements``, then ``shared`` of a
-one-mode network or ``stance`` and ``scheme`` of a two-mode one, ``low``, ``high`` and ``survived`` where
-they are
-known, and ``evidence``: the IRIs of the readings, a space between them.
+Ties: one row each, the heaviest first, written as a stream. Columns: ``id``, ``a``, ``b`` (IRIs),
+``a_label``, ``b_label``, ``weight``, ``readings``, ``statements``, then ``shared`` of a one-mode network or
+``stance`` and ``scheme`` of a two-mode one, ``low``, ``high`` and ``survived`` if known, and ``evidence``:
+the IRIs of the readings, separated by spaces.
 
 Nodes: ``iri``, ``label``, ``kind``, ``readings``, ``statements``; two-mode also ``bipartite``, which is 0 for
-actors and 1 for what they speak on; an actor who is spoken on has a row for each.
+actors and 1 for targets; an actor who is also a target has a row for each.
 
 Matrix: labels in the first row and column. A pair without a tie has 0, and so has a tie whose readings cancel
 out; the edge list distinguishes them. Nodes with the same label are distinguished by the end of their IRI,
@@ -23,9 +22,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kg.export.networks import tie_rows
 from kg.export.networks.node_ids import distinct
-from kg.export.networks.tie_rows import CERTAINTY, columns, number, ties
+from kg.export.networks.tie_rows import CERTAINTY, columns, node_rows, number, tie_rows
 from kg.export.reading_rows import csv_chunks
 from kg.wording.safe_text import harmless
 
@@ -40,12 +38,12 @@ _NUMBERS = ("weight", *CERTAINTY)
 def edges(
     network: Network | TwoMode, *, certainty: pd.DataFrame | None = None, evidence: bool = True
 ) -> Iterator[str]:
-    """The ties, a row at a time.
+    """Yield the ties, one row at a time.
 
     Args:
-        network: of either kind.
-        certainty: see :func:`kg.export.networks.tie_rows.ties`.
-        evidence: whether the evidence is found; the column is there and empty if not.
+        network: one-mode or two-mode.
+        certainty: see :func:`kg.export.networks.tie_rows.tie_rows`.
+        evidence: whether to find the evidence; otherwise its column is empty.
     """
     for_text = (
         {
@@ -53,7 +51,7 @@ def edges(
             **{name: _text(tie[name]) for name in _NUMBERS if name in tie},
             "evidence": " ".join(tie["evidence"]),
         }
-        for tie in ties(network, certainty, evidence=evidence)
+        for tie in tie_rows(network, certainty, evidence=evidence)
     )
     yield from csv_chunks(columns(network, certainty), for_text)
 
@@ -63,12 +61,12 @@ def _text(value: object) -> str:
 
 
 def nodes(network: Network | TwoMode) -> Iterator[str]:
-    """The nodes, a row at a time, in order of their labels."""
-    yield from csv_chunks(tuple(network.nodes().columns), tie_rows.nodes(network))
+    """Yield the nodes, one row at a time, in order of their labels."""
+    yield from csv_chunks(tuple(network.nodes().columns), node_rows(network))
 
 
 def matrix(network: Network | TwoMode) -> Iterator[str]:
-    """The matrix, a row at a time.
+    """Yield the matrix, one row at a time.
 
     Raises:
         QuestionError: there are too many nodes for one matrix.

@@ -1,8 +1,8 @@
-"""The matrix of weights as UCINET reads it: DL, full matrix.
+"""The matrix of weights for UCINET: DL, full matrix.
 
-UCINET's DL language cannot hold more than labels and numbers: ids, evidence and settings are in the edge
-list and in GraphML. What it does to labels is in :func:`kg.export.networks.node_ids.ucinet`. A network
-without nodes gives a header with a dimension of 0, which UCINET refuses, and rightly.
+DL holds only labels and numbers: for ids, evidence and settings use the edge list or GraphML. For the labels
+see :func:`kg.export.networks.node_ids.ucinet`. A network without nodes gives a header with a dimension of 0,
+which UCINET refuses.
 
 Source: the DL page of UCINET's help, analytictech.com.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def chunks(network: Network | TwoMode) -> Iterator[str]:
-    """The matrix, a row at a time.
+    """Yield the matrix, one row at a time.
 
     Raises:
         QuestionError: there are too many nodes for one matrix.

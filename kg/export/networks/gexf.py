@@ -1,12 +1,11 @@
 """GEXF 1.3, for Gephi.
 
-Nodes and ties have Gephi's own label and weight, and everything else as typed attributes, which its
-tables and filters show. Parallel ties of a two-mode network are of different ``kind``, so that Gephi keeps
-them apart. What belongs to the whole network (settings, what a weight says, notes) is the description in
-``meta``, the only place that GEXF has for it. There is no date of writing: the same network gives the same
-file.
+Nodes and ties have Gephi's own label and weight; all other values are typed attributes, which its tables and
+filters show. Parallel ties of a two-mode network have different ``kind``, so that Gephi keeps them separate.
+Values of the whole network (settings, meaning of the weight, notes) are in the description in ``meta``, the
+only place that GEXF has for them. There is no date of writing: the same network gives the same file.
 
-Gephi may leave out ties of weight 0, which a network of congruence minus conflict can have.
+Gephi may leave out ties of weight 0, which occur in networks of congruence minus conflict.
 """
 
 from __future__ import annotations
@@ -28,12 +27,12 @@ if TYPE_CHECKING:
 def chunks(
     network: Network | TwoMode, *, certainty: pd.DataFrame | None = None, evidence: bool = True
 ) -> Iterator[str]:
-    """The network as GEXF.
+    """Return the network as GEXF.
 
     Args:
-        network: of either kind.
-        certainty: see :func:`kg.export.networks.tie_rows.ties`.
-        evidence: whether the evidence is found; it is left out if not.
+        network: one-mode or two-mode.
+        certainty: see :func:`kg.export.networks.tie_rows.tie_rows`.
+        evidence: whether to include the evidence.
 
     Raises:
         OutputError: there are more ties than one document can hold.
@@ -42,7 +41,7 @@ def chunks(
     about = dict(graph.graph)
     graph.graph.clear()
     root = GEXFWriter(graph, prettyprint=False, version="1.3").xml
-    # networkx names a schema under a namespace of XML Schema that is not the right one; it is optional.
+    # networkx declares the wrong namespace for XML Schema; the declaration is optional.
     for name in ("xmlns:xsi", "xsi:schemaLocation"):
         del root.attrib[name]
     _describe(root, about)
@@ -61,7 +60,7 @@ def _describe(root: ElementTree.Element, about: dict[str, str]) -> None:
 
 
 def _tell_apart(root: ElementTree.Element) -> None:
-    """Make the stance of each edge its kind, and drop networkx's own key, which says the same."""
+    """Make the stance of each edge its kind, and drop networkx's own key, which duplicates it."""
     keys = {
         attribute.get("id")
         for listed in root.iter("attributes")

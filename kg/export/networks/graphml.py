@@ -1,16 +1,16 @@
 """GraphML, for visone, Gephi, igraph, yEd and networkx.
 
-Every attribute has a type. The graph has ``settings`` (JSON), ``weight`` (what a weight says) and ``notes``;
-a node ``iri``, ``label``, ``kind``, ``readings``, ``statements``; a tie ``weight``, ``id`` and the rest of
-:func:`kg.export.networks.tie_rows.columns`. What is not known is not written. What the readers do with it:
+Every attribute has a type. The graph has ``settings`` (JSON), ``weight`` (the meaning of a weight) and
+``notes``; a node ``iri``, ``label``, ``kind``, ``readings``, ``statements``; a tie ``weight``, ``id`` and the
+other columns of :func:`kg.export.networks.tie_rows.columns`. Unknown values are not written. In the readers:
 
-- visone shows ``label`` once it is chosen as the label of nodes; ids of nodes are ``person:ann``, never IRIs,
+- visone shows ``label`` once it is chosen as the label of nodes; ids of nodes are ``person:ann``, not IRIs,
   since GraphML allows no slash in them.
-- Gephi takes ``label`` and ``weight`` for its own. It knows no attributes of a graph and says so when it
-  opens the file, and it adds up parallel ties unless told otherwise; GEXF keeps them apart. A key with the
-  id ``d3`` (of nodes) or ``d7`` (of edges) is a label to it, whatever its name: the ids of keys are
-  therefore not networkx's.
-- A line break in a text is one character, whichever it was: XML has but one.
+- Gephi uses ``label`` and ``weight`` as its own. It does not support attributes of a graph and warns when it
+  opens the file, and it adds up parallel ties unless told otherwise; GEXF keeps them separate. It takes a key
+  with the id ``d3`` (of nodes) or ``d7`` (of edges) as a label, regardless of its name, so the ids of keys
+  are not networkx's.
+- A line break in a text is always one character, since XML normalises line breaks.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 def chunks(
     network: Network | TwoMode, *, certainty: pd.DataFrame | None = None, evidence: bool = True
 ) -> Iterator[str]:
-    """The network as GraphML.
+    """Return the network as GraphML.
 
     Args:
-        network: of either kind.
-        certainty: see :func:`kg.export.networks.tie_rows.ties`.
-        evidence: whether the evidence is found; it is left out if not.
+        network: one-mode or two-mode.
+        certainty: see :func:`kg.export.networks.tie_rows.tie_rows`.
+        evidence: whether to include the evidence.
 
     Raises:
         OutputError: there are more ties than one document can hold.
@@ -48,7 +48,7 @@ def chunks(
         names[key.get("id")] = f"{key.get('for')}_{key.get('attr.name')}"
         key.set("id", names[key.get("id")])
     for element in root.iter("edge"):
-        # The id stands beside the ends of the edge; igraph warns if an attribute repeats it.
+        # The edge element already has an id; igraph warns if an attribute repeats it.
         for data in element.findall("data"):
             if names[data.get("key")] == "edge_id":
                 element.remove(data)

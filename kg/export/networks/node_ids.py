@@ -1,4 +1,4 @@
-"""Ids and labels that a format can bear: unique where it has nothing else to tell nodes apart."""
+"""Ids and labels that are valid in a format, and unique if nothing else distinguishes nodes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-#: UCINET cuts labels here and writes them in capitals; nodes are told apart before.
+#: UCINET cuts labels at this length and capitalises them; labels are made unique before.
 UCINET_LABEL = 18
 _LONGEST = 60
 _NOT_NMTOKEN = re.compile(r"[^A-Za-z0-9_.:-]")
@@ -16,10 +16,10 @@ _DASHES = str.maketrans("‐‑‒–—―−", "-------")
 
 
 def tokens(keys: Sequence[str]) -> dict[str, str]:
-    """A short id for each node, as XML wants it: the kind and the slug of its IRI.
+    """Return a short id for each node that is valid in XML: the kind and the slug of its IRI.
 
-    GraphML's schema allows letters, digits and ``_.:-`` alone. Where two IRIs would get the same id, or
-    something had to be left out, the beginning of a hash of the IRI follows.
+    GraphML's schema allows only letters, digits and ``_.:-``. If two IRIs would get the same id, or a
+    character was left out, the beginning of a hash of the IRI follows.
 
     >>> tokens(["https://x.org/id/person/ann", "https://x.org/id/person/ann#target", "urn:é"])
     {'https://x.org/id/person/ann': 'person:ann', 'https://x.org/id/person/ann#target': \
@@ -34,7 +34,7 @@ def tokens(keys: Sequence[str]) -> dict[str, str]:
 
 
 def _token(key: str) -> tuple[str, bool]:
-    """The id, and whether it holds all of the last two parts of the IRI."""
+    """Return the id, and whether it includes all of the last two parts of the IRI."""
     iri, _, side = key.partition("#")
     parts = [part for part in iri.rstrip("/").split("/")[-2:] if part]
     tail = ":".join(parts) + (f".{side}" if side else "")
@@ -43,7 +43,7 @@ def _token(key: str) -> tuple[str, bool]:
 
 
 def distinct(labels: Mapping[str, str]) -> dict[str, str]:
-    """Labels by IRI; those that several have are followed by the end of the IRI.
+    """Return labels by IRI; a label that several IRIs share is followed by the end of the IRI.
 
     >>> distinct({"https://x.org/person/ann": "Ann", "https://x.org/person/ann-2": "Ann"})
     {'https://x.org/person/ann': 'Ann (person/ann)', 'https://x.org/person/ann-2': 'Ann (person/ann-2)'}
@@ -58,7 +58,7 @@ def distinct(labels: Mapping[str, str]) -> dict[str, str]:
 
 
 def tail(iri: str) -> str:
-    """The last two parts of an IRI.
+    """Return the last two parts of an IRI.
 
     >>> tail("https://x.org/id/person/ann"), tail("urn:x")
     ('person/ann', 'urn:x')
@@ -67,12 +67,12 @@ def tail(iri: str) -> str:
 
 
 def ucinet(labels: Mapping[str, str]) -> dict[str, str]:
-    """Labels by IRI as UCINET can read them.
+    """Return labels by IRI that UCINET can read.
 
-    UCINET reads ASCII, takes quotation marks, commas, equal signs and line ends as the end of a label, writes
-    labels in capitals and, depending on its version, cuts them after 18 characters. Accents are therefore
-    left out, what separates becomes a space, and labels that would become the same get a number in front.
-    A label that is mostly of another script is replaced by the slug of its IRI.
+    UCINET reads ASCII, ends a label at quotation marks, commas, equal signs and line ends, capitalises labels
+    and, depending on its version, cuts them after 18 characters. Accents are therefore removed, separators
+    become spaces, and labels that would become equal get a number in front. A label that is mostly in another
+    script is replaced by the slug of its IRI.
 
     >>> ucinet({"u:/issue/a": 'A "toll", now', "u:/issue/b": "Tariffs on everything, 2025",
     ...         "u:/issue/c": "Tariffs on everything, 2026", "u:/issue/d": "Квебек"})

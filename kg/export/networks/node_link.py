@@ -1,21 +1,21 @@
-"""JSON as networkx and d3 know it: nodes and the edges that link them, one a line.
+"""JSON for networkx and d3: nodes and the edges between them, one per line.
 
 Keys:
 
 ===============  ============================================================================
 ``directed``     false
-``multigraph``   whether two nodes can have several edges: in a two-mode network
-``graph``        ``settings`` (by name), ``weight`` (what a weight says), ``notes`` (what was left out
+``multigraph``   true for a two-mode network, in which two nodes can have several edges
+``graph``        ``settings`` (by name), ``weight`` (the meaning of a weight), ``notes`` (what was left out
                  and why), ``readings`` and ``statements`` (how many counted)
-``nodes``        ``id`` (the IRI, with ``#target`` behind it for an actor who is spoken on), ``iri``,
-                 ``label``, ``kind``, ``readings``, ``statements``, and in a two-mode network
-                 ``bipartite`` (0 actors, 1 what they speak on)
+``nodes``        ``id`` (the IRI, followed by ``#target`` for an actor as a target), ``iri``, ``label``,
+                 ``kind``, ``readings``, ``statements``, and in a two-mode network ``bipartite`` (0 for
+                 actors, 1 for targets)
 ``edges``        ``source`` and ``target`` (ids of nodes), ``id``, ``weight``, ``readings``,
                  ``statements`` (how many), ``shared`` or ``stance``, ``scheme`` and ``key``; ``low``,
-                 ``high`` and ``survived`` where they are known, and ``evidence`` (IRIs of readings)
+                 ``high`` and ``survived`` if known, and ``evidence`` (IRIs of readings)
 ===============  ============================================================================
 
-``networkx.node_link_graph(json.load(file))`` gives the graph again.
+``networkx.node_link_graph(json.load(file))`` restores the graph.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kg.export.networks.tie_rows import about, nodes, parallel, target_key, ties
+from kg.export.networks.tie_rows import about, node_rows, parallel, target_key, tie_rows
 
 if TYPE_CHECKING:
     from kg.networks.bipartite import TwoMode
@@ -36,18 +36,18 @@ if TYPE_CHECKING:
 def chunks(
     network: Network | TwoMode, *, certainty: pd.DataFrame | None = None, evidence: bool = True
 ) -> Iterator[str]:
-    """The network, a node or tie at a time.
+    """Yield the network, one node or tie at a time.
 
     Args:
-        network: of either kind.
-        certainty: see :func:`kg.export.networks.tie_rows.ties`.
-        evidence: whether the evidence is found; its list is empty if not.
+        network: one-mode or two-mode.
+        certainty: see :func:`kg.export.networks.tie_rows.tie_rows`.
+        evidence: whether to find the evidence; otherwise its list is empty.
     """
     yield f'{{"directed": false, "multigraph": {_json(network.settings.two_mode)}, '
     yield f'"graph": {_json(about(network))}, "nodes": ['
-    yield from _lines(_node(node) for node in nodes(network))
+    yield from _lines(_node(node) for node in node_rows(network))
     yield '], "edges": ['
-    yield from _lines(_edge(network, tie) for tie in ties(network, certainty, evidence=evidence))
+    yield from _lines(_edge(network, tie) for tie in tie_rows(network, certainty, evidence=evidence))
     yield "]}\n"
 
 

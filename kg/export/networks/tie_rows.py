@@ -1,4 +1,4 @@
-"""The nodes and ties of a network as plain rows, each tie with its evidence and how sure it is."""
+"""The nodes and ties of a network as plain rows, each tie with its evidence and interval."""
 
 from __future__ import annotations
 
@@ -16,34 +16,35 @@ if TYPE_CHECKING:
     from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
 
-#: What the columns of a certainty table add to a tie, where it has them.
+#: The columns of a certainty table that are added to a tie, if present.
 CERTAINTY = ("low", "high", "survived")
 
 _MEANINGS = {
     "actors": {
-        "congruence": "how often two actors agree: pairs of their readings on one issue, by how near "
-        "they stand",
-        "conflict": "how often two actors disagree: pairs of their readings on one issue, by how far apart "
-        "they stand",
+        "congruence": "how often two actors agree: pairs of their readings on one issue, weighted by "
+        "closeness",
+        "conflict": "how often two actors disagree: pairs of their readings on one issue, weighted by "
+        "distance",
         "subtract": "how often two actors agree, less how often they disagree: pairs of their readings on "
         "one issue",
-        "cooccurrence": "how often two actors speak on one issue, whatever they say: pairs of their readings",
+        "cooccurrence": "how often two actors address the same issue, regardless of stance: pairs of their "
+        "readings",
     },
     "issues": {
-        "congruence": "how often two issues get the same stance: pairs of readings by one actor, by how near "
-        "they are",
-        "conflict": "how often two issues get opposite stances: pairs of readings by one actor, by how far "
-        "apart they are",
+        "congruence": "how often two issues get the same stance: pairs of readings by one actor, weighted by "
+        "closeness",
+        "conflict": "how often two issues get opposite stances: pairs of readings by one actor, weighted by "
+        "distance",
         "subtract": "how often two issues get the same stance, less how often opposite ones: pairs of "
         "readings by one actor",
-        "cooccurrence": "how often one actor speaks on two issues, whatever is said: pairs of readings",
+        "cooccurrence": "how often one actor addresses both issues, regardless of stance: pairs of readings",
     },
 }
 _DIVIDED = {
     "none": "",
     "average": "; divided by the mean number of readings of the two",
-    "jaccard": "; as a share of all that either said (Jaccard)",
-    "cosine": "; as a cosine, 1 for two that are alike in all",
+    "jaccard": "; as a share of all readings of either (Jaccard)",
+    "cosine": "; as a cosine, 1 for identical profiles",
     "dna-cosine": "; divided by the product of the numbers of readings of the two",
     "activity": "; divided by the number of readings of the actor",
     "prominence": "; divided by the number of readings toward the target",
@@ -52,24 +53,23 @@ _TIE = ["actor", "target", "scheme", "value"]
 
 
 def columns(network: Network | TwoMode, certainty: pd.DataFrame | None = None) -> tuple[str, ...]:
-    """The keys of :func:`ties`, in order; ``shared`` is of one-mode networks, ``stance`` of two-mode ones."""
+    """The keys of :func:`tie_rows`; ``shared`` in one-mode networks, ``stance`` in two-mode ones."""
     own = ("stance", "scheme") if network.settings.two_mode else ("shared",)
     sure = () if certainty is None else tuple(name for name in CERTAINTY if name in certainty)
     counted = ("weight", "readings", "statements")
     return ("id", "a", "b", "a_label", "b_label", *counted, *own, *sure, "evidence")
 
 
-def ties(
+def tie_rows(
     network: Network | TwoMode, certainty: pd.DataFrame | None = None, *, evidence: bool = True
 ) -> Iterator[dict[str, Any]]:
-    """Every tie as a mapping of plain values, the heaviest first; keys as :func:`columns` says.
+    """Yield every tie as a mapping of plain values, the heaviest first; for the keys see :func:`columns`.
 
     Args:
-        network: of either kind.
-        certainty: one row a tie, ``a``, ``b`` (in either order in a one-mode network) and any of
-            :data:`CERTAINTY`; in a two-mode network also ``stance``. None is no certainty; a tie without
-            a row has None.
-        evidence: whether the IRIs of the readings are found, the only part that takes long.
+        network: one-mode or two-mode.
+        certainty: one row per tie, ``a``, ``b`` (in either order in a one-mode network) and any of
+            :data:`CERTAINTY`; in a two-mode network also ``stance``. A tie without a row has None.
+        evidence: whether to find the IRIs of the readings, which is the only slow part.
     """
     table = _with(certainty, network.edges(), network.settings)
     if network.settings.two_mode:
@@ -84,8 +84,8 @@ def ties(
         yield tie
 
 
-def nodes(network: Network | TwoMode) -> Iterator[dict[str, Any]]:
-    """Every node as a mapping of plain values: ``key`` (as in ``network.graph()``), ``iri``, ``label``, ...
+def node_rows(network: Network | TwoMode) -> Iterator[dict[str, Any]]:
+    """Yield every node as plain values: ``key`` (as in ``network.graph()``), ``iri``, ``label``, ...
 
     The other keys are the columns of ``network.nodes()``.
     """
@@ -96,18 +96,18 @@ def nodes(network: Network | TwoMode) -> Iterator[dict[str, Any]]:
 
 
 def target_key(network: Network | TwoMode, iri: str) -> str:
-    """The key of the far end of a tie in ``network.graph()``."""
+    """Return the key of the far end of a tie in ``network.graph()``."""
     key = getattr(network, "key", None)
     return iri if key is None else str(key(iri))
 
 
 def parallel(tie: dict[str, Any]) -> str | None:
-    """What tells a two-mode tie from others between the same two nodes; None for a one-mode tie."""
+    """Return what distinguishes parallel ties of a two-mode network; None for a one-mode tie."""
     return edge_key(tie["scheme"], tie["stance"]) if "stance" in tie else None
 
 
 def about(network: Network | TwoMode) -> dict[str, Any]:
-    """What a file says of the whole: settings, what a weight says, notes, how much it rests on."""
+    """Return the description of a network for a file: settings, meaning of the weight, notes, evidence."""
     frame = network.readings.frame
     return {
         "settings": network.settings.plain(),
@@ -119,18 +119,18 @@ def about(network: Network | TwoMode) -> dict[str, Any]:
 
 
 def meaning(settings: Settings) -> str:
-    """What the weight of a tie says.
+    """Return the meaning of the weight of a tie.
 
     >>> meaning(Settings(kind="conflict", normalization="average"))
-    'how often two actors disagree: pairs of their readings on one issue, by how far apart they stand; \
-divided by the mean number of readings of the two'
+    'how often two actors disagree: pairs of their readings on one issue, weighted by distance; divided by \
+the mean number of readings of the two'
     """
     said = _MEANINGS[settings.of].get(settings.kind) or KINDS[settings.kind]
     return said + _DIVIDED[settings.normalization]
 
 
 def number(value: float | None) -> str:
-    """A number as text: whole ones without a decimal point, others so that they read back the same.
+    """Return a number as text: integers without a decimal point, others in full precision.
 
     >>> number(2.0), number(1 / 3), number(-0.0), number(None), number(float("nan"))
     ('2', '0.3333333333333333', '0', '', '')
@@ -142,7 +142,7 @@ def number(value: float | None) -> str:
 
 
 def _with(certainty: pd.DataFrame | None, edges: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """The ties with what is known of how sure they are."""
+    """Return the ties with their intervals."""
     if certainty is None:
         return edges
     keys = ["a", "b"]
@@ -156,7 +156,7 @@ def _with(certainty: pd.DataFrame | None, edges: pd.DataFrame, settings: Setting
 
 
 def _ends(table: pd.DataFrame) -> dict[str, Any]:
-    """Both ends in an order that does not depend on which is called a."""
+    """Return both ends in an order that does not depend on which one is called a."""
     a, b = table["a"].to_numpy(object), table["b"].to_numpy(object)
     first = np.asarray(a <= b, bool)
     return {"_one": np.where(first, a, b), "_other": np.where(first, b, a)}
@@ -173,7 +173,7 @@ def _plain(column: pd.Series) -> list[Any]:
 
 
 def _behind(network: Network | TwoMode) -> Callable[[dict[str, Any]], tuple[str, ...]]:
-    """A function that gives the readings behind a tie, sorted."""
+    """Return a function that finds the readings of a tie, sorted."""
     if not network.settings.two_mode:
         return lambda tie: tuple(map(str, network.evidence(tie["a"], tie["b"])))
     frame = network.readings.frame

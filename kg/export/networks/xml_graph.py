@@ -1,4 +1,4 @@
-"""The network as XML can hold it: a networkx graph whose attributes are texts and numbers alone."""
+"""A network for XML formats: a networkx graph whose attributes are only texts and numbers."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ import pandas as pd
 
 from kg.errors import OutputError
 from kg.export.networks.node_ids import tokens
-from kg.export.networks.tie_rows import about, nodes, parallel, target_key, ties
+from kg.export.networks.tie_rows import about, node_rows, parallel, target_key, tie_rows
 from kg.wording.safe_text import clean
 
 if TYPE_CHECKING:
     from kg.networks.bipartite import TwoMode
     from kg.networks.network import Network
 
-#: A document is made as a whole; above this it no longer fits a usual machine, nor the programs that read it.
+#: Maximum number of ties: a document is built in memory and must fit into the programs that read it.
 AT_MOST = 500_000
 
 
 def plain_graph(
     network: Network | TwoMode, certainty: pd.DataFrame | None = None, *, evidence: bool = True
 ) -> nx.Graph:
-    """The graph with short ids for nodes; IRIs of evidence joined by spaces; settings as JSON text.
+    """Return the graph with short node ids, IRIs of evidence joined by spaces, and settings as JSON.
 
-    Parallel ties of a two-mode network have a ``label``, which is what tells them apart.
+    Parallel ties of a two-mode network have a distinguishing ``label``.
 
     Raises:
         OutputError: there are more ties than one document can hold.
@@ -36,7 +36,7 @@ def plain_graph(
     if len(network.edges()) > AT_MOST:
         raise OutputError(
             f"{len(network.edges()):,} ties are too many for one XML document, which holds {AT_MOST:,}",
-            hint="write the format edges, or ask for ties with more statements (--min-edge)",
+            hint="use the format edges, or keep only ties with more statements (--min-edge)",
         )
     whole = about(network)
     two_mode = network.settings.two_mode
@@ -44,11 +44,11 @@ def plain_graph(
     graph.graph.update(
         settings=json.dumps(whole["settings"]), weight=whole["weight"], notes="\n".join(whole["notes"])
     )
-    rows = list(nodes(network))
+    rows = list(node_rows(network))
     ids = tokens([node["key"] for node in rows])
     for node in rows:
         graph.add_node(ids[node.pop("key")], **_sound(node))
-    for tie in ties(network, certainty, evidence=evidence):
+    for tie in tie_rows(network, certainty, evidence=evidence):
         a, b = ids[tie.pop("a")], ids[target_key(network, tie.pop("b"))]
         del tie["a_label"], tie["b_label"]
         tie["evidence"] = " ".join(tie["evidence"])
@@ -59,7 +59,7 @@ def plain_graph(
 
 
 def document(root: ElementTree.Element) -> Iterator[str]:
-    """A finished tree as text."""
+    """Yield a finished tree as text."""
     ElementTree.indent(root)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield ElementTree.tostring(root, encoding="unicode")
@@ -67,5 +67,5 @@ def document(root: ElementTree.Element) -> Iterator[str]:
 
 
 def _sound(attributes: dict[str, Any]) -> dict[str, Any]:
-    """Attributes without what XML forbids or cannot say: control characters, and unknown values."""
+    """Return attributes without what XML cannot hold: control characters and unknown values."""
     return {name: clean(value) for name, value in attributes.items() if value is not None}

@@ -1,7 +1,7 @@
-"""A network that is too large to draw, as an aggregate: the busiest by name, the rest gathered.
+"""The aggregate of a network that is too large to draw: the most active nodes by name, the others grouped.
 
-Nothing is left out of the counts: a line of an actor who is not drawn by name belongs to "all others" of
-the same kind, and a target that is not drawn is gathered likewise.
+Counts include everything: a line of an actor who is not drawn by name belongs to the other actors of the same
+kind, and a target that is not drawn is grouped in the same way.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kg.model.kinds import ACTOR_KINDS
 from kg.networks.bipartite import edge_id
 from kg.wording.counts import count
 
-#: Nodes that are drawn one by one at most; of a larger network this many on each side keep their name.
+#: Maximum number of nodes drawn individually; in a larger network, this many on each side keep their name.
 AT_MOST = 5_000
 NAMED = {0: 240, 1: 60}
 
@@ -29,31 +29,31 @@ _PLURALS = {
 
 @dataclass(slots=True)
 class _Tie:
-    """What is gathered of several ties."""
+    """The sum of several ties."""
 
     weight: float = 0.0
     readings: set[str] = field(default_factory=set)
     statements: set[str] = field(default_factory=set)
 
 
-def gathered(
+def aggregated(
     network: nx.MultiGraph, at_most: int = AT_MOST, named: Mapping[int, int] = NAMED
 ) -> nx.MultiGraph:
-    """The network itself where it has at most so many nodes, else its aggregate.
+    """Return the network itself if it is small enough, else its aggregate.
 
     Args:
-        network: two-mode, as :mod:`kg.networks.bipartite` describes it.
-        at_most: nodes above which nodes are gathered.
-        named: how many nodes of each side keep their name: those with most statements.
+        network: two-mode; see :mod:`kg.networks.bipartite`.
+        at_most: number of nodes above which nodes are grouped.
+        named: number of nodes on each side that keep their name: those with the most statements.
 
     Returns:
-        A network of the same attributes; a node that stands for others has ``members``, their number.
+        A network with the same attributes; a node that represents several has their number as ``members``.
 
-    >>> from kg.networks import two_mode
+    >>> from kg.networks.bipartite import two_mode
     >>> rows = [{"id": f"urn:s{i}", "speaker": f"https://x.org/id/person/p{i}", "speaker_label": f"P{i}",
     ...          "about": [{"reading": f"urn:r{i}", "target": "https://x.org/id/issue/toll",
     ...                     "label": "A toll", "stance": "oppose"}]} for i in range(5)]
-    >>> small = gathered(two_mode(rows), 4, {0: 2, 1: 2})
+    >>> small = aggregated(two_mode(rows), 4, {0: 2, 1: 2})
     >>> [(node["label"], node["statements"]) for _, node in small.nodes(data=True)]
     [('P0', 1), ('P1', 1), ('3 other persons', 3), ('A toll', 5)]
     """
@@ -101,7 +101,7 @@ def gathered(
 
 
 def _places(network: nx.MultiGraph, named: Mapping[int, int]) -> dict[str, str]:
-    """Where each node is counted: at itself, or with the others of its side and kind."""
+    """Return the node where each node is counted: itself, or the group of its side and kind."""
     place = {}
     for side, most in named.items():
         mine = [(key, node) for key, node in network.nodes(data=True) if node["bipartite"] == side]

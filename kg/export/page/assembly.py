@@ -1,10 +1,9 @@
-"""A page from the template: pyvis fills it, and a policy allows exactly what stands in it.
+"""Assemble a page from its template with pyvis, with a content security policy for exactly its content.
 
-pyvis draws the network through this package's own template, for these reasons. Its own loads two files
-from elsewhere, which keeps a page blank where the network swallows packets; it lets text of the data
-become markup and script; it has no place for evidence; and its physics takes half a minute to settle 200
-nodes. What is data stays data here: the template escapes, the script uses textContent only, and the page's
-content security policy names its scripts and styles by their hashes.
+pyvis renders this package's own template, because its own loads two files from other sites (the page stays
+blank if the network drops packets), lets text of the data become markup and script, has no place for
+evidence, and its physics takes half a minute to settle 200 nodes. Data never become code: the template
+escapes them, the scripts use only textContent, and the policy allows scripts and styles by their hashes.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from kg.wording.counts import count
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _PYVIS = Path(pyvis.__file__).resolve().parent
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
-#: The scripts in the order in which they run; each adds one thing to ``wsw``, the last starts the page.
+#: The scripts in the order in which they run; each adds one part to ``wsw``, the last starts the page.
 _SCRIPTS = (
     *(
         "elements.js",
@@ -35,15 +34,15 @@ _SCRIPTS = (
         "records.js",
         "period.js",
         "state.js",
-        "alike.js",
+        "actor_networks.js",
         "counting.js",
         "sides.js",
     ),
-    *("geometry.js", "labels.js", "moving.js", "look.js", "picture.js", "cards.js", "panel.js"),
+    *("geometry.js", "labels.js", "motion.js", "look.js", "picture.js", "cards.js", "panel.js"),
     *("overview.js", "table.js", "ties.js", "matrix.js", "timeline.js", "drawing.js", "sheet.js"),
-    *("takeaway.js", "filters.js", "paper.js", "hearing.js", "start.js"),
+    *("export.js", "filters.js", "print.js", "events.js", "start.js"),
 )
-#: Characters of JSON above which the data block is compressed; any current browser can undo that.
+#: Size of the JSON in characters above which the data block is compressed; all current browsers support that.
 PACKED = 120_000
 
 
@@ -56,15 +55,15 @@ def assemble(
     styles: Sequence[str] = ("page.css",),
     **given: Any,
 ) -> str:
-    """A page from a template: what is drawn, the scripts and styles, and a policy that allows just these.
+    """Return a page from a template, with its scripts and styles and a policy that allows only these.
 
     Args:
         drawing: ``nodes`` and ``edges``, as pyvis takes them.
-        data: all that the scripts know; becomes JSON.
-        template: a file in ``templates/``, as the scripts and styles are.
+        data: the data for the scripts, written as JSON.
+        template: a file in ``templates/``, as are the scripts and styles.
         scripts: run in this order, in one block.
-        styles: joined likewise.
-        given: everything else that the template prints, cleaned.
+        styles: joined in this order.
+        given: all other values that the template prints, cleaned.
     """
     vis = _text(_PYVIS / "templates" / _VIS)
     script = "".join(_text(_TEMPLATES / name) for name in scripts)
@@ -87,7 +86,7 @@ def assemble(
 
 
 def _block(data: Mapping[str, Any]) -> Markup:
-    r"""The data as a script element: JSON without a character that could end it, compressed where long.
+    r"""Return the data as a script element: JSON without a character that could end it, compressed if long.
 
     >>> _block({"a": "</script>"})
     Markup('<script type="application/json" id="data">{"a":"\\u003c/script\\u003e"}</script>')
@@ -102,7 +101,7 @@ def _block(data: Mapping[str, Any]) -> Markup:
 
 
 def _environment() -> Environment:
-    """Own templates first, then pyvis's; autoescape for all of them."""
+    """Load own templates first, then pyvis's; autoescape all of them."""
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(_TEMPLATES), FileSystemLoader(_PYVIS / "templates")]),
         autoescape=True,
@@ -115,12 +114,12 @@ def _environment() -> Environment:
 
 
 def _text(path: Path) -> str:
-    """A script or style as it stands between its tags, with the line ends that a browser hashes."""
+    """Return a script or style with the line ends that a browser hashes."""
     return path.read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
 def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
-    """The content security policy: nothing but these scripts and styles, and nothing from elsewhere.
+    """Return the content security policy: only these scripts and styles, and nothing from other sites.
 
     >>> _policy(["1"], []).split("; ")[1]
     "script-src 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='"
@@ -138,5 +137,5 @@ def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
 
 
 def _kinds(nodes: Sequence[Mapping[str, Any]]) -> dict[bool, list[str]]:
-    """The kinds in the picture for the legend: of actors (False) and of what they speak on (True)."""
+    """Return the kinds in the picture for the legend: of actors (False) and of targets (True)."""
     return {side: sorted({node["kind"] for node in nodes if node["issue"] is side}) for side in (False, True)}

@@ -1,8 +1,7 @@
-"""All that the page's script knows, as plain data: nodes, lines, statements, and what filters offer.
+"""The data for the page's scripts: nodes, lines, statements, and the values of filters.
 
-The script counts the readings that are in view; here each reading only gets to know its lines. What
-repeats itself (sources, coders) stands once, what is empty is left out, and IRIs below the base are
-written without it.
+The scripts count the readings in view; the data only assign lines to each reading. Repeated values (sources,
+coders) occur once, empty values are left out, and IRIs below the base are written without it.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from kg.questions.context import Known
 from kg.questions.offices import day
 from kg.wording.safe_text import clean, one_line
 
-#: Confidences in the order in which a filter shows them; others follow.
+#: Confidences in the order of their filter; other values follow.
 CONFIDENCES = ("high", "medium", "low")
 _LOCAL = re.compile(r"[a-z][a-z-]*/[A-Za-z0-9_.-]+(#target)?")
 _OF_SOURCE = ("source_id", "source", "url", "published")
@@ -33,15 +32,14 @@ def content(
     *,
     counted: bool = False,
 ) -> dict[str, Any]:
-    """The data block of a page.
+    """Return the data block of a page.
 
     Args:
-        drawing: as :func:`kg.export.page.picture.picture` gives it, each edge with the readings that are
-            its ``evidence``.
-        cards: as :func:`kg.export.page.statement_cards.statement_cards` gives them.
+        drawing: from :func:`kg.export.page.picture.picture`, each edge with its readings as ``evidence``.
+        cards: from :func:`kg.export.page.statement_cards.statement_cards`.
         known: other names and broader issues.
-        base: what IRIs of the workspace begin with.
-        counted: whether the nodes and lines keep what was counted, since the script cannot count it again.
+        base: the common beginning of the workspace's IRIs.
+        counted: whether nodes and lines keep their counts, because the scripts cannot count them again.
     """
     left = () if counted else _COUNTED
     lines: dict[str, list[int]] = {}
@@ -54,7 +52,7 @@ def content(
     for card in cards:
         source = tuple(card[key] for key in _OF_SOURCE)
         one = {k: v for k, v in card.items() if k not in _ELSEWHERE}
-        if card["counts_by"] in ("stated", "inferred"):  # its own days are those on which it counts
+        if card["counts_by"] in ("stated", "inferred"):  # it counts on its own days
             del one["said_first"], one["said_last"]
         one["id"] = local(card["id"], base)
         one["by"] = card.get("node")
@@ -78,12 +76,12 @@ def content(
     }
 
 
-#: What the script counts itself.
+#: What the scripts count themselves.
 _COUNTED = ("weight", "evidence", "statements", "cards")
 
 
 def local(iri: str, base: str) -> str:
-    """An IRI without the base where nothing can be mistaken, as it is elsewhere.
+    """Return an IRI without the base if that is unambiguous.
 
     >>> local("https://x.org/id/person/ann", "https://x.org/id/"), local("https://x.org/a", "https://x.org/")
     ('person/ann', 'https://x.org/a')
@@ -93,10 +91,10 @@ def local(iri: str, base: str) -> str:
 
 
 def issues(nodes: Iterable[Mapping[str, Any]], known: Known, base: str) -> list[dict[str, Any]]:
-    """What the filter of issues offers: every target, and the issues above it, each with what it covers.
+    """Return the values of the issue filter: every target, and the issues above it, with what each covers.
 
     Returns:
-        ``id``, ``label``, ``covers`` (ids of nodes, itself among them), in order of labels.
+        ``id``, ``label``, ``covers`` (ids of nodes, including its own), in order of labels.
     """
     covers: dict[str, list[str]] = {}
     labels: dict[str, str] = {}
@@ -117,12 +115,12 @@ def issues(nodes: Iterable[Mapping[str, Any]], known: Known, base: str) -> list[
 def choices(
     cards: Sequence[Mapping[str, Any]], nodes: Iterable[Mapping[str, Any]], *, every: bool = False
 ) -> dict[str, list[str]]:
-    """What the other filters offer: the kinds of actors, modes and confidences that occur.
+    """Return the values of the other filters: the kinds of actors, modes and confidences that occur.
 
     Args:
         cards: the statements.
         nodes: of the picture.
-        every: whether the kinds are those of every node, not of actors alone.
+        every: whether to include the kinds of all nodes, not only of actors.
     """
     kinds = {node["kind"] for node in nodes if every or not node["issue"]} | {card["kind"] for card in cards}
     said = {reading["confidence"] for card in cards for reading in card["readings"] if reading["value"]}
@@ -154,24 +152,24 @@ def _reading(
     one["edges"] = lines.get(reading["id"], ())
     if [edges[at].get("verb") for at in one["edges"][:1]] != [
         reading["verb"]
-    ]:  # it has no line, or a turned one
+    ]:  # it has no line, or one with the opposite stance
         one["side"], one["verb"] = reading["side"], reading["verb"]
     return _filled(one)
 
 
-def elsewhere(
+def readings_beyond(
     rows: Iterable[Mapping[str, Any]], nodes: Iterable[Mapping[str, Any]], base: str
 ) -> dict[str, Any]:
-    """Readings that the page does not show and that count for its sides.
+    """Return the readings that are not on the page but count for its sides.
 
     Args:
-        rows: as :func:`kg.questions.debate.beyond` gives them.
-        nodes: of the picture; what stands for others is left out.
-        base: what IRIs of the workspace begin with.
+        rows: from :func:`kg.questions.debate.beyond`.
+        nodes: of the picture; nodes that represent several are left out.
+        base: the common beginning of the workspace's IRIs.
 
     Returns:
-        By id of the node, lists of actor, "stance" or "evaluation", code, first and last day (empty where
-        there is none), and the number of such readings.
+        By id of the node, lists of actor, "stance" or "evaluation", code, first and last day (empty if
+        unknown), and the number of such readings.
     """
     names = {n["key"].removesuffix("#target"): n["id"] for n in nodes if n["issue"] and not n["members"]}
     found: dict[str, dict[tuple[str, ...], set[str]]] = {}
@@ -197,5 +195,5 @@ def _source(source: Sequence[Any], base: str) -> dict[str, Any]:
 
 
 def _filled(one: Mapping[str, Any]) -> dict[str, Any]:
-    """What is not empty; 0 and False stay."""
+    """Return the values that are not empty; 0 and False are kept."""
     return {key: value for key, value in one.items() if value or value == 0}

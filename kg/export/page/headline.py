@@ -1,6 +1,6 @@
-"""What stands around the picture: the headline, what the picture leaves out, and what is contested.
+"""The headline, the limits of the picture, and the contested issues.
 
-The template prints this and the page's script reads it; neither computes anything about the debate.
+The template and the page's scripts only print these values.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from kg.wording.sides import changed, parts
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-#: What counts as an issue in the headline; measures, events, agreements and actors are other subjects.
+#: The kinds of issues in the headline; measures, events, agreements and actors are other subjects.
 ISSUE_KINDS = frozenset({"proposal", "condition", "topic", "issue"})
 
 
 def facts(kinds: Iterable[str], statements: Sequence[Statement]) -> list[tuple[str, str]]:
-    """The headline: pairs of a figure and what it counts.
+    """Return the headline: pairs of a figure and what it counts.
 
     Args:
-        kinds: the kind of each target that the statements are about.
+        kinds: the kind of each target of the statements.
         statements: rows of ``kg said``.
     """
     actors = {row.get("speaker") for row in statements if row.get("speaker")}
@@ -54,50 +54,50 @@ def facts(kinds: Iterable[str], statements: Sequence[Statement]) -> list[tuple[s
 
 
 def _basis(row: Statement) -> object:
-    """What the days of a statement rest on; None where there are none."""
+    """Return the basis of a statement's days; None without days."""
     return row.get("counts_by") if row.get("counts_until") else None
 
 
 def as_of(statements: Sequence[Statement]) -> str:
-    """The date of the data: the day on which the newest source was published; empty where none is known."""
+    """Return the date of the data: the day on which the newest source was published; empty if unknown."""
     day = latest(statements)
     return str(clean(long(day, day)))
 
 
 def latest(statements: Sequence[Statement]) -> str:
-    """That day as ``2025-10-07``; empty where none is known, and what is no day is left out."""
+    """Return that day as ``2025-10-07``; empty if unknown. Invalid days are ignored."""
     days = (str(row.get("source_latest") or "") for row in statements)
     return max((day for day in days if _DAY.fullmatch(day)), default="")
 
 
 def limits(network: nx.MultiGraph, cards: Sequence[Mapping[str, Any]]) -> str:
-    """One line that says what the picture does not show."""
+    """Return one sentence on what the picture does not show."""
     drawn = {s for *_, edge in network.edges(data=True) for s in edge["statements"]}
     left = sum(card["id"] not in drawn for card in cards)
     held = sum(len(card["embeds"]) for card in cards)
     said = [
-        "A line is a coder's reading of what somebody said, not of what they did, "
-        "and no line means only that nothing was coded"
+        "A line is a coder's reading of what somebody said, not of what they did; "
+        "no line only means that nothing was coded"
     ]
     if left:
         verb = form(left, "is", "are")
         said.append(f"{count(left, 'statement')} without a stance or evaluation {verb} in the table only")
     if held:
         said.append(
-            f"what speakers say that others want or believe ({form(held, 'once', f'{held:,} times')}) "
-            "draws no line for those others"
+            f"views that speakers attribute to others ({'once' if held == 1 else f'{held} times'}) "
+            "are not drawn as lines of those others"
         )
     return "; ".join(said) + "."
 
 
 class Counted(NamedTuple):
-    """What the sides are counted from.
+    """The basis of the sides.
 
     Attributes:
-        contests: as :func:`kg.networks.contests` gives them.
+        contests: from :func:`kg.networks.contests`.
         day: the day of the view, as YYYY-MM-DD; None for the newest.
-        beyond: how many of their readings the page does not show.
-        whole: whether every reading of the graph toward them counts.
+        beyond: number of counted readings that are not on the page.
+        whole: whether every reading of the graph toward the targets counts.
     """
 
     contests: Sequence[Contest]
@@ -106,7 +106,7 @@ class Counted(NamedTuple):
     whole: bool = True
 
     def rule(self) -> str:
-        """How an actor counts, and what counts that is not in sight.
+        """Say how an actor counts, and which readings outside the page count.
 
         >>> Counted([]).rule()
         'Each actor counts once, by the current position.'
@@ -124,7 +124,7 @@ class Counted(NamedTuple):
 
 
 def as_drawn(network: nx.MultiGraph, statements: Iterable[Statement]) -> list[dict[str, Any]]:
-    """The statements with their readings as the lines of a network have them, which may be carried upward."""
+    """Return the statements with readings as in a network, where levels may have moved them."""
     lines: dict[str, list[dict[str, Any]]] = {}
     for one, other, edge in network.edges(data=True):
         target = network.nodes[one if network.nodes[one]["bipartite"] == 1 else other]
@@ -152,17 +152,17 @@ _GONE = ("superseded", "retracted")
 
 
 def counted(network: nx.MultiGraph, statements: Sequence[Statement]) -> Counted:
-    """The sides by the lines of a page and no other readings."""
+    """Return the sides by the lines of a page only."""
     return Counted(contests(as_drawn(network, statements)), whole=False)
 
 
 def overview(network: nx.MultiGraph, found: Counted, at_most: int = 8) -> dict[str, Any]:
-    """The most contested targets with the actors on each side; the most spoken on where none is contested.
+    """Return the most contested targets with their sides; the most discussed if none is contested.
 
     Args:
-        network: what is drawn; a target that stands for others is not counted.
+        network: the drawn network; nodes that represent several targets are not counted.
         found: the sides.
-        at_most: how many are shown.
+        at_most: maximum number of targets.
     """
     names = {key: f"n{i}" for i, (key, node) in enumerate(network.nodes(data=True)) if "members" not in node}
     here = [one for one in found.contests if one.node in names]
@@ -179,7 +179,7 @@ def overview(network: nx.MultiGraph, found: Counted, at_most: int = 8) -> dict[s
 
 
 def _bars(one: Contest, node: str) -> dict[str, Any]:
-    """A target with its sides: colour, words, and share of the bar in percent."""
+    """Return a target with its sides: colour, words, and share of the bar in percent."""
     every = sum(number for _, number in parts(one))
     return {
         "node": node,

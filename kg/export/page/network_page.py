@@ -1,4 +1,4 @@
-"""The page of a network: a two-mode one looks as the whole graph does, else :mod:`.onemode` draws it."""
+"""The page of a network: two-mode as for the whole graph, one-mode by :mod:`.onemode`."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ def chunks(
     workspace: str = "",
     notes: Sequence[str] = (),
 ) -> Iterator[str]:
-    """The page of a network.
+    """Return the page of a network.
 
     Args:
-        network: of either kind, made from readings of the store.
-        store: is asked for the words behind the ties.
-        certainty: see :func:`kg.export.networks.tie_rows.ties`; the page of a two-mode network does without.
-        title: of the page; says what the network is by default.
+        network: one-mode or two-mode, from readings of the store.
+        store: provides the statements behind the ties.
+        certainty: see :func:`kg.export.networks.tie_rows.tie_rows`; two-mode pages do not use it.
+        title: of the page; by default from the kind of network.
         workspace: name of the workspace, shown above the title.
-        notes: paragraphs of the analyst's own.
+        notes: the analyst's own paragraphs.
     """
     if isinstance(network, TwoMode):
         yield _two_mode_page(network, store, title, workspace, notes)
@@ -52,7 +52,9 @@ def _two_mode_page(
     if network.settings.words() != "two-mode":
         said.insert(0, f"Settings: {network.settings.words()}.")
     if graph.number_of_edges() > TIES:
-        said.append(f"Of {graph.number_of_edges():,} ties the {TIES:,} with most readings are drawn.")
+        said.append(
+            f"Only the {TIES:,} of {graph.number_of_edges():,} ties with the most readings are drawn."
+        )
         most = nsmallest(
             TIES, graph.edges(keys=True, data=True), key=lambda e: (-e[3]["readings"], e[3]["id"])
         )

@@ -18,7 +18,7 @@ LINES = tuple(dict.fromkeys(SIDES.values()))
 
 
 def texts(value: Any) -> list[str]:
-    """Several texts, one text or none, as a list.
+    """Return several texts, one text or none as a list.
 
     >>> texts(None), texts("a"), texts(("a", "b"))
     ([], ['a'], ['a', 'b'])
@@ -29,7 +29,7 @@ def texts(value: Any) -> list[str]:
 
 
 def embedded(row: Statement) -> list[dict[str, str]]:
-    """What the speaker says that others want, say or believe, worded as the speaker's."""
+    """Return the views that the speaker attributes to others, with a phrase that says so."""
     found = []
     speaker = str(row.get("speaker_label") or "the speaker")
     says = attitude("says", str(row.get("speaker") or ""), speaker)
@@ -51,6 +51,6 @@ def embedded(row: Statement) -> list[dict[str, str]]:
 
 
 def quoted(row: Statement) -> Sequence[str]:
-    """The quoted words; the text itself where the mode is direct and no quotation is recorded."""
+    """Return the quoted words; the text itself if the mode is direct and no quotation is recorded."""
     words = texts(row.get("quotes"))
     return words or (texts(row.get("text")) if row.get("mode") == "direct" else [])

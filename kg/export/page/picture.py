@@ -1,4 +1,4 @@
-"""The picture as plain data: nodes, edges and where they stand; vis-network draws it, the page colours it."""
+"""The picture as plain data: nodes, edges and positions; vis-network draws it, the page styles it."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ import networkx as nx
 
 from kg.export.layout.arrangement import SPREAD_LIMIT, arrangements
 from kg.export.layout.boxes import box_of, share, wrapped
-from kg.export.layout.tangle import Box
+from kg.export.layout.clutter import Box
 from kg.export.page.phrases import SIDES
 from kg.model.kinds import ACTOR_KINDS
 from kg.wording.attitudes import are_several, verb
 from kg.wording.safe_text import clean, one_line
 
-#: Screens for which a picture is laid out, as aspect and room: wide, square, tall (a telephone).
+#: Screens that a picture is laid out for, as aspect and room: wide, square, tall (a telephone).
 SCREENS = ((1.9, 1.9), (0.98, 1.6), (0.22, 2.5))
 
 
 def picture(network: nx.MultiGraph) -> dict[str, Any]:
-    """Nodes, edges and layouts for vis-network; ids of nodes are short, ids of edges are the network's.
+    """Return nodes, edges and layouts for vis-network; node ids are short, edge ids are the network's.
 
-    Up to 150 nodes carry their label, and the layout makes room for it. In a larger picture the script
-    chooses which labels have room at the scale that is shown.
+    Up to 150 nodes have their label, and the layout makes room for it. In a larger picture the script chooses
+    the labels that fit at the current scale.
 
     Returns:
-        ``nodes``, ``edges``, ``layouts`` (one for each of :data:`SCREENS`), ``share`` (of its statements
-        that a symbol stands for), and ``actors``: the layouts of
-        the actors alone, those who agree near each other; empty where the picture is large.
+        ``nodes``, ``edges``, ``layouts`` (one for each of :data:`SCREENS`), ``share`` (the share of its
+        statements that a symbol represents), and ``actors``: the layouts of the actors alone, with those who
+        agree near each other; empty for a large picture.
     """
     names = {key: f"n{i}" for i, key in enumerate(network)}
     small = len(names) <= SPREAD_LIMIT
@@ -76,26 +76,26 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
             )
     pairs = [(edge["from"], edge["to"]) for edge in edges]
     alone = {node["id"]: boxes[node["id"]] for node in nodes if not node["issue"]} if small else {}
-    pull = pulling(agreeing(edges)) if small else []
+    pull = layout_ties(agreements(edges)) if small else []
     return {
         "nodes": nodes,
         "edges": edges,
         "layouts": layouts(boxes, pairs),
         "share": shown,
-        "actors": layouts(alone, pull, roomier=max(0.0, 1.5 - len(alone) / 20)),
+        "actors": layouts(alone, pull, extra_room=max(0.0, 1.5 - len(alone) / 20)),
     }
 
 
 def _several(actor: Mapping[str, Any]) -> bool:
-    """Whether an actor is plural: some people, or a symbol that stands for some."""
+    """Return whether an actor is plural: a group of people, or a symbol that represents several actors."""
     return "members" in actor or are_several(actor["iri"], actor["label"])
 
 
-def agreeing(edges: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The pairs of actors who stand on the same side of something, with the number of such things.
+def agreements(edges: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the pairs of actors who are on the same side of a target, with the number of such targets.
 
     >>> edges = [{"from": who, "to": "t", "side": "support"} for who in "ab"]
-    >>> agreeing(edges)
+    >>> agreements(edges)
     [{'a': 'a', 'b': 'b', 'weight': 1}]
     """
     sides: dict[tuple[str, str], set[str]] = {}
@@ -106,11 +106,11 @@ def agreeing(edges: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{"a": a, "b": b, "weight": n} for (a, b), n in sorted(found.items(), key=lambda t: (-t[1], t[0]))]
 
 
-def pulling(ties: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """The ties that a layout sees, since a dense network drawn by all of them is a ball.
+def layout_ties(ties: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return the ties for a layout, since a dense network laid out by all of them is a ball.
 
-    They are the strongest, one a node, and as many as keep together what hangs together; those with a
-    negative weight only where there are no others.
+    They are the strongest ties, one per node, and as many as keep connected components connected; ties with a
+    negative weight only if there are no others.
 
     Args:
         ties: ``a``, ``b`` and ``weight``, the strongest first.
@@ -125,18 +125,20 @@ def pulling(ties: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
 
 
 def layouts(
-    boxes: Mapping[str, Box], pairs: Sequence[tuple[str, str]], *, roomier: float = 0.0
+    boxes: Mapping[str, Box], pairs: Sequence[tuple[str, str]], *, extra_room: float = 0.0
 ) -> list[dict[str, Any]]:
-    """One layout for each shape of screen, as plain data; none where there is nothing to lay out.
+    """Return one layout for each shape of screen, as plain data; none if there is nothing to lay out.
 
     Args:
-        boxes: the room that each node takes.
+        boxes: the size of each node.
         pairs: the lines.
-        roomier: how much more room there is to be than :data:`SCREENS` says, for pictures of few nodes; a
-            tall one becomes wider, so that its lines need not run under its boxes.
+        extra_room: how much larger than in :data:`SCREENS` the room is, for pictures of few nodes; a tall one
+            becomes wider, so that its lines need not pass under its boxes.
     """
     screens = SCREENS if boxes else ()
-    rooms = [(aspect + (0.25 * roomier if aspect < 1 else 0.0), room + roomier) for aspect, room in screens]
+    rooms = [
+        (aspect + (0.25 * extra_room if aspect < 1 else 0.0), room + extra_room) for aspect, room in screens
+    ]
     return [
         {"width": one.width, "height": one.height, "points": {k: list(p) for k, p in one.points.items()}}
         for one in arrangements(boxes, pairs, rooms)
@@ -144,7 +146,7 @@ def layouts(
 
 
 def bend(place: int, of: int) -> float:
-    """How far one of several edges between the same two nodes curves; negative to the other side.
+    """Return the curvature of one of several edges between two nodes; negative for the other side.
 
     >>> [bend(i, 1) for i in range(1)], [bend(i, 2) for i in range(2)], [bend(i, 3) for i in range(3)]
     ([0.0], [-0.12, 0.12], [-0.24, 0.0, 0.24])

@@ -1,7 +1,4 @@
-"""From a store, or from the rows of ``kg said``, to the text of the page.
-
-Page: one HTML file with the network, the words behind it, a table, a matrix and a timeline.
-"""
+"""Render the page: one HTML file with the network, its statements, a table, a matrix and a timeline."""
 
 from __future__ import annotations
 
@@ -12,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from kg.export.markdown.note import note_html
-from kg.export.page.aggregate import AT_MOST, gathered
+from kg.export.page.aggregate import AT_MOST, aggregated
 from kg.export.page.assembly import assemble
-from kg.export.page.content import choices, content, elsewhere
+from kg.export.page.content import choices, content, readings_beyond
 from kg.export.page.headline import Counted, as_of, counted, facts, latest, limits, overview
 from kg.export.page.onemode.lines import actor_networks
 from kg.export.page.phrases import LINES
@@ -34,9 +31,9 @@ from kg.wording.safe_text import clean
 if TYPE_CHECKING:
     from kg.store.base import Store
 
-#: Statements that a page holds at most; of more the newest are shown.
+#: Maximum number of statements on a page; the newest are included.
 STATEMENTS = 20_000
-#: Readings that are not on the page and yet count, at most; where there are more, only its own count.
+#: Maximum number of counted readings that are not on the page; above it, only their number is included.
 BEYOND = 50_000
 
 
@@ -54,26 +51,26 @@ def render_page(
     whole: Sequence[Mapping[str, Any]] | None = None,
     until: str | None = None,
 ) -> str:
-    """The page as text: the same arguments give the same text.
+    """Return the page as text; the same arguments give the same text.
 
     Args:
-        network: from :func:`kg.networks.bipartite`.
-        statements: the rows of ``kg.questions.said.said`` that it was made from.
+        network: from :func:`kg.networks.bipartite.two_mode`.
+        statements: the rows of ``kg.questions.said.said`` for the network.
         title: of the page.
         workspace: name of the workspace, shown above the title.
         note: the analyst's own introduction, in Markdown.
         notes: sentences on what the page shows and what was left out, one paragraph each.
-        generated_from: which data it shows, for the foot of the page.
-        base: what IRIs of the workspace begin with.
+        generated_from: the source of the data, for the foot of the page.
+        base: the common beginning of the workspace's IRIs.
         around: other names and broader issues; see :func:`kg.questions.context.known`.
         whole: all statements that count for the sides, see :func:`kg.questions.debate.debate`; without
-            them, only those of the page count, and it says so.
-        until: the day of the view, as YYYY-MM-DD; the newest without it.
+            them, only those of the page count, and the page says so.
+        until: the day of the view, as YYYY-MM-DD; by default the newest.
     """
     rows = list(statements)
     beside = around or Known()
     cards = statement_cards(rows)
-    drawn = gathered(network)
+    drawn = aggregated(network)
     drawing = picture(drawn)
     by_key = {node["key"]: node["id"] for node in drawing["nodes"]}
     for card in cards:
@@ -85,7 +82,7 @@ def render_page(
     found = counted(network, rows) if whole is None else _counted(drawn, whole, left, until)
     data.update(
         mode="two-mode",
-        beyond=elsewhere(left, drawing["nodes"], base),
+        beyond=readings_beyond(left, drawing["nodes"], base),
         whole=found.whole,
         day=found.day,
         layouts=drawing["layouts"],
@@ -131,12 +128,12 @@ def chunks(
     notes: Sequence[str] = (),
     **conditions: Any,
 ) -> Iterator[str]:
-    """The page of a store, as the other formats give theirs.
+    """Return the page of a store, as chunks of text.
 
     Args:
-        store: is asked for its statements.
-        base: what IRIs of the workspace begin with.
-        title: of the page; says what it is about by default.
+        store: the graph.
+        base: the common beginning of the workspace's IRIs.
+        title: of the page; by default from what it is about.
         about: names of issues or actors as typed; all statements without one.
         workspace: name of the workspace.
         note: the analyst's own introduction, in Markdown.
@@ -144,14 +141,14 @@ def chunks(
         conditions: the other conditions of ``kg.questions.said.said``: by, since, until, ...
 
     Raises:
-        NameProblem: a name fits nothing, or several things.
+        NameProblem: a name matches nothing, or several things.
     """
     subject = selected(store, [about] if isinstance(about, str) else about, **conditions)
     rows, said = subject.rows, [*notes, *subject.notes]
     whole = rows if subject.everything else debate(store, targets_of(rows), **subject.view)
     if len(rows) > STATEMENTS:
         every = count(len(rows), "statement")
-        said.insert(0, f"Of {every} the newest {STATEMENTS:,} are shown.")
+        said.insert(0, f"Only the newest {STATEMENTS:,} of {every} are shown.")
         rows = rows[:STATEMENTS]
     around = known(store, rows)
     yield render_page(
@@ -170,7 +167,7 @@ def chunks(
 
 
 def write_page(store: Store, path: str | PathLike[str], **options: Any) -> None:
-    """Write the page to a file, whole or not at all; options as for :func:`chunks`.
+    """Write the page to a file, all or nothing; options as for :func:`chunks`.
 
     Raises:
         OutputError: the file cannot be written.
@@ -184,7 +181,7 @@ def _counted(
     left: Sequence[Mapping[str, Any]],
     until: str | None,
 ) -> Counted:
-    """The sides by all statements, and how many readings toward what is drawn by name are not on the page."""
+    """Return the sides by all statements, and how many of their readings are not on the page."""
     names = {key for key, node in drawn.nodes(data=True) if "members" not in node}
     beside = sum(one.readings for one in contests(left, until) if one.node in names)
     return Counted(contests(whole, until), until, beside)
@@ -193,14 +190,14 @@ def _counted(
 def _aggregate(network: nx.MultiGraph, drawn: nx.MultiGraph) -> str:
     named = sum("members" not in node for _, node in drawn.nodes(data=True))
     return (
-        f"The network has {len(network):,} nodes, more than {AT_MOST:,}, and the picture is an aggregate: "
-        f"the {named:,} with most statements stand by name, all others are gathered by kind. "
-        "Every reading is counted, and each statement keeps the names of its speaker and of what it is about."
+        f"The network has {len(network):,} nodes, more than the {AT_MOST:,} that can be drawn: the picture "
+        f"shows the {named:,} with the most statements by name and groups all others by kind. "
+        "Every reading is counted, and each statement keeps its speaker and targets."
     )
 
 
 def _sides(edges: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, int]]:
-    """The sides in the picture, with the notations that share the line and the number of readings."""
+    """Return the sides in the picture, with the notations that share the line and the number of readings."""
     found = []
     for side in LINES:
         mine = [edge for edge in edges if edge["side"] == side]

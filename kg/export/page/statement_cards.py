@@ -1,4 +1,4 @@
-"""A statement as the page shows it: worded, cleaned, and ready to print."""
+"""Statements as cards for the page: in words, cleaned, and ready to print."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.wording.offices import known
 from kg.wording.passages import characters
 from kg.wording.safe_text import clean, suspect
 
-#: Mode to what stands before words that are not known to be the speaker's; else they are the coder's.
+#: Mode to the tag before words that may not be the speaker's; for other modes they are the coder's.
 _TAGS = {
     "reported-belief": "reported belief, paraphrased",
     "not-coded": "coded as",
@@ -26,7 +26,7 @@ _TAGS = {
 
 
 def statement_cards(statements: Iterable[Statement]) -> list[dict[str, Any]]:
-    """Every statement as the page shows it, the newest first and those without any day last.
+    """Return every statement as a card, the newest first and those without a day last.
 
     Args:
         statements: rows of ``kg said``.
@@ -92,7 +92,7 @@ def _card(row: Statement, differing: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _differing(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """By reading, who reads the same words toward the same target as what, where coders differ."""
+    """Return by reading how coders differ on the same words and target."""
     groups: dict[tuple[Any, ...], dict[str, tuple[str, str]]] = {}
     for row in rows:
         for reading in row.get("about") or ():
@@ -112,7 +112,7 @@ def _differing(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def _bodies(row: Statement) -> list[str]:
-    """For whom the speaker speaks here: the first thing to know of a speaker's standing."""
+    """Return the bodies that the speaker speaks for."""
     return texts(row.get("on_behalf_of_labels")) or texts(row.get("on_behalf_of"))
 
 

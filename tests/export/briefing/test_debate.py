@@ -28,7 +28,7 @@ def bundled() -> Iterator[Store]:
 
 
 def briefing(store: Store, **options: Any) -> str:
-    """Who stands where, as text."""
+    """The positions, as text."""
     return "".join(document.chunks(store, **options)).split("\n## Statements")[0]
 
 
@@ -40,7 +40,7 @@ def page(store: Store, **options: Any) -> str:
 
 
 def targets(text: str) -> list[tuple[str, str]]:
-    """What the standings are on, and what stands below each."""
+    """The targets of the positions, with the text below each."""
     return re.findall(r"^### (.*?)\n(.*?)(?=^##|\Z)", text, re.MULTILINE | re.DOTALL)
 
 
@@ -65,7 +65,7 @@ def test_both_have_the_sides_that_the_library_has(airport: Store, until: str | N
         assert f"{one.label} {counted(one)}" in panel or "more in the picture" in panel
 
 
-def test_who_changed_her_mind_contests_nothing(airport: Store) -> None:
+def test_an_actor_who_changed_is_not_on_both_sides(airport: Store) -> None:
     assert "### Taking the airport to court\n\n1 for, who changed.\n" in briefing(airport, about="court")
     found = page(airport, about="court", by="Ida Kern")
     assert "Taking the airport to court 1 for, who changed" in found
@@ -77,14 +77,14 @@ def test_who_changed_her_mind_contests_nothing(airport: Store) -> None:
     ids=str,
 )
 @pytest.mark.parametrize("face", [briefing, page])
-def test_no_choice_of_statements_moves_anybody(
+def test_the_choice_of_statements_does_not_change_positions(
     airport: Store, face: Callable[..., str], conditions: dict[str, Any]
 ) -> None:
     found = face(airport, about="night ban", **conditions)
     assert re.search(rf"A ban on night flights( \(contested\)\n\n| ){BAN}", found)
 
 
-def test_what_is_not_shown_and_counts_is_said_in_the_line_of_the_count(airport: Store) -> None:
+def test_the_line_of_the_count_says_how_many_readings_are_not_shown(airport: Store) -> None:
     text, panel = (face(airport, about="night ban", by="Ida Kern") for face in (briefing, page))
     assert f"\n{BAN}. Listed here: 1 of these 9 actors.\n" in text
     assert re.search(
@@ -132,6 +132,6 @@ def test_of_more_statements_than_a_page_holds_all_count(
 ) -> None:
     monkeypatch.setattr(render, "STATEMENTS", 7)
     html = "".join(render.chunks(airport))
-    assert "Of 26 statements the newest 7 are shown." in html
+    assert "Only the newest 7 of 26 statements are shown." in html
     (ban,) = (one for one in contests(said(airport).rows) if one.label == "A ban on night flights")
     assert "A ban on night flights" + f" {counted(ban)}" in page(airport)

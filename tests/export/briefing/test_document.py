@@ -1,4 +1,4 @@
-"""The briefing as text: lines lead to statements, statements to their source, and data is no markup."""
+"""The briefing as text: lines link to statements, statements to sources, and data is not markup."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_the_head_says_what_it_is_about_from_where_and_as_of_when(bundled: Store
     assert "; said 29 Sep to 7 Oct 2025; 2 dated by publication; " in lines[4]
 
 
-def test_a_title_and_a_note_of_the_analyst_stand_at_the_top(bundled: Store) -> None:
+def test_the_title_and_the_analysts_note_come_first(bundled: Store) -> None:
     found = text(bundled, about="51st state", title="For the *minister*", note="# Why\n\n<b>[^1]\n\n[^1]: x")
     assert found.startswith("# For the \\*minister\\*\n")
     assert found.index("## Why") < found.index("3 statements") and "\\<b\\>[^note-1]" in found
@@ -149,7 +149,7 @@ def test_what_somebody_says_of_another_is_worded_as_theirs(bundled: Store) -> No
     ) in found
 
 
-def test_a_date_is_given_with_its_basis_and_none_is_made_up(bundled: Store) -> None:
+def test_a_date_has_its_basis_and_none_is_invented(bundled: Store) -> None:
     found = text(bundled, about="51st state")
     assert (
         "- Date: stated. Last week, counted from Monday to Sunday before the visit on 7 October.\n" in found
@@ -164,7 +164,7 @@ def test_a_reading_says_how_sure_its_coder_is_and_why(bundled: Store) -> None:
     assert f"\n- Reading: {wanted}\n" in text(bundled, about="51st state")
 
 
-def test_who_stands_where_comes_first_and_the_contested_before_the_rest(world: Store) -> None:
+def test_positions_come_first_and_contested_targets_before_the_others(world: Store) -> None:
     found = text(world)
     standings, statements = found.split("## Statements")
     assert re.findall(r"^### (.*)", standings, re.MULTILINE)[0] == "Building the new bridge (contested)"
@@ -180,13 +180,13 @@ def test_each_side_names_who_in_which_office_since_when_and_on_how_much(bundled:
     )
 
 
-def test_on_everything_the_standings_are_the_positions_of_the_graph(bundled: Store) -> None:
+def test_a_briefing_on_everything_has_the_positions_of_the_graph(bundled: Store) -> None:
     standings = text(bundled).split("## Statements")[0]
     found = re.findall(r"^- .*?; (\d+) readings?", standings, re.MULTILINE)
     assert sorted(map(int, found)) == sorted(row["readings"] for row in positions(bundled).rows)
 
 
-def test_chosen_statements_move_nobody_and_what_is_not_shown_is_said(bundled: Store) -> None:
+def test_chosen_statements_do_not_change_positions_and_missing_ones_are_noted(bundled: Store) -> None:
     found = text(bundled, about="51st state", dates="counted", grep="senior generals").split("## Statements")[
         0
     ]
@@ -196,33 +196,33 @@ def test_chosen_statements_move_nobody_and_what_is_not_shown_is_said(bundled: St
     )
 
 
-def test_until_a_day_each_stands_where_they_stood_then(bundled: Store) -> None:
+def test_until_a_day_each_actor_has_the_position_of_that_day(bundled: Store) -> None:
     found = text(bundled, about="51st state", until="2025-10-05").split("## Statements")[0]
     assert "by the position on 5 Oct 2025, from all statements of the graph." in found
     assert "\n1 for.\n" in found and "2 readings" not in found and "Avidan Cover" not in found
 
 
-def test_of_stated_dates_alone_it_says_so_and_counts_no_others(bundled: Store) -> None:
+def test_with_stated_dates_only_it_says_so_and_counts_no_others(bundled: Store) -> None:
     found = text(bundled, about="51st state", dates="stated").split("## Statements")[0]
     assert "Only statements with a date given by the source are shown." in found
     assert "from all statements of the graph whose source gives their date." in found
     assert "\n1 for.\n" in found and "1 reading (high confidence), 29 Sep to 5 Oct 2025[^1]" in found
 
 
-def test_what_the_statements_touch_on_besides_is_kept_apart(bundled: Store) -> None:
-    mine, rest = text(bundled, about="51st state").split("## Statements")[0].split("## Also touched on")
+def test_other_targets_of_the_statements_are_kept_separate(bundled: Store) -> None:
+    mine, rest = text(bundled, about="51st state").split("## Statements")[0].split("## Also mentioned")
     assert "### Canada as the 51st state" in mine and "Golden Dome" not in mine
     assert "### A Golden Dome missile defence system" in rest
 
 
-def test_of_an_actor_its_own_standings_come_first(bundled: Store) -> None:
-    mine, _ = text(bundled, about="trump").split("## Also touched on")
+def test_for_an_actor_the_positions_toward_it_come_first(bundled: Store) -> None:
+    mine, _ = text(bundled, about="trump").split("## Also mentioned")
     holders = set(re.findall(r"^- ([^,;]+)", mine, re.MULTILINE))
     assert holders == {"Donald Trump"}
 
 
 def test_a_stance_that_has_changed_is_marked_as_the_earlier_one(world: Store) -> None:
-    standings = text(world, about="Berg").split("## Also touched on")[0]
+    standings = text(world, about="Berg").split("## Also mentioned")[0]
     assert "- before: against; 1 reading (high confidence), Sep 2025[^" in standings
     assert "; 1 reading (high confidence), 6 Oct 2025[^" in standings
 

@@ -1,4 +1,4 @@
-"""A statement and its footnote: what a reader needs to defend a line is there, and nothing is made up."""
+"""A statement and its footnote: everything that supports a line, and nothing invented."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def written(**row: Any) -> str:
 def test_of_a_statement_of_which_nothing_is_known_it_says_so() -> None:
     assert written() == (
         "### Ann, no date\n\n(no words recorded)[^1]\n\n"
-        "[^1]: no source; published on a day that is not given; statement/s1"
+        "[^1]: no source; published on an unknown date; statement/s1"
     )
 
 

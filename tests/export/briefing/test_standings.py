@@ -1,4 +1,4 @@
-"""Who stands where: each actor once, by the graph's positions; what is not shown counts and is said."""
+"""Positions in a briefing: each actor once, by the graph's positions; statements that are not shown count."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def found(*rows: dict[str, Any]) -> list[Target]:
     return standings(rows)
 
 
-def test_an_unbroken_run_of_one_stance_is_one_standing() -> None:
+def test_an_unbroken_run_of_one_stance_is_one_position() -> None:
     shown = lines(row(2, "2025-03-02", stance="oppose"), row(1, "2025-03-01", stance="oppose"))
     assert shown == [
         "### A toll",
@@ -51,7 +51,7 @@ def test_an_unbroken_run_of_one_stance_is_one_standing() -> None:
     ]
 
 
-def test_who_changed_her_mind_stands_once_where_she_stands_now_and_contests_nothing() -> None:
+def test_an_actor_who_changed_is_listed_once_by_the_current_side() -> None:
     shown = lines(row(2, "2025-03-02", stance="support"), row(1, "2025-03-01", stance="oppose"))
     assert shown == [
         "### A toll",
@@ -90,7 +90,7 @@ def test_what_cannot_be_put_in_order_is_on_both_sides_and_names_both() -> None:
     ]
 
 
-def test_on_an_earlier_day_each_stands_where_they_stood_then() -> None:
+def test_on_an_earlier_day_each_actor_has_the_position_of_that_day() -> None:
     shown = lines(
         row(3, "2025-05-01", by="bo", stance="support"),
         row(2, "2025-03-02", stance="support"),
@@ -155,7 +155,7 @@ def test_who_says_different_things_to_two_coders_is_no_difference_between_them()
     assert "coders" not in "".join(shown)
 
 
-def test_what_is_not_shown_counts_and_is_said() -> None:
+def test_statements_that_are_not_shown_count_and_are_noted() -> None:
     shown = lines(
         row(1, "2025-03-03", stance="oppose"),
         row(2, "2025-03-02", stance="oppose"),
@@ -172,7 +172,7 @@ def test_what_is_not_shown_counts_and_is_said() -> None:
     ]
 
 
-def test_an_earlier_statement_alone_does_not_hide_where_somebody_stands_now() -> None:
+def test_an_actor_with_only_an_earlier_statement_has_the_current_position() -> None:
     shown = lines(row(1, "2025-03-02", stance="support"), row(2, "2025-03-01", stance="oppose"), shown={2})
     assert shown[2:] == [
         "**For**",
@@ -181,7 +181,7 @@ def test_an_earlier_statement_alone_does_not_hide_where_somebody_stands_now() ->
     ]
 
 
-def test_who_said_something_unclear_here_is_listed_where_they_stand() -> None:
+def test_an_actor_with_an_unclear_statement_is_listed_by_the_current_side() -> None:
     shown = lines(row(1, "2025-03-02", stance="unclear"), row(2, "2025-03-01", stance="oppose"), shown={1})
     assert shown[1:] == [
         "1 against.",
@@ -203,13 +203,13 @@ def test_a_reading_that_two_coders_share_counts_once() -> None:
 
 
 @pytest.mark.parametrize("status", ["superseded", "retracted"])
-def test_what_no_longer_counts_makes_no_standing(status: str) -> None:
+def test_superseded_readings_make_no_position(status: str) -> None:
     statement = {**row(1, None, stance="oppose"), "status": status}
     reading = row(2, None, stance="oppose", status=status)
     assert found(statement, reading) == []
 
 
-def test_what_a_briefing_is_about_is_told_from_what_it_touches_on() -> None:
+def test_targets_of_a_briefing_are_separated_from_those_it_mentions() -> None:
     targets = found(row(1, None, stance="oppose"), row(2, None, by="bo", stance="support"))
     assert split(targets, frozenset()) == (targets, [])
     assert split(targets, frozenset([TOLL])) == (targets, [])

@@ -1,4 +1,4 @@
-"""Layouts: the same twice, nothing on top of anything else, lines beside boxes that are not theirs."""
+"""Layouts: reproducible, without overlaps, and with lines beside boxes of other nodes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from kg.export.layout import spread as spreading
 from kg.export.layout import untangle as untangling
 from kg.export.layout.arrangement import SPREAD_LIMIT, Layout, arrange, arrangements, overlaps
+from kg.export.layout.clutter import MARGIN, Box, Boxes, Diagram, clutter, cost, runs_under
 from kg.export.layout.spacing import Frame, free, spaced
-from kg.export.layout.tangle import MARGIN, Box, Boxes, Diagram, cost, runs_under, tangle
 from kg.export.layout.untangle import costs_at, untangle
 from kg.export.page.picture import SCREENS
 from tests.profiles import examples
@@ -52,7 +52,7 @@ def test_boxes_do_not_overlap_in_a_frame_that_is_too_tight_for_them() -> None:
 
 
 @pytest.mark.parametrize("count", [40, 200])
-def test_the_same_network_gets_the_same_layout_whatever_was_drawn_before(count: int) -> None:
+def test_the_layout_does_not_depend_on_earlier_layouts(count: int) -> None:
     boxes, edges = world(count)
     one = laid_out(count)
     random.seed(99)
@@ -81,7 +81,7 @@ def test_another_seed_gives_another_layout() -> None:
 
 
 @pytest.mark.parametrize("count", [20, 200])
-def test_laying_out_leaves_the_global_chance_alone(count: int) -> None:
+def test_layouts_do_not_change_the_global_random_state(count: int) -> None:
     random.seed(7)
     state, states = random.getstate(), str(np.random.get_state())
     arrange(*world(count), aspect=1.5)
@@ -97,7 +97,7 @@ def test_igraph_draws_from_the_global_chance_again_afterwards() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 2, 40, 150, 400])
-def test_every_box_lies_in_the_frame(count: int) -> None:
+def test_every_box_is_within_the_frame(count: int) -> None:
     boxes, _ = world(count)
     for layout in laid_out(count):
         assert all(
@@ -200,21 +200,22 @@ def test_a_line_under_a_box_costs_5_a_crossing_1_and_length_a_little() -> None:
     apart = [(0, 0), (400, 0), (0, 200), (400, 200), (200, 100)]
     crossing = [(0, 0), (400, 200), (400, 0), (0, 200), (600, 100)]
     under = [(0, 0), (400, 0), (0, 200), (400, 200), (200, 5)]
-    assert tangle(apart, boxes, lines) == pytest.approx(2)
-    assert tangle(crossing, boxes, lines) == pytest.approx(1 + 2 * np.hypot(400, 200) / 400)
-    assert tangle(under, boxes, lines) == pytest.approx(5 + 2)
+    assert clutter(apart, boxes, lines) == pytest.approx(2)
+    assert clutter(crossing, boxes, lines) == pytest.approx(1 + 2 * np.hypot(400, 200) / 400)
+    assert clutter(under, boxes, lines) == pytest.approx(5 + 2)
 
 
 def test_lines_that_share_an_end_do_not_cross() -> None:
     points = [(100, 100), (300, 100), (100, 300), (0, 0)]
-    assert tangle(points, [Box(0, 0, 0)] * 4, [(0, 1), (0, 2), (3, 0)]) < 2
+    assert clutter(points, [Box(0, 0, 0)] * 4, [(0, 1), (0, 2), (3, 0)]) < 2
 
 
 @examples(10)
-@given(*[pixels] * 6, st.integers(1, 60), st.integers(1, 60))
+@given(st.tuples(*[pixels] * 6), st.tuples(st.integers(1, 60), st.integers(1, 60)))
 def test_a_line_runs_under_a_box_where_a_point_of_it_does(
-    x: int, y: int, u: int, v: int, right: int, down: int, wide: int, tall: int
+    places: tuple[int, ...], size: tuple[int, int]
 ) -> None:
+    (x, y, u, v, right, down), (wide, tall) = places, size
     line = np.linspace((x, y), (u, v), 5000)
     middle, half = np.array([right, down]), np.array([wide, tall]) + MARGIN
     inside = (np.abs(line - middle) < half - 0.1).all(axis=1).any()
@@ -245,7 +246,7 @@ def test_hardly_a_symbol_of_a_large_picture_covers_another() -> None:
         assert np.triu(far < radius[:, None] + radius - 1, 1).sum() <= 10
 
 
-def test_what_does_not_hang_together_stands_apart_in_a_large_picture() -> None:
+def test_components_are_separated_in_a_large_picture() -> None:
     boxes = {f"n{i}": Box(20, 10, 10) for i in range(200)}
     edges = [(f"n{i}", f"n{(i + 1) % 100}") for i in range(99)] + [(f"n{i}", "n199") for i in range(100, 199)]
     points = np.array(list(arrange(boxes, edges, aspect=1.9).points.values()))

@@ -1,4 +1,4 @@
-"""Text of the data in Markdown: whatever it is, a reader sees it and nothing happens."""
+"""Text of the data in Markdown: any text is shown unchanged and never interpreted."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def shown(markdown: str) -> str:
 
 @given(st.text(alphabet=MARKS) | st.text())
 @pytest.mark.parametrize("before, after", [("", ""), ("- x ", ""), ("“", "”"), ("[paraphrase] ", "[^1]")])
-def test_a_text_is_shown_as_it_is_wherever_it_stands(before: str, after: str, text: str) -> None:
+def test_a_text_is_shown_unchanged_in_any_position(before: str, after: str, text: str) -> None:
     line = one_line(text)
     markdown = plain(text)
     assert "\n" not in markdown

@@ -1,4 +1,4 @@
-"""The analyst's note as HTML: it does nothing, requests nothing, and has no attribute but its own."""
+"""The analyst's note as HTML: inert, without requests, and with allowed attributes only."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def links(html: str) -> list[str | None]:
 
 
 @given(markdown)
-def test_whatever_is_typed_becomes_harmless_elements_only(text: str) -> None:
+def test_any_input_becomes_harmless_elements_only(text: str) -> None:
     html = str(note_html(text))
     for tag, attributes in Seen(html).tags:
         assert tag in TAGS
@@ -172,7 +172,7 @@ def test_a_link_to_anything_but_web_and_mail_is_text(address: str, link: str) ->
 @pytest.mark.parametrize(
     "address", ["https://example.org/a", "http://example.org", "mailto:a@example.org", "HTTPS://EXAMPLE.ORG"]
 )
-def test_a_link_opens_elsewhere_and_tells_nothing_of_the_page(address: str) -> None:
+def test_a_link_opens_in_a_new_tab_without_a_referrer(address: str) -> None:
     ((_, attributes),) = [tag for tag in Seen(str(note_html(f"[x]({address})"))).tags if tag[0] == "a"]
     assert attributes == {"href": address, "rel": "noopener noreferrer nofollow", "target": "_blank"}
 
@@ -280,7 +280,7 @@ def test_utf16_is_named_as_what_it_may_be(tmp_path: Path) -> None:
     assert "UTF-16" in str(refused(tmp_path / "note.md").hint)
 
 
-def test_a_missing_note_a_folder_and_one_too_large_say_so(tmp_path: Path) -> None:
+def test_a_missing_note_a_folder_and_a_note_that_is_too_large_are_errors(tmp_path: Path) -> None:
     (tmp_path / "large.md").write_bytes(b"x" * (LARGEST + 1))
     (tmp_path / "just.md").write_bytes(b"x" * LARGEST)
     found: dict[str, Any] = {name: str(refused(tmp_path / name)) for name in ("none.md", "", "large.md")}

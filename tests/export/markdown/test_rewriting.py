@@ -1,4 +1,4 @@
-"""The note in the text: it reads as it does on the page, and is safe where HTML is let through."""
+"""The note as Markdown: it reads as on the page, and is safe in readers that allow HTML."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def test_a_note_with_everything_in_it_reads_as_on_the_page() -> None:
     assert written.count("```") == 2
 
 
-def test_its_footnotes_are_named_apart_from_those_of_statements() -> None:
+def test_its_footnotes_have_other_names_than_those_of_statements() -> None:
     written = note_markdown(RICH)
     assert written.count("[^note-1]") == 2 and "[^1]" not in written
     assert re.search(r"^\[\^note-1\]: Reuters\.", written, re.MULTILINE)
@@ -216,6 +216,6 @@ def test_the_ends_of_lines_do_not_matter() -> None:
 
 
 @pytest.mark.parametrize("text", ["[" * 5_000, "x" * 10_000, "*a " * 3_000, "<" * 10_000], ids=len)
-def test_many_marks_are_carried_over(text: str) -> None:
+def test_many_marks_are_preserved(text: str) -> None:
     seen: Any = re.sub(r"\\(?=[^\w\s])", "", note_markdown(text))
     assert seen.strip() == text.strip()

@@ -123,7 +123,7 @@ def readings(rows: Any = SAID, *, hostile: bool = False) -> Readings:
 
 
 def network(rows: Any = SAID, *, hostile: bool = False, **settings: Any) -> Network | TwoMode:
-    """The debate as a network; congruence of actors unless told otherwise."""
+    """The debate as a network; congruence of actors by default."""
     return project(readings(rows, hostile=hostile), Settings(**settings))
 
 
@@ -133,7 +133,7 @@ def words_of(number: int, *, hostile: bool = False) -> str:
 
 
 def triples(rows: Any = SAID, *, hostile: bool) -> Iterator[Triple]:
-    """The debate as a graph; hostile words stand in every text."""
+    """The debate as a graph, with hostile words in every text."""
     labels, words = names(hostile, rows), HOSTILE[1] if hostile else "As I said"
 
     def of(subject: str, *pairs: tuple[str, Any]) -> Iterator[Triple]:

@@ -1,4 +1,4 @@
-"""Every format read back by a program that reads it; hostile names, nothing, and one node alone."""
+"""Every format read back by another program; hostile names, empty networks, single nodes."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def test_a_tie_without_certainty_is_still_written(made: Any, format: str) -> Non
         assert tie in written(network, format, certainty=one)
 
 
-def test_the_certainty_of_a_two_mode_tie_is_told_by_its_stance(made: Any) -> None:
+def test_the_certainty_of_a_two_mode_tie_is_matched_by_its_stance(made: Any) -> None:
     network = made(kind="two-mode")
     certainty = network.edges()[["a", "b", "stance"]].assign(low=0.0, high=1.0)
     certainty.loc[certainty["stance"] == "oppose", "high"] = 7.0
@@ -144,7 +144,7 @@ def test_the_matrix_holds_the_weights(made: Any, settings: dict[str, str], hosti
     assert len({row[0] for row in body}) == len(network.rows)
 
 
-def test_nodes_of_one_name_are_told_apart_in_the_matrix(make: Any) -> None:
+def test_nodes_of_the_same_name_are_distinguished_in_the_matrix(make: Any) -> None:
     network = make()
     network.readings.background.labels.update({DATA + "person/ann": "Sam", DATA + "person/ben": "Sam"})
     head, *_ = table_of(written(network, "matrix"))
@@ -200,13 +200,13 @@ def test_networkx_reads_every_node_and_tie_of_the_xml(
 
 
 @pytest.mark.parametrize("format", ["graphml", "gexf"])
-def test_parallel_ties_stay_apart(made: Any, format: str, tmp_path: Any) -> None:
+def test_parallel_ties_stay_separate(made: Any, format: str, tmp_path: Any) -> None:
     again = read_xml(written(made(kind="two-mode"), format), format, tmp_path)
     stances = [tie["stance"] for tie in again.get_edge_data("person:ann", "issue:toll").values()]
     assert sorted(stances) == ["oppose", "support"]
 
 
-def test_gephi_is_told_the_kinds_of_parallel_ties(made: Any) -> None:
+def test_gephi_gets_the_kinds_of_parallel_ties(made: Any) -> None:
     root = ElementTree.fromstring(written(made(kind="two-mode"), "gexf"))
     edges = list(root.iter("{http://gexf.net/1.3}edge"))
     assert {(edge.get("source"), edge.get("target"), edge.get("kind")) for edge in edges} >= {
@@ -254,7 +254,7 @@ def test_every_attribute_in_xml_has_a_type_of_its_format(made: Any, format: str)
     assert types and set(types) <= known
 
 
-def test_graphml_carries_settings_and_notes(made: Any, tmp_path: Any) -> None:
+def test_graphml_contains_settings_and_notes(made: Any, tmp_path: Any) -> None:
     network = made(kind="subtract", duplicates="week")
     again = read_xml(written(network, "graphml"), "graphml", tmp_path)
     assert json.loads(again.graph["settings"]) == network.settings.plain()
@@ -313,7 +313,7 @@ def test_nothing_said_gives_a_valid_empty_file(
 
 
 @pytest.mark.parametrize("format", TEXTS)
-def test_one_node_alone_is_in_every_format_that_has_nodes(make: Any, format: str, tmp_path: Any) -> None:
+def test_a_single_node_is_in_every_format_with_nodes(make: Any, format: str, tmp_path: Any) -> None:
     text = written(make([("person/ann", "issue/toll", "support", None)], isolates=True), format)
     if format in ("graphml", "gexf"):
         assert [node["label"] for _, node in read_xml(text, format, tmp_path).nodes(data=True)] == ["Ann"]
@@ -327,7 +327,7 @@ def test_control_characters_of_labels_become_a_mark(made: Any) -> None:
 
 
 def test_an_unknown_format_is_an_error_that_names_those_there_are(made: Any) -> None:
-    with pytest.raises(OutputError, match="no format 'gml'") as caught:
+    with pytest.raises(OutputError, match="unknown format 'gml'") as caught:
         network_chunks(made(), "gml")
     assert "graphml" in (caught.value.hint or "")
 
@@ -338,7 +338,7 @@ def test_an_option_that_a_format_does_not_take_is_an_error(made: Any) -> None:
 
 
 def test_the_page_needs_the_store(made: Any) -> None:
-    with pytest.raises(OutputError, match="needs the store"):
+    with pytest.raises(OutputError, match="needs their store"):
         network_chunks(made(), "html")
 
 

@@ -125,7 +125,7 @@ def test_it_says_what_a_weight_means_what_is_left_out_and_which_settings_hold(ma
     assert "duplicates all" in words.replace("duplicatesall", "duplicates all")
 
 
-def test_certainty_stands_in_the_table_and_in_the_panel(make: Any, store: Any) -> None:
+def test_certainty_is_in_the_table_and_in_the_panel(make: Any, store: Any) -> None:
     network = make()
     certainty = network.edges()[["a", "b"]].assign(low=0.125, high=2.0, survived=0.5)
     html = page(network, store, certainty=certainty)
@@ -137,7 +137,9 @@ def test_a_tie_whose_certainty_is_not_known_says_so(make: Any, store: Any) -> No
     none = pd.DataFrame({"a": [], "b": [], "low": [], "high": [], "survived": []}).astype(
         {"a": str, "b": str}
     )
-    assert ["Interval", "none: too little"] in block(page(make(), store, certainty=none))["edges"][0]["rests"]
+    assert ["Interval", "none: too little evidence"] in block(page(make(), store, certainty=none))["edges"][
+        0
+    ]["rests"]
 
 
 def test_of_many_ties_the_strongest_are_drawn_and_it_says_so(
@@ -148,7 +150,7 @@ def test_of_many_ties_the_strongest_are_drawn_and_it_says_so(
     html = page(network, store)
     (edge,) = block(html)["edges"]
     assert edge["weight"] == network.edges()["weight"].max()
-    assert f"Of {len(network.edges())} ties the 1 strongest are drawn and listed." in Seen(html).words()
+    assert f"Only the strongest 1 of {len(network.edges())} ties are drawn and listed." in Seen(html).words()
 
 
 def test_a_page_without_room_for_all_statements_says_how_many_are_missing(
@@ -158,17 +160,17 @@ def test_a_page_without_room_for_all_statements_says_how_many_are_missing(
     html = page(make(kind="cooccurrence"), store)
     data = block(html)
     assert len(data["cards"]) == 2 and sum(edge["more"] for edge in data["edges"]) > 0
-    assert "the page holds 2." in Seen(html).words()
+    assert "The page includes 2 of the " in Seen(html).words()
 
 
 def test_no_tie_gives_a_page_that_says_so_and_why(make: Any, store: Any) -> None:
     html = page(make((), kind="congruence"), store)
-    assert "Under these settings nothing that was said ties any two actors." in Seen(html).words()
+    assert "With these settings no statement connects any two actors." in Seen(html).words()
     assert "One thing is left out." in Seen(html).words()
     assert not [tag for tag, _ in Seen(html).tags if tag == "script"]
 
 
-def test_a_node_alone_is_drawn_without_ties(make: Any, store: Any) -> None:
+def test_an_isolated_node_is_drawn_without_ties(make: Any, store: Any) -> None:
     html = page(make([("person/ann", "issue/toll", "support", None)], isolates=True), store)
     assert [node["name"] for node in block(html)["nodes"]] == ["Ann"] and block(html)["edges"] == []
     assert "No ties" in Seen(html).words()
@@ -254,7 +256,7 @@ def test_every_tie_has_as_many_statements_as_the_network_counts(make: Any, store
 
 
 @pytest.mark.parametrize("kind", ["subtract", "cooccurrence", "two-mode"])
-def test_the_statements_stand_as_rows_for_readers_without_script(make: Any, store: Any, kind: str) -> None:
+def test_the_statements_are_rows_for_readers_without_script(make: Any, store: Any, kind: str) -> None:
     html = page(make(kind=kind), store)
     _, rest = html.split('<tbody id="rows">', 1)
     assert rest.startswith("</tbody>")
@@ -282,7 +284,7 @@ def test_the_same_network_gives_the_same_page(make: Any, store: Any) -> None:
     assert page(make(kind="subtract"), store) == page(make(kind="subtract"), store)
 
 
-def test_the_page_of_a_two_mode_network_draws_every_stance_apart(make: Any, store: Any) -> None:
+def test_the_page_of_a_two_mode_network_draws_each_stance_separately(make: Any, store: Any) -> None:
     network = make(kind="two-mode", whose="speaker", duplicates="month")
     html = page(network, store)
     graph: nx.MultiGraph = network.graph()
@@ -296,7 +298,7 @@ def test_readings_on_the_two_mode_page_are_whole_numbers(make: Any, store: Any) 
     assert not re.search(r'<span class="n">\d+\.\d', page(make(kind="two-mode"), store))
 
 
-def test_the_headline_tells_days_of_publication_from_those_of_the_words() -> None:
+def test_the_headline_distinguishes_days_of_publication_from_those_of_the_words() -> None:
     days = {"published": "2025-03-04", "stated": "2025-03-01", "unknown": None}
     said = [
         {"actor": f"urn:{who}", "target": "urn:toll", "earliest": day, "latest": day, "counts_by": basis}

@@ -17,7 +17,7 @@ import pytest
 from filelock import FileLock
 
 from kg.export.page import render
-from kg.export.page.aggregate import gathered
+from kg.export.page.aggregate import aggregated
 from kg.model.counting import counted
 from kg.namespaces import DATA
 from kg.networks.bipartite import two_mode
@@ -83,7 +83,7 @@ def rendered(rows: Rows | None = None, **options: Any) -> str:
 
 
 def hostile(text: str, *, codes: bool = True) -> dict[str, Any]:
-    """Arguments of :func:`rendered` with a hostile text wherever a text can stand.
+    """Arguments of :func:`rendered` with a hostile text in every text field.
 
     Args:
         text: stands everywhere.
@@ -216,7 +216,7 @@ def by_then(rows: Rows) -> list[Mapping[str, Any]]:
 
 
 def some(rows: Rows) -> list[Mapping[str, Any]]:
-    """A third of the rows, as if a page showed one source alone."""
+    """A third of the rows, as for a page of a single source."""
     return [row for row in rows if row["source"].endswith("-1")]
 
 
@@ -242,7 +242,7 @@ def _packed() -> str:
 
 def _aggregate() -> str:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(render, "gathered", lambda network: gathered(network, 20, {0: 6, 1: 4}))
+        patch.setattr(render, "aggregated", lambda network: aggregated(network, 20, {0: 6, 1: 4}))
         return rendered(around=BESIDE)
 
 
@@ -316,10 +316,10 @@ class Debate(Opened):
         from playwright.sync_api import TimeoutError
 
         for patience in (6_000, 12_000, 30_000):  # a busy Chromium swallows a download now and then
-            self("() => { document.getElementById('takeaway').open = true; }")
+            self("() => { document.getElementById('export').open = true; }")
             try:
                 with self.page.expect_download(timeout=patience) as waiting:
-                    self.page.click(f"[data-take={way}]")
+                    self.page.click(f"[data-export={way}]")
             except TimeoutError:
                 continue
             return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
@@ -393,7 +393,7 @@ def shared(browser: Any, pages: Pages) -> Iterator[Callable[[str], Debate]]:
 
 @pytest.fixture
 def opened(shared: Callable[[str], Debate]) -> Debate:
-    """The page of the made-up debate as it opens; a test that changes its window opens one of its own."""
+    """The page of the synthetic debate as it opens; a test that changes its window opens a separate one."""
     one = shared("plain")
     one.reset()
     return one
@@ -425,7 +425,7 @@ def debate() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def worlds() -> Mapping[str, tuple[Rows, Known]]:
-    """What some of the pages are made from: rows, and what is known beside them."""
+    """The rows of some of the pages, and their context."""
     import kg
     from kg.questions.context import known
     from kg.questions.subject import selected
@@ -477,5 +477,5 @@ def page() -> Callable[..., str]:
 
 @pytest.fixture
 def hostile_page() -> Callable[[str], str]:
-    """``hostile_page(text)`` is a page with a text wherever one can stand, rendered once."""
+    """``hostile_page(text)`` is a page with a text in every text field, rendered once."""
     return _hostile

@@ -143,7 +143,7 @@ def test_the_parts_that_it_has_hold_beside_those_that_it_does_not(opened: Any) -
     assert opened("[[...whoSaidWhat.state.stance], whoSaidWhat.state.min]") == [["oppose"], 2]
 
 
-def test_the_complaint_is_gone_with_the_next_change(opened: Any) -> None:
+def test_the_warning_disappears_with_the_next_change(opened: Any) -> None:
     opened.open("#show=map")
     opened.page.uncheck(".sides input[value=oppose]")
     assert opened.page.locator("#trouble").is_hidden()
@@ -152,10 +152,10 @@ def test_the_complaint_is_gone_with_the_next_change(opened: Any) -> None:
 def test_the_copied_address_is_that_of_the_view(open_page: Any) -> None:
     opened = open_page("plain", permissions=["clipboard-read", "clipboard-write"])
     opened.change(stance=["oppose"], show="matrix")
-    opened.page.click("#takeaway summary")
-    opened.page.click("[data-take=link]")
-    opened.page.wait_for_selector("#takeaway .done")
-    opened.until("document.querySelector('#takeaway .done').childNodes.length > 0")
-    field = opened.page.locator("#takeaway textarea")
+    opened.page.click("#export summary")
+    opened.page.click("[data-export=link]")
+    opened.page.wait_for_selector("#export .done")
+    opened.until("document.querySelector('#export .done').childNodes.length > 0")
+    field = opened.page.locator("#export textarea")
     copied = field.input_value() if field.count() else opened("navigator.clipboard.readText()")
     assert copied == opened.page.url

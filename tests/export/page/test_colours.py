@@ -41,7 +41,7 @@ def colours(browser: Any, pages: Any) -> Any:
 
 @THEMES
 @pytest.mark.parametrize("sight", ["", "protan", "deutan", "tritan"])
-def test_support_and_opposition_stay_apart(colours: Any, theme: str, sight: str) -> None:
+def test_support_and_opposition_are_distinguishable(colours: Any, theme: str, sight: str) -> None:
     one, other = (colours(theme)[f"{side}-line"] for side in ("support", "oppose"))
     if sight:
         one, other = one.filter(sight), other.filter(sight)

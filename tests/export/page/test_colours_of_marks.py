@@ -50,7 +50,7 @@ def colours(browser: Any, pages: Any) -> Any:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("ground", ["paper", "ground", "mark"])
-def test_words_can_be_read_on_every_ground_they_stand_on(colours: Any, theme: str, ground: str) -> None:
+def test_text_has_enough_contrast_on_every_background(colours: Any, theme: str, ground: str) -> None:
     """The ground ``mark`` is that of rows of what is selected."""
     found = colours(theme)
     ratios = {

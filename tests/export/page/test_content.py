@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.export.page.content import choices, content, elsewhere, issues, local
+from kg.export.page.content import choices, content, issues, local, readings_beyond
 from kg.export.page.picture import picture
 from kg.export.page.statement_cards import statement_cards
 from kg.namespaces import DATA
@@ -29,7 +29,7 @@ def data(debate: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 @given(st.text(max_size=30), st.booleans())
-def test_what_is_written_below_the_base_can_be_told_from_a_whole_iri(rest: str, below: bool) -> None:
+def test_shortened_iris_are_distinguishable_from_whole_ones(rest: str, below: bool) -> None:
     iri = DATA + rest if below else rest
     short = local(iri, DATA)
     assert short == iri or (DATA + short == iri and LOCAL.fullmatch(short))
@@ -37,12 +37,12 @@ def test_what_is_written_below_the_base_can_be_told_from_a_whole_iri(rest: str, 
         assert not LOCAL.fullmatch(iri)
 
 
-def test_a_source_stands_once_however_many_statements_it_reports(data: Any, debate: Any) -> None:
+def test_a_source_occurs_once_for_all_its_statements(data: Any, debate: Any) -> None:
     assert len(data["sources"]) == len({row["source"] for row in debate})
     assert all(isinstance(card["source"], int) for card in data["cards"])
 
 
-def test_a_coder_stands_once(data: Any) -> None:
+def test_a_coder_occurs_once(data: Any) -> None:
     assert len(data["coders"]) == len(set(data["coders"]))
 
 
@@ -73,7 +73,7 @@ def test_a_reading_whose_line_was_turned_on_the_way_to_a_broader_issue_keeps_its
     assert {own[reading] for reading in others} == {(None, None)}
 
 
-def test_readings_that_are_not_on_the_page_stand_by_target_with_their_number() -> None:
+def test_readings_that_are_not_on_the_page_are_listed_by_target_with_their_number() -> None:
     nodes = [
         {"id": "n0", "key": f"{DATA}issue/toll", "issue": True, "members": None},
         {"id": "n1", "key": f"{DATA}person/bo#target", "issue": True, "members": None},
@@ -90,7 +90,7 @@ def test_readings_that_are_not_on_the_page_stand_by_target_with_their_number() -
         row(3, None, "person/bo", evaluation="mixed"),
         row(4, "soon", "issue/dam", stance="oppose"),
     ]
-    assert elsewhere(rows, nodes, DATA) == {
+    assert readings_beyond(rows, nodes, DATA) == {
         "n0": [["person/ann", "stance", "oppose", "2025-03-04", "2025-03-04", 2]],
         "n1": [["person/ann", "evaluation", "mixed", "", "", 1]],
     }
@@ -119,7 +119,7 @@ def test_an_actor_is_no_issue_to_filter_by() -> None:
     assert issues([{"id": "n0", "key": "k", "name": "Ann", "issue": False}], Known(), DATA) == []
 
 
-def test_confidences_stand_from_high_to_low_and_others_after_them(debate: Any) -> None:
+def test_confidences_are_in_order_from_high_to_low_and_others_follow(debate: Any) -> None:
     debate[0]["about"][0]["confidence"] = "certain"
     found = choices(statement_cards(debate), [])["confidence"]
     assert [one for one in found if one in ("high", "medium", "low")] == ["high", "medium", "low"]

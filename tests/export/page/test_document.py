@@ -1,4 +1,4 @@
-"""The page as a file: same bytes, nothing from elsewhere, and data never becomes markup."""
+"""The page as a file: same bytes, nothing from other sites, and data never becomes markup."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_it_is_a_whole_document(page: Page) -> None:
     assert html.endswith("</html>\n")
 
 
-def test_the_title_stands_once_in_the_head_and_once_in_the_body(page: Page) -> None:
+def test_the_title_occurs_once_in_the_head_and_once_in_the_body(page: Page) -> None:
     assert seen_in(page()).words.count("Trade talks") == 2
 
 
@@ -165,7 +165,7 @@ def test_packed_data_are_the_same_data_and_the_same_bytes_each_time(
     assert page(debate) == packed
 
 
-def test_a_note_stands_above_the_picture_as_markdown(page: Page) -> None:
+def test_a_note_is_shown_above_the_picture_as_markdown(page: Page) -> None:
     html = page(note="# Why\n\nThe **talks** resume.")
     assert "<strong>talks</strong>" in html and Seen(html).count("h1") == 1
 

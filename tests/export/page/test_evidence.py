@@ -31,7 +31,7 @@ PIECES = (
 
 
 @pytest.mark.parametrize("piece", PIECES)
-def test_a_line_shows_who_said_what_where_it_stands_and_who_read_it_how(line: Any, piece: str) -> None:
+def test_a_line_shows_its_statements_with_sources_and_readings(line: Any, piece: str) -> None:
     assert piece in side(line)
 
 
@@ -45,7 +45,7 @@ def test_a_line_shows_the_readings_that_make_it_and_no_others(opened: Any) -> No
     assert verbs == [mixed[0]] * mixed[1]
 
 
-def test_quoted_words_and_paraphrase_are_told_apart(opened: Any, debate: Any) -> None:
+def test_quoted_words_and_paraphrases_are_distinguished(opened: Any, debate: Any) -> None:
     for row in debate:
         opened(
             """(id) => whoSaidWhat.change({ q: "",

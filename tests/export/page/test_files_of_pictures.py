@@ -112,7 +112,7 @@ def test_the_sheet_depends_on_nothing_and_runs_nothing(shared: Any, name: str) -
 
 
 @PAGES
-def test_the_sheet_opens_alone_in_a_browser(shared: Any, browser: Any, tmp_path: Path, name: str) -> None:
+def test_the_sheet_opens_by_itself_in_a_browser(shared: Any, browser: Any, tmp_path: Path, name: str) -> None:
     path = tmp_path / "sheet.svg"
     path.write_bytes(shared(name).take("svg")[1])
     page = browser.new_page()
@@ -128,9 +128,7 @@ def test_the_sheet_opens_alone_in_a_browser(shared: Any, browser: Any, tmp_path:
 
 
 @VIEW
-def test_nothing_on_the_sheet_stands_outside_of_it(
-    opened: Any, browser: Any, tmp_path: Path, view: str
-) -> None:
+def test_nothing_extends_beyond_the_sheet(opened: Any, browser: Any, tmp_path: Path, view: str) -> None:
     opened.change(**VIEWS[view])
     path = tmp_path / "sheet.svg"
     path.write_bytes(opened.take("svg")[1])

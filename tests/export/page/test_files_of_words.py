@@ -1,4 +1,4 @@
-"""CSV and JSON of a view: every reading in view, nothing else, and every text as it was."""
+"""CSV and JSON of a view: exactly the readings in view, with unchanged texts."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_a_column_of_readings_holds_what_was_given(opened: Any, debate: Any, col
     assert {row["reading"]: row[column] for row in rows if row["reading"]} == given
 
 
-def test_offices_and_how_they_are_known_stand_side_by_side(opened: Any, debate: Any) -> None:
+def test_offices_and_their_evidence_are_side_by_side(opened: Any, debate: Any) -> None:
     given = {row["id"]: (row["speaker_roles"], row["speaker_roles_known"]) for row in debate}
     for row in table(opened.take("csv")[1]):
         roles, known = given[row["id"]]
@@ -189,15 +189,15 @@ def test_json_says_what_view_it_is_of(opened: Any, view: str) -> None:
     assert len(found["sources"]) == len({row["source"] for row in found["statements"]})
 
 
-def test_a_page_without_a_picture_gives_words_alone(open_page: Any) -> None:
+def test_a_page_without_a_picture_exports_only_words(open_page: Any) -> None:
     opened = open_page("no-network")
     assert len(table(opened.take("csv")[1])) == 3
     assert json.loads(opened.take("json")[1])["network"]["edges"] == []
-    assert opened.page.locator("[data-take=png], [data-take=svg]").count() == 0
+    assert opened.page.locator("[data-export=png], [data-export=svg]").count() == 0
 
 
 def test_print_asks_the_browser_to_print(opened: Any) -> None:
     opened("() => { window.print = () => { window.asked = true; }; }")
-    opened.page.click("#takeaway summary")
-    opened.page.click("[data-take=print]")
+    opened.page.click("#export summary")
+    opened.page.click("[data-export=print]")
     assert opened("window.asked") is True

@@ -82,7 +82,7 @@ def test_no_box_ticked_leaves_nothing_and_says_so(opened: Any, group: str) -> No
         box.uncheck()
     assert (
         opened.page.locator("#inview").inner_text()
-        == "No statement is in view. Take a filter away to see more."
+        == "No statements match the filters. Remove a filter to see more."
     )
     assert opened.texts(".chip") == [f"{group}: none ×"]
 
@@ -141,7 +141,7 @@ def test_clear_all_takes_every_filter_away_and_keeps_what_is_shown(opened: Any) 
     assert rows(opened) == 35 and opened.page.locator("#force").is_hidden()
 
 
-@pytest.mark.parametrize("menu", ["#filters", "#takeaway"])
+@pytest.mark.parametrize("menu", ["#filters", "#export"])
 @pytest.mark.parametrize("way", ["Escape", "click"])
 def test_a_menu_closes_by_escape_and_by_a_click_beside_it(opened: Any, menu: str, way: str) -> None:
     opened.page.click(f"{menu} summary")

@@ -12,7 +12,7 @@ FOREIGN = "#panel img, #panel script, #rows img, #rows script, .head img, a[href
 
 
 @HOSTILE
-def test_no_script_in_the_data_runs_whatever_one_selects(open_page: Any, name: str) -> None:
+def test_no_script_in_the_data_runs_for_any_selection(open_page: Any, name: str) -> None:
     opened = open_page(name)
     opened(
         """() => { const { data, select, change } = whoSaidWhat;

@@ -1,4 +1,4 @@
-"""The page by keyboard alone: everything can be reached, the focus is seen, and the evidence is never far."""
+"""The page by keyboard only: everything can be reached, and the focus is visible."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 #: What holds the focus, by the first of these that fits it or what is around it.
-PLACES = ("skip", "find", "network-of", "tab-network", "theme", "takeaway", "filters", "network", "table")
+PLACES = ("skip", "find", "network-of", "tab-network", "theme", "export", "filters", "network", "table")
 AT = """(places) => { const one = document.activeElement;
     return one.className === "skip" ? "skip" : places.find((id) => one.closest(`#${id}`)) ?? ""; }"""
 RING = """() => { const style = getComputedStyle(document.activeElement);
@@ -36,7 +36,7 @@ def test_what_has_the_focus_is_marked(opened: Any) -> None:
         assert opened(RING), opened("document.activeElement.outerHTML.slice(0, 90)")
 
 
-def test_the_skip_link_leads_to_the_statements_and_leaves_the_address_alone(opened: Any) -> None:
+def test_the_skip_link_leads_to_the_statements_and_does_not_change_the_address(opened: Any) -> None:
     opened.page.focus(".skip")
     opened.page.keyboard.press("Enter")
     opened.until("document.activeElement.id === 'statements'")
@@ -78,7 +78,7 @@ def test_the_overview_and_the_list_of_names_lead_to_the_evidence(opened: Any) ->
         assert opened.page.locator("#overview").is_visible()
 
 
-@pytest.mark.parametrize("menu", ["filters", "takeaway"])
+@pytest.mark.parametrize("menu", ["filters", "export"])
 def test_escape_closes_a_menu_and_gives_the_focus_back(opened: Any, menu: str) -> None:
     opened.page.locator(f"#{menu} summary").focus()
     opened.page.keyboard.press("Enter")

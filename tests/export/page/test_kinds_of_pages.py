@@ -22,7 +22,7 @@ def words(html: str) -> str:
 
 def test_an_empty_selection_gives_a_page_that_says_so(page: Page) -> None:
     html = page([])
-    assert "No statement in the data fits this selection" in html
+    assert "No statement in the data matches this selection" in html
     assert "<script" not in html
 
 
@@ -63,7 +63,7 @@ def test_a_network_of_more_than_5000_nodes_is_shown_as_an_aggregate_that_counts_
     ]
     assert len(two_mode(rows)) == 5_010
     html = page(rows)
-    assert "The network has 5,010 nodes, more than 5,000, and the picture is an aggregate" in words(html)
+    assert "The network has 5,010 nodes, more than the 5,000 that can be drawn" in words(html)
     assert "4,920 statements" in words(html)
 
 
@@ -88,7 +88,7 @@ def test_a_page_of_more_statements_than_it_holds_shows_the_newest_and_says_so(
 ) -> None:
     monkeypatch.setattr("kg.export.page.render.STATEMENTS", 5)
     html = "".join(chunks(store))
-    assert f"Of {bundled.statements()} statements the newest 5 are shown." in words(html)
+    assert f"Only the newest 5 of {bundled.statements()} statements are shown." in words(html)
     assert "5 statements" in words(html)
     assert STATEMENTS == 20_000
 
@@ -113,7 +113,7 @@ def test_a_target_that_cannot_be_written_is_an_error_of_ours(store: Any, tmp_pat
 
 
 @pytest.mark.browser
-def test_without_script_the_overview_and_the_newest_hundred_statements_stand_there(
+def test_without_script_the_page_shows_the_overview_and_the_newest_hundred_statements(
     open_page: Any, debate: Any
 ) -> None:
     opened = open_page("plain", java_script_enabled=False)

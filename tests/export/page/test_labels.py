@@ -22,14 +22,14 @@ LABELLED = "whoSaidWhat.picture.labels.map((one) => one.id)"
 @SIZES
 @pytest.mark.parametrize("network", NETWORKS)
 @pytest.mark.parametrize("name", ["plain", "bundled"])
-def test_no_label_lies_on_another(sized: Any, name: str, network: str, size: tuple[int, int]) -> None:
+def test_no_labels_overlap(sized: Any, name: str, network: str, size: tuple[int, int]) -> None:
     opened = sized(name, size, "" if network == "two-mode" else f"#network={network}")
     assert opened(OVERLAPS) == []
 
 
 @SIZES
 @pytest.mark.parametrize("state", ["#stance=oppose", "#min=2", "#kind=person&network=conflict", "#q=deal"])
-def test_no_label_lies_on_another_under_a_filter(sized: Any, state: str, size: tuple[int, int]) -> None:
+def test_no_labels_overlap_under_a_filter(sized: Any, state: str, size: tuple[int, int]) -> None:
     opened = sized("plain", size, state)
     assert opened("whoSaidWhat.view.edges.length") > 0
     assert opened(OVERLAPS) == []
@@ -50,7 +50,7 @@ def test_the_page_does_not_scroll_sideways(sized: Any, name: str, size: tuple[in
 
 
 @SIZES
-def test_labels_of_a_large_picture_do_not_lie_on_each_other(sized: Any, size: tuple[int, int]) -> None:
+def test_labels_of_a_large_picture_do_not_overlap(sized: Any, size: tuple[int, int]) -> None:
     opened = sized("crowd", size)
     opened.until("whoSaidWhat.picture.labels.length > 0")
     assert opened(OVER_EACH_OTHER) == []
@@ -89,7 +89,7 @@ def test_labels_of_a_large_picture_follow_the_filters(open_page: Any) -> None:
     assert set(opened(LABELLED)) <= lit
 
 
-def test_a_bitmap_stands_in_while_the_picture_moves_and_gives_way_when_it_rests(open_page: Any) -> None:
+def test_a_bitmap_replaces_the_picture_only_while_it_moves(open_page: Any) -> None:
     opened = open_page("crowd")
     opened.until("whoSaidWhat.picture.standIn.ready")
     opened(

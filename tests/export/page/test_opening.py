@@ -1,4 +1,4 @@
-"""Opening a page asks for nothing from elsewhere, and nothing goes wrong on it."""
+"""Opening a page requests nothing from other sites, and raises no errors."""
 
 from __future__ import annotations
 

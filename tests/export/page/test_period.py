@@ -1,4 +1,4 @@
-"""Time: two sliders and a button that plays; what has no date is left out, and counted."""
+"""Time: two sliders and a play button; undated statements are left out and counted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FIRST, LAST = "2031-02-10", "2031-05-07"
 
 @pytest.fixture
 def opened(open_page: Any) -> Any:
-    """A page of its own, whose clock stands still until a test moves it."""
+    """A separate page, whose clock only moves when a test moves it."""
     one = open_page("plain")
     one.page.clock.install(time=0)
     one.page.clock.pause_at(10_000)

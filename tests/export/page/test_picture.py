@@ -76,7 +76,7 @@ def test_a_node_under_the_pointer_says_its_name(opened: Any) -> None:
     assert opened.page.locator("#tip").inner_text() == "Mexara"
 
 
-def test_a_line_under_the_pointer_says_who_stands_where(opened: Any) -> None:
+def test_a_line_under_the_pointer_shows_actor_stance_and_target(opened: Any) -> None:
     line = opened(LINE)
     opened.page.locator("#network").hover(position=line["at"])
     opened.page.wait_for_selector("#tip", state="visible")

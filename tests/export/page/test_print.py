@@ -1,4 +1,4 @@
-"""The page on paper: A4, with picture, legend, filters in force, statements and their sources."""
+"""The page on paper: A4, with picture, legend, active filters, statements and their sources."""
 
 from __future__ import annotations
 
@@ -62,11 +62,11 @@ def test_the_picture_is_drawn_and_not_photographed(printed: Any) -> None:
     assert page.get_contents().get_data().count(b" c\n") > 100
 
 
-def test_without_a_filter_it_says_that_there_is_none(printed: Any) -> None:
-    assert "In force: no filter" in printed("plain").first
+def test_without_a_filter_it_says_none(printed: Any) -> None:
+    assert "Active filters: none" in printed("plain").first
 
 
-def test_filters_in_force_are_printed(printed: Any) -> None:
+def test_active_filters_are_printed(printed: Any) -> None:
     first = printed("plain", "#stance=oppose&min=2").first
     assert "lines: oppose" in first and "names with at least 2 statements" in first
     assert "no filter" not in first
@@ -106,7 +106,7 @@ def test_a_selection_is_printed_with_its_evidence(printed: Any) -> None:
     assert "Why: He says that Canada should become it." in words
 
 
-@pytest.mark.parametrize("control", ["Take away", "Play", "Filters", "Copy citation", "Clear all", "Fit"])
+@pytest.mark.parametrize("control", ["Export", "Play", "Filters", "Copy citation", "Clear all", "Fit"])
 def test_no_control_is_printed(printed: Any, control: str) -> None:
     assert control not in printed("plain").words
 

@@ -1,4 +1,4 @@
-"""Search: names, other names and words, whatever their case, accents and quotation marks."""
+"""Search: names, other names and words, ignoring case, accents and kinds of quotation marks."""
 
 from __future__ import annotations
 
@@ -64,9 +64,10 @@ def test_what_a_found_name_said_and_what_was_said_on_it_is_found_too(opened: Any
     assert sorted(opened.view()["cards"]) == sorted(said)
 
 
-def test_what_is_not_there_is_said_to_be_not_there(opened: Any) -> None:
+def test_a_search_without_matches_says_so(opened: Any) -> None:
     search(opened, "zebra")
-    assert "Nothing in view has these words" in opened.page.locator("#evidence").inner_text()
+    hint = opened.page.locator("#evidence").inner_text()
+    assert "No name or statement in view contains these words" in hint
     assert opened.page.locator("#rows tr").count() == 0
 
 
@@ -76,7 +77,7 @@ def test_a_name_in_the_list_opens_it(opened: Any) -> None:
     assert opened.page.locator("#evidence h2").inner_text() == "Keeping the steel tariff"
 
 
-def test_other_names_stand_with_a_name(opened: Any) -> None:
+def test_other_names_are_shown_with_a_name(opened: Any) -> None:
     opened("(id) => whoSaidWhat.select(id)", opened.node("Keeping the steel tariff", issue=True))
     assert "also: Stahlzoll" in opened.texts("#evidence .what")
 
@@ -87,7 +88,7 @@ def test_what_does_not_fit_is_faded_in_the_picture(opened: Any) -> None:
     assert opened.node("Mexara", issue=False) not in opened("[...wsw.lit]")
 
 
-def test_filters_in_force_narrow_the_search(opened: Any) -> None:
+def test_active_filters_narrow_the_search(opened: Any) -> None:
     opened.change(stance=["oppose"])
     search(opened, "Mei Tan")
     assert opened.view()["cards"] == []

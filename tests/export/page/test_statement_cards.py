@@ -31,12 +31,12 @@ def test_words_that_are_not_known_to_be_quoted_are_marked_as_what_they_are(
     assert (found["quotes"], found["tag"], found["paraphrase"]) == ([], tag, "Building the dam")
 
 
-def test_quoted_words_stand_once_and_without_a_mark() -> None:
+def test_quoted_words_occur_once_and_without_a_tag() -> None:
     found = card(mode="direct", text="We will.", quotes=["We will."])
     assert (found["quotes"], found["paraphrase"]) == (["We will."], "")
 
 
-def test_for_whom_it_was_said_stands_before_the_offices_of_the_speaker() -> None:
+def test_bodies_spoken_for_come_before_the_offices_of_the_speaker() -> None:
     found = card(speaker_label="Ann", speaker_roles=["Mayor of Vale"], on_behalf_of_labels=["Greens"])
     assert found["roles"] == ["for Greens", "Mayor of Vale"]
 
@@ -65,7 +65,7 @@ def test_the_date_is_of_the_days_on_which_it_counts(days: Any, basis: str, when:
     assert (found["first"], found["last"]) == (days if dated else ("", ""))
 
 
-def test_the_newest_stands_first_by_its_last_day_and_what_has_no_day_last() -> None:
+def test_the_newest_comes_first_by_its_last_day_and_undated_ones_last() -> None:
     days = {"a": ("2025-01-01", "2025-12-31"), "b": ("2025-06-01", "2025-06-01"), "c": (None, None)}
     rows = [{"id": id, "counts_from": days[id][0], "counts_until": days[id][1]} for id in "cba"]
     assert [one["id"] for one in statement_cards(rows)] == ["a", "b", "c"]
@@ -90,7 +90,7 @@ def test_where_coders_read_the_same_words_differently_each_reading_says_so() -> 
     ],
     ids=["agree", "retracted", "another target", "no stance"],
 )
-def test_where_they_agree_or_read_another_thing_nothing_is_said(other: dict[str, Any]) -> None:
+def test_coders_who_agree_or_read_other_targets_are_not_noted(other: dict[str, Any]) -> None:
     found = card(about=[reading(1, "Me", stance="support"), other])
     assert {one["differ"] for one in found["readings"]} == {""}
 
@@ -123,6 +123,6 @@ def test_a_body_without_a_name_is_shown_by_its_iri() -> None:
     assert card(on_behalf_of=[body], on_behalf_of_labels=[None])["roles"] == [f"for {body}"]
 
 
-def test_a_reading_carries_its_score_in_words_and_nothing_where_it_has_none() -> None:
+def test_a_reading_has_its_score_in_words_or_nothing_without_one() -> None:
     readings = [{"stance": "neutral", "score": 0}, {"stance": "oppose", "score": -2.5}, {"stance": "oppose"}]
     assert [reading["score"] for reading in card(about=readings)["readings"]] == ["0", "-2.5", ""]

@@ -24,7 +24,7 @@ STOPS = {
     "tabs": "#tab-network",
     "size": "[data-zoom]",
     "theme": "#theme",
-    "take away": "#takeaway summary",
+    "export": "#export summary",
     "lines": ".sides input",
     "play": "#play",
     "period": "#from, #to",
@@ -58,7 +58,7 @@ def walked(opened: Any, most: int = 60) -> list[dict[str, Any]]:
 
 
 def to(opened: Any, selector: str, most: int = 80) -> None:
-    """Press Tab until the focus is on what is meant."""
+    """Press Tab until the focus is on the element."""
     for _ in range(most):
         if opened("(selector) => document.activeElement.matches(selector)", selector):
             return
@@ -103,7 +103,7 @@ def test_the_skip_link_leaves_the_view_as_it_is(still: Any) -> None:
     assert still.view() == before and still.page.locator("#trouble").is_hidden()
 
 
-def test_a_search_leads_to_the_words_by_tab_alone(still: Any) -> None:
+def test_the_results_of_a_search_can_be_reached_by_tab(still: Any) -> None:
     to(still, "#find")
     still.page.keyboard.type("Mexara")
     still.until("whoSaidWhat.state.q === 'Mexara'")
@@ -140,7 +140,7 @@ def test_the_way_back_is_the_first_stop_of_the_evidence(still: Any) -> None:
 
 def test_escape_closes_a_menu_before_it_leaves_the_evidence(still: Any) -> None:
     still.change(select=still.node("Mexara", issue=False))
-    to(still, "#takeaway summary")
+    to(still, "#export summary")
     still.page.keyboard.press("Enter")
     still.page.keyboard.press("Escape")
     assert cards(still) > 0

@@ -20,7 +20,7 @@ def order(opened: Any) -> list[str]:
     return found
 
 
-def test_the_newest_stand_first_and_undated_ones_last(opened: Any) -> None:
+def test_the_newest_come_first_and_undated_ones_last(opened: Any) -> None:
     days = opened(CELLS, "said")
     dated = [day for day in days if day]
     assert dated == sorted(dated, reverse=True) and days[len(dated) :] == [""]
@@ -50,7 +50,7 @@ def test_the_cells_of_a_sorted_column_are_in_order(opened: Any, column: str) -> 
 
 
 @pytest.mark.parametrize("clicks", [1, 2])
-def test_statements_without_a_date_stand_last_either_way(opened: Any, clicks: int) -> None:
+def test_statements_without_a_date_come_last_in_either_order(opened: Any, clicks: int) -> None:
     for _ in range(clicks):
         opened.page.click("[data-sort=said]")
     *dated, last = opened(CELLS, "said")
@@ -64,7 +64,7 @@ def test_one_column_is_sorted_at_a_time(opened: Any) -> None:
     assert sorts == ["none"] * 4 + ["ascending"]
 
 
-def test_what_is_selected_stands_first_and_is_marked(opened: Any, debate: Any) -> None:
+def test_the_selection_comes_first_and_is_marked(opened: Any, debate: Any) -> None:
     opened("(id) => whoSaidWhat.select(id)", opened.node("Tomas Reyes", issue=False))
     marks = opened("[...document.querySelectorAll('#rows tr')].map((row) => row.className)")
     said = sum(row["speaker_label"] == "Tomas Reyes" for row in debate)
@@ -84,13 +84,13 @@ def test_a_row_has_all_that_a_statement_is_known_by(opened: Any, debate: Any) ->
     assert [part for part in parts if part and part not in words] == []
 
 
-def test_a_source_with_an_address_is_a_link_that_tells_nobody_where_one_comes_from(opened: Any) -> None:
+def test_a_source_with_an_address_is_a_link_without_a_referrer(opened: Any) -> None:
     link = opened.page.locator("#rows a").first
     assert link.get_attribute("href").startswith("https://")
     assert {"noopener", "noreferrer", "nofollow"} == set(link.get_attribute("rel").split())
 
 
-def test_a_hundred_rows_stand_there_and_more_on_request(open_page: Any) -> None:
+def test_a_hundred_rows_are_shown_and_more_on_request(open_page: Any) -> None:
     opened = open_page("crowd")
     assert (opened.page.locator("#rows tr").count(), opened.page.locator("#more").inner_text()) == (
         100,

@@ -19,7 +19,7 @@ def heading(opened: Any) -> str:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_tab_shows_its_view_alone(opened: Any, view: str) -> None:
+def test_a_tab_shows_only_its_view(opened: Any, view: str) -> None:
     opened.page.click(f"#tab-{VIEWS[VIEWS.index(view) - 1]}")
     opened.page.click(f"#tab-{view}")
     assert shown(opened) == [view]
@@ -58,7 +58,7 @@ def test_the_matrix_has_a_mark_for_every_line(opened: Any) -> None:
     assert opened(MARKS).keys() == {edge for edge, *_ in opened.view()["edges"]}
 
 
-def test_a_mark_of_the_matrix_says_how_many_readings_it_stands_for(shared: Any) -> None:
+def test_a_mark_of_the_matrix_shows_its_number_of_readings(shared: Any) -> None:
     shared("bundled").change(show="matrix")
     weights = {edge: weight for edge, weight, _ in shared("bundled").view()["edges"]}
     marks = shared("bundled")(MARKS)
@@ -66,7 +66,7 @@ def test_a_mark_of_the_matrix_says_how_many_readings_it_stands_for(shared: Any) 
     assert marks == {edge: weights[edge] for edge in marks}
 
 
-def test_a_mark_of_the_matrix_stands_at_its_actor_and_its_issue(opened: Any) -> None:
+def test_a_mark_of_the_matrix_is_in_the_cell_of_its_actor_and_issue(opened: Any) -> None:
     opened.page.click("#tab-matrix")
     assert opened(
         """() => { const named = (cell) => cell.querySelector("[data-node]").dataset.node;
@@ -107,7 +107,7 @@ def test_the_timeline_has_a_bar_for_every_reading_of_a_line(opened: Any) -> None
     assert sorted(bars) == sorted(edge for edge, weight, _ in opened.view()["edges"] for _ in range(weight))
 
 
-def test_bars_stand_in_the_order_of_their_days_and_do_not_lie_on_each_other(opened: Any) -> None:
+def test_bars_are_in_order_of_their_days_and_do_not_overlap(opened: Any) -> None:
     opened.page.click("#tab-timeline")
     boxes = opened(
         """() => [...document.querySelectorAll(".timeline [data-edge]")].map((one) =>
@@ -143,7 +143,7 @@ def test_the_picture_of_actors_says_what_it_shows(opened: Any, kind: str) -> Non
     assert (
         opened.page.locator("#caption")
         .inner_text()
-        .startswith(f"{chosen['title']} A line says {chosen['meaning']}")
+        .startswith(f"{chosen['title']} A line shows {chosen['meaning']}")
     )
     names = {each["name"] for each in chosen["lines"].values()}
     assert set(opened.texts("#lines li:has(svg)")) <= names

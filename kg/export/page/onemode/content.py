@@ -1,4 +1,4 @@
-"""The page of a one-mode network: the picture, both sides' statements behind each tie, a table of ties."""
+"""The page of a one-mode network: picture, statements of both sides behind each tie, table of ties."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kg.export.layout.arrangement import SPREAD_LIMIT
-from kg.export.networks.tie_rows import about, nodes, ties
+from kg.export.networks.tie_rows import about, node_rows, tie_rows
 from kg.export.page.assembly import assemble
 from kg.export.page.content import choices, content
 from kg.export.page.headline import as_of, latest
 from kg.export.page.onemode import surroundings
-from kg.export.page.onemode.lines import title_of, weighed
+from kg.export.page.onemode.lines import format_weight, title_of
 from kg.export.page.onemode.picture import picture
-from kg.export.page.onemode.tie_evidence import Behind
+from kg.export.page.onemode.tie_evidence import TieEvidence
 from kg.export.page.statement_cards import statement_cards
 from kg.namespaces import DATA
 from kg.questions.context import Known
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from kg.networks.network import Network
     from kg.store.base import Store
 
-#: Ties that are drawn and listed at most, the strongest, and statements that a page holds at most.
+#: Maximum numbers of ties drawn and listed, the strongest first, and of statements on a page.
 TIES, STATEMENTS = 2_000, 2_000
-#: Nodes that are drawn at most. Of a larger network, or one of more ties, so much is drawn as can be read:
-#: as many nodes as can all be labelled.
+#: Maximum number of nodes drawn. A network with more nodes or ties is cut to what is legible: as many nodes
+#: as can all be labelled.
 NODES, _LEGIBLE = 1_000, SPREAD_LIMIT
 
 Tie = Mapping[str, Any]
@@ -45,15 +45,15 @@ def one_mode_page(
     workspace: str,
     notes: Sequence[str],
 ) -> str:
-    """The page as text; arguments as those of :func:`kg.export.page.network_page.chunks`."""
-    drawn: Sequence[Tie] = nsmallest(TIES, ties(network, certainty, evidence=False), key=_strength)
-    there = list(nodes(network))
+    """Return the page as text; for the arguments see :func:`kg.export.page.network_page.chunks`."""
+    drawn: Sequence[Tie] = nsmallest(TIES, tie_rows(network, certainty, evidence=False), key=_strength)
+    there = list(node_rows(network))
     if len(network.table) > TIES or len(there) > NODES:
-        drawn, ends = legible(drawn)
+        drawn, ends = legible_part(drawn)
         there = [node for node in there if node["iri"] in ends]
     drawing = picture(network, there, drawn)
-    found = Behind(network, [(tie["a"], tie["b"]) for tie in drawn])
-    found_rows = rows(store, found.on_the_page(STATEMENTS))
+    found = TieEvidence(network, [(tie["a"], tie["b"]) for tie in drawn])
+    found_rows = rows(store, found.statements_on_page(STATEMENTS))
     cards = statement_cards(found_rows)
     _link(drawing, drawn, found, cards)
     whole = about(network)
@@ -87,7 +87,7 @@ def one_mode_page(
         limits=surroundings.limits(network, drawn, len(there), spoken, STATEMENTS),
         sides=surroundings.sides(network, drawn),
         strongest=surroundings.strongest(network, drawn),
-        weights=[weighed(f(abs(tie["weight"]) for tie in drawn)) for f in (min, max)] if drawn else [],
+        weights=[format_weight(f(abs(tie["weight"]) for tie in drawn)) for f in (min, max)] if drawn else [],
         table=[surroundings.row(network, tie) for tie in drawn],
         steps=data["steps"],
         cards=cards,
@@ -102,10 +102,10 @@ def one_mode_page(
     )
 
 
-def legible(drawn: Sequence[Tie], at_most: int = _LEGIBLE) -> tuple[list[Tie], set[str]]:
-    """The strongest ties, until there are as many nodes as can be labelled; and the nodes.
+def legible_part(drawn: Sequence[Tie], at_most: int = _LEGIBLE) -> tuple[list[Tie], set[str]]:
+    """Return the strongest ties, up to the number of nodes that can be labelled, and these nodes.
 
-    >>> legible([{"a": "x", "b": "y"}, {"a": "x", "b": "z"}, {"a": "x", "b": "y"}], 2)[0]
+    >>> legible_part([{"a": "x", "b": "y"}, {"a": "x", "b": "z"}, {"a": "x", "b": "y"}], 2)[0]
     [{'a': 'x', 'b': 'y'}]
     """
     kept, ends = [], set[str]()
@@ -124,10 +124,10 @@ def _strength(tie: Tie) -> tuple[Any, ...]:
 def _link(
     drawing: Mapping[str, Any],
     drawn: Sequence[Tie],
-    found: Behind,
+    found: TieEvidence,
     cards: Sequence[dict[str, Any]],
 ) -> None:
-    """Tell edges and nodes which cards are behind them, and cards which node their speaker is."""
+    """Add to edges and nodes the cards behind them, and to cards the node of their speaker."""
     at = {card["id"]: number for number, card in enumerate(cards)}
     places = {
         reading["id"]: (number, place)

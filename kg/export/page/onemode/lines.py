@@ -1,4 +1,4 @@
-"""What a tie of a one-mode network is called on the page, and which line it is drawn with."""
+"""The names and line styles of the ties of a one-mode network on the page."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from kg.networks.settings import KINDS, Settings
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One kind of line.
+    """A kind of line.
 
     Attributes:
-        side: which colour and which dashes; a class of the style sheet.
-        verb: stands between the two nodes.
-        name: stands in the legend.
-        most: stands above the strongest of them.
+        side: its colour and dashes; a class of the style sheet.
+        verb: the words between the two nodes.
+        name: its name in the legend.
+        most: the heading above the strongest of them.
     """
 
     side: str
@@ -54,7 +54,7 @@ _TITLES = {
 
 
 def line_of(settings: Settings, weight: float) -> Line:
-    """The line of a tie.
+    """Return the line of a tie.
 
     >>> line_of(Settings(kind="subtract"), -2.0).name, line_of(Settings(kind="subtract"), 0.0).side
     ('disagreement', 'mixed')
@@ -66,7 +66,7 @@ def line_of(settings: Settings, weight: float) -> Line:
 
 
 def title_of(settings: Settings) -> str:
-    """The question that a one-mode network answers.
+    """Return the question that a one-mode network answers.
 
     >>> title_of(Settings(kind="conflict"))
     'Who disagrees with whom'
@@ -75,11 +75,11 @@ def title_of(settings: Settings) -> str:
 
 
 def actor_networks() -> list[dict[str, Any]]:
-    """The networks of actors that the page of statements can switch to, under default settings.
+    """Return the networks of actors that the page of statements can switch to, with default settings.
 
     Returns:
-        ``kind``, ``title``, ``meaning`` of a weight, and ``lines``: what a tie of a positive weight
-        (``plus``), a negative one (``minus``) and of weight 0 (``zero``) is drawn and named as.
+        ``kind``, ``title``, ``meaning`` of a weight, and ``lines``: the line of a tie of positive weight
+        (``plus``), of negative weight (``minus``) and of weight 0 (``zero``).
 
     >>> [each["kind"] for each in actor_networks()]
     ['congruence', 'conflict', 'subtract', 'cooccurrence']
@@ -101,10 +101,10 @@ def actor_networks() -> list[dict[str, Any]]:
     return found
 
 
-def weighed(weight: float) -> str:
-    """A weight as people read it.
+def format_weight(weight: float) -> str:
+    """Return a weight in readable form.
 
-    >>> weighed(3.0), weighed(1 / 3), weighed(-12345.678), weighed(0.00012)
+    >>> format_weight(3.0), format_weight(1 / 3), format_weight(-12345.678), format_weight(0.00012)
     ('3', '0.333', '−12,345.7', '0.00012')
     """
     whole = float(weight).is_integer() or abs(weight) >= 1000

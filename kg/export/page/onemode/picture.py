@@ -1,4 +1,4 @@
-"""A one-mode network as plain data for the page: nodes, lines and where they stand."""
+"""A one-mode network as plain data for the page: nodes, lines and positions."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.export.layout.arrangement import SPREAD_LIMIT
 from kg.export.layout.boxes import box_of, share, wrapped
-from kg.export.page.onemode.lines import line_of, weighed
-from kg.export.page.onemode.surroundings import rests
-from kg.export.page.picture import layouts, pulling
+from kg.export.page.onemode.lines import format_weight, line_of
+from kg.export.page.onemode.surroundings import evidence_of
+from kg.export.page.picture import layout_ties, layouts
 from kg.model.kinds import ACTOR_KINDS
 from kg.wording.counts import count
 from kg.wording.safe_text import clean, one_line
@@ -23,13 +23,13 @@ Tie = Mapping[str, Any]
 
 
 def picture(network: Network, nodes: Sequence[Mapping[str, Any]], ties: Sequence[Tie]) -> dict[str, Any]:
-    """Nodes, edges and layouts for vis-network.
+    """Return nodes, edges and layouts for vis-network.
 
     Args:
-        network: says what the weights mean.
-        nodes: as :func:`kg.export.networks.tie_rows.nodes` gives them; all ends of ties are among them.
-        ties: as :func:`kg.export.networks.tie_rows.ties` gives them, the strongest first. The last of the
-            edges is the strongest, so that it lies on top.
+        network: gives the meaning of the weights.
+        nodes: from :func:`kg.export.networks.tie_rows.node_rows`, including all ends of ties.
+        ties: from :func:`kg.export.networks.tie_rows.tie_rows`, the strongest first. Edges are in reverse
+            order, so that the strongest is on top.
     """
     names = {node["iri"]: f"n{i}" for i, node in enumerate(nodes)}
     issue = network.settings.of == "issues"
@@ -54,8 +54,8 @@ def picture(network: Network, nodes: Sequence[Mapping[str, Any]], ties: Sequence
         )
     heaviest = max((abs(tie["weight"]) for tie in ties), default=1.0) or 1.0
     edges = [_edge(network, tie, names, heaviest) for tie in reversed(ties)]
-    pairs = [(names[a], names[b]) for a, b in pulling(ties)]
-    laid = layouts(boxes, pairs, roomier=max(0.0, 1.5 - len(nodes) / 20))
+    pairs = [(names[a], names[b]) for a, b in layout_ties(ties)]
+    laid = layouts(boxes, pairs, extra_room=max(0.0, 1.5 - len(nodes) / 20))
     return {"nodes": drawn, "edges": edges, "layouts": laid, "share": shown}
 
 
@@ -68,8 +68,8 @@ def _edge(network: Network, tie: Tie, names: Mapping[str, str], heaviest: float)
         "side": line.side,
         "verb": line.verb,
         "weight": tie["weight"],
-        "says": f"weight {weighed(tie['weight'])} on {count(tie['statements'], 'statement')}",
+        "says": f"weight {format_weight(tie['weight'])} on {count(tie['statements'], 'statement')}",
         "width": round(1 + (_WIDEST - 1) * abs(tie["weight"]) / heaviest, 2),
         "bend": 0.0,
-        "rests": rests(network, tie),
+        "rests": evidence_of(network, tie),
     }

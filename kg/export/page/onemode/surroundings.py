@@ -1,4 +1,4 @@
-"""What stands around the picture of a one-mode network: counts, limits, the strongest ties, the table."""
+"""Headline, limits, strongest ties and table of the page of a one-mode network."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kg.export.page.onemode.lines import Line, line_of, weighed
+from kg.export.page.onemode.lines import Line, format_weight, line_of
 from kg.export.page.phrases import LINES
-from kg.wording.counts import count, form
+from kg.wording.counts import count
 from kg.wording.days import long
 from kg.wording.safe_text import clean, one_line
 
 if TYPE_CHECKING:
     from kg.networks.network import Network
 
-#: Ties in view when the page opens, unless the strongest weight alone has more.
+#: Number of ties in view when the page opens, unless more ties share the greatest weight.
 AT_FIRST = 300
 _LISTED = 6
 
@@ -24,7 +24,7 @@ Tie = Mapping[str, Any]
 
 
 def facts(network: Network) -> list[tuple[str, str]]:
-    """The headline: pairs of a figure and what it counts."""
+    """Return the headline: pairs of a figure and what it counts."""
     frame = network.readings.frame
     told = [(len(network.rows), network.settings.of.removesuffix("s")), (len(network.table), "tie")]
     told += [(len(frame), "reading"), (int(frame["statement"].nunique()), "statement")]
@@ -39,39 +39,40 @@ def facts(network: Network) -> list[tuple[str, str]]:
 
 
 def limits(network: Network, drawn: Sequence[Tie], nodes: int, behind: int, at_most: int) -> str:
-    """What the picture does not show, in sentences.
+    """Say what the picture does not show.
 
     Args:
-        network: the whole.
+        network: the whole network.
         drawn: the ties in the picture.
-        nodes: how many nodes it has.
-        behind: how many statements are behind its ties.
-        at_most: how many of those the page has room for.
+        nodes: number of nodes in the picture.
+        behind: number of statements behind its ties.
+        at_most: maximum number of statements on the page.
     """
     said = [
-        "A line is counted from what was said and how coders read it, not from what anybody did, "
-        "and no line means only that nothing coded links the two."
+        "A line is counted from coded statements, not from actions; "
+        "no line only means that nothing coded connects the two."
     ]
     number, everybody = len(network.table), len(network.rows)
     alone = int(network.readings.frame["statement"].nunique()) - behind
     if number > len(drawn):
-        said.append(f"Of {number:,} ties the {len(drawn):,} strongest are drawn and listed.")
+        said.append(f"Only the strongest {len(drawn):,} of {number:,} ties are drawn and listed.")
     elif alone > 0:
-        said.append(f"{count(alone, 'statement')} counted {form(alone, 'meets', 'meet')} no other.")
+        are = "is" if alone == 1 else "are"
+        said.append(f"{count(alone, 'statement')} counted {are} not part of any tie.")
     if everybody > nodes:
         said.append(f"{nodes:,} of {everybody:,} {network.settings.of} are drawn.")
     if behind > at_most:
-        said.append(f"Of {behind:,} statements behind the lines the page holds {at_most:,}.")
+        said.append(f"The page includes {at_most:,} of the {behind:,} statements behind the lines.")
     return " ".join(said)
 
 
 def sides(network: Network, drawn: Sequence[Tie]) -> list[tuple[str, str, int]]:
-    """The kinds of line in the picture, with their names and how many there are."""
+    """Return the kinds of line in the picture, with their names and numbers."""
     return [(line.side, line.name, len(ties)) for line, ties in _by_line(network, drawn)]
 
 
 def strongest(network: Network, drawn: Sequence[Tie]) -> list[dict[str, Any]]:
-    """The strongest ties of each kind of line."""
+    """Return the strongest ties of each kind of line."""
     return [
         {
             "side": line.side,
@@ -84,9 +85,9 @@ def strongest(network: Network, drawn: Sequence[Tie]) -> list[dict[str, Any]]:
 
 
 def row(network: Network, tie: Tie) -> dict[str, Any]:
-    """A tie as the table and the side of the page print it."""
+    """Return a tie for the table and the side panel of the page."""
     line = line_of(network.settings, tie["weight"])
-    told = rests(network, tie)
+    told = evidence_of(network, tie)
     return {
         "id": tie["id"],
         "a": one_line(tie["a_label"]),
@@ -94,22 +95,25 @@ def row(network: Network, tie: Tie) -> dict[str, Any]:
         "side": line.side,
         "verb": line.verb,
         "rests": told,
-        "weight": weighed(tie["weight"]),
+        "weight": format_weight(tie["weight"]),
         "interval": dict(told).get("Interval", ""),
         "statements": count(tie["statements"], "statement"),
         "shared": count(tie["shared"], _shared(network).lower().removesuffix("s")),
     }
 
 
-def rests(network: Network, tie: Tie) -> list[tuple[str, str]]:
-    """What a tie rests on, in pairs of a name and a value; how sure it is where that is known."""
-    said = [("Weight", weighed(tie["weight"]))]
+def evidence_of(network: Network, tie: Tie) -> list[tuple[str, str]]:
+    """Return the evidence of a tie as pairs of a name and a value, with its interval if known."""
+    said = [("Weight", format_weight(tie["weight"]))]
     low, high, survived = (tie.get(name) for name in ("low", "high", "survived"))
     if "low" in tie and "high" in tie:
         known = low is not None and high is not None
-        said.append(
-            ("Interval", f"{weighed(tie['low'])} to {weighed(tie['high'])}" if known else "none: too little")
+        interval = (
+            f"{format_weight(tie['low'])} to {format_weight(tie['high'])}"
+            if known
+            else "none: too little evidence"
         )
+        said.append(("Interval", interval))
     if "survived" in tie:
         share = isinstance(survived, float | int) and 0 <= survived <= 1
         said.append(("Survives", f"{survived:.0%}" if share else str(clean(survived or "not known"))))
@@ -118,7 +122,7 @@ def rests(network: Network, tie: Tie) -> list[tuple[str, str]]:
 
 
 def steps(drawn: Sequence[Tie]) -> dict[str, Any]:
-    """What the least weight in view can be set to, at most a hundred weights, and where it stands at first.
+    """Return the values of the minimum weight in view, at most a hundred, and the first one set.
 
     >>> steps([{"weight": -2.0}, {"weight": 1.0}, {"weight": 0.5}])
     {'values': [0.5, 1.0, 2.0], 'words': ['0.5', '1', '2'], 'first': 0}
@@ -128,7 +132,7 @@ def steps(drawn: Sequence[Tie]) -> dict[str, Any]:
     values = [*weights[: -1 : max(1, -(-(len(weights) - 1) // 99))], *weights[-1:]]
     few = [at for at, value in enumerate(values) if sum(s >= value for s in strengths) <= AT_FIRST]
     first = min(few, default=max(0, len(values) - 1))
-    return {"values": values, "words": [weighed(value) for value in values], "first": first}
+    return {"values": values, "words": [format_weight(value) for value in values], "first": first}
 
 
 def _by_line(network: Network, drawn: Sequence[Tie]) -> list[tuple[Line, list[Tie]]]:

@@ -1,4 +1,4 @@
-"""What stands behind the ties of a one-mode network: the readings of either end, by what they share."""
+"""The evidence of the ties of a one-mode network: the readings of both ends, by item."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 Places = NDArray[np.int64]
 
 
-class Behind:
+class TieEvidence:
     """The readings behind some ties of a network.
 
     Attributes:
-        owners: by reading, the end of a tie whose reading it is.
-        items: by reading, what it has in common with those of the other end.
+        owners: by reading, the end of the tie that it belongs to.
+        items: by reading, the item that it shares with the other end.
         statements: by reading, its statement.
         readings: the IRIs.
-        places: by tie, where its readings stand in those lists: the newest of each side on each item first,
-            then the second newest, and so on.
+        places: by tie, the indices of its readings in these lists: first the newest of each side on each
+            item, then the second newest, and so on.
     """
 
     def __init__(self, network: Network, pairs: Iterable[tuple[str, str]]) -> None:
@@ -42,15 +42,15 @@ class Behind:
         order = newest["place"].to_numpy()[np.argsort(age, kind="stable")]
         rank = np.empty(len(frame), np.int64)
         rank[order] = np.arange(len(frame))
-        found = (network.behind(a, b) for a, b in pairs)
+        found = (network.evidence_rows(a, b) for a, b in pairs)
         self.places: list[Places] = [places[np.argsort(rank[places], kind="stable")] for places in found]
 
     def statements_of(self, tie: int) -> list[str]:
-        """The statements behind a tie, each once."""
+        """Return the statements behind a tie, each once."""
         return list(dict.fromkeys(self.statements[place] for place in self.places[tie]))
 
-    def on_the_page(self, at_most: int) -> list[str]:
-        """The statements that a page has room for: some of every tie, then more of the strongest ones."""
+    def statements_on_page(self, at_most: int) -> list[str]:
+        """Return the statements that fit on a page: some of every tie, then more of the strongest ones."""
         chosen: dict[str, None] = {}
         each = max(2, at_most // max(1, len(self.places)))
         for part in (slice(0, each), slice(each, None)):
@@ -64,16 +64,16 @@ class Behind:
     def by_item(
         self, tie: int, ends: tuple[str, str], places: Mapping[str, tuple[int, int]]
     ) -> list[dict[str, Any]]:
-        """The readings of both ends by what they share, the most spoken on first.
+        """Return the readings of both ends by shared item, the item with the most readings first.
 
         Args:
-            tie: which.
+            tie: index of the tie.
             ends: both nodes.
-            places: by reading, its card on the page and its place in it; readings that are not on the page
+            places: by reading, its card on the page and its index in it; readings that are not on the page
                 are left out.
 
         Returns:
-            ``label``, and ``sides``: for either end pairs of a card and the places of its readings in it.
+            ``label``, and ``sides``: for each end, pairs of a card and the indices of its readings in it.
         """
         groups: dict[str, Sequence[dict[int, list[int]]]] = {}
         for at in self.places[tie]:

@@ -1,8 +1,8 @@
-/* A statement as the side panel shows it, and as it is cited. */
+/* Statements as cards of the side panel and as citations. */
 wsw.cards = (() => {
   const { make, said, link, button, pick } = wsw;
 
-  /** How the days of a statement are known, where its date itself does not say. */
+  /** The basis of a statement's days, unless its date already gives it. */
   const basis = (card) => (card.said_last ? card.date_reason : "");
 
   function reading(one) {
@@ -13,11 +13,11 @@ wsw.cards = (() => {
       one.differ ? make("p", "why", said(`${one.differ[0].toUpperCase()}${one.differ.slice(1)}`)) : null);
   }
 
-  /** The words of a statement: quoted ones as such, the rest as the coder's. */
+  /** The words of a statement: quotations in marks, the rest as the coder's. */
   const words = (card) => [...card.quotes.map((quote) => make("blockquote", "", said(quote))),
     card.paraphrase ? make("p", "paraphrase", make("i", "tag", card.tag), " ", said(card.paraphrase)) : null];
 
-  /** One statement with all that is known of it, and these of its readings. */
+  /** A statement with all its details and some of its readings. */
   function card(one, readings = one.readings) {
     const facts = [["To", one.addressee], ["Where", one.place], ["On", one.occasion], ["Cue", one.cue], ["Mode", one.mode], ["Reported by", one.reporters],
       ["Place in text", one.span], ["Coded by", one.coder], ["Coded in", one.sheet && `${one.sheet}:${one.line}`], ["Id", one.id]];
@@ -34,7 +34,7 @@ wsw.cards = (() => {
       make("p", "cite", button("plain", { cite: one.at }, "Copy citation"), make("span", "done", "")));
   }
 
-  /** A statement as it is cited: who, in which capacity, which words, when, where, by whom reported, and who read it how. */
+  /** The citation of a statement: speaker, capacity, words, date, place, source, and readings with their coders. */
   function citation(card) {
     const parts = [];
     const quoted = card.quotes.map((quote) => `“${quote}”`).join(" … ");
@@ -50,7 +50,7 @@ wsw.cards = (() => {
     return `${parts.map((part) => part.replace(/\s+/g, " ").replace(/[.\s]+$/, "")).join(". ")}.`;
   }
 
-  /** Copy a text; where the browser does not let a page copy, show it, selected. */
+  /** Copy a text; if the browser does not allow it, show the text, selected. */
   async function copy(text, done) {
     try {
       await navigator.clipboard.writeText(text);
@@ -58,7 +58,7 @@ wsw.cards = (() => {
     } catch {
       const field = make("textarea", "copied", text);
       field.readOnly = true;
-      field.setAttribute("aria-label", "Copy this");
+      field.setAttribute("aria-label", "Text to copy");
       done.replaceChildren(field);
       field.select();
     }

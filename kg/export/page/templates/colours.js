@@ -1,4 +1,4 @@
-/* The colours of the style sheet, as a canvas and a file need them: light or dark as the page is, always light on paper. */
+/* The colours of the style sheet for a canvas and for files: light or dark as the page, always light on paper. */
 wsw.colours = (() => {
   const probe = document.createElement("span");
   probe.hidden = true;
@@ -10,13 +10,13 @@ wsw.colours = (() => {
     return getComputedStyle(probe).color;
   }
 
-  /** A colour by its name in the style sheet, as `rgb(...)`. */
+  /** The colour of a name in the style sheet, as `rgb(...)`. */
   function of(name) {
     if (!kept.has(name)) kept.set(name, read(name));
     return kept.get(name);
   }
 
-  /** A colour as it is on paper, whatever the page's theme. */
+  /** A colour on paper, regardless of the page's theme. */
   function onPaper(name) {
     probe.style.colorScheme = "light";
     const found = read(name);
@@ -26,13 +26,13 @@ wsw.colours = (() => {
 
   const parts = (rgb) => rgb.match(/[\d.]+/g).slice(0, 3).map(Number);
   const faded = (rgb, share) => `rgba(${parts(rgb).join(", ")}, ${share})`;
-  /** A colour most of the way to the paper's: an issue's box stays opaque, so that no line shows through. */
+  /** A colour blended with the paper's: an issue's box stays opaque, so that no line shows through. */
   const blend = (rgb, paper) => `rgb(${parts(rgb).map((part, at) => Math.round(0.2 * part + 0.8 * parts(paper)[at])).join(", ")})`;
   const forget = () => { kept = new Map(); };
   return { of, onPaper, faded, blend, forget };
 })();
 
-/* Light or dark: what the reader's system says, until the button says otherwise. */
+/* Light or dark: by the system's setting, until the button changes it. */
 wsw.theme = (repaint) => {
   const button = document.getElementById("theme");
   const system = matchMedia("(prefers-color-scheme: dark)");

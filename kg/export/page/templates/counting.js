@@ -1,16 +1,16 @@
-/* What is in view under a state: statements, the readings among them that count, and the lines they make. */
+/* The view of a state: its statements, their readings that count, and the lines. */
 wsw.counting = () => {
   const { data, plain } = wsw;
   let texts = null;
 
-  /** All words of a statement, as they are compared with what is sought. */
+  /** All words of a statement, normalised for the search. */
   function words(at) {
     texts ??= data.cards.map((card) => plain([card.speaker, ...card.roles, ...card.quotes, card.paraphrase, card.place, card.source.label,
       ...card.embeds.map((item) => item.text), ...card.readings.map((reading) => reading.label)].join("\n")));
     return texts[at];
   }
 
-  /** Names that fit the words sought, and statements that hold them or are by or about such a name. */
+  /** Names that match the search, and statements that contain its words or are by or about such a name. */
   function search(text) {
     const sought = plain(text.trim());
     if (!sought) return null;
@@ -25,7 +25,7 @@ wsw.counting = () => {
     && (!state.mode || state.mode.has(card.mode));
   const dated = (card, state) => (!state.from || card.last >= state.from) && (!state.to || card.first <= state.to);
 
-  /** Readings of nodes with fewer statements than wanted go, until all that are left have enough. */
+  /** Remove readings of nodes with fewer statements than the minimum, until all remaining nodes have enough. */
   function frequent(kept, least) {
     let before = -1;
     while (before !== kept.length) {
@@ -80,7 +80,7 @@ wsw.counting = () => {
     return { edges, nodes, kept, cards, undated };
   }
 
-  /** The ties of a one-mode page, as they were counted when it was made. */
+  /** The ties of a one-mode page, counted when it was made. */
   function given(state) {
     const least = data.steps?.values[state.weight] ?? 0;
     const ends = (edge) => [wsw.nodes.get(edge.from), wsw.nodes.get(edge.to)];
@@ -95,11 +95,11 @@ wsw.counting = () => {
   }
 
   /**
-   * What is in view.
+   * The view of a state.
    *
    * `edges` (each with weight and cards), `nodes` (id to the set of its statements), `kept` (card, reading, edge), `cards` (numbers of
-   * statements, newest first), `undated` (how many a period leaves out), `found` (what the words sought fit, or null), `left` (a sentence
-   * on what cannot be drawn, or ""); where only actors are drawn also `two`, the lines and nodes of the two-mode network.
+   * statements, newest first), `undated` (number left out by a period), `found` (matches of the search, or null), `left` (a sentence
+   * on what cannot be drawn, or ""); in networks of actors also `two`, the lines and nodes of the two-mode network.
    */
   return (state) => {
     const view = wsw.twoMode ? twoMode(state) : given(state);
@@ -109,7 +109,7 @@ wsw.counting = () => {
     view.left = "";
     view.to = state.to;
     view.actors = wsw.twoMode && state.network !== "two-mode";
-    if (view.actors) Object.assign(view, { two: { edges: view.edges, nodes: view.nodes } }, wsw.alike(view.kept, state.network));
+    if (view.actors) Object.assign(view, { two: { edges: view.edges, nodes: view.nodes } }, wsw.actorNetworks(view.kept, state.network));
     return view;
   };
 };

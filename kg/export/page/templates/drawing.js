@@ -1,4 +1,4 @@
-/* The picture as SVG: for files and for paper, in the colours of paper, with nothing that depends on the page. */
+/* The picture as SVG for files and for paper, in the colours of paper, independent of the page. */
 wsw.drawing = (() => {
   const face = "Helvetica Neue, Arial, Liberation Sans, Helvetica, sans-serif";
   const measure = document.createElement("canvas").getContext("2d");
@@ -8,7 +8,7 @@ wsw.drawing = (() => {
     return measure.measureText(text).width;
   }
 
-  /** A text in lines that are not wider than `room`; a word that is gets cut. */
+  /** Break a text into lines no wider than `room`; a longer word is cut. */
   function lines(text, size, room, weight = "") {
     const found = [""];
     for (const word of String(text).split(/\s+/)) {
@@ -81,9 +81,9 @@ wsw.drawing = (() => {
   }
 
   /**
-   * The picture of a view as a group with the size that it takes.
+   * The picture of a view as a group with its size.
    *
-   * `frame` is the room there is; the layout that fills it best is taken, and it is made smaller where it does not fit, never larger than half again.
+   * `frame` is the available room: the layout that fills it best is used, scaled down if necessary and up by at most one half.
    */
   function picture(view, drawn, frame) {
     const { draw, geometry, labels, data } = wsw;

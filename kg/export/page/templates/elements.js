@@ -1,9 +1,9 @@
 "use strict";
-/* The only ways in which data becomes elements; text never becomes markup. */
+/* The only functions that turn data into elements; text never becomes markup. */
 const wsw = (() => {
   const space = "http://www.w3.org/2000/svg";
 
-  /** An element with a class, text and children; what is empty is left out. */
+  /** An element with a class, text and children; empty values are left out. */
   function make(tag, kind, ...content) {
     const element = document.createElement(tag);
     if (kind) element.className = kind;
@@ -22,7 +22,7 @@ const wsw = (() => {
     return element;
   }
 
-  /** Text from the data, kept from turning the direction of what stands around it. */
+  /** Text of the data, isolated so that it cannot change the direction of other text. */
   const said = (text) => make("bdi", "", text);
 
   /** A link to http or https; plain text for anything else. */
@@ -35,7 +35,7 @@ const wsw = (() => {
     return anchor;
   }
 
-  /** A button with a text, which says in its data what it is for. */
+  /** A button with a text and its action in data attributes. */
   function button(kind, data, ...content) {
     const one = make("button", kind, ...content);
     one.type = "button";
@@ -46,7 +46,7 @@ const wsw = (() => {
   /** A name that can be selected. */
   const pick = (name, what, id) => button("pick", { [what]: id }, said(name));
 
-  /** The line of a side as the legend shows it. */
+  /** The line of a side for a legend. */
   const line = (side) => draw("svg", { class: `line ${side}`, width: 34, height: 10, "aria-hidden": "true", focusable: "false" }, draw("path", { d: "M1 5H33" }));
 
   const numbers = new Intl.NumberFormat("en");

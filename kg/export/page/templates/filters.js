@@ -1,4 +1,4 @@
-/* The controls: what each changes in the state, and how each shows the state. */
+/* The controls: how each changes the state, and how each shows it. */
 wsw.filters = (change) => {
   const { data, make, state: asked } = wsw;
   const get = (id) => document.getElementById(id);
@@ -24,7 +24,7 @@ wsw.filters = (change) => {
   let pause = 0;
   find?.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(() => change({ q: find.value.trim().slice(0, 200), select: "" }), 120); });
 
-  /** Bring every control to a state; `counts` are readings by side, whatever the stance filter. */
+  /** Set every control to a state; `counts` are readings by side, regardless of the stance filter. */
   function show(state, view, counts) {
     for (const [name, boxes] of Object.entries(groups)) for (const box of boxes) box.checked = !state[name] || state[name].has(box.value);
     for (const name of selects) get(name).value = state[name];
@@ -41,14 +41,14 @@ wsw.filters = (change) => {
     if (filtered) filtered.textContent = hidden ? ` (${hidden})` : "";
     chips.replaceChildren(...inForce.map((each) => {
       const button = wsw.button("chip", { drop: each.name }, wsw.said(each.words), " ×");
-      button.setAttribute("aria-label", `Take away: ${each.words}`);
+      button.setAttribute("aria-label", `Remove filter: ${each.words}`);
       return make("li", "", button);
     }));
     force.hidden = !inForce.length;
     trouble.hidden = !state.unknown.length;
     const some = state.unknown.slice(0, 5).map((part) => wsw.clip(part, 60)).join(", ");
     const others = state.unknown.length > 5 ? ` and ${wsw.count(state.unknown.length - 5, "other part")}` : "";
-    trouble.textContent = some ? `The address asks for what this page does not have, and that part is left out: ${some}${others}` : "";
+    trouble.textContent = some ? `Parts of the address that this page does not have are ignored: ${some}${others}` : "";
   }
 
   return { show, find };

@@ -1,21 +1,21 @@
-/* Where nodes stand and how lines run: one arithmetic for the picture on the screen and for the files that are taken away. */
+/* Positions of nodes and paths of lines, for the screen and for exported files. */
 wsw.geometry = (() => {
-  /** The radius of a symbol: its area grows with the statements, or with that share of them for which a symbol stands (boxes.py). */
+  /** The radius of a symbol: its area grows with the number of statements, or with the share that it represents (boxes.py). */
   const radius = (statements) => Math.min(22, 7 + 2.5 * Math.sqrt(Math.max(Math.round(wsw.data.share * statements), 1)));
 
-  /** The layouts for what is shown: of actors alone where only they are drawn and the page has such. */
+  /** The layouts of the view: those of actors alone if only these are drawn and the page has them. */
   const layouts = (view) => (view.actors && wsw.data.actors?.length ? wsw.data.actors : wsw.data.layouts);
 
-  /** How much larger than a frame a layout is, as the scale that makes it fit. */
+  /** The scale at which a layout fits a frame. */
   const scaleOf = (layout, width, height) => Math.min(width / Math.max(layout.width, 1), height / Math.max(layout.height, 1));
 
-  /** The layout that fills a frame best; on a telephone the one that is tall and narrow. */
+  /** The layout that fills a frame best; on a telephone the tall one. */
   function best(view, width, height, narrow = false) {
     const rate = (layout) => (narrow ? -layout.width / layout.height : scaleOf(layout, width, height));
     return layouts(view).reduce((a, b) => (rate(b) > rate(a) ? b : a));
   }
 
-  /** The part of a layout in which these nodes stand, with room for symbols and labels. */
+  /** The part of a layout that contains these nodes, with room for symbols and labels. */
   function extent(layout, ids) {
     const points = ids.map((id) => layout.points[id]).filter(Boolean);
     if (!points.length) return { left: 0, top: 0, width: layout.width, height: layout.height };
@@ -35,7 +35,7 @@ wsw.geometry = (() => {
       group: ring(6, 0), population: ring(10, -Math.PI / 2, (i) => (i % 2 ? 0.52 * r : 1.2 * r)) }[kind] ?? (kind === "person" ? null : ring(4, Math.PI / 4, () => 1.2 * r));
   }
 
-  /** The point that a curved line is drawn towards: beside the middle, on the side that does not depend on the screen. */
+  /** The control point of a curved line: beside its middle, on a side that does not depend on the screen. */
   function control([x, y], [u, v], bend) {
     const far = Math.hypot(u - x, v - y) || 1;
     return [(x + u) / 2 + bend * 0.9 * far * (y - v) / far, (y + v) / 2 + bend * 0.9 * far * (u - x) / far];

@@ -1,6 +1,6 @@
 /*
- * Labels of a picture that is too large to label everything: as many as have room at the scale shown, never one upon another. Issues and
- * the most active actors come first; more appear as one comes nearer.
+ * Labels of a picture that is too large to label everything: as many as fit at the current scale without overlap. Issues and the most
+ * active actors come first; zooming in shows more.
  */
 wsw.labels = (() => {
   const cell = 64;
@@ -8,9 +8,9 @@ wsw.labels = (() => {
   const atMost = 110;
 
   /**
-   * Which labels have room.
+   * The labels that fit.
    *
-   * `candidates` in order of importance, each with x, y, r (pixels of the screen) and text; `width` measures a text. Gives those that are
+   * `candidates` in order of importance, each with x, y, r (pixels of the screen) and text; `width` measures a text. Returns those that are
    * drawn, with the point where the text begins.
    */
   function placed(candidates, frame, width) {
@@ -50,7 +50,7 @@ wsw.labels = (() => {
     return found;
   }
 
-  /** Nodes in the order in which they are labelled: issues and actors by turns, the busiest first. */
+  /** Nodes in the order of their labels: issues and actors alternately, the most active first. */
   function ranked(view) {
     const nodes = [...view.nodes.keys()].map((id) => wsw.nodes.get(id)).filter((node) => !(view.actors && node.issue));
     const busy = (node) => view.nodes.get(node.id).size;

@@ -1,4 +1,4 @@
-/* How nodes and lines look in the picture: shape and colour by kind, colour and dashes by stance, width by evidence. */
+/* The style of nodes and lines: shape and colour by kind, colour and dashes by stance, width by evidence. */
 wsw.look = ({ large, heavy }) => {
   const shapes = { person: "dot", organization: "diamond", government: "triangle", country: "triangleDown", group: "hexagon", population: "star" };
   const rims = { measure: "organization", agreement: "government", event: "country", actor: "person" };
@@ -7,7 +7,7 @@ wsw.look = ({ large, heavy }) => {
   const colour = (name) => wsw.colours.of(name);
   const faded = (name, share) => wsw.colours.faded(colour(name), share);
 
-  /* Of a large picture (more than 150 nodes) labels are chosen at each scale, and issues are squares; of a heavy one (more than 1,000 lines)
+  /* In a large picture (more than 150 nodes) labels depend on the scale, and issues are squares; in a dense one (more than 1,000 lines)
      lines are faint, and are not drawn while it moves. */
 
   function node(one, statements, dim) {

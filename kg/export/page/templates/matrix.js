@@ -1,4 +1,4 @@
-/* Actors by issues: who stands where, and where nothing is known. A blank cell is a blank. */
+/* The matrix of actors by issues. A blank cell means that nothing is recorded. */
 wsw.matrix = () => {
   const { make, pick, count, nodes } = wsw;
   const place = document.getElementById("matrix-view");
@@ -16,7 +16,7 @@ wsw.matrix = () => {
     }));
   }
 
-  /** Nodes of one side, those with most lines first. */
+  /** Nodes of one side, those with the most lines first. */
   function ranked(view, end) {
     const lines = new Map();
     for (const edge of view.edges) lines.set(edge[end], (lines.get(edge[end]) ?? 0) + edge.weight);
@@ -26,7 +26,7 @@ wsw.matrix = () => {
   function write(view) {
     const lines = view.two ?? view;
     const [actors, issues] = [ranked(lines, "from"), ranked(lines, "to")];
-    if (!actors.length) { place.replaceChildren(make("h2", "unseen", "Matrix"), make("p", "hint", "Nothing that was read as a stance or an evaluation is in view.")); return; }
+    if (!actors.length) { place.replaceChildren(make("h2", "unseen", "Matrix"), make("p", "hint", "No stance or evaluation is in view.")); return; }
     const cells = new Map();
     for (const edge of lines.edges) { const key = `${edge.from} ${edge.to}`; cells.set(key, [...(cells.get(key) ?? []), edge]); }
     const [down, across] = [actors.slice(0, most.rows), issues.slice(0, most.columns)];
@@ -38,9 +38,9 @@ wsw.matrix = () => {
     });
     const left = [actors.length > down.length ? `${count(actors.length - down.length, "actor")} more` : "", issues.length > across.length ? `${count(issues.length - across.length, "issue")} more` : ""].filter(Boolean);
     const key = make("ul", "key", order.map((side) => make("li", "", make("span", `mark ${side}`, signs[side]), ` ${{ support: "for, or rated positively", oppose: "against, or rated negatively" }[side] ?? side}`)),
-      make("li", "", "a number: readings; blank: nothing is recorded"));
+      make("li", "", "number: readings; blank: nothing is recorded"));
     const table = make("table", "matrix", make("caption", "unseen", "Actors by issues"), make("thead", "", head), make("tbody", "", body));
-    place.replaceChildren(make("h2", "unseen", "Matrix of actors by issues"), key, left.length ? make("p", "hint", `The busiest are shown; ${left.join(" and ")} in the picture and the files.`) : "",
+    place.replaceChildren(make("h2", "unseen", "Matrix of actors by issues"), key, left.length ? make("p", "hint", `The most active are shown; ${left.join(" and ")} in the picture and the files.`) : "",
       make("div", "scroll", table));
   }
 

@@ -1,4 +1,4 @@
-/* What is contested and who stands where, of what is in view; the page opens with the same, written without script. */
+/* Contested issues and the sides of actors in view; the page itself holds those of the opening view. */
 wsw.overview = () => {
   const { make, draw, said, pick, count, data, sides } = wsw;
   const overview = document.getElementById("overview");
@@ -18,7 +18,7 @@ wsw.overview = () => {
     return make("details", "everybody", make("summary", "", `All ${count(shown.length, "name")} in view`), list, shown.length > 400 ? make("p", "hint", "The first 400; search finds the others.") : null);
   }
 
-  const hint = () => make("p", "hint click", "Select a name, an issue or a line to read the words behind it.");
+  const hint = () => make("p", "hint click", "Select a name, an issue or a line to read its statements.");
 
   function twoMode(view) {
     const rows = sides.contests(view);
@@ -29,8 +29,8 @@ wsw.overview = () => {
     const rule = sides.rule(rows, view);
     return [
       ...(contested.length ? [make("h2", "", "Most contested"), make("p", "hint rule", `${rule}${more}`), make("ul", "contests", contested.slice(0, most).map(row))]
-        : [make("h2", "", "Nothing is contested here"), make("p", "hint rule", rows.length ? `No issue in view has one actor for it and another against it. ${rule}` : "Nothing that was read as a stance or an evaluation is in view.")]),
-      ...(rest.length && left ? [make("h3", "", contested.length ? "Not contested, most spoken on" : "Most spoken on"), make("ul", "contests", rest.slice(0, left).map(row))] : []),
+        : [make("h2", "", "No contested issues"), make("p", "hint rule", rows.length ? `No issue in view has one actor for it and another against it. ${rule}` : "No stance or evaluation is in view.")]),
+      ...(rest.length && left ? [make("h3", "", contested.length ? "Most discussed, not contested" : "Most discussed"), make("ul", "contests", rest.slice(0, left).map(row))] : []),
       rest.length > left ? make("p", "hint", `${rest.length - left} more in the picture.`) : null,
     ];
   }
@@ -43,7 +43,7 @@ wsw.overview = () => {
       if (!groups.has(edge.side)) groups.set(edge.side, []);
       groups.get(edge.side).push(edge);
     }
-    if (!groups.size) return [make("h2", "", "No ties"), make("p", "hint", "Under these filters nothing that was said ties any two. What nobody recorded cannot be counted.")];
+    if (!groups.size) return [make("h2", "", "No ties"), make("p", "hint", "With these filters no statement connects any two of them.")];
     return ["support", "oppose", "mixed", "neutral"].filter((side) => groups.has(side)).flatMap((side, at) => {
       const ties = groups.get(side);
       const heading = make("h2", at ? "next" : "", names[side] ?? "Strongest");

@@ -1,4 +1,4 @@
-/* Time: days as numbers, the two sliders, what was said when, and the play button. */
+/* Time: days as numbers, the two sliders, the histogram of statements, and the play button. */
 wsw.period = (() => {
   const ms = 86400000;
   const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -6,7 +6,7 @@ wsw.period = (() => {
   const iso = (n) => new Date(n * ms).toISOString().slice(0, 10);
   const valid = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(number(text)) && iso(number(text)) === text;
 
-  /** A day as people read it. */
+  /** A day in words. */
   function day(text) {
     if (!valid(text)) return text;
     const [year, month, date] = text.split("-").map(Number);
@@ -27,7 +27,7 @@ wsw.period = (() => {
     for (const one of [from, to]) { one.max = high - low; one.value = one === from ? 0 : high - low; }
     let timer = 0;
 
-    /* What was said when, as a small curtain of bars behind the sliders; a statement of several days is spread over them. */
+    /* The histogram of statements behind the sliders; a statement of several days is spread over them. */
     const bins = new Array(Math.min(60, high - low + 1)).fill(0);
     const bin = (n) => Math.min(bins.length - 1, Math.floor((n - low) * bins.length / (high - low + 1)));
     for (const card of dated) {
@@ -41,7 +41,7 @@ wsw.period = (() => {
 
     const stop = () => { clearInterval(timer); timer = 0; play.textContent = "▶ Play"; play.setAttribute("aria-pressed", "false"); };
 
-    /** Bring the sliders to a state, and say in words what they mean. */
+    /** Set the sliders to a state, and show it in words. */
     function show(state) {
       const [a, b] = [state.from && valid(state.from) ? number(state.from) : low, state.to && valid(state.to) ? number(state.to) : high];
       from.value = a - low;

@@ -12,16 +12,16 @@ wsw.picture = () => {
   let view = null;
   let network = null;
   let shownLabels = [];
-  let standIn = null; // for the time in which the picture moves
+  let standIn = null; // replaces the picture while it moves
 
   const narrow = () => window.innerWidth <= 700;
-  /** Only what looks otherwise than before is handed to vis-network, which takes its time over each element. */
+  /** Pass only changed elements to vis-network, which is slow for each. */
   function changed(id, look, add) {
     const print = JSON.stringify(look);
     if (painted.get(id) !== print) { painted.set(id, print); add.push({ id, ...look }); }
   }
 
-  /** Draw a view; `lit` are ids of what is not faded, null for all of it. */
+  /** Draw a view; `lit` are the ids of elements that are not faded, null for all. */
   function paint(next, lit = null) {
     view = next;
     const [moreNodes, moreEdges] = [[], []];
@@ -43,11 +43,11 @@ wsw.picture = () => {
   const shownIds = () => data.nodes.filter((node) => view.nodes.has(node.id) && !(view.actors && node.issue)).map((node) => node.id);
   const extent = () => geometry.extent(layout, shownIds());
 
-  /** Take the layout that fills the frame best, and show all that is in view. */
+  /** Use the layout that fills the frame best, and show everything in view. */
   function fit() {
     const room = narrow() ? 8 : 18;
     const [wide, tall] = [box.clientWidth - 2 * room, box.clientHeight - 2 * room];
-    if (wide <= 0) return; // another view stands in its place
+    if (wide <= 0) return; // another view is shown instead
     const next = geometry.best(view, wide, tall, narrow());
     if (next !== layout) { layout = next; paint(view, wsw.lit ?? null); }
     const shown = shownIds();
@@ -55,11 +55,11 @@ wsw.picture = () => {
     const part = whole && !view.actors ? { left: 0, top: 0, width: layout.width, height: layout.height } : geometry.extent(layout, shown);
     const scale = Math.min(narrow() ? wide / part.width : geometry.scaleOf(part, wide, tall), 1.5);
     box.style.height = narrow() ? `${Math.ceil(scale * part.height + 2 * room)}px` : "";
-    network.setSize("100%", "100%"); // at once: a later change of size would change the scale
+    network.setSize("100%", "100%"); // immediately: a later change of size would change the scale
     network.moveTo({ position: { x: part.left + part.width / 2, y: part.top + part.height / 2 }, scale });
   }
 
-  /** Labels of a large picture, in pixels of the screen whatever the scale. */
+  /** Labels of a large picture, in pixels of the screen at any scale. */
   function label(context) {
     if (!large || !network || !view) return;
     const scale = network.getScale();
@@ -113,7 +113,7 @@ wsw.picture = () => {
       interaction: { hover: !heavy, tooltipDelay: 200, dragView: !narrow(), dragNodes: !narrow() && !large, zoomView: !narrow(), hoverConnectedEdges: false,
         selectConnectedEdges: false, hideEdgesOnDrag: heavy, hideEdgesOnZoom: heavy, keyboard: { enabled: true, bindToWindow: false } },
     });
-    /* vis-network's own frame hears the keys: it is the one stop of the Tab key, with the name and the role. */
+    /* vis-network's own frame receives the keys: it is the only tab stop, with the name and the role. */
     const frame = box.firstElementChild;
     for (const name of ["role", "aria-label", "tabindex"]) { frame.setAttribute(name, box.getAttribute(name)); box.removeAttribute(name); }
     box.focus = (options) => frame.focus(options);

@@ -1,4 +1,4 @@
-/* The page's data, read once, with what was left out of it filled in again. */
+/* Read the page's data once, and fill in the values that were left out. */
 wsw.load = async () => {
   const block = document.getElementById("data");
   const data = JSON.parse(block.type === "application/gzip" ? await unpacked(block) : block.textContent);
@@ -7,7 +7,7 @@ wsw.load = async () => {
 
   async function unpacked(element) {
     const packed = atob(element.textContent);
-    element.textContent = ""; // the text of a large page need not be kept twice
+    element.textContent = ""; // do not keep the text of a large page twice
     const bytes = new Uint8Array(packed.length);
     for (let at = 0; at < packed.length; at += 1) bytes[at] = packed.charCodeAt(at);
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
@@ -17,7 +17,7 @@ wsw.load = async () => {
     const texts = { speaker: "", mode: "", tag: "", paraphrase: "", cue: "", first: "", last: "", counts_by: "", when: "", basis: "", date_reason: "", place: "",
       addressee: "", occasion: "", reporters: "", span: "", kind: "other" };
     const one = { ...texts, quotes: [], behalf: [], offices: [], offices_known: [], embeds: [], readings: [], by: null, speaker_id: "", sheet: "", ...card, at };
-    const own = one.counts_by === "stated" || one.counts_by === "inferred"; // the days on which it counts are its own
+    const own = one.counts_by === "stated" || one.counts_by === "inferred"; // it counts on its own days
     one.said_first ??= own ? one.first : "";
     one.said_last ??= own ? one.last : "";
     one.roles = [...one.behalf.map((body) => `for ${body}`), ...one.offices.map((office, place) => (one.offices_known[place] ? `${office} (${one.offices_known[place]})` : office))];
@@ -38,9 +38,9 @@ wsw.load = async () => {
   wsw.data = data;
   wsw.nodes = new Map(data.nodes.map((node) => [node.id, node]));
   wsw.keys = new Map(data.nodes.map((node) => [node.key, node]));
-  /** The whole IRI of what the data name shortly. */
+  /** The full IRI of a shortened id. */
   wsw.iri = (id) => (id && local.test(id) ? data.base + id : id ?? "");
-  /** What a line rests on, in words. */
+  /** The evidence of a line, in words. */
   wsw.rests = (edge) => edge.says ?? wsw.count(edge.weight, "reading");
   wsw.twoMode = data.mode === "two-mode";
 };

@@ -1,8 +1,8 @@
-/* A picture that stands alone: title, date of the data, filters in force, the picture, its legend, its sources. */
+/* A complete sheet: title, date of the data, active filters, picture, legend, sources. */
 wsw.sheet = (() => {
   const sides = { "two-mode": [["support", "supports, or rates positively"], ["oppose", "opposes, or rates negatively"], ["mixed", "mixed"], ["neutral", "neutral"], ["unclear", "unclear"]] };
 
-  /** What stands around every take-away: title, data, filters, sources of what is in view. */
+  /** The description in every exported file: title, data, filters, sources of the view. */
   function about(view, state) {
     const cards = view.cards.map((at) => wsw.data.cards[at]);
     const sources = new Map();
@@ -53,7 +53,7 @@ wsw.sheet = (() => {
     return { group, height: y + 14 };
   }
 
-  /** The whole sheet as an SVG element of a given width. */
+  /** The sheet as an SVG element of a given width. */
   function svg(view, state, picture, { width = 1440, height = 900, head = true } = {}) {
     const { draw, drawing, colours } = wsw;
     const told = about(view, state);
@@ -84,7 +84,7 @@ wsw.sheet = (() => {
       key.group.setAttribute("transform", `translate(${pad} ${y})`);
       content.append(key.group);
       y += key.height;
-    } else write("Nothing in view can be drawn.", 15);
+    } else write("There is nothing to draw in this view.", 15);
     if (head) {
       y += 8;
       for (const each of told.limits) write(each, 11.5, { fill: "soft" }, 3);

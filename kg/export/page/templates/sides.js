@@ -1,6 +1,6 @@
 /*
- * Who is for something and who is against it: kg/model/positions.py and kg/model/sides.py in the page. Every actor counts once, by the current
- * position on the day of the view, from all readings, whatever the filters; also from those that are not on the page.
+ * The sides of actors, as in kg/model/positions.py and kg/model/sides.py. Every actor counts once, by the current position on the day of the
+ * view, from all readings, regardless of the filters, including those that are not on the page.
  */
 wsw.standing = () => {
   const { data, make } = wsw;
@@ -10,7 +10,7 @@ wsw.standing = () => {
   let all = null;
   let known = { on: null, counts: new Map() };
 
-  /** Readings in order of time; those that cannot be put in order stand together. */
+  /** Readings in order of time; those without a definite order are grouped. */
   function clusters(readings) {
     if (readings.some((one) => !one.first)) return [readings];
     const found = [];
@@ -36,7 +36,7 @@ wsw.standing = () => {
 
   const byDay = (readings, on) => (on ? readings.filter((one) => one.first && one.first <= on) : readings);
 
-  /** Where an actor stands: the side, and whether an earlier position was on the other. */
+  /** The side of an actor, and whether an earlier position was on the other. */
   function stand(readings, on) {
     const found = runs(byDay(readings, on));
     if (!found.length) return null;
@@ -52,7 +52,7 @@ wsw.standing = () => {
     return { side: stance.side === "other" ? evaluation.side : "both", changed };
   }
 
-  /** Every reading that counts: by target and actor, stances and evaluations apart. */
+  /** Every reading that counts, by target and actor, with stances and evaluations separate. */
   function held() {
     const found = new Map();
     const add = (target, actor, scheme, id, one) => {
@@ -74,7 +74,7 @@ wsw.standing = () => {
     return found;
   }
 
-  /** How many actors stand where on a target, on how many readings that rests, and how many of these are not on the page; null where nobody does. */
+  /** The numbers of actors on each side of a target, of readings, and of readings that are not on the page; null without actors. */
   function count(target, on) {
     all ??= held();
     if (known.on !== on) known = { on, counts: new Map() };
@@ -93,7 +93,7 @@ wsw.standing = () => {
     return known.counts.get(target);
   }
 
-  /** The day of the view: where the slider ends, or until when the page was asked for; "" for the newest. */
+  /** The day of the view: the end of the slider, or the `until` of the page; "" for the newest. */
   const day = (view) => (view.to && (!data.day || view.to < data.day) ? view.to : data.day ?? "");
 
   /** The sides of every target in view. */
@@ -107,7 +107,7 @@ wsw.standing = () => {
       || b.count.both + b.count.other - a.count.both - a.count.other || order(a.name, b.name) || order(a.key, b.key));
   }
 
-  /** The sides on which somebody stands, as colour, words and share of the bar. */
+  /** The sides with at least one actor, as colour, words and share of the bar. */
   const parts = (found) => names.filter((side) => found[side]).map((side) => [colours[side], `${wsw.number(found[side])} ${side}`, 100 * found[side] / found.actors]);
 
   function changed(found) {
@@ -119,7 +119,7 @@ wsw.standing = () => {
   /** The same in words: "2 for, 1 against, 1 both; 1 of them changed". */
   const words = (found) => make("span", "sums", parts(found).flatMap(([colour, text], at) => [at ? ", " : "", make("span", colour, text)]), changed(found));
 
-  /** How an actor counts, and what counts that is not in sight. */
+  /** How an actor counts, and which readings outside the view count. */
   function rule(rows, view) {
     const on = day(view);
     const targets = new Set(rows.map((one) => one.id));

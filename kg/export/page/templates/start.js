@@ -1,4 +1,4 @@
-/* The page starts here: one state, one way in which it changes, and everything that is brought in line with it. */
+/* The page starts here: one state, one function that changes it, and the update of everything else. */
 (async () => {
   await wsw.load();
   const { data } = wsw;
@@ -12,7 +12,7 @@
   let state = wsw.state.read(location.hash);
   let view = inView(state);
   const [picture, panel, overview] = drawn ? [wsw.picture(), wsw.panel(), wsw.overview()] : [];
-  const [table, takeaway] = [wsw.table(), wsw.takeaway()];
+  const [table, exporter] = [wsw.table(), wsw.export()];
   const ties = wsw.ties();
   const [matrix, timeline] = drawn && wsw.twoMode ? [wsw.matrix(), wsw.timeline()] : [];
   const own = get("lines")?.cloneNode(true);
@@ -20,11 +20,11 @@
   let network = null;
   let written = "";
 
-  /** What a selection is looked at through: where only actors are drawn, an issue or its line is still one of the two-mode network. */
+  /** The view of a selection: in a network of actors, an issue or its line still belongs to the two-mode network. */
   const lens = (id) => (view.two && !view.nodes.has(id) && !view.edges.some((edge) => edge.id === id) ? { ...view, ...view.two, actors: false } : view);
   const there = (id) => wsw.nodes.has(id) || lens(id).edges.some((edge) => edge.id === id);
 
-  /** What is not faded: what is selected and what it touches, or what the words sought fit. */
+  /** The elements that are not faded: the selection and its neighbours, or the matches of a search. */
   function lit() {
     if (state.select && there(state.select)) {
       const found = new Set([state.select]);
@@ -50,11 +50,11 @@
     else panel.home();
   }
 
-  /** The words above and below the picture where only actors are drawn. */
+  /** The words above and below the picture of a network of actors. */
   function showNetwork() {
     const chosen = data.networks?.find((each) => each.kind === state.network);
     get("caption").hidden = !view.actors && !view.left;
-    get("caption").replaceChildren(...(chosen ? [wsw.make("b", "", chosen.title), ` A line says ${chosen.meaning}. `, "Neutral, mixed and unclear readings have no number and are left out. ".repeat(chosen.kind === "cooccurrence" ? 0 : 1), view.left] : [view.left]));
+    get("caption").replaceChildren(...(chosen ? [wsw.make("b", "", chosen.title), ` A line shows ${chosen.meaning}. `, "Neutral, mixed and unclear readings have no score and are left out. ".repeat(chosen.kind === "cooccurrence" ? 0 : 1), view.left] : [view.left]));
     if (!own || !wsw.twoMode) return;
     for (const each of document.querySelectorAll('.legend [aria-label="Issues"]')) each.hidden = view.actors;
     const used = [...new Set(view.edges.map((edge) => edge.side))];
@@ -77,7 +77,7 @@
     if (back) picture.fit();
   }
 
-  /** Readings by side, whatever stances are chosen. */
+  /** Readings by side, regardless of the stance filter. */
   function bySide() {
     if (!wsw.twoMode) return null;
     const whole = state.stance ? inView({ ...state, stance: null, network: "two-mode" }) : view;
@@ -86,7 +86,7 @@
     return counts;
   }
 
-  /** Bring everything to the state. `keep` leaves the panel as it is; `address` false leaves the address for later. */
+  /** Update everything to the state. `keep` leaves the panel unchanged; with `address` false the address is written later. */
   function update({ keep = false, address = true } = {}) {
     view = inView(state);
     if (state.select && !there(state.select)) { state.unknown.push(`select=${state.select}`); state.select = ""; }
@@ -109,10 +109,10 @@
   function write() {
     written = wsw.state.address(state);
     if (written === "#" && !location.hash) return;
-    try { history.replaceState(null, "", written); } catch { /* a browser that counts: the next change brings it */ }
+    try { history.replaceState(null, "", written); } catch { /* a browser that limits the rate: the next change writes it */ }
   }
 
-  /** The one way in which the page changes. */
+  /** The only function that changes the page. */
   function change(parts, { keep = true, fit = false, address = true } = {}) {
     const before = state;
     state = { ...state, ...parts, unknown: [] };
@@ -128,7 +128,7 @@
 
   const controls = wsw.filters((parts) => change(parts));
   const period = drawn && wsw.twoMode ? wsw.period.bind((parts, final) => change(parts, { address: final })) : null;
-  /* The picture ends where the window does, so that its legend is in sight; a filter that comes into force does not change its size. */
+  /* The picture ends at the bottom of the window, so that its legend is visible; filters do not change its size. */
   function size() {
     const stage = document.querySelector(".stage");
     if (!stage) return;
@@ -155,7 +155,7 @@
   if (drawn && !opened) picture.fit();
   if (drawn && opened && !state.select && state.network === "two-mode") panel.home();
 
-  wsw.hear({ now: () => ({ view, state }), select, change, reset, picture, panel, takeaway, controls });
+  wsw.events({ now: () => ({ view, state }), select, change, reset, picture, panel, exporter, controls });
 
   window.addEventListener("hashchange", () => {
     if (location.hash === written) return;
@@ -169,7 +169,7 @@
   });
 
   wsw.theme(() => { if (drawn) picture.paint(view, wsw.lit); });
-  wsw.paper(() => ({ view, state, picture, table }), () => controls.show(state, view, bySide()));
+  wsw.print(() => ({ view, state, picture, table }), () => controls.show(state, view, bySide()));
 
   if (drawn) {
     let width = picture.box.clientWidth;
@@ -180,5 +180,5 @@
     }).observe(picture.box);
   }
   /* For the console and the tests. */
-  window.whoSaidWhat = { network, select, change, data, picture, takeaway, get state() { return state; }, get view() { return view; } };
+  window.whoSaidWhat = { network, select, change, data, picture, exporter, get state() { return state; }, get view() { return view; } };
 })();

@@ -1,4 +1,4 @@
-/* What is asked of the page: filters, what it shows, what is selected; kept in the page's address. */
+/* The state of the page: filters, view and selection, stored in its address. */
 wsw.asked = () => {
   const { data } = wsw;
   const lists = ["stance", "kind", "mode", "confidence"];
@@ -12,7 +12,7 @@ wsw.asked = () => {
   const fresh = () => ({ q: "", stance: null, kind: null, mode: null, confidence: null, issue: "", source: "", min: 1, from: "", to: "",
     weight: wsw.data.steps?.first ?? 0, network: wsw.twoMode ? "two-mode" : "", show: "network", select: "", sort: "", unknown: [] });
 
-  /** A selection as the address names it: an actor or issue by its id in the graph, a line by its own. */
+  /** A selection in the address: an actor or issue by its id in the graph, a line by its own. */
   const named = (id) => wsw.nodes.get(id)?.key ?? id;
 
   const readers = {
@@ -29,7 +29,7 @@ wsw.asked = () => {
     select: (text) => wsw.keys.get(text)?.id ?? text,
   };
 
-  /** The state that an address asks for; what it asks for and is not there is kept as `unknown`. */
+  /** The state of an address; parts that the page does not have are kept as `unknown`. */
   function read(hash) {
     const state = fresh();
     for (const [name, text] of new URLSearchParams(hash.replace(/^#/, ""))) {
@@ -46,7 +46,7 @@ wsw.asked = () => {
     return state;
   }
 
-  /** The address of a state: only what differs from the opening view. */
+  /** The address of a state: only differences from the opening view. */
   function address(state) {
     const start = fresh();
     const parts = new URLSearchParams();
@@ -57,7 +57,7 @@ wsw.asked = () => {
     return `#${parts}`;
   }
 
-  /** The filters in force, each with its name and in words. */
+  /** The active filters, each with its name and in words. */
   function inForce(state) {
     const said = [];
     const add = (name, words) => said.push({ name, words });
@@ -85,7 +85,7 @@ wsw.asked = () => {
     return next;
   }
 
-  /** The state without any filter; what is shown and selected stays. */
+  /** The state without filters; view and selection stay. */
   const cleared = (state) => ({ ...fresh(), weight: 0, network: state.network, show: state.show, select: state.select, sort: state.sort });
 
   return { read, address, inForce, without, cleared, offered, issues, sources, lists };

@@ -7,7 +7,7 @@ wsw.table = () => {
   const further = document.getElementById("further");
   const more = document.getElementById("more");
   const step = 100;
-  const onPaper = 2000; // rows that are printed at most
+  const onPaper = 2000; // maximum number of rows printed
   let shown = step;
   let order = [];
   let chosen = new Set();
@@ -15,7 +15,7 @@ wsw.table = () => {
   const text = { by: (card) => card.speaker, words: (card) => [...card.quotes, card.paraphrase].filter(Boolean).join(" "),
     read: (card) => card.readings.map((one) => `${one.verb} ${one.label}`).join(" "), source: (card) => card.source.label };
 
-  /** The statements in the order that is asked for: the newest first, undated ones last, unless a column is named. */
+  /** The statements in order: by the chosen column, or the newest first and undated ones last. */
   function sorted(cards, sort) {
     const down = sort.startsWith("-");
     const name = sort.replace(/^-/, "");
@@ -56,7 +56,7 @@ wsw.table = () => {
     more.textContent = `${wsw.number(Math.min(step, left))} more of ${wsw.number(left)}`;
   }
 
-  /** Write the table of a view; rows of what is selected are marked, and come first. */
+  /** Write the table of a view; rows of the selection are marked and come first. */
   function write(view, state, behind) {
     chosen = new Set(behind ?? []);
     const first = sorted(view.cards.filter((at) => chosen.has(at)), state.sort);
@@ -68,7 +68,7 @@ wsw.table = () => {
     }
     table.hidden = !order.length;
     const how = state.sort ? "" : ", the newest first";
-    inview.textContent = !order.length ? "No statement is in view. Take a filter away to see more."
+    inview.textContent = !order.length ? "No statements match the filters. Remove a filter to see more."
       : order.length === data.cards.length ? `${count(order.length, "statement")}${how}.` : `${wsw.number(order.length)} of ${count(data.cards.length, "statement")} in view${how}.`;
     if (view.undated) inview.textContent += ` ${count(view.undated, "statement")} without a date ${view.undated === 1 ? "is" : "are"} left out.`;
     fill();
@@ -76,7 +76,7 @@ wsw.table = () => {
 
   more.addEventListener("click", () => { const at = shown; shown += step; fill(); rows.children[at]?.querySelector("button, a")?.focus(); });
 
-  /** Paper shows every row there is room for. */
+  /** Print all rows, up to the maximum. */
   function print(on) {
     const before = shown;
     shown = on ? onPaper : step;

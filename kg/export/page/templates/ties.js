@@ -1,9 +1,9 @@
-/* The table of ties of a one-mode page: the rows are written with the page, and those not in view are hidden. */
+/* The table of ties of a one-mode page: the page holds all rows, and those not in view are hidden. */
 wsw.ties = () => {
   const rows = [...document.querySelectorAll("#ties tr")];
   const words = document.getElementById("tiesinview");
 
-  /** Bring the table to a view; under words sought only what they fit is listed. */
+  /** Update the table to a view; a search lists only its matches. */
   function write(view, state) {
     if (!words) return;
     const there = new Set(view.edges.map((edge) => edge.id));

@@ -1,11 +1,11 @@
-/* Who said what when: a row for each issue, a bar from the first to the last day on which each thing can have been said. */
+/* The timeline: a row for each issue, and a bar from the first to the last possible day of each statement. */
 wsw.timeline = () => {
   const { make, draw, count, nodes, period } = wsw;
   const place = document.getElementById("timeline-view");
   const most = 30;
   const left = window.innerWidth > 700 ? 240 : 150;
   const undatedWidth = 150;
-  const deepest = 40; // lanes of a row at most
+  const deepest = 40; // maximum number of lanes in a row
 
   /** Ticks of an axis from one day to another: days, months or years, at most a dozen. */
   function ticks(low, high) {
@@ -27,7 +27,7 @@ wsw.timeline = () => {
     }
   }
 
-  /** Marks of one row put into lanes, so that none lies on another. */
+  /** Place the marks of a row in lanes, so that none overlap. */
   function lanes(marks) {
     const ends = [];
     for (const mark of marks.sort((a, b) => a.x - b.x || b.width - a.width)) {
@@ -40,7 +40,7 @@ wsw.timeline = () => {
 
   function write(view) {
     const kept = view.kept;
-    if (!kept.length) { place.replaceChildren(make("h2", "unseen", "Timeline"), make("p", "hint", "Nothing that was read as a stance or an evaluation is in view.")); return; }
+    if (!kept.length) { place.replaceChildren(make("h2", "unseen", "Timeline"), make("p", "hint", "No stance or evaluation is in view.")); return; }
     const rows = new Map();
     for (const one of kept) rows.set(one.edge.to, [...(rows.get(one.edge.to) ?? []), one]);
     const busiest = [...rows].sort((a, b) => b[1].length - a[1].length || nodes.get(a[0]).name.localeCompare(nodes.get(b[0]).name));
@@ -87,9 +87,9 @@ wsw.timeline = () => {
     chart.setAttribute("width", left + wide);
     chart.setAttribute("height", y + 6);
     const key = make("ul", "key", [["support", "for, or rated positively"], ["oppose", "against, or rated negatively"], ["mixed", "mixed"], ["neutral", "neutral"], ["unclear", "unclear"]].map(([side, text]) => make("li", "", draw("svg", { width: 18, height: 11, "aria-hidden": "true" }, draw("rect", { class: `bar-${side}`, width: 18, height: 10, rx: 2 })), text)),
-      make("li", "", "a long bar: the day lies somewhere in it"), kept.some((one) => one.card.counts_by === "published") ? make("li", "", "as reported: on the day of publication") : null);
+      make("li", "", "long bar: the day is within it"), kept.some((one) => one.card.counts_by === "published") ? make("li", "", "as reported: on the day of publication") : null);
     const years = dated.length ? `${period.day(period.iso(low))} to ${period.day(period.iso(high))}. ` : "";
-    const hidden = busiest.length > most ? `The ${most} most spoken on; ${count(busiest.length - most, "issue")} more in the table.` : "";
+    const hidden = busiest.length > most ? `The ${most} most discussed; ${count(busiest.length - most, "issue")} more in the table.` : "";
     place.replaceChildren(make("h2", "unseen", "Timeline"), key, make("p", "hint", years + hidden), make("div", "scroll", chart));
   }
 

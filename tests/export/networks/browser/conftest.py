@@ -80,7 +80,7 @@ class Tied(Opened):
     def file(self, way: str) -> str:
         """What can be taken away, as text."""
         written = (
-            "(way) => whoSaidWhat.takeaway[way](whoSaidWhat.view, whoSaidWhat.state, whoSaidWhat.picture)"
+            "(way) => whoSaidWhat.exporter[way](whoSaidWhat.view, whoSaidWhat.state, whoSaidWhat.picture)"
         )
         return str(self(written, way))
 

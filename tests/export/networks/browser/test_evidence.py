@@ -57,7 +57,7 @@ def test_a_tie_shows_what_both_sides_said_on_what_they_share(opened: Any) -> Non
         assert piece in words
 
 
-def test_a_card_under_an_item_has_the_readings_on_that_item_alone(opened: Any) -> None:
+def test_a_card_under_an_item_has_only_the_readings_on_that_item(opened: Any) -> None:
     opened.select(opened.tie("Ann", "Ben"))
     for item in opened.page.locator("#evidence .item").all():
         label = item.locator("h3").inner_text()
@@ -83,7 +83,7 @@ def test_escape_leads_back_to_the_overview(opened: Any) -> None:
     assert opened.page.locator("#overview").is_visible()
 
 
-def test_the_strongest_of_each_kind_stand_beside_the_picture(shown: Any, pages: Any) -> None:
+def test_the_strongest_of_each_kind_are_listed_beside_the_picture(shown: Any, pages: Any) -> None:
     one, edges = shown("crowd"), pages.network("crowd").edges()
     weights = dict(zip(edges["id"], edges["weight"], strict=True))
     listed = [

@@ -97,9 +97,9 @@ def test_files_of_hostile_names_can_be_read(shown: Any, name: str) -> None:
 
 def test_a_file_is_called_by_the_title(shown: Any) -> None:
     one = shown("crowd")
-    one.page.click("#takeaway summary")
+    one.page.click("#export summary")
     with one.page.expect_download() as waiting:
-        one.page.click("[data-take=svg]")
+        one.page.click("[data-export=svg]")
     assert waiting.value.suggested_filename == "who-agrees-and-who-disagrees.svg"
 
 

@@ -1,4 +1,4 @@
-"""Filters of a page of a network hide ties, in picture and tables alike, and stand in its address."""
+"""Filters of a page of a network hide ties in picture and tables, and are part of its address."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_filter_is_in_the_address_and_a_fresh_page_with_it_shows_the_same(show
 
 
 @pytest.mark.parametrize("name", FILTERS)
-def test_a_filter_can_be_taken_away_again(shown: Any, name: str) -> None:
+def test_a_filter_can_be_removed_again(shown: Any, name: str) -> None:
     one = shown("crowd")
     before = one.view(), one.ties(), one.statements()
     one.change(**FILTERS[name][0])

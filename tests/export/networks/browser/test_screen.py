@@ -1,4 +1,4 @@
-"""A page of a network on screens of any size: labels, frame, and what stands without script."""
+"""A page of a network on screens of any size: labels, frame, and content without script."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ SIZES = pytest.mark.parametrize("size", [(1440, 860), (1024, 768), (390, 844)])
 
 @SIZES
 @pytest.mark.parametrize("name", ["crowd, conflict", "crowd, issues", "hostile issues"])
-def test_no_label_lies_on_another_at_the_opening_view(opening: Any, name: str, size: tuple[int, int]) -> None:
+def test_no_labels_overlap_in_the_opening_view(opening: Any, name: str, size: tuple[int, int]) -> None:
     one = opening(name, size)
     assert one(OVERLAPS) == []
     assert one("whoSaidWhat.network.getScale()") * 12 >= 9
 
 
-def test_no_label_lies_on_another_in_a_large_picture(shown: Any) -> None:
+def test_no_labels_overlap_in_a_large_picture(shown: Any) -> None:
     one = shown("many")
     one.until("whoSaidWhat.picture.labels.length > 0")
     assert (
@@ -44,7 +44,7 @@ def test_the_page_fits_the_window_and_the_picture_its_frame(opening: Any, size: 
     assert frame["y"] + frame["height"] <= legend["y"] + 1
 
 
-def test_ties_and_statements_stand_without_script(opening: Any) -> None:
+def test_ties_and_statements_are_shown_without_script(opening: Any) -> None:
     one = opening("plain", java_script_enabled=False)
     assert one.page.locator("#ties tr:visible").count() == 3
     assert one.page.locator("noscript tbody tr:visible").count() == 9

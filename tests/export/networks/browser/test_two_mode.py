@@ -54,7 +54,7 @@ def test_a_line_of_a_two_mode_page_shows_the_readings_that_count_and_no_others(
 
 @pytest.mark.parametrize("stance", ["support", "oppose"])
 @pytest.mark.parametrize("name", ["two-mode, once a month", "two-mode, organizations"])
-def test_a_stance_alone_leaves_its_lines_of_a_two_mode_page(
+def test_a_stance_filter_leaves_only_its_lines_on_a_two_mode_page(
     shown: Any, pages: Any, name: str, stance: str
 ) -> None:
     one = shown(name)

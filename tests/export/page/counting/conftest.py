@@ -65,7 +65,7 @@ def _narrowed(reading: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str,
 
 
 def _frequent(rows: list[dict[str, Any]], least: int) -> list[dict[str, Any]]:
-    """Readings of names with fewer statements go, until nobody is left who has fewer."""
+    """Remove readings of nodes with fewer statements, until all have enough."""
     while True:
         ends: dict[tuple[int, str], set[str]] = {}
         for row in rows:
@@ -116,7 +116,7 @@ def chosen(seed: int, world: World) -> dict[str, Any]:
 
 
 def put(opened: Any, state: Mapping[str, Any]) -> None:
-    """Bring the page to a state, whatever it was in."""
+    """Set the page to a state, from any other."""
     usual = {
         "stance": None,
         "kind": None,
@@ -148,5 +148,5 @@ def choose() -> Callable[[int, World], dict[str, Any]]:
 
 @pytest.fixture
 def set_state() -> Callable[[Any, State], None]:
-    """``set_state(opened, state)`` brings a page to a state, whatever it was in."""
+    """``set_state(opened, state)`` sets a page to a state, from any other."""
     return put

@@ -111,7 +111,7 @@ def test_under_a_filter_they_are_those_of_what_the_store_selects(
 @pytest.mark.parametrize("seed", seeds(8))
 @pytest.mark.parametrize("name", ["plain", "bundled"])
 def test_under_filters_they_are_those_of_the_readings_left(
-    shared: Any, worlds: Any, recount: Any, choose: Any, set_state: Any, name: str, seed: int, kind: str
+    *, shared: Any, worlds: Any, recount: Any, choose: Any, set_state: Any, name: str, seed: int, kind: str
 ) -> None:
     state = choose(seed, worlds[name])
     set_state(shared(name), {**state, "network": kind})

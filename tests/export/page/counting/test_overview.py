@@ -53,7 +53,7 @@ def rows_of(opened: Any) -> list[tuple[str, str]]:
 
 
 @WORLDS
-def test_what_stands_there_without_script_is_what_the_script_writes(
+def test_the_page_without_script_equals_what_the_script_writes(
     open_page: Any, shared: Any, set_state: Any, name: str
 ) -> None:
     set_state(shared(name), {"min": 2})
@@ -70,7 +70,7 @@ def test_what_stands_there_without_script_is_what_the_script_writes(
 @pytest.mark.parametrize("seed", seeds(25))
 @WORLDS
 def test_under_filters_the_sides_are_those_of_all_readings_up_to_the_day_of_the_view(
-    shared: Any, worlds: Any, debates: Any, recount: Any, choose: Any, set_state: Any, name: str, seed: int
+    *, shared: Any, worlds: Any, debates: Any, recount: Any, choose: Any, set_state: Any, name: str, seed: int
 ) -> None:
     state = choose(seed, worlds[name])
     set_state(shared(name), state)
@@ -97,7 +97,7 @@ def test_the_sides_are_those_of_every_day_on_which_the_slider_can_end(
 @pytest.mark.parametrize("seed", seeds(8))
 @WORLDS
 def test_the_line_above_says_how_many_readings_count_that_are_not_in_sight(
-    shared: Any, worlds: Any, debates: Any, recount: Any, choose: Any, set_state: Any, name: str, seed: int
+    *, shared: Any, worlds: Any, debates: Any, recount: Any, choose: Any, set_state: Any, name: str, seed: int
 ) -> None:
     state = choose(seed, worlds[name])
     set_state(shared(name), state)
@@ -133,7 +133,7 @@ def test_bars_are_as_long_as_the_shares_of_the_sides(
         assert found == [[colour, pytest.approx(share, abs=0.01)] for colour, share in shares]
 
 
-def test_the_panel_of_an_issue_says_who_stands_where(shared: Any, debates: Any, set_state: Any) -> None:
+def test_the_panel_of_an_issue_shows_the_sides(shared: Any, debates: Any, set_state: Any) -> None:
     set_state(shared("changing"), {})
     (one,) = (each for each in contests(*debates["changing"]) if each.label == "Plan 1")
     shared("changing").change(select=shared("changing").node("Plan 1", issue=True))
@@ -147,7 +147,7 @@ def test_of_an_aggregate_every_actor_counts_and_not_every_node(shared: Any, deba
 
 
 @WORLDS
-def test_the_number_beside_a_side_is_that_of_its_readings_whatever_sides_are_chosen(
+def test_the_number_beside_a_side_counts_its_readings_regardless_of_the_chosen_sides(
     shared: Any, worlds: Any, set_state: Any, name: str
 ) -> None:
     set_state(shared(name), {"stance": ["oppose"]})

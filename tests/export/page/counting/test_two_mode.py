@@ -46,7 +46,7 @@ def test_without_a_filter_every_statement_is_in_view(shared: Any, worlds: Any, n
 @pytest.mark.parametrize("seed", seeds(40))
 @WORLDS
 def test_under_filters_lines_and_statements_are_those_of_the_rows_left(
-    shared: Any, worlds: Any, recount: Any, choose: Any, set_state: Any, name: str, seed: int
+    *, shared: Any, worlds: Any, recount: Any, choose: Any, set_state: Any, name: str, seed: int
 ) -> None:
     state = choose(seed, worlds[name])
     set_state(shared(name), state)

@@ -1,7 +1,6 @@
 /*
- * A picture while it moves: a bitmap of the whole of it stands in, made at rest, since lines and labels by the hundred take longer to draw
- * than a frame lasts. It gives way to the real drawing as soon as the picture stands still; what vis-network would draw is drawn by
- * vis-network's own nodes and edges, so that both look the same.
+ * The picture while it moves: a bitmap made at rest replaces it, since hundreds of lines and labels take longer to draw than a frame lasts.
+ * The real drawing returns as soon as the picture stops. vis-network's own nodes and edges draw the bitmap, so that both look the same.
  */
 wsw.standIn = (network, look) => {
   const most = 2200; // pixels of the longer side
@@ -25,7 +24,7 @@ wsw.standIn = (network, look) => {
     return { canvas, ...part };
   }
 
-  /** Make the bitmap anew, once nothing has changed for a moment; `extent` gives the part of the layout that is shown. */
+  /** Draw the bitmap again after a pause without changes; `extent` returns the part of the layout that is shown. */
   function renew(extent) {
     clearTimeout(making);
     bitmap = null;
@@ -34,7 +33,7 @@ wsw.standIn = (network, look) => {
 
   function move() {
     moving = true;
-    if (interactionHandler) interactionHandler.options.hover = false; // what lies under the pointer does not matter now
+    if (interactionHandler) interactionHandler.options.hover = false; // ignore the pointer during movement
     clearTimeout(settling);
     settling = setTimeout(() => {
       moving = false;

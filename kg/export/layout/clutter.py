@@ -1,7 +1,7 @@
-"""How hard a picture is to follow: lines that run under a box that is not theirs, and crossings.
+"""Clutter of a picture: lines that run under a box that is not one of their ends, and edge crossings.
 
-A line under a box reads as a line to it, which would be untrue; it weighs most. Everything is counted in
-arrays, lines by nodes or lines by lines, since a picture is counted some thousand times before it is clear.
+A line under a box looks like a line to it, which would be false, so it has the greatest weight. Everything is
+counted with arrays, lines by nodes or lines by lines, since a picture is counted some thousand times.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-#: What a line under a box costs, a pixel of a line, and how near to a box a line is under it, in pixels.
+#: Cost of a line under a box, cost of a pixel of a line, and distance in pixels at which a line counts as
+#: under a box.
 THROUGH, LENGTH, MARGIN = 5.0, 1 / 400, 3.0
 
 Floats = NDArray[np.float64]
@@ -38,7 +39,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Boxes:
-    """Many boxes as arrays; where they stand is told to each function.
+    """Many boxes as arrays, without their positions.
 
     Attributes:
         half: half the width and height of each box, shape (nodes, 2).
@@ -50,7 +51,7 @@ class Boxes:
 
     @classmethod
     def of(cls, boxes: Collection[Box]) -> Boxes:
-        """Boxes as arrays, in their order.
+        """Return boxes as arrays, in their order.
 
         >>> Boxes.of([Box(9, 4, 6)])
         Boxes(half=array([[4.5, 5. ]]), lower=array([1.]))
@@ -80,7 +81,7 @@ class Diagram:
 
     @classmethod
     def of(cls, boxes: Boxes, pairs: Sequence[Pair]) -> Diagram:
-        """The diagram of boxes and of the pairs of their positions that lines join.
+        """Return the diagram of boxes and of the pairs of their indices that lines join.
 
         >>> Diagram.of(Boxes.of([Box(9, 4, 6)] * 3), [(0, 1), (1, 2)]).neighbours[1].tolist()
         [0, 2]
@@ -102,32 +103,33 @@ class Diagram:
         )
 
 
-def tangle(points: ArrayLike, boxes: Sequence[Box], pairs: Sequence[Pair]) -> float:
-    """The sum over the whole picture: 5 for a line under a box, 1 for a crossing, a little for length.
+def clutter(points: ArrayLike, boxes: Sequence[Box], pairs: Sequence[Pair]) -> float:
+    """Return the sum over the whole picture: 5 for a line under a box, 1 for a crossing, a little for length.
 
     >>> square = [(0, 0), (100, 100), (0, 100), (100, 0)]
     >>> boxes = [Box(9, 4, 4)] * 4
-    >>> tangle(square, boxes, [(0, 1), (2, 3)]) - tangle(square, boxes, [(0, 2), (1, 3)]) > 1
+    >>> clutter(square, boxes, [(0, 1), (2, 3)]) - clutter(square, boxes, [(0, 2), (1, 3)]) > 1
     True
     """
     return cost(Diagram.of(Boxes.of(boxes), pairs), np.asarray(points, dtype=float))
 
 
 def cost(diagram: Diagram, points: Floats) -> float:
-    """As :func:`tangle`, of a diagram whose nodes stand at these points, shape (nodes, 2)."""
-    crossed, under = knots(diagram, points)
+    """Return the same as :func:`clutter` for a diagram with nodes at these points, shape (nodes, 2)."""
+    crossed, under = count_crossings(diagram, points)
     ways = points[diagram.other] - points[diagram.one]
     length = float(np.hypot(ways[:, 0], ways[:, 1]).sum())
     return float(crossed.sum()) / 2 + THROUGH * float(under.sum()) + LENGTH * length
 
 
-def knots(diagram: Diagram, points: Floats) -> tuple[Numbers, Truths]:
-    """How many lines each line crosses, and which boxes each line runs under, shape (lines, nodes).
+def count_crossings(diagram: Diagram, points: Floats) -> tuple[Numbers, Truths]:
+    """Return how many lines each line crosses, and which boxes each line runs under, shape (lines, nodes).
 
     Lines that share an end do not cross.
 
     >>> diagram = Diagram.of(Boxes.of([Box(9, 4, 4)] * 4), [(0, 1), (2, 3)])
-    >>> crossed, under = knots(diagram, np.array([(0.0, 0.0), (90.0, 90.0), (0.0, 90.0), (90.0, 0.0)]))
+    >>> points = np.array([(0.0, 0.0), (90.0, 90.0), (0.0, 90.0), (90.0, 0.0)])
+    >>> crossed, under = count_crossings(diagram, points)
     >>> crossed.tolist(), under.any()
     ([1, 1], np.False_)
     """
@@ -148,18 +150,19 @@ def knots(diagram: Diagram, points: Floats) -> tuple[Numbers, Truths]:
 def runs_under(
     across: Floats, along: Floats, right: Floats, down: Floats, wide: Floats, tall: Floats
 ) -> Truths:
-    """Whether lines run under boxes, or so near that they seem to.
+    """Return whether lines run under boxes, or seem to because they are so near.
 
-    No axis separates them: not the line itself, not the horizontal, not the vertical (Gottschalk et al. 1996,
+    No axis separates them: neither the line itself, nor the horizontal, nor the vertical (Gottschalk et al.
+    1996,
     doi:10.1145/237170.237244). All arguments broadcast against each other.
 
     Args:
-        across: how far a line goes to the right.
-        along: how far it goes down.
-        right: how far the middle of a box is to the right of where the line starts.
-        down: how far it is below.
+        across: horizontal extent of a line to the right.
+        along: vertical extent of a line downwards.
+        right: horizontal distance from the start of the line to the middle of a box.
+        down: vertical distance from the start of the line to the middle of a box.
         wide: half the width of a box.
-        tall: half its height.
+        tall: half the height of a box.
 
     >>> one = np.ones(1)
     >>> runs_under(90 * one, 0 * one, 50 * one, 7 * one, 20 * one, 5 * one).tolist()

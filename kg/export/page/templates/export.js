@@ -1,10 +1,10 @@
-/* What can be taken away: PNG at twice the screen, SVG, CSV and JSON of what is in view. */
-wsw.takeaway = () => {
+/* Export of the view: PNG at twice the screen's resolution, SVG, CSV and JSON. */
+wsw.export = () => {
   const columns = ["id", "speaker", "speaker_label", "speaker_roles", "speaker_roles_known", "on_behalf_of_labels", "mode", "quotes", "text", "text_is", "cue", "said_earliest", "said_latest", "date_basis", "date_reason", "counts_from", "counts_until", "counts_by",
     "place_label", "addressee_label", "occasion", "target", "target_label", "stance", "evaluation", "score", "confidence", "reason", "reading", "reading_coder_label", "coders_differ", "embeds", "source", "source_label", "source_url",
     "source_published", "reported_by_labels", "start", "end", "coder_label", "sheet", "line", "view_title", "view_filters", "data_as_of"];
 
-  /** A statement with one of its readings as a row; the words are those of kg said -f csv where it has them. */
+  /** A statement with one of its readings as a row; columns are named as in kg said -f csv. */
   function row(card, reading, told) {
     return { id: wsw.iri(card.id), speaker: wsw.iri(card.speaker_id), speaker_label: card.speaker, speaker_roles: card.offices.join(" | "), speaker_roles_known: card.offices_known.join(" | "), on_behalf_of_labels: card.behalf.join(" | "), mode: card.mode, quotes: card.quotes.join(" | "), text: card.paraphrase,
       text_is: card.paraphrase ? card.tag : "", cue: card.cue, said_earliest: card.said_first, said_latest: card.said_last, date_basis: card.basis, date_reason: card.date_reason,
@@ -27,7 +27,7 @@ wsw.takeaway = () => {
 
   const quoted = (value) => { const text = String(value ?? ""); return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text; };
 
-  /** Comma-separated values as in RFC 4180; begins with the mark by which spreadsheets know UTF-8. */
+  /** Comma-separated values as in RFC 4180, with a byte order mark so that spreadsheets read UTF-8. */
   const csv = (view, state) => `\ufeff${[columns, ...rows(view, wsw.sheet.about(view, state)).map((one) => columns.map((name) => one[name]))].map((line) => line.map(quoted).join(",")).join("\r\n")}\r\n`;
 
   function json(view, state) {
@@ -40,10 +40,10 @@ wsw.takeaway = () => {
       statements: rows(view, told).map(({ view_title, view_filters, data_as_of, ...one }) => one) }, null, 1)}\n`;
   }
 
-  /** The sheet as text that any program reads as a file of its own. */
+  /** The sheet as the text of an SVG file. */
   const svg = (view, state, picture) => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(wsw.sheet.svg(view, state, picture))}\n`;
 
-  /** The sheet as pixels, two for each of the screen's; fewer where that were more than a canvas holds. */
+  /** The sheet as pixels, at twice the screen's resolution unless the canvas would be too large. */
   function png(view, state, picture) {
     const text = svg(view, state, picture);
     const image = new Image();
@@ -82,5 +82,5 @@ wsw.takeaway = () => {
     print: () => window.print(),
     link: (view, state, picture, done) => wsw.cards.copy(`${location.href.replace(/#.*/, "")}${wsw.state.address(state)}`, done),
   };
-  return { take: (way, ...rest) => ways[way](...rest), csv, json, svg };
+  return { save: (way, ...rest) => ways[way](...rest), csv, json, svg };
 };

@@ -1,24 +1,24 @@
 /*
- * Who agrees with whom, counted from the readings in view, as kg/networks/weights.py does with its default settings:
+ * Networks of actors, counted from the readings in view as in kg/networks/weights.py with its default settings:
  *
  *   congruence = sum over targets and pairs of readings of 1 - |q - q'| / R,  conflict = the same of |q - q'| / R,
  *   subtract = congruence - conflict,  cooccurrence = 1 for every pair
  *
- * q is +1 for support and positive, -1 for oppose and negative, a coder's own score where there is one; what has no number is left out
+ * q is +1 for support and positive, -1 for oppose and negative, or a score assigned by the coder; readings without a score are left out
  * where one is needed. Source: Leifeld (2017), Discourse Network Analysis, chapter 12 of The Oxford Handbook of Political Networks.
  */
-wsw.alike = (() => {
-  const most = 2000; // ties that are drawn, the strongest
-  const tooMany = 3000000; // pairs that are counted at most
+wsw.actorNetworks = (() => {
+  const most = 2000; // maximum number of ties drawn, the strongest first
+  const tooMany = 3000000; // maximum number of pairs counted
 
   const numbers = { support: 1, oppose: -1 };
-  /** The number of a reading; that of a stance which a line carries to the other side is turned too. */
+  /** The score of a reading, reversed if its line has the opposite stance. */
   function number(reading, edge) {
     if (reading.score === undefined || reading.score === "") return numbers[edge.side];
     return edge.side === reading.side ? Number(reading.score) : -Number(reading.score);
   }
 
-  /** By how much a pair of readings adds to the weight; null where the pair does not meet. */
+  /** What a pair of readings adds to the weight; null if the two do not pair. */
   function closeness(kind, q, p) {
     if (kind === "cooccurrence") return 1;
     const [low, high] = wsw.data.scale;
@@ -68,7 +68,7 @@ wsw.alike = (() => {
       says: `weight ${weight} on ${statements}` };
   }
 
-  /** The lines between actors, their nodes and statements, and what is left to say. */
+  /** The lines between actors, their nodes and statements, and a note on what is missing. */
   return (kept, kind) => {
     const targets = sorted(kept, kind);
     const pairs = [...targets.values()].reduce((sum, actors) => sum + actors.size * (actors.size - 1) / 2, 0);
@@ -101,7 +101,7 @@ wsw.alike = (() => {
     const own = new Map();
     for (const { card, edge } of kept) { if (!own.has(edge.from)) own.set(edge.from, new Set()); own.get(edge.from).add(card.at); }
     for (const [id, cards] of nodes) nodes.set(id, new Set([...cards].filter((at) => own.get(id).has(at))));
-    const left = all.length > most ? `Of ${wsw.number(all.length)} ties the ${wsw.number(most)} strongest are drawn.` : "";
+    const left = all.length > most ? `Only the strongest ${wsw.number(most)} of ${wsw.number(all.length)} ties are drawn.` : "";
     return { edges: edges.reverse(), nodes, left };
   };
 })();
