@@ -120,7 +120,7 @@ def test_what_nothing_fits_leaves_an_empty_picture_that_says_so(shown: Any) -> N
     one.change(min=9999)
     assert one.ties() == {"view": [], "drawn": [], "listed": []}
     assert one.statements() == []
-    assert "No statement is in view" in one.page.locator("#inview").inner_text()
+    assert "No statements match the filters" in one.page.locator("#inview").inner_text()
     assert "No ties" in one.page.locator("#overview").inner_text()
 
 
