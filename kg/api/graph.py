@@ -413,14 +413,14 @@ class KnowledgeGraph:
                 by default.
             title: of the briefing; what it is about by default.
             note: an introduction in Markdown; a ``Path`` is a file with it.
-            by: as for :meth:`said`, and so are the other conditions.
-            stance: likewise.
-            since: likewise.
-            until: likewise.
-            dates: likewise.
-            source: likewise.
-            mode: likewise.
-            grep: likewise.
+            by: as for :meth:`said`.
+            stance: as for :meth:`said`.
+            since: as for :meth:`said`.
+            until: as for :meth:`said`.
+            dates: as for :meth:`said`.
+            source: as for :meth:`said`.
+            mode: as for :meth:`said`.
+            grep: as for :meth:`said`.
             format: a key of :data:`kg.export.formats.BRIEFING`: "html" or "md".
 
         Raises:

@@ -21,7 +21,7 @@ def explain_any(
         what: the name of an actor, or alone the IRI or ``kind/id`` of a statement, reading or position.
         target: the name of an issue or thing; or of another actor, for what ties the two.
         until: as for :func:`kg.questions.explain.explain`.
-        dates: likewise.
+        dates: see :func:`kg.questions.explain.explain`.
 
     Returns:
         :class:`~kg.networks.tie_explanation.PairExplanation` where both names are of actors.

@@ -114,7 +114,7 @@ class Readings:
         return len(self.frame)
 
     def having(self, frame: pd.DataFrame, *notes: str | None) -> Readings:
-        """Return a copy with another frame and additional notes; None is no note."""
+        """Return a copy with another frame and additional notes; None is ignored."""
         more = tuple(note for note in notes if note is not None and note not in self.notes)
         return replace(self, frame=frame, notes=(*self.notes, *more))
 

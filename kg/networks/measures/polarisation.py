@@ -31,7 +31,7 @@ class Polarisation:
 
     Attributes:
         score: of ``measure``; NaN if ``note`` says why there is none.
-        memberships: the camp of each actor, from 1 in order of their first actors; 0 is no camp.
+        memberships: the camp of each actor, from 1 in order of their first actors; 0 for none.
         measure: "modularity" or "dna".
         exact: whether all divisions were tried, so that no better one exists.
         actors: number of actors in a camp.
