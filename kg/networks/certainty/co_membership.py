@@ -22,7 +22,7 @@ Divide = Callable[[nx.Graph], Mapping[str, int]]
 
 
 def as_graph(network: Network | TwoMode, weights: Matrix) -> nx.Graph:
-    """Return a graph of the nodes of a network with other weights; a weight of 0 means that there is no tie."""
+    """Return a graph of the nodes of a network with other weights; 0 means no tie."""
     graph = nx.Graph()
     rows, columns = list(network.rows), _columns(network)
     two = isinstance(network, TwoMode)
