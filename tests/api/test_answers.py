@@ -278,7 +278,7 @@ def test_what_is_not_a_name_is_refused(graph: kg.KnowledgeGraph, wrong: Any) -> 
         ("Trump",),
         iter(["Trump"]),
     ],
-    ids=str,
+    ids=["as typed", "id", "IRI", "tuple", "iterator"],
 )
 def test_names_are_given_as_typed_or_as_iris(graph: kg.KnowledgeGraph, given: Any) -> None:
     assert {row["speaker_label"] for row in graph.said(by=given)} == {"Donald Trump"}
