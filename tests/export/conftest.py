@@ -21,6 +21,7 @@ from kg.store.endpoint import Settings, connect
 from kg.store.terms import from_oxigraph
 from tests.engines.jena import classpath
 from tests.engines.virtuoso import running
+from tests.export.browsing import ARGS, CHROMIUM
 
 HOSTILE = [
     "quotes \" ' \"\"\" '''",
@@ -153,3 +154,13 @@ def triples_of(lines: bytes) -> Counter[Triple]:
     return Counter(
         (from_oxigraph(q.subject), from_oxigraph(q.predicate), from_oxigraph(q.object)) for q in quads
     )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A browser, one for each worker; a test opens contexts of its own in it."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as running:
+        one = running.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield one
+        one.close()

@@ -22,7 +22,7 @@ from kg.model.counting import counted
 from kg.namespaces import DATA
 from kg.networks.bipartite import two_mode
 from kg.questions.context import Known
-from tests.export.browsing import ARGS, CHROMIUM, Opened, without_chromium
+from tests.export.browsing import Opened, without_chromium
 
 DEBATE = json.loads(Path(__file__).with_name("statements.json").read_text(encoding="utf-8"))
 TARIFFS = DATA + "issue/tariffs"
@@ -347,16 +347,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "pages-of-the-page"
     folder.mkdir(exist_ok=True)
     return Pages(folder)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser, one for each module."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as running:
-        one = running.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield one
-        one.close()
 
 
 @pytest.fixture

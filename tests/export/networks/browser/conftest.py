@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.export.browsing import ARGS, CHROMIUM, Opened, without_chromium
+from tests.export.browsing import Opened, without_chromium
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -17,15 +17,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(without_chromium)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as running:
-        one = running.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield one
-        one.close()
 
 
 class Tied(Opened):
