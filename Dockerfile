@@ -28,6 +28,6 @@ USER kg
 
 FROM base AS ask
 RUN --mount=type=bind,from=wheel,source=/dist,target=/dist \
-    pip install --no-cache-dir --no-deps /dist/*.whl \
-    && pip install --no-cache-dir "click>=8.1" "pyoxigraph>=0.5.2,<0.6" "rich>=13.7" "httpx>=0.27"
+    pip install --no-cache-dir "click>=8.1" "pyoxigraph>=0.5.2,<0.6" "rich>=13.7" "httpx>=0.27" \
+    && pip install --no-cache-dir --no-deps /dist/*.whl
 USER kg
