@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -33,7 +34,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=60)
     paths = sysconfig.get_paths("venv", {"base": str(folder), "platbase": str(folder)})
     packages = Path(paths["purelib"])
-    (packages / "kg").symlink_to(ROOT / "kg", target_is_directory=True)
+    shutil.copytree(ROOT / "kg", packages / "kg", ignore=shutil.ignore_patterns("__pycache__"))
     (packages / "others.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     return Path(paths["scripts"]) / Path(sys.executable).name
 
