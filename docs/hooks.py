@@ -80,17 +80,19 @@ def _questions() -> str:
 
 def _question(question: catalogue.Question) -> Iterator[str]:
     yield f"## {question.name}\n\n**{question.title}.** {question.answers}\n"
-    for heading, rows in (
-        (
-            "Parameter",
-            [(p.name, f"{p.kind}{', required' if p.required else ''}: {p.about}") for p in question.asked],
-        ),
-        ("Column", list(question.columns.items())),
-    ):
-        if rows:
-            yield f"| {heading} | |\n|---|---|"
-            yield from (f"| `{name}` | {text.replace('|', '&#124;')} |" for name, text in rows)
-            yield ""
+    if question.asked:
+        yield "| Parameter | takes | |\n|---|---|---|"
+        for parameter in question.asked:
+            takes = f"{parameter.kind}, required" if parameter.required else parameter.kind
+            yield f"| `{parameter.name}` | {takes} | {_cell(parameter.about)} |"
+        yield ""
+    yield "| Column | |\n|---|---|"
+    yield from (f"| `{name}` | {_cell(about)} |" for name, about in question.columns.items())
+    yield ""
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "&#124;")
 
 
 def _interface() -> str:
