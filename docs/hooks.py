@@ -96,12 +96,14 @@ def _cell(text: str) -> str:
 
 
 def _interface() -> str:
-    """The public names of ``kg``, and the classes of what its calls return."""
+    """The public names of ``kg``, each documented where it is defined."""
     with kg.open() as graph:
-        kinds = [type(graph), type(graph.said(about="tariffs"))]
-    names = [f"kg.{name}" for name in kg.__all__]
-    names += [f"{kind.__module__}.{kind.__qualname__}" for kind in kinds if kind.__name__ not in kg.__all__]
-    return "\n\n".join(f"::: {name}" for name in names)
+        measures = type(graph.network)
+    things = [getattr(kg, name) for name in dict.fromkeys([*kg.__all__, *kg._HOMES])]
+    functions = [thing for thing in things if not isinstance(thing, type)]
+    classes = [thing for thing in things if isinstance(thing, type)]
+    ordered = dict.fromkeys([kg.open, *functions, kg.KnowledgeGraph, measures, *classes])
+    return "\n\n".join(f"::: {thing.__module__}.{thing.__qualname__}" for thing in ordered)
 
 
 def _address(config: Any, target: str) -> str:
