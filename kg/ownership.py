@@ -113,7 +113,7 @@ if sys.platform != "win32":  # who owns a file, and by which name, on systems th
         return {own, 0, int(sudo)} if own == 0 and sudo.isdecimal() else {own, 0}
 
     def _is_own_group(gid: int) -> bool:
-        """Whether a group is the user's private group: systems with these groups let groups write by default."""
+        """Whether a group is the private group of the user, which often may write by default."""
         import grp
         import pwd
 
