@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test kills check lint format exports fresh ontology docs pictures bench clean
+.PHONY: demo test kills check lint format exports fresh ontology docs site pictures bench clean
 
 demo: $(VENV)/.demo  ## answer the main question on the bundled graph and write the page
 	@$(BIN)/kg said --about "51st state"
@@ -41,6 +41,9 @@ ontology: $(VENV)/.demo  ## write kg/namespaces.py and ontology/schemas/ from th
 docs: $(VENV)/.test  ## put real output into README and docs/
 	@$(BIN)/python docs/refresh.py
 	@$(BIN)/python docs/examples.py
+
+site: $(VENV)/.lint  ## build the documentation site into build/site
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 pictures: $(VENV)/.test  ## take the picture of README
 	@$(BIN)/python docs/pictures.py

@@ -3,24 +3,29 @@
 Run: ``python docs/refresh.py`` (``make docs``). With ``--check`` nothing is written, and the exit code is
 1 if an output is stale; a test does the same. A command is a line ``$ ...`` in a block marked ``console``;
 it runs in the checkout, 80 columns wide, without colour.
+
+A page with a line ``<!-- folder: build/x -->`` starts in that folder, emptied, as its reader starts in one:
+``cd`` leads on from there, and a block with ``title="FILE"`` is written to that file when its turn comes.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("README.md", *sorted(str(p.relative_to(ROOT)) for p in (ROOT / "docs").glob("*.md")))
-_BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+_BLOCK = re.compile(r'```(?:console|\w+ title="(?P<file>[^"\n]+)")\n(?P<lines>.*?)```', re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
+_FOLDER = re.compile(r"^<!-- folder: (build/\S+) -->$", re.MULTILINE)
 
 
-def run(command: str) -> str:
-    """What a command prints, standard error included."""
+def run(command: str, folder: Path = ROOT) -> str:
+    """What a command prints in a folder, standard error included."""
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -32,7 +37,7 @@ def run(command: str) -> str:
         subprocess.run(["make", "-s", ".venv/.demo"], cwd=ROOT, capture_output=True, check=False)
     done = subprocess.run(
         ["bash", "-c", command],
-        cwd=ROOT,
+        cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -45,14 +50,29 @@ def run(command: str) -> str:
 
 def refreshed(page: str) -> str:
     """The text of a page with the output that its commands have now."""
-    return _BLOCK.sub(
-        lambda block: (
-            "```console\n"
-            + "\n".join(f"$ {command}\n{run(command)}" for command in _COMMAND.findall(block[1]))
-            + "```"
-        ),
-        page,
-    )
+    start = _FOLDER.search(page)
+    here = ROOT / start[1] if start else ROOT
+    if start:
+        shutil.rmtree(here, ignore_errors=True)
+        here.mkdir(parents=True)
+
+    def block(found: re.Match[str]) -> str:
+        nonlocal here
+        if found["file"] is not None:
+            if start:
+                (here / found["file"]).parent.mkdir(parents=True, exist_ok=True)
+                (here / found["file"]).write_text(found["lines"], encoding="utf-8", newline="\n")
+            return found[0]
+        shown = []
+        for command in _COMMAND.findall(found["lines"]):
+            if start and command.startswith("cd "):
+                here /= command.removeprefix("cd ")
+                shown.append(f"$ {command}\n")
+            else:
+                shown.append(f"$ {command}\n{run(command, here)}")
+        return "```console\n" + "\n".join(shown) + "```"
+
+    return _BLOCK.sub(block, page)
 
 
 def main() -> int:

@@ -15,6 +15,7 @@ import os
 import re
 import shutil
 import stat
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -30,7 +31,7 @@ _DEVICES = ("/dev/fd/", "/dev/std", "/proc/")
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _LOOK = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 #: Whether an open file can be renamed and removed: on every system but Windows.
-_RENAMES_OPEN = os.name != "nt"
+_RENAMES_OPEN = sys.platform != "win32"
 
 
 def write_atomically(path: str | os.PathLike[str], content: Content) -> None:
@@ -176,10 +177,12 @@ def _temporary(real: Path, at: int | None) -> tuple[int, str]:
 
 def _keep(handle: int, old: os.stat_result) -> None:
     """Give the new file the owner of the old one, if permitted, and its mode within the umask."""
+    if sys.platform == "win32":
+        return  # a new file takes the rights of its folder there
     allowed = os.fstat(handle).st_mode  # of a new file: what the umask allows
-    with suppress(OSError, AttributeError):
+    with suppress(OSError):
         os.fchown(handle, old.st_uid, old.st_gid)
-    with suppress(OSError, AttributeError):
+    with suppress(OSError):
         os.fchmod(handle, stat.S_IMODE(old.st_mode & allowed))
 
 
@@ -236,10 +239,10 @@ def _held(folder: Path, *, wait: bool = True) -> int | None:
 
 def _lock(handle: int, *, wait: bool) -> bool:
     """Lock an open file until it is closed or the process ends; return whether that succeeded."""
-    try:
-        import fcntl
-    except ImportError:
+    if sys.platform == "win32":
         return False
+    import fcntl
+
     try:
         fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

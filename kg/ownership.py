@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,19 +84,18 @@ def find(start: Path, *, named: bool = False) -> Found:
 
 def _objection(folder: Path, *, above: bool) -> str | None:
     """Why the kg.toml of a folder is not trusted; None if it is."""
-    if not hasattr(os, "getuid") or _is_safe(folder):
-        return None
-    for path in (folder / MARK, folder):
-        found = path.lstat()
-        what = "it" if path.name == MARK else "its folder"
-        if above and found.st_uid not in _trusted():
-            return f"{what} belongs to {_user(found.st_uid)}"
-        if stat.S_ISLNK(found.st_mode):
-            continue  # modes of a link mean nothing; its target must be in the same folder
-        if found.st_mode & stat.S_IWOTH:
-            return f"every user may write to {what}"
-        if above and found.st_mode & stat.S_IWGRP and not _is_own_group(found.st_gid):
-            return f"the group {_group(found.st_gid)} may write to {what}"
+    if sys.platform != "win32" and not _is_safe(folder):
+        for path in (folder / MARK, folder):
+            found = path.lstat()
+            what = "it" if path.name == MARK else "its folder"
+            if above and found.st_uid not in _trusted():
+                return f"{what} belongs to {_user(found.st_uid)}"
+            if stat.S_ISLNK(found.st_mode):
+                continue  # modes of a link mean nothing; its target must be in the same folder
+            if found.st_mode & stat.S_IWOTH:
+                return f"every user may write to {what}"
+            if above and found.st_mode & stat.S_IWGRP and not _is_own_group(found.st_gid):
+                return f"the group {_group(found.st_gid)} may write to {what}"
     return None
 
 
@@ -104,38 +104,37 @@ def _is_safe(folder: Path) -> bool:
     return any(folder.is_relative_to(safe.resolve()) for safe in named)
 
 
-def _trusted() -> set[int]:
-    """The users whose files are trusted: the current one, root, and the one who ran sudo."""
-    own = os.geteuid()
-    sudo = os.environ.get("SUDO_UID", "")
-    return {own, 0, int(sudo)} if own == 0 and sudo.isdecimal() else {own, 0}
+if sys.platform != "win32":  # who owns a file, and by which name, on systems that keep owners and modes
 
+    def _trusted() -> set[int]:
+        """The users whose files are trusted: the current one, root, and the one who ran sudo."""
+        own = os.geteuid()
+        sudo = os.environ.get("SUDO_UID", "")
+        return {own, 0, int(sudo)} if own == 0 and sudo.isdecimal() else {own, 0}
 
-def _is_own_group(gid: int) -> bool:
-    """Whether a group is the user's private group: systems with these groups let groups write by default."""
-    import grp
-    import pwd
+    def _is_own_group(gid: int) -> bool:
+        """Whether a group is the private group of the user, which often may write by default."""
+        import grp
+        import pwd
 
-    try:
-        name, group = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(gid)
-    except KeyError:
-        return False
-    return group.gr_name == name and set(group.gr_mem) <= {name}
+        try:
+            name, group = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(gid)
+        except KeyError:
+            return False
+        return group.gr_name == name and set(group.gr_mem) <= {name}
 
+    def _user(uid: int) -> str:
+        import pwd
 
-def _user(uid: int) -> str:
-    import pwd
+        try:
+            return pwd.getpwuid(uid).pw_name
+        except KeyError:
+            return f"user {uid}"
 
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return f"user {uid}"
+    def _group(gid: int) -> str:
+        import grp
 
-
-def _group(gid: int) -> str:
-    import grp
-
-    try:
-        return grp.getgrgid(gid).gr_name
-    except KeyError:
-        return str(gid)
+        try:
+            return grp.getgrgid(gid).gr_name
+        except KeyError:
+            return str(gid)

@@ -33,12 +33,14 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(target: Path, error: Bas
     assert target.read_text() == "old" and list(target.parent.iterdir()) == [target]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="modes are elsewhere there")
 def test_a_file_keeps_its_mode(target: Path) -> None:
     target.chmod(0o640)
     write_atomically(target, "new")
     assert stat.S_IMODE(target.stat().st_mode) == 0o640 and target.read_text() == "new"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="modes are elsewhere there")
 def test_a_new_file_has_the_usual_mode(tmp_path: Path) -> None:
     mask = os.umask(0o027)
     try:
@@ -84,6 +86,7 @@ def test_a_full_device_is_an_error_and_stays_a_device() -> None:
     assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no named pipes there")
 def test_a_pipe_is_written_to_directly(tmp_path: Path) -> None:
     pipe, read = tmp_path / "pipe", []
     os.mkfifo(pipe)

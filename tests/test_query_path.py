@@ -86,6 +86,44 @@ def test_a_question_loads_no_more_than_it_needs(tmp_path: Path, command: str, fo
     assert [name for name in unwanted if name in found["modules"]] == []
 
 
+@pytest.mark.parametrize("command", [*ASKED, "status"])
+def test_asking_needs_click_and_pyoxigraph_alone(tmp_path: Path, command: str) -> None:
+    """docs/install.md promises it to whoever installs these two only."""
+    arguments = (command, *ASKED.get(command, []), *(["-f", "json"] if command in ASKED else []))
+    child = _without_libraries(tmp_path, *arguments)
+    assert (child.returncode, child.stderr.count("Error")) == (0, 0) and child.stdout, child.stderr
+
+
+def test_what_needs_a_library_that_is_not_installed_names_it_and_how_to_install_it(tmp_path: Path) -> None:
+    child = _without_libraries(tmp_path, "export", "html", "-o", "page.html")
+    assert child.returncode == 2 and "this library is not installed" in child.stderr
+    assert "pip install whosaidwhat" in child.stderr
+
+
+def _without_libraries(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run ``kg`` as if click and pyoxigraph were all that it had been installed with."""
+    code = """
+import sys
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] not in here:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+here = {*sys.stdlib_module_names, "click", "pyoxigraph", "kg"}
+sys.meta_path.insert(0, Missing())
+from kg.cli.main import main
+main()
+"""
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=folder,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
 def test_the_help_of_the_program_loads_no_command_and_no_engine(tmp_path: Path) -> None:
     found, _ = _ask(tmp_path, "--help")
     commands = {f"kg.cli.{name}" for section in SECTIONS.values() for name in section}

@@ -1,14 +1,26 @@
-"""An installed ``kg`` has everything that it needs, and answers from any folder with no checkout at hand."""
+"""What is published: the sdist has all that the tests need, the wheel all that an installed ``kg`` needs.
+
+The wheel is made from the unpacked sdist, as package managers make it; it is the installed ``kg`` that
+then answers from any folder with no checkout at hand.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
+import tarfile
+import tomllib
 import zipfile
+from email.message import Message
+from email.parser import Parser
 from pathlib import Path
 
 import pytest
+
+pytest.importorskip("hatchling", reason="needs the extra `test`")
 
 ROOT = Path(__file__).parents[1]
 #: Folders of the checkout, and where the wheel has what is in them.
@@ -17,26 +29,43 @@ CARRIED = {
     "ontology": "kg/_bundled/ontology",
     "data": "kg/_bundled/data",
 }
-#: What the checkout has and an installed kg has no use for.
-LEFT_AT_HOME = (".pyc", "generate.py")
+#: What the checkout has and an installed kg has no use for; a licence is in the wheel's own folder of them.
+LEFT_AT_HOME = (".pyc", "generate.py", "LICENSE")
+
+
+def build(kind: str, source: Path, folder: Path) -> Path:
+    """An sdist or a wheel of ``source``, made without a network."""
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(folder)],
+        cwd=source,
+        env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"},
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+    assert done.returncode == 0, done.stderr
+    return next(folder.iterdir())
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", str(ROOT), "--no-deps", "--wheel-dir", str(folder)]
-    try:
-        done = subprocess.run(
-            [*command, "--disable-pip-version-check", "--retries", "0", "--timeout", "5"],
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-    except subprocess.TimeoutExpired:
-        pytest.skip("pip could not build a wheel within a minute")
-    if done.returncode:
-        pytest.skip(f"pip could not build a wheel: {(done.stderr.strip() or done.stdout).splitlines()[-1]}")
-    return next(folder.glob("*.whl"))
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the sdist unpacks to."""
+    archive = build("sdist", ROOT, tmp_path_factory.mktemp("sdist"))
+    with tarfile.open(archive) as tar:
+        tar.extractall(archive.parent, filter="data")
+    return archive.with_name(archive.name.removesuffix(".tar.gz"))
+
+
+@pytest.fixture(scope="module")
+def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("wheel", sdist, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def metadata(wheel: Path) -> Message:
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        return Parser().parsestr(archive.read(name).decode())
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +101,54 @@ def test_the_wheel_carries_every_file_of(wheel: Path, folder: str) -> None:
     assert wanted - names == set()
 
 
-def test_the_wheel_carries_the_built_graph_and_both_licences_and_no_tests(wheel: Path) -> None:
+def test_the_wheel_carries_the_built_graph_and_no_tests_and_no_generator(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"kg/_bundled/exports/graph.nt", "kg/_bundled/exports/graph.ttl"} <= names
-    assert len([name for name in names if ".dist-info/licenses/" in name]) == 2
-    assert not [name for name in names if name.startswith(("tests/", "benchmarks/")) or name.endswith(".pyc")]
+    assert {"kg/_bundled/exports/graph.nt", "kg/_bundled/exports/graph.ttl", "kg/py.typed"} <= names
+    outside = [name for name in names if not name.startswith(("kg/", "whosaidwhat-"))]
+    assert outside == [] and not [name for name in names if name.endswith((".pyc", "generate.py"))]
+
+
+def test_each_licence_is_in_the_wheel_once(wheel: Path, metadata: Message) -> None:
+    names = [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith("LICENSE")]
+    assert sorted(name.partition("/licenses/")[2] for name in names) == ["LICENSE", "data/LICENSE"]
+    assert metadata["License-Expression"] == "Apache-2.0 AND CC-BY-4.0"
+    assert metadata.get_all("License-File") == ["LICENSE", "data/LICENSE"]
+
+
+def test_the_sdist_has_every_file_of_the_repository(sdist: Path) -> None:
+    if not (ROOT / ".git").exists() or shutil.which("git") is None:
+        pytest.skip("no git repository here")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    tracked = {name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).exists()}
+    assert {name for name in tracked if not (sdist / name).is_file()} == set()
+
+
+def test_the_tests_run_from_the_sdist(sdist: Path) -> None:
+    some = ("tests/ontology/test_context.py", "tests/test_workspace.py")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:randomly", *some],
+        cwd=sdist,
+        env={**os.environ, "PYTHONPATH": str(sdist)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_page_on_pypi_has_no_link_that_leads_nowhere_there(metadata: Message) -> None:
+    assert metadata["Description-Content-Type"] == "text/markdown"
+    page = metadata.get_payload()
+    assert isinstance(page, str)
+    address = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["urls"]["Repository"]
+    targets = re.findall(r"\]\(([^)]+)\)", page)
+    own = [target for target in targets if target.startswith(address)]
+    assert [target for target in targets if not target.startswith(("https://", "#"))] == []
+    for target in own:
+        kind, _, path = target.removeprefix(f"{address}/").partition(f"/v{metadata['Version']}/")
+        assert kind in ("blob", "raw") and (ROOT / path.partition("#")[0]).exists(), target
+    written = (ROOT / "README.md").read_text("utf-8")
+    assert len(own) == len(re.findall(r"\]\((?!https?:|#)[^)]+\)", written)) > 0
 
 
 def test_the_wheel_holds_no_path_of_this_machine(wheel: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -223,7 +224,13 @@ def _unmake(folder: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
+    """Wait until a file, or the list of names in a folder, is on the disk."""
+    flags = os.O_RDONLY
+    if sys.platform == "win32":
+        if path.is_dir():
+            return  # Windows opens no folder
+        flags = os.O_RDWR | os.O_BINARY  # and flushes only what may be written
+    descriptor = os.open(path, flags)
     try:
         os.fsync(descriptor)
     finally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -146,6 +145,7 @@ def test_a_workspace_gives_its_name_and_its_statements(call: Any, built: Path) -
 
 
 def test_a_page_is_not_written_to_a_terminal(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
     leader, follower = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "kg", "brief"]

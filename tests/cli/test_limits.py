@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ import pytest
 
 from kg.questions import query
 from kg.store import memory, oxigraph
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 
 DRIPPING = {
     "headers": (b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n"),

@@ -144,6 +144,7 @@ def test_relative_iris_are_resolved_with_base(call: Any, tmp_path: Path) -> None
     assert content(call) == ["https://example.org/o"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 def test_ctrl_c_in_the_middle_leaves_the_store_as_it_was(call: Any, store: Path, tmp_path: Path) -> None:
     """A real SIGINT, while the file (a pipe that does not end) is being read."""
     before = files(store)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
-import pty
 import re
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
+termios = pytest.importorskip("termios", reason="needs a pseudo-terminal")
 
 ROOT = Path(__file__).parents[2]
 KG = [sys.executable, "-m", "kg"]
@@ -124,6 +125,7 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_device_is_an_error_of_one_line(tmp_path: Path) -> None:
     with Path("/dev/full").open("w") as full:
         done = pipe("said", "-f", "csv", cwd=tmp_path, stdout=full)

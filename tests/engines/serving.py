@@ -6,6 +6,7 @@ import ctypes
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -27,7 +28,12 @@ def serving(command: Sequence[str | Path], folder: Path, ready: Callable[[], boo
     """Run a server in ``folder`` until the block ends, however it ends; its output is in ``server.log``."""
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=_die_with_parent
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
         )
     try:
         _wait(server, folder, ready)
@@ -61,4 +67,4 @@ def listening(port: int) -> bool:
 
 def _die_with_parent() -> None:
     # A killed test run takes no fixture down; the kernel then ends what it started.
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG; fails where there is none
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG, of Linux alone

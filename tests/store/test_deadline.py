@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -45,6 +46,7 @@ def test_an_endless_query_is_stopped_in_time(tmp_path: Path, child: Child, form:
     assert 0.5 <= took < 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 def test_ctrl_c_ends_the_wait_for_a_query(tmp_path: Path, child: Child) -> None:
     process = child(ENDLESS, tmp_path / "many.nt", "SELECT (COUNT(*) AS ?n)", 60)
     assert process.stdout is not None and process.stdout.readline() == "asking\n"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import resource
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -50,6 +50,7 @@ def parts(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("*.part"))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 @pytest.mark.parametrize("new", [False, True], ids=["a store that is there", "a new store"])
 def test_ctrl_c_in_the_middle_of_a_load_leaves_everything_as_it_was(
     disk: Path, big: Path, child: Child, snapshot: Snapshot, new: bool
@@ -90,6 +91,7 @@ def test_a_killed_first_load_is_reported_and_can_be_repeated(
     assert load(tmp_path / "new", [turtle]).triples_after == 4
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 def test_a_second_writer_gets_an_error_and_readers_do_not(
     tmp_path: Path, disk: Path, turtle: Path, big: Path, child: Child
 ) -> None:
@@ -133,7 +135,10 @@ def test_reading_repeatedly_leaves_no_files(disk: Path) -> None:
     assert names() == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
 def test_a_full_disk_leaves_the_old_state(disk: Path, big: Path, child: Child, snapshot: Snapshot) -> None:
+    import resource
+
     def small_files() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))

@@ -12,6 +12,8 @@ import pytest
 
 from kg.namespaces import DATA, RDF, STANCE, WSW, XSD
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and kill")
+
 Child = Callable[..., "object"]
 
 #: Exit code and state of a load that was killed, and of one that was not.

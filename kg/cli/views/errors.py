@@ -8,6 +8,7 @@ wrong usage         2     Click's usage line
 Ctrl-C              130   that nothing was changed
 the reader left     0     nothing (``kg said | head``)
 output device full  2     the operating system's words
+a library missing   2     its name, and how to install all of them
 a defect            70    one line; ``KG_DEBUG=1`` shows the traceback
 ==================  ====  ==========================================================
 """
@@ -59,6 +60,14 @@ def show(error: BaseException) -> int:
         case OSError():
             where = f"{error.filename}" if error.filename else "standard output"
             _say([f"Error: {where}: {error.strerror or error}"])
+            return 2
+        case ModuleNotFoundError(name=str(name)) if name.partition(".")[0] != "kg":
+            _say(
+                [
+                    f"Error: {name.partition('.')[0]}: this library is not installed",
+                    "  kg was installed without all of its libraries; install them: pip install whosaidwhat",
+                ]
+            )
             return 2
     _say(
         [
