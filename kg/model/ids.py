@@ -36,3 +36,12 @@ def content_id(kind: str, *parts: object) -> str:
 
     digest = sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
     return f"{kind}/{LETTERS[kind]}{digest[:12]}"
+
+
+def short(address: str) -> str:
+    """Return the last two segments of an IRI, which name a thing within its workspace.
+
+    >>> short("https://w3id.org/wsw/id/person/mark-carney")
+    'person/mark-carney'
+    """
+    return "/".join(address.rsplit("/", 2)[-2:])

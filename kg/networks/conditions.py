@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kg.errors import QuestionError
+from kg.model.ids import short
 from kg.model.kinds import ACTOR_KINDS
 from kg.namespaces import EVALUATION, PREFIXES, PROV, RDFS, STANCE, WSW
 from kg.networks.fetch import rows
@@ -180,7 +181,7 @@ def _distinct(column: pd.Series) -> list[str]:
 def _spellings(value: str, label: object) -> set[str]:
     """The ways to write a value: the value itself, its label, its notation, its slug."""
     slug = value.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-    kind = "/".join(value.rsplit("/", 2)[-2:])
+    kind = short(value)
     return {_compared(each) for each in (value, slug, kind, label) if isinstance(each, str) and each}
 
 

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from kg.model.directions import FURTHERS, WORKS_AGAINST
+from kg.model.ids import short
 from kg.model.kinds import ISSUE_KINDS, kind_of
 from kg.model.stances import SCORES, scale
 from kg.namespaces import SKOS, WSW
@@ -25,7 +26,6 @@ from kg.networks.affiliation import Affiliations
 from kg.networks.reading_table import Background, Readings, shaped
 from kg.questions.answer import notation
 from kg.questions.catalogue import part
-from kg.questions.register import short
 from kg.store import tsv
 from kg.store.terms import Term, iri
 

@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from kg.model.ids import short
 from kg.model.statement import Statement
 from kg.model.tenure import Known
 from kg.questions.answer import BATCH, Asker, plain
 from kg.questions.offices import Office, Offices, offices_of, span
-from kg.questions.register import short
 from kg.questions.statements import statements
 from kg.store.terms import Term, iri
 from kg.wording.counts import amount

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import NameProblem, QuestionError
+from kg.model.ids import short
 from kg.model.statement import Statement
 from kg.namespaces import WSW
 from kg.questions.answer import Asker, Row, notation, plain
-from kg.questions.names import TARGETS, Names, covered, short
+from kg.questions.names import TARGETS, Names, covered
 from kg.questions.offices import day
 from kg.questions.position_runs import View
 from kg.questions.positions import standing, view

@@ -23,10 +23,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import AmbiguousName, UnknownName
+from kg.model.ids import short
 from kg.questions.answer import Asker
 from kg.questions.office_titles import Fit, apart, is_address, may_be_titled, title
 from kg.questions.periods import first_day, last_day
-from kg.questions.register import ADDRESS, CLASSES, ID, Register, fold, short
+from kg.questions.register import ADDRESS, CLASSES, ID, Register, fold
 from kg.store.index.words import SMALL, name_words
 from kg.store.terms import Term, iri
 from kg.wording.days import iso

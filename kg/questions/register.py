@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from kg.model.ids import short
 from kg.namespaces import RDFS, WIKIDATA, WSW
 from kg.questions.answer import Asker
 from kg.store.index.words import name_words
@@ -36,15 +37,6 @@ _WIKIDATA: Final = re.compile(
 )
 #: Maximum number of things with a word that are considered for a suggestion.
 _MOST: Final = 500
-
-
-def short(address: str) -> str:
-    """Return the last two segments of an IRI.
-
-    >>> short("https://w3id.org/wsw/id/person/mark-carney")
-    'person/mark-carney'
-    """
-    return "/".join(address.rsplit("/", 2)[-2:])
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.model.ids import short
 from kg.model.statement import Statement
 from kg.namespaces import (
     ATTITUDE,
@@ -25,7 +26,7 @@ from kg.namespaces import (
     WSW,
 )
 from kg.questions.answer import Asker, Row, grouped, notation, plain
-from kg.questions.names import Names, Node, short
+from kg.questions.names import Names, Node
 from kg.questions.offices import in_words, offices_of, tenure_columns
 from kg.questions.positions import standing
 from kg.questions.statements import statements

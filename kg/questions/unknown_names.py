@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kg.errors import UnknownName, WrongOffice
+from kg.model.ids import short
 from kg.questions.answer import Asker
 from kg.questions.near_names import content, nearest
 from kg.questions.office_holders import Days, Titles, held_by, holders_of
 from kg.questions.office_titles import title
-from kg.questions.register import Register, fold, short
+from kg.questions.register import Register, fold
 from kg.wording.lists import disjunction
 
 #: The named question that lists the names of a kind.

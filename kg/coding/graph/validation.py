@@ -13,6 +13,7 @@ from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
 
 from kg import resources
+from kg.model.ids import short
 from kg.namespaces import PREFIXES, RDFS, SKOS, WSW
 
 _LONGEST_LABEL = 60
@@ -74,9 +75,9 @@ def describe(graph: Graph, node: Node) -> str:
     for predicate in (RDFS.label, SKOS.prefLabel, WSW.text):
         names = sorted(str(name) for name in graph.objects(node, URIRef(predicate)))
         if names:
-            short = names[0][: _LONGEST_LABEL - 2] + " …"
-            return names[0] if len(names[0]) <= _LONGEST_LABEL else short
-    return "/".join(str(node).rsplit("/", 2)[-2:])
+            cut = names[0][: _LONGEST_LABEL - 2] + " …"
+            return names[0] if len(names[0]) <= _LONGEST_LABEL else cut
+    return short(str(node))
 
 
 def shorten(node: Node) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kg.export.markdown.escaping import plain
+from kg.model.ids import short
 from kg.model.statement import Statement
-from kg.questions.names import short
 from kg.wording.quotes import quote
 
 Card = Mapping[str, Any]

@@ -13,6 +13,7 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, QuerySolutions
 
+from kg.model.ids import short
 from kg.namespaces import RDF, WSW
 from kg.store.index.harvest import NAMED, UNSAFE
 from kg.store.index.words import initials, name_words
@@ -86,7 +87,7 @@ class Index:
         )
         self._file.executemany("INSERT INTO name_word VALUES (?, ?)", sorted(words))
         # The part before kind/slug, as kg.questions.names splits an IRI.
-        bases = Counter(entity[: -len("/".join(entity.rsplit("/", 2)[-2:]))] for entity in numbers)
+        bases = Counter(entity[: -len(short(entity))] for entity in numbers)
         self._file.executemany("INSERT INTO base VALUES (?, ?)", bases.items())
         self._file.execute("COMMIT")
 
