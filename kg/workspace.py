@@ -140,9 +140,9 @@ def current(folder: Path | None = None) -> tuple[Workspace, tuple[str, ...]]:
         return read(folder), ()
     found = ownership.find(Path.cwd())
     if found.folder is None:
-        none = "no kg.toml here or in any folder above"
+        none = "no kg.toml in this folder or any folder above"
         raise WorkspaceError(
-            f"{none} that may be taken" if found.notices else none,
+            f"{none} that can be trusted" if found.notices else none,
             where=str(Path.cwd()),
             hint="\n".join([*found.notices, "name a workspace, or start one with: kg init FOLDER"]),
         )

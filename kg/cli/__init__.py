@@ -1,19 +1,21 @@
-"""The command line: each command parses, makes one library call, and writes.
+"""The command line: each command parses its arguments, makes one library call, and writes the result.
 
-Nothing else in kg prints, exits or knows Click. The frame:
+Nothing else in kg prints, exits or imports Click. The frame:
 
 ::
 
-    main.py        the table of commands, and the way in and out of the program; lazy.py  commands imported
-    when called
-    options.py     the options that several commands share; arguments.py  queries and NAME=VALUE pairs as
-    typed
-    graph.py       the graph that a command asks; workspace.py  the workspace that it works on
-    output.py      where an answer goes, and in which format; alarm.py  the time limit
-    views/         how rows, statements, positions, explanations and errors are laid out
+    main.py        the table of commands and the entry point
+    lazy.py        the group that imports a command when it is called
+    options.py     options that several commands share
+    arguments.py   SPARQL and NAME=VALUE pairs from the arguments
+    graph.py       the graph that a command queries
+    workspace.py   the workspace that a command works on
+    output.py      formats and files of an answer
+    alarm.py       the time limit
+    views/         layout of rows, statements, positions, explanations and errors
     network/       the commands of ``kg network``
 
-Every other module is one command, and calls it ``command``.
+Every other module holds one command, named ``command``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The time limit of a question, where the program's own work takes long.
+"""The time limit of the program's own work on a question.
 
-What the store does is watched by :mod:`kg.store.deadline`. Between its answers the program puts rows
-together, and of millions of them that takes as long as it takes. A signal interrupts it, wherever it is.
-Systems without such signals (Windows) have the limits of the store alone.
+:mod:`kg.store.deadline` limits the time of the store. Between its answers the program processes rows, which
+takes long for millions of them; a signal interrupts it. Systems without such signals (Windows) have only
+the limit of the store.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from types import FrameType
 
 from kg.store import deadline
 
-#: The signal is sent again after so many seconds: one may come where Python cannot raise an error.
+#: Seconds after which the signal is repeated: the first may come where Python cannot raise an error.
 _AGAIN = 0.25
 
 
 @contextmanager
 def within(seconds: float | None) -> Iterator[None]:
-    """Raise :class:`~kg.errors.OutOfTime` in a block that takes longer, unless its answer is being written.
+    """Raise :class:`~kg.errors.OutOfTime` in a block that takes longer, until its answer is being written.
 
     Args:
         seconds: None for no limit.
@@ -55,6 +55,6 @@ def within(seconds: float | None) -> Iterator[None]:
 
 
 def off() -> None:
-    """There is an answer, and whoever reads it may take their time."""
+    """End the time limit: the answer is ready, and reading it may take any time."""
     if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_REAL, 0)

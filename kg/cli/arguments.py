@@ -1,4 +1,4 @@
-"""What a user asks with: SPARQL from an argument, a file or standard input; ``name=value`` pairs."""
+"""SPARQL from an argument, a file or standard input; ``NAME=VALUE`` pairs."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from kg.questions.query import read
 
 
 def read_query(argument: str | None, path: str | None, stdin: TextIO | None) -> str:
-    """The query, from wherever it was given.
+    """The query from the argument, the file or standard input.
 
     Raises:
-        click.UsageError: it was given twice, or nowhere.
+        click.UsageError: it was given twice or not at all.
         QuestionError: the file cannot be read.
-        OutsideWorkspace: it stands in a workspace and leads out of it.
+        OutsideWorkspace: the file is a link that leads out of its workspace.
     """
     if argument is not None and path is not None:
         raise click.UsageError("Give the query as an argument or with --file, not both.")
@@ -26,15 +26,15 @@ def read_query(argument: str | None, path: str | None, stdin: TextIO | None) -> 
     if argument is not None and argument != "-":
         return argument
     if stdin is None or (stdin.isatty() and argument is None and path is None):
-        raise click.UsageError('No query. For example: kg query "SELECT * { ?s a wsw:Statement }"')
+        raise click.UsageError('Missing query. For example: kg query "SELECT * { ?s a wsw:Statement }"')
     return stdin.read()
 
 
 def pairs(arguments: Iterable[str]) -> dict[str, list[str]]:
-    """``name=value`` arguments as values by name.
+    """``NAME=VALUE`` arguments as values by name.
 
     Raises:
-        QuestionError: an argument has no ``=``.
+        QuestionError: an argument has no ``=``, no name or no value.
 
     >>> pairs(["issue=tariffs", "by=trump", "by=carney"])
     {'issue': ['tariffs'], 'by': ['trump', 'carney']}
@@ -43,6 +43,6 @@ def pairs(arguments: Iterable[str]) -> dict[str, list[str]]:
     for argument in arguments:
         name, equals, value = argument.partition("=")
         if not equals or not name or not value:
-            raise QuestionError(f"{argument!r} is no name=value", hint="for example issue=tariffs")
+            raise QuestionError(f"expected NAME=VALUE, got {argument!r}", hint="for example issue=tariffs")
         found.setdefault(name.strip(), []).append(value)
     return found

@@ -15,7 +15,7 @@ from kg.cli.views.answer import listing, question_help, questions
 @click.command()
 @click.argument("name", required=False)
 @click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
-@click.option("--describe", is_flag=True, help="Say what the question answers and which parameters it takes.")
+@click.option("--describe", is_flag=True, help="Explain the question, its parameters and its columns.")
 @options.dates
 @options.all_versions
 @options.show
@@ -25,6 +25,7 @@ from kg.cli.views.answer import listing, question_help, questions
 def command(
     name: str | None,
     parameters: tuple[str, ...],
+    *,
     describe: bool,
     dates: str,
     all_versions: bool,
@@ -33,7 +34,7 @@ def command(
     store: str | None,
     **out: Any,
 ) -> None:
-    """Put a named question; without a name, list them.
+    """Ask a named question; without a name, list them.
 
     \b
     kg ask who-opposes issue=tariffs

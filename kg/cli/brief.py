@@ -1,4 +1,4 @@
-"""``kg brief``: the briefing of one issue or actor, to hand on."""
+"""``kg brief``: a briefing on an issue or actor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.cli.said import command as said
 from kg.export.formats import BRIEFING, briefing_chunks
 from kg.store.opening import place_of
 
-#: Of the conditions of ``kg said``, those that make sense for a briefing.
+#: Conditions of ``kg said`` that apply to a briefing.
 _CONDITIONS = ("by", "since", "until", "dates", "source", "stance", "mode", "grep")
 
 
@@ -23,17 +23,17 @@ _CONDITIONS = ("by", "since", "until", "dates", "source", "stance", "mode", "gre
     "--about",
     multiple=True,
     metavar="NAME",
-    help="Issue, with the narrower ones; or actor: what was said by and about them. Default: everything.",
+    help="Issue, including narrower ones; or actor: statements by and about them. Default: everything.",
 )
-@click.option("--title", metavar="TEXT", help="Title of the briefing. Default: what it is about.")
-@click.option("--note", metavar="FILE", help="Your own introduction: a text file in Markdown.")
+@click.option("--title", metavar="TEXT", help="Title of the briefing. Default: the name of its subject.")
+@click.option("--note", metavar="FILE", help="Your own introduction, a Markdown file.")
 @click.option(
     "-f",
     "--format",
     type=click.Choice(list(BRIEFING)),
     default="html",
     show_default=True,
-    help="A page with everything in it, or Markdown text with footnotes.",
+    help="html: a self-contained page. md: Markdown with footnotes.",
 )
 @options.file
 @options.limit_time
@@ -41,13 +41,15 @@ _CONDITIONS = ("by", "since", "until", "dates", "source", "stance", "mode", "gre
 def command(
     format: str, output: str | None, limit_time: float, store: str | None, note: str | None, **asked: Any
 ) -> None:
-    """The briefing of an issue or actor: who stands where, the words, and where each line comes from.
+    """Write a briefing on an issue or actor: who stands where, the words, and the source of each line.
 
-    A page opens offline and sends nothing; Markdown goes into a document of your own. Both have the same
-    statements: quoted words, the coder's paraphrase, and no sentence of a source besides.
+    The page works offline and sends no data; the Markdown is for a document of your own. Both have the same
+    statements: quoted words and the coder's paraphrase, and no other sentence of a source.
     """
     if format == "html" and output is None and sys.stdout is not None and sys.stdout.isatty():
-        raise click.UsageError("A page is not for the terminal: give -o FILE, for example -o brief.html")
+        raise click.UsageError(
+            "A page cannot be shown in a terminal; give -o FILE, for example -o brief.html"
+        )
     from kg.export.markdown.note import read_note
 
     base, name = place_of(store)
@@ -59,5 +61,5 @@ def command(
         say(f"Wrote {output}")
 
 
-#: They stand after --about, --title and --note in the help.
+#: The help lists them after --about, --title and --note.
 command.params[3:3] = [option for option in said.params if option.name in _CONDITIONS]

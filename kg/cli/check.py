@@ -15,14 +15,15 @@ from kg.cli.output import say
     "--texts",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
-    help="Folder with the texts of the sources: prove that every quote stands where it should.",
+    help="Folder with the texts of the sources: check the place of every quote in them.",
 )
-@click.option("--strict", is_flag=True, help="A source whose text is not at hand is a finding too.")
+@click.option("--strict", is_flag=True, help="Exit with code 1 if the text of a source is missing.")
 def command(folder: Path | None, texts: Path | None, strict: bool) -> None:
-    """Check the workspace in FOLDER: its sheets, the graph that they make, and their quotes.
+    """Check the workspace in FOLDER: its sheets, their graph and their quotes.
 
-    FOLDER is the workspace you stand in if you name none. Exit code 1 if something is wrong. A note is
-    something that may be right as it is; it changes no exit code. What is wrong is refused by kg build too.
+    Without FOLDER, check the workspace of the current folder. The exit code is 1 if a problem is found; kg
+    build refuses to build until it is fixed. A note points to something that may be correct and does not
+    change the exit code.
     """
     from kg.cli.workspace import print_check, workspace_of
     from kg.coding.check import check

@@ -1,13 +1,15 @@
-"""``kg explain``: why."""
+"""``kg explain``: the evidence of a position, a statement or a pair of actors."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import click
 
 from kg.cli import options
 from kg.cli.graph import opened
 from kg.cli.output import document, write_sparql
-from kg.cli.views.explanation import explanation
+from kg.cli.views.explanation import explanation, pair_explanation
 from kg.networks.explanation import explain_any
 from kg.questions.explain import Explanation, explain
 
@@ -26,28 +28,24 @@ from kg.questions.explain import Explanation, explain
 def command(
     what: str,
     target: str | None,
+    *,
     until: str | None,
     dates: str,
     store: str | None,
     show: bool,
     limit_time: float,
-    format: str,
-    output: str | None,
-    color: bool | None,
+    **out: Any,
 ) -> None:
-    """Why ACTOR is said to stand somewhere on ISSUE: each reading, its words, and the steps between.
+    """Explain the positions of ACTOR on ISSUE: each reading, its words, and how the positions follow.
 
-    Or name one statement, reading or position by its id, as `kg said` prints it; or two actors, to see on
-    what they agree and disagree and what either says of the other (`kg network explain` has more options).
+    Instead, give the id of a statement, reading or position, as `kg said` prints it. Or give two actors to
+    see what they agree and disagree on and what each says of the other (`kg network explain` has more
+    options).
     """
     with opened(store, limit_time) as graph:
         if show:
-            write_sparql(explain(graph, what, target, until=until, dates=dates).sparql, output)
+            write_sparql(explain(graph, what, target, until=until, dates=dates).sparql, out["output"])
             return
         found = explain_any(graph, what, target, until=until, dates=dates)
-        if isinstance(found, Explanation):
-            document(found, explanation, format=format, output=output, color=color)
-            return
-        from kg.cli.views.tie import pair_explanation
-
-        document(found, pair_explanation, format=format, output=output, color=color)
+        view: Any = explanation if isinstance(found, Explanation) else pair_explanation
+        document(found, view, **out)

@@ -1,4 +1,4 @@
-"""``kg export``: the graph as a file for another tool."""
+"""``kg export``: the graph in a file format."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from kg.cli.graph import opened
 from kg.cli.output import say, write
 from kg.export.formats import GRAPH, PER_SOURCE, graph_chunks
 from kg.store.opening import place_of
-from kg.wording.lists import conjunction
+from kg.wording.lists import disjunction
 
 _HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in GRAPH.items())
 
 
-@click.command(help=f"Write the whole graph in FORMAT; of html, the network page.\n\n\b\n{_HELP}")
+@click.command(help=f"Write the whole graph in FORMAT; for html, the network page.\n\n\b\n{_HELP}")
 @click.argument("format", type=click.Choice(list(GRAPH)), metavar="FORMAT")
 @click.option(
-    "--about", multiple=True, metavar="NAME", help="html: only what was said about this issue or actor."
+    "--about", multiple=True, metavar="NAME", help="html: only statements about this issue or actor."
 )
 @click.option("--title", metavar="TEXT", help="html: title of the page.")
 @options.dates
@@ -33,13 +33,14 @@ _HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in GRAPH.items())
 @click.option(
     "--graph-per-source",
     is_flag=True,
-    help="trig, nquads: each source's records in a named graph of its own, the rest in one more.",
+    help="trig, nquads: the records of each source in a named graph, everything else in one more.",
 )
 @options.limit_time_of_all
 @options.store
 @options.file
 def command(
     format: str,
+    *,
     about: tuple[str, ...],
     title: str | None,
     dates: str,
@@ -52,12 +53,12 @@ def command(
     """Open the graph and write it."""
     if format != "html" and (about or title is not None or dates != "counted"):
         raise click.UsageError(
-            "--about, --title and --dates go with html; the other formats hold the whole graph."
+            "--about, --title and --dates need html; the other formats hold the whole graph."
         )
     if format != "dna-csv" and texts is not None:
-        raise click.UsageError("--texts goes with dna-csv; the other formats hold no words of the texts.")
+        raise click.UsageError("--texts needs dna-csv; the other formats do not include the texts.")
     if graph_per_source and format not in PER_SOURCE:
-        raise click.UsageError(f"--graph-per-source goes with {conjunction(PER_SOURCE)}.")
+        raise click.UsageError(f"--graph-per-source needs {disjunction(PER_SOURCE)}.")
     base, name = place_of(store)
     page = {"about": about, "title": title, "workspace": name, "dates": dates}
     page_limit = limit_time or options.TIME_LIMIT

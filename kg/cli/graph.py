@@ -1,4 +1,4 @@
-"""The graph that a command asks: opened, given its time limit, and its notices told."""
+"""The graph that a command queries, opened with a time limit and with its notices printed."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from kg.store.opening import open_store
 
 @contextmanager
 def opened(where: str | None, limit: float | None, *, whole: bool = True) -> Iterator[Store]:
-    """Open a graph for one command; at its end, tell what names were taken to mean.
+    """Open a graph for one command; at its end, print what each given name was resolved to.
 
     Args:
-        where: what ``--store`` named.
-        limit: seconds that may be taken; None for no limit.
-        whole: whether they are for the whole question, until its answer is written; else for each query,
-            as for what is worked out from many.
+        where: the value of ``--store``.
+        limit: time limit in seconds; None for no limit.
+        whole: whether the limit is for the whole question, until its answer is written; else for each query,
+            as for what is computed from many.
     """
     with open_store(where) as graph:
         graph.limit = limit
         context = click.get_current_context(silent=True)
         if context is not None and MEMORY in context.meta:
             graph.memory = graph.memory_of_all = context.meta[MEMORY]
-        told = len(graph.notices)
+        printed = len(graph.notices)
         for notice in graph.notices:
             say(f"Note: {notice}")
         seconds = limit if whole else None
@@ -40,5 +40,5 @@ def opened(where: str | None, limit: float | None, *, whole: bool = True) -> Ite
         finally:
             for typed, meant in graph.resolved.items():
                 say(f"{typed}: {meant}")
-        for notice in graph.notices[told:]:  # an endpoint says who it is with its first answer
+        for notice in graph.notices[printed:]:  # an endpoint identifies itself with its first answer
             say(f"Note: {notice}")

@@ -1,4 +1,4 @@
-"""``kg import``: another program's database as a workspace."""
+"""``kg import``: the database of another program as a workspace."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.cli.output import say
 
 @click.group()
 def command() -> None:
-    """Turn another program's database into a workspace."""
+    """Import the database of another program as a workspace."""
 
 
 @command.command("dna")
@@ -23,31 +23,32 @@ def command() -> None:
     "--statement-type",
     multiple=True,
     metavar="LABEL",
-    help="Statement type whose passages become statements. Default: each that has a speaker, a concept and "
+    help="Statement type whose passages become statements. Default: each type with a speaker, a concept and "
     "a qualifier; the others become annotations.",
 )
-@click.option("--person", metavar="VARIABLE", help="The variable that says which person speaks.")
-@click.option("--organization", metavar="VARIABLE", help="The one that says for which organization.")
-@click.option("--concept", metavar="VARIABLE", help="The one that says about what.")
-@click.option("--qualifier", metavar="VARIABLE", help="The one that says for or against: boolean or integer.")
-@click.option("--quote", is_flag=True, help="Each passage is the speaker's own words: store it as a quote.")
+@click.option("--person", metavar="VARIABLE", help="Variable for the person who speaks.")
+@click.option("--organization", metavar="VARIABLE", help="Variable for the organization of the speaker.")
+@click.option("--concept", metavar="VARIABLE", help="Variable for the concept.")
+@click.option("--qualifier", metavar="VARIABLE", help="Variable for agreement: boolean or integer.")
+@click.option("--quote", is_flag=True, help="Store each passage as a quote, in the speaker's own words.")
 @click.option("--language", default="en", show_default=True, metavar="TAG", help="Language of the texts.")
 @click.option(
     "--base",
     metavar="IRI",
-    help="IRI under which the entities get their names. Default: that of kg init, which is only an example.",
+    help="Base IRI of the entities. Default: that of kg init, which is only an example.",
 )
 @click.option("--name", metavar="TEXT", help="Title of the workspace. Default: the name of FILE.")
 @click.option(
     "--coded-on",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="Day on which the coding was done, which DNA does not keep.",
+    help="Day on which the coding was done, which DNA does not record.",
 )
-@click.option("--skip-broken", is_flag=True, help="Leave out rows that lead nowhere, and list them.")
+@click.option("--skip-broken", is_flag=True, help="Skip rows with broken references, and list them.")
 def dna(
     file: Path,
     folder: Path,
+    *,
     statement_type: tuple[str, ...],
     person: str | None,
     organization: str | None,
@@ -60,10 +61,10 @@ def dna(
     coded_on: datetime | None,
     skip_broken: bool,
 ) -> None:
-    """Turn FILE, a database of Discourse Network Analyzer 3, into a workspace in FOLDER.
+    """Import FILE, a database of Discourse Network Analyzer 3, as a workspace in FOLDER.
 
-    FILE is only read. FOLDER is new or empty; it is written whole or not at all. What was mapped how, and
-    what has no place, is said on standard error and kept in FOLDER/dna/report.txt.
+    FILE is only read. FOLDER must be new or empty, and is written all or nothing. How each part was mapped,
+    and what could not be, is reported on standard error and in FOLDER/dna/report.txt.
     """
     from kg.documents.dna.conversion import Options, import_dna
     from kg.documents.dna.variables import Wanted

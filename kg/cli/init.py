@@ -1,4 +1,4 @@
-"""``kg init``: a workspace of the user's own."""
+"""``kg init``: a new workspace."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.cli.output import say
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
-    """Start a workspace in FOLDER, with a commented example that builds at once."""
+    """Create a workspace in FOLDER, with a commented example that can be built right away."""
     from kg.coding.start import start
 
     for path in start(folder):

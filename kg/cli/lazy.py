@@ -1,4 +1,4 @@
-"""A group of commands that imports a command when it is called: none waits for the libraries of another."""
+"""A group that imports a command when it is called, so that no command waits for another's libraries."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import Any
 
 import click
 
-#: Section of the help, then command, then what it does in one line.
+#: Section of the help to command to its one-line description.
 Sections = Mapping[str, Mapping[str, str]]
 
 
 class LazyGroup(click.Group):
-    """Commands by name, each the ``command`` of a module of its own unless ``modules`` says otherwise.
+    """Commands by name, each the ``command`` of its own module unless ``modules`` says otherwise.
 
-    A command whose module is not there is not listed.
+    A command whose module is missing is not listed.
 
     Args:
-        sections: the commands, as the help shows them.
-        package: where their modules are; a dash in a name is an underscore there.
-        modules: for other commands, ``module`` or ``module:function``; the function makes the command, given
-            its name.
+        sections: the commands by section of the help.
+        package: of their modules; a dash in the name of a command is an underscore in that of its module.
+        modules: exceptions, as ``module`` or ``module:function``; the function makes the command from its
+            name.
     """
 
     def __init__(
@@ -40,11 +40,11 @@ class LazyGroup(click.Group):
         self._modules = modules or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Commands whose module is there, in the order of the table."""
+        """The commands whose module exists, in the order of the table."""
         return [name for name in self.lines if importlib.util.find_spec(self._module(name)) is not None]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name; None where there is none."""
+        """The command with this name; None if there is none."""
         if cmd_name not in self.lines:
             return None
         function = self._place(cmd_name)[1]
@@ -61,17 +61,17 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that the arguments begin with; a misspelt one gets the nearest."""
+        """Find the command that the arguments begin with; suggest the nearest if it is misspelt."""
         command = self.get_command(ctx, args[0])
         if command is None and not ctx.resilient_parsing:
             import difflib
 
             near = difflib.get_close_matches(args[0], self.lines, n=1)
-            ctx.fail(f"No command {args[0]!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
+            ctx.fail(f"Unknown command {args[0]!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
         return args[0], command, args[1:]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the table into the help without importing a command."""
+        """Write the table of commands into the help without importing any."""
         there = self.list_commands(ctx)
         for title, commands in self.sections.items():
             rows = [(name, line) for name, line in commands.items() if name in there]
@@ -83,6 +83,6 @@ class LazyGroup(click.Group):
         return f"{self._package}.{self._place(command)[0]}"
 
     def _place(self, command: str) -> tuple[str, str]:
-        """The module of a command, and the function in it that makes the command, if there is one."""
+        """The module of a command, and the function in it that makes the command, if any."""
         module, _, function = self._modules.get(command, command.replace("-", "_")).partition(":")
         return module, function

@@ -1,4 +1,4 @@
-"""``kg load``: RDF files into a store on disk, or into an endpoint."""
+"""``kg load``: RDF files into a store on disk or an endpoint."""
 
 from __future__ import annotations
 
@@ -18,34 +18,43 @@ from kg.cli.output import say
 @click.option(
     "--to",
     metavar="URL|WORKSPACE",
-    help="Send FILES to this graph store (SPARQL 1.1 Graph Store Protocol), or to the one of WORKSPACE's "
-    "kg.toml, in place of a FOLDER.",
+    help="Send FILES to this graph store (SPARQL 1.1 Graph Store Protocol), or to that in the kg.toml of "
+    "WORKSPACE, instead of to a FOLDER.",
 )
-@click.option("--graph", metavar="IRI", help="With --to: into this named graph, not into the default graph.")
-@click.option("--keep-graphs", is_flag=True, help="With --to: into the graphs that TriG and N-Quads name.")
+@click.option(
+    "--graph", metavar="IRI", help="With --to: load into this named graph instead of the default graph."
+)
+@click.option(
+    "--keep-graphs", is_flag=True, help="With --to: keep the named graphs of TriG and N-Quads files."
+)
 @click.option(
     "--replace",
     is_flag=True,
-    help="Drop what the store holds; with --to, what the graph holds, as soon as the first triples arrive.",
+    help="Replace the content of the store; with --to, of the graph, when the first triples arrive.",
 )
-@click.option("--start-over", is_flag=True, help="With --to: send all, whatever an earlier load has sent.")
-@click.option("--base", metavar="IRI", help="What relative IRIs in the files are relative to.")
+@click.option(
+    "--start-over",
+    is_flag=True,
+    help="With --to: send all triples again, including those of an interrupted load.",
+)
+@click.option("--base", metavar="IRI", help="Base IRI of relative IRIs in the files.")
 def command(paths: tuple[Path, ...], to: str | None, replace: bool, base: str | None, **sent: Any) -> None:
-    """Take FILES into the store FOLDER: all of them or none; or send them to a graph store.
+    """Load FILES into the store FOLDER, all or nothing, or send them to a graph store.
 
-    Turtle, N-Triples, N-Quads, TriG, JSON-LD and RDF/XML, also packed with gzip. FOLDER is made if it is not
-    there. If a file has an error, or you press Ctrl-C, the store stays as it was. Ask it with --store FOLDER.
+    FILES are Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML, plain or compressed with gzip. FOLDER is
+    created if it does not exist. If a file has an error or you press Ctrl-C, the store does not change. Query
+    it with --store FOLDER.
 
-    With --to the files are checked first and then sent in parts; who asks meanwhile sees what has come. If it
-    breaks off, the same command goes on where the server's last acknowledgement was.
+    With --to, the files are checked first and then sent in parts; concurrent readers see partial data. After
+    an interruption, the same command resumes after the last part that the server acknowledged.
     """
     if to is not None:
         _send(to, paths, replace=replace, base_iri=base, **sent)
         return
     if any(sent.values()):
-        raise click.UsageError("--graph, --keep-graphs and --start-over go with --to.")
+        raise click.UsageError("--graph, --keep-graphs and --start-over need --to.")
     if len(paths) < 2:
-        raise click.UsageError("Give a FOLDER and at least one file; or --to URL and files.")
+        raise click.UsageError("Give a FOLDER and at least one file, or --to URL and files.")
     _load(paths[0], paths[1:], replace, base)
 
 
@@ -67,14 +76,12 @@ def _load(folder: Path, files: tuple[Path, ...], replace: bool, base: str | None
     )
     if report.was_of is not None:
         say(
-            f"Note: {folder} was built from the sheets of {report.was_of}. So that what you loaded is not "
-            "lost, kg build will not replace it now, unless you say --replace-store."
+            f"Note: {folder} was built from the sheets of {report.was_of}. kg build will not replace it now, "
+            "so that the loaded triples are not lost; kg build --replace-store does."
         )
     if any(report.derived):
         added, removed = report.derived
-        click.echo(
-            f"Computed anew, positions and relations: {added:,} triples added, {removed:,} taken away."
-        )
+        click.echo(f"Recomputed positions and relations: {added:,} triples added, {removed:,} removed.")
 
 
 def _send(to: str, files: tuple[Path, ...], **options: Any) -> None:
@@ -82,10 +89,10 @@ def _send(to: str, files: tuple[Path, ...], **options: Any) -> None:
     from kg.store.endpoint import address, publishing
 
     if options["graph"] is not None and options["keep_graphs"]:
-        raise click.UsageError("--graph puts all into one graph, --keep-graphs does not; give one of them.")
+        raise click.UsageError("Give either --graph, which loads into one graph, or --keep-graphs.")
     url, settings = publishing.destination(to)
     if settings is not None:
-        say(f"Note: the files go to {address.parse(url)}, as {Path(to) / workspace.FILE} says.")
+        say(f"Note: sending the files to {address.parse(url)}, from {Path(to) / workspace.FILE}.")
     size = sum(file.stat().st_size for file in files if file.is_file())
     with _bar(size, "Checking") as read, _bar(0, "Sending") as sent:
 
@@ -101,12 +108,12 @@ def _send(to: str, files: tuple[Path, ...], **options: Any) -> None:
             sending=sending,
             **options,
         )
-    known = f"; {report.before:,} of them had come before" if report.before else ""
+    known = f"; {report.before:,} of them were sent before" if report.before else ""
     click.echo(f"{report.to}: {report.triples:,} triples sent in {report.batches:,} parts{known}.")
 
 
 def _relabel(bar: Any, label: str) -> None:
-    """What comes after the reading has no measure of its own: the bar stays full and says what goes on."""
+    """Name the current stage in the bar, which stays full: only reading has a measure of progress."""
     bar.label = label
     bar.render_progress()
 

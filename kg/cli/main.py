@@ -1,7 +1,7 @@
-"""The table of commands, and the way in and out of the program.
+"""The table of commands, and the entry point of the program.
 
-A command's module is imported when the command runs: ``kg --help`` and ``kg said`` load nothing
-that they do not need. A command whose module is not there is not listed.
+The module of a command is imported when the command runs, so that ``kg --help`` and ``kg said`` load
+only what they need. A command whose module is missing is not listed.
 """
 
 from __future__ import annotations
@@ -19,42 +19,42 @@ from click.exceptions import Abort, Exit
 from kg.cli.lazy import LazyGroup
 from kg.cli.views import errors
 
-#: Section of the help, then command, then what it does in one line.
+#: Section of the help to command to its one-line description.
 SECTIONS: dict[str, dict[str, str]] = {
     "Ask": {
-        "said": "Who said what about what, and in which words.",
-        "positions": "Who stands where on an issue, and on how much evidence.",
-        "explain": "Why: each quote, date, source and coder behind an answer.",
-        "ask": "The named questions; without a name, a list of them.",
-        "query": "Your own SPARQL, read-only.",
-        "show": "All that is known of one actor, issue, measure, source or statement.",
-        "network": "Who stands with whom: networks, their measures, and how sure they are.",
+        "said": "List who said what about what, in which words.",
+        "positions": "List who stands where on an issue, on how much evidence.",
+        "explain": "Explain an answer: each quote, date, source and coder behind it.",
+        "ask": "Ask a named question; without a name, list them.",
+        "query": "Run your own SPARQL query, read-only.",
+        "show": "Show all that is known of an actor, issue, source or statement.",
+        "network": "Who agrees with whom: networks and their measures.",
     },
-    "Take along": {
-        "brief": "A briefing on one issue or actor: a page, or text with footnotes.",
+    "Export": {
+        "brief": "Write a briefing on an issue or actor: a page, or Markdown.",
         "export": "Write the graph to a file for another tool.",
     },
     "Build": {
-        "init": "Start a workspace of your own.",
-        "anchor": "Find where the quotes of a coding sheet stand in its text.",
+        "init": "Create a workspace with an example.",
+        "anchor": "Find the quotes of a coding sheet in its text.",
         "check": "Check sheets, graph and quotes.",
         "build": "Compile the coding sheets to a graph.",
-        "load": "Take RDF files into a store on disk.",
-        "status": "How a graph stands: counts, days, size on disk, versions.",
-        "import": "Turn another program's database into a workspace.",
+        "load": "Load RDF files into a store on disk or an endpoint.",
+        "status": "Graph summary: counts, dates, size on disk, versions.",
+        "import": "Import the database of another program as a workspace.",
     },
 }
 
 #: Command to its one-line description.
 COMMANDS = {name: line for section in SECTIONS.values() for name, line in section.items()}
 
-#: Commands whose module cannot have their name, since it is a word of Python's.
+#: Commands whose name is a keyword of Python, and so cannot be the name of their module.
 _MODULES = {"import": "import_"}
 
 _EXAMPLE = """\b
-  kg said --by trump --about tariffs   the words, the date, who reported them
+  kg said --by trump --about tariffs   the words, the date, the source
   kg positions --about tariffs         who is for, who is against
-  kg ask                               the questions that have a name
+  kg ask                               the named questions
 """
 
 
@@ -77,7 +77,7 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     package="kg.cli",
     modules=_MODULES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="`kg COMMAND --help` explains one command. Data goes to standard output, the rest to "
+    epilog="`kg COMMAND --help` explains a command. Data is written to standard output, messages to "
     "standard error.",
     help=f"Who said what about what, and the words behind every answer.\n\n{_EXAMPLE}",
 )
@@ -90,13 +90,13 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     help="Show the version and exit.",
 )
 def group() -> None:
-    """The root of the commands; its help text stands in the decorator."""
+    """The root of the commands; its help text is in the decorator."""
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and say how it ended: the exit code of the process.
+    """Run a command and return the exit code of the process.
 
-    Errors are shown on standard error, and never as a traceback unless ``KG_DEBUG`` is set.
+    Errors are shown on standard error, with a traceback only if ``KG_DEBUG`` is set.
 
     >>> run(["--version"])  # doctest: +ELLIPSIS
     kg ...
@@ -121,21 +121,21 @@ def _invoke(arguments: list[str]) -> int:
 
 
 def main() -> NoReturn:
-    """Be the program ``kg``: read the arguments, run, exit."""
+    """Run the program ``kg`` with the arguments of the process, then exit."""
     _speak_utf8()
     _complete()
     code = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # what is left in the buffer has nowhere to go
+        with suppress(OSError):  # nobody reads the rest of the buffer
             if stream is not None:
                 stream.flush()
-    # All is written and closed. An ordinary exit would wait for a query that was given up, and takes
-    # Python's modules apart one by one, which costs a fifth of the time that an answer takes.
+    # All output is written and closed. An ordinary exit would wait for a query that has been abandoned,
+    # and would unload Python's modules, which costs a fifth of the time of an answer.
     os._exit(code)
 
 
 def _speak_utf8() -> None:
-    """Write UTF-8 whatever the locale says; a file of answers must not depend on it."""
+    """Write UTF-8 in every locale, so that a file of answers does not depend on it."""
     chosen = os.environ.get("PYTHONIOENCODING")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -143,7 +143,7 @@ def _speak_utf8() -> None:
 
 
 def _complete() -> None:
-    """Answer a shell that asks for completions."""
+    """Write the completions that a shell asks for, and exit."""
     instruction = os.environ.get("_KG_COMPLETE")
     if instruction:
         from click.shell_completion import shell_complete

@@ -1,4 +1,4 @@
-"""The options that several commands share, each said once.
+"""The options that several commands share, each defined once.
 
 ::
 
@@ -23,10 +23,10 @@ from kg.store import memory
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-#: Seconds that a query may take.
+#: Time limit of a query, in seconds.
 TIME_LIMIT = 30.0
 
-#: Key of the context under which the size is kept until the graph is opened.
+#: Key in the context of the memory limit, until the graph is opened.
 MEMORY = "kg.limit-memory"
 
 
@@ -43,21 +43,21 @@ _limit_memory = click.option(
     metavar="SIZE",
     expose_value=False,
     callback=_memory,
-    help="Stop a query that needs more memory, for example 500M or 4G. Default, for SPARQL of your own and "
-    f"for endpoints: a quarter of this machine's, {memory.shown(memory.MOST)} at most.",
+    help="Memory limit of a query, for example 500M or 4G. Default for kg query and endpoints: a quarter of "
+    f"the memory of this machine, at most {memory.shown(memory.MOST)}. Default for other queries: none.",
 )
 
 
 def _limits(limit_time: Callable[[F], F]) -> Callable[[F], F]:
-    """Add --limit-memory beside --limit-time; it reaches the store by the context."""
+    """Add --limit-memory after --limit-time; the store gets its value from the context."""
     return lambda command: limit_time(_limit_memory(command))
 
 
 store = click.option(
     "--store",
     metavar="FOLDER|FILE|URL",
-    help="Graph to ask: a workspace, a store, an RDF file, a SPARQL endpoint. Default: the workspace you "
-    "stand in, else the bundled graph.",
+    help="Graph to query: a workspace, store, RDF file or SPARQL endpoint. Default: the workspace of the "
+    "current folder, else the bundled graph.",
 )
 
 limit_time = _limits(
@@ -67,7 +67,7 @@ limit_time = _limits(
         default=TIME_LIMIT,
         show_default=True,
         metavar="SECONDS",
-        help="Stop a question that takes longer; of networks and briefings, one of their queries.",
+        help="Time limit of a question; for networks and briefings, of each query.",
     )
 )
 
@@ -76,7 +76,7 @@ limit_time_of_all = _limits(
         "--limit-time",
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
-        help=f"Stop if reading the graph takes longer. Default: no limit; for html, {TIME_LIMIT} a query.",
+        help=f"Time limit for reading the graph. Default: none; for html, {TIME_LIMIT} for each query.",
     )
 )
 
@@ -87,22 +87,22 @@ dates = click.option(
     type=click.Choice(list(DATES)),
     default="counted",
     show_default=True,
-    help="counted: a statement without a date of its own counts on the publication of its source; stated: it "
-    "is left out.",
+    help="counted: a statement without a date of its own counts as of the publication of its source; stated: "
+    "it is left out.",
 )
 
 since = click.option(
     "--since",
     metavar="DATE",
-    help="Can have been said on that day or later: 2025, 2025-09 or 2025-09-24.",
+    help="Possibly said on this day or later: 2025, 2025-09 or 2025-09-24.",
 )
 
-until = click.option("--until", metavar="DATE", help="Can have been said on that day or earlier.")
+until = click.option("--until", metavar="DATE", help="Possibly said on this day or earlier.")
 
 view = click.option(
     "--until",
     metavar="DATE",
-    help="As of that day, by what can have been said by it: 2025, 2025-09 or 2025-09-24.",
+    help="Positions as of this day, from what was possibly said by then: 2025, 2025-09 or 2025-09-24.",
 )
 
 show = click.option("--show", is_flag=True, help="Print the SPARQL instead of running it.")
@@ -112,7 +112,7 @@ rows = click.option(
     "--rows",
     type=click.IntRange(min=0),
     metavar="N",
-    help=f"At most N rows, the newest; 0 for all. Default: {TERMINAL_ROWS} on a terminal, else all.",
+    help=f"Write the newest N rows; 0 for all. Default: {TERMINAL_ROWS} on a terminal, else all.",
 )
 
 document = click.option(
@@ -125,21 +125,27 @@ document = click.option(
 )
 
 file = click.option(
-    "-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all; - is standard output."
+    "-o", "--output", metavar="FILE", help="Write to FILE, all or nothing; - is standard output."
 )
 
 color = click.option(
-    "--color/--no-color", default=None, help="Colour, or none. Default: on a terminal without NO_COLOR."
+    "--color/--no-color",
+    default=None,
+    help="Use colour or not. Default: on a terminal, unless NO_COLOR is set.",
 )
 
 
-def output(*, text: bool = False) -> Callable[[F], F]:
-    """The options of every command that prints rows: ``format``, ``output``, ``rows``, ``color``.
+#: What :func:`output` passes to a command, by name.
+OUTPUT = ("format", "output", "rows", "color")
 
-    They are the keyword arguments of ``output.emit``.
+
+def output(*, text: bool = False) -> Callable[[F], F]:
+    """Add the options of every command that writes rows: ``format``, ``output``, ``rows``, ``color``.
+
+    They are keyword arguments of ``output.emit``.
 
     Args:
-        text: whether the command has a rendering of its own, which is then the default.
+        text: whether the command has a view of its own, which is then the default format.
     """
     choices = ["text", *FORMATS] if text else [*FORMATS]
     form = click.option(
@@ -148,7 +154,7 @@ def output(*, text: bool = False) -> Callable[[F], F]:
         type=click.Choice(choices),
         default=choices[0],
         show_default=True,
-        help="How to write the rows.",
+        help="Format of the rows.",
     )
 
     def add(command: F) -> F:

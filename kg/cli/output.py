@@ -1,7 +1,7 @@
-"""Where an answer goes, and in which format.
+"""The output of a command: its format, its file, and the messages beside it.
 
-Data goes to standard output or to ``-o FILE``; notes, counts and "nothing found" go to standard
-error. A terminal gets the newest 50 rows, a file or a pipe gets all.
+Data is written to standard output or to ``-o FILE``; notes, counts and "nothing found" to standard error.
+A terminal gets the newest 50 rows, a file or a pipe gets all.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol, TextIO
 
 from kg.cli import alarm
@@ -16,7 +17,7 @@ from kg.cli.views.tables import Page, Row, csv_text, json_text, jsonl_text, mark
 from kg.errors import OutputError
 from kg.wording.visible import visible
 
-#: Format to the function that writes it; ``-f`` offers exactly these.
+#: Format to the function that writes it: the choices of ``-f``.
 FORMATS: Mapping[str, Callable[[Sequence[str], Iterable[Row], Page], Iterator[str]]] = {
     "table": table,
     "csv": csv_text,
@@ -25,18 +26,18 @@ FORMATS: Mapping[str, Callable[[Sequence[str], Iterable[Row], Page], Iterator[st
     "md": markdown,
 }
 
-#: Rows that a terminal gets unless ``-n`` says otherwise.
+#: Rows written to a terminal without ``-n``.
 TERMINAL_ROWS = 50
 
 _READABLE = ("text", "table")
 _DATES = ("counts_until", "said_latest", "latest", "date", "said_earliest", "earliest")
 
-#: A command's own rendering: ``text(rows, width, color)`` gives chunks of text.
+#: The view of a command: ``text(rows, width, color)`` gives chunks of text.
 Text = Callable[[Iterable[Row], int, bool], Iterator[str]]
 
 
 class AnswerLike(Protocol):
-    """What a question gives back; see ``kg.questions.Answer``."""
+    """What a question returns; see ``kg.questions.answer.Answer``."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -48,7 +49,7 @@ class AnswerLike(Protocol):
 
     @property
     def looked_at(self) -> int:
-        """How many things the question went through."""
+        """How many things the question looked at."""
 
     @property
     def counted(self) -> str:
@@ -56,7 +57,7 @@ class AnswerLike(Protocol):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the reader has to know about this answer."""
+        """Sentences about the answer for the reader."""
 
 
 def emit(
@@ -68,17 +69,19 @@ def emit(
     color: bool | None = None,
     text: Text | None = None,
     table_columns: Sequence[str] | None = None,
+    as_asked: bool = False,
 ) -> None:
     """Write an answer.
 
     Args:
-        answer: rows and what is to be said about them.
-        format: a key of ``FORMATS``, or ``text``; None for the command's own.
-        output: file to write, whole or not at all; None or ``-`` for standard output.
-        rows: how many rows at most, the newest; 0 for all; None for what suits the target.
-        color: True or False as asked; None for what suits the target.
-        text: the command's own rendering; it is the default where there is one.
-        table_columns: the columns of ``table`` and ``md`` where all are too many to read.
+        answer: rows and the notes about them.
+        format: a key of ``FORMATS``, or ``text``; None for the default of the command.
+        output: file to write, all or nothing; None or ``-`` for standard output.
+        rows: maximum number of rows, the newest; 0 for all; None for the default of the target.
+        color: whether to use colour; None for the default of the target.
+        text: the view of the command, which is then its default format.
+        table_columns: the columns of ``table`` and ``md``, if all would be too many to read.
+        as_asked: whether the user chose the columns, so that a table omits and renames none.
 
     Raises:
         OutputError: the file or standard output cannot be written.
@@ -92,7 +95,8 @@ def emit(
         chunks = text(chosen, min(page.width, 100) if to_terminal else _columns() or 80, page.color)
     else:
         columns = table_columns if table_columns and name in ("text", "table", "md") else answer.columns
-        chunks = FORMATS["table" if name == "text" else name](columns, chosen, page)
+        write_rows = partial(table, as_asked=True) if name == "table" and as_asked else FORMATS[name]
+        chunks = write_rows(columns, chosen, page)
     write(chunks, output)
     if not answer.rows and not any("looked at" in note for note in answer.notes):
         say(f"Nothing found; looked at {answer.looked_at:,} {answer.counted}.")
@@ -103,7 +107,7 @@ def emit(
 
 
 def most_rows(format: str, output: str | None, rows: int | None) -> int:
-    """How many rows are written at most; 0 for all. Arguments as for :func:`emit`."""
+    """The maximum number of rows to write; 0 for all. Arguments as for :func:`emit`."""
     if rows is not None:
         return rows
     to_terminal = output in (None, "-") and _is_terminal(sys.stdout)
@@ -111,7 +115,7 @@ def most_rows(format: str, output: str | None, rows: int | None) -> int:
 
 
 def newest(rows: Sequence[Row], limit: int) -> Sequence[Row]:
-    """The ``limit`` newest rows, in the order that they had; the first ones where none has a date.
+    """The ``limit`` newest rows in their original order; the first rows if none has a date.
 
     >>> newest([{"latest": "2025-01-01"}, {"latest": None}, {"latest": "2025-03-01"}], 2)
     [{'latest': '2025-01-01'}, {'latest': '2025-03-01'}]
@@ -126,7 +130,7 @@ def newest(rows: Sequence[Row], limit: int) -> Sequence[Row]:
 
 
 def write(chunks: Iterable[str], output: str | None = None) -> None:
-    """Write text to a file, whole or not at all, or to standard output (None or ``-``)."""
+    """Write text to a file, all or nothing, or to standard output (None or ``-``)."""
     alarm.off()
     if output not in (None, "-"):
         from kg.files import write_atomically
@@ -134,10 +138,10 @@ def write(chunks: Iterable[str], output: str | None = None) -> None:
         write_atomically(str(output), chunks)
         return
     if sys.stdout is None:
-        raise OutputError("standard output is closed", hint="use -o FILE")
+        raise OutputError("standard output is closed", hint="write to a file with -o FILE")
     for chunk in chunks:
         sys.stdout.write(chunk)
-    sys.stdout.flush()  # what is said beside it on standard error comes after it
+    sys.stdout.flush()  # messages on standard error come after it
 
 
 def document(
@@ -148,13 +152,13 @@ def document(
     output: str | None = None,
     color: bool | None = None,
 ) -> None:
-    """Write what is no table: an explanation, a card.
+    """Write an explanation, a card or a summary.
 
     Args:
         found: a dataclass of plain values.
-        text: writes it to read, given the width and whether to colour it.
+        text: the view of the command, given the width and whether to use colour.
         format: ``text``, or ``json`` for one object with the fields of the dataclass.
-        output: file to write, whole or not at all; None or ``-`` for standard output.
+        output: file to write, all or nothing; None or ``-`` for standard output.
         color: as for :func:`emit`.
     """
     to_terminal = output in (None, "-") and _is_terminal(sys.stdout)
@@ -174,16 +178,16 @@ def write_sparql(queries: Iterable[str], output: str | None = None) -> None:
 
 
 def say(message: str) -> None:
-    """Tell the person at the terminal something that is no data."""
+    """Write a message to standard error."""
     if sys.stderr is not None:
         sys.stderr.write(visible(message, keep_newlines=True) + "\n")
 
 
 def page_of(stream: TextIO | None, color: bool | None = None) -> Page:
-    """The width of a stream and whether to colour it; None stands for a file.
+    """The width of a stream and whether to use colour; None stands for a file.
 
-    ``COLUMNS`` overrules the terminal; a pipe or file is 200 columns wide. ``--color`` overrules
-    ``NO_COLOR``, which overrules the terminal.
+    ``COLUMNS`` takes precedence over the width of the terminal; a pipe or file is 200 columns wide.
+    ``--color`` takes precedence over ``NO_COLOR``, which takes precedence over the terminal.
     """
     width = _columns()
     terminal = _is_terminal(stream)

@@ -1,4 +1,4 @@
-"""``kg positions``: who stands where."""
+"""``kg positions``: the positions of actors."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from kg.questions.positions import positions
 
 @click.command()
 @click.option(
-    "--about", multiple=True, metavar="NAME", help="Issue, and each one below it; or actor or thing."
+    "--about", multiple=True, metavar="NAME", help="Issue, including narrower ones; or actor or thing."
 )
-@click.option("--by", multiple=True, metavar="NAME", help="Whose position.")
+@click.option("--by", multiple=True, metavar="NAME", help="Actor whose positions are listed.")
 @options.view
 @options.dates
 @options.show
@@ -27,6 +27,7 @@ from kg.questions.positions import positions
 def command(
     about: tuple[str, ...],
     by: tuple[str, ...],
+    *,
     until: str | None,
     dates: str,
     store: str | None,
@@ -34,10 +35,11 @@ def command(
     limit_time: float,
     **out: Any,
 ) -> None:
-    """Who stands where on an issue, since when, and on how many readings.
+    """List who stands where on an issue, since when, and on how many readings.
 
-    A position is an unbroken run of readings of one stance in order of time; readings of different stance
-    whose dates cannot be put in order make one position `mixed`. `kg explain ACTOR ISSUE` shows each.
+    A position is an unbroken run of readings with one stance, in order of time. Readings with different
+    stances whose dates cannot be put in order make one position, `mixed`. `kg explain ACTOR ISSUE` shows
+    each reading.
     """
     with opened(store, limit_time) as graph:
         answer = positions(graph, about=about, by=by, until=until, dates=dates)

@@ -1,4 +1,4 @@
-"""``kg query``: SPARQL of the user's own, read-only."""
+"""``kg query``: the user's own SPARQL, read-only."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.cli import options
 @options.store
 @options.output()
 def command(sparql: str | None, path: str | None, store: str | None, limit_time: float, **out: Any) -> None:
-    """Run SPARQL on the graph: SELECT, ASK, CONSTRUCT or DESCRIBE.
+    """Run a SPARQL query on the graph: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     Give the query as an argument, with --file, or on standard input. The prefixes of the graph (wsw:, skos:,
     prov: ...) need no PREFIX line. Updates, SERVICE, LOAD and FROM are refused.
@@ -29,4 +29,4 @@ def command(sparql: str | None, path: str | None, store: str | None, limit_time:
 
     text = read_query(sparql, path, sys.stdin)
     with opened(store, limit_time) as graph:
-        emit(query(graph, text), **out)
+        emit(query(graph, text), **out, as_asked=True)

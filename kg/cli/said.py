@@ -1,4 +1,4 @@
-"""``kg said``: who said what about what."""
+"""``kg said``: statements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.cli.views.statements import cards
 from kg.namespaces import MODE
 from kg.questions.said import said
 
-#: What a table of statements shows; every other format has all.
+#: Columns of a table of statements; the other formats have all.
 TABLE = ("when", "speaker_label", "mode", "text", "about", "source_label", "start", "end", "id")
 
 
@@ -22,37 +22,35 @@ TABLE = ("when", "speaker_label", "mode", "text", "about", "source_label", "star
     "--by",
     multiple=True,
     metavar="NAME",
-    help="Speaker: a name, or an office that was held on the day of --until, else today.",
+    help="Speaker, by name or by the office held on the day of --until, else today.",
 )
 @click.option(
     "--with-holders",
     is_flag=True,
-    help="With --by BODY: also what was said by those who then held an office in it, who lead, represent or "
-    "work for it, or on its behalf.",
+    help="With --by BODY: also statements by those who held an office in it at the time, who lead, represent "
+    "or work for it, and statements on its behalf.",
 )
+@click.option("--on-behalf-of", multiple=True, metavar="NAME", help="On whose behalf it was said, as coded.")
 @click.option(
-    "--on-behalf-of", multiple=True, metavar="NAME", help="For whom it was said, as the statement is coded."
+    "--about", multiple=True, metavar="NAME", help="Issue, including narrower ones; or actor or thing."
 )
-@click.option(
-    "--about", multiple=True, metavar="NAME", help="Issue, with the narrower ones; or actor or thing."
-)
-@click.option("--to", multiple=True, metavar="NAME", help="To whom it was said.")
+@click.option("--to", multiple=True, metavar="NAME", help="Addressee.")
 @click.option(
     "--stance",
     multiple=True,
     metavar="CODE",
-    help="support, oppose, neutral, mixed, unclear, positive, negative.",
+    help="Stance or evaluation: support, oppose, neutral, mixed, unclear, positive, negative.",
 )
 @options.since
 @options.until
 @options.dates
-@click.option("--source", multiple=True, metavar="NAME", help="Source that reports it.")
-@click.option("--mode", multiple=True, metavar="CODE", help=f"{', '.join(sorted(MODE.terms))}.")
-@click.option("--place", multiple=True, metavar="NAME", help="Where it was said.")
+@click.option("--source", multiple=True, metavar="NAME", help="Source of the statement.")
+@click.option("--mode", multiple=True, metavar="CODE", help=f"Mode: {', '.join(sorted(MODE.terms))}.")
+@click.option("--place", multiple=True, metavar="NAME", help="Place where it was said.")
 @click.option(
     "--grep",
     metavar="TEXT",
-    help="Whole words, one after the other, in the text or a quote; tarif* takes any ending.",
+    help="Whole words in this order in the text or a quote; tarif* matches any ending.",
 )
 @options.all_versions
 @options.show
@@ -60,25 +58,22 @@ TABLE = ("when", "speaker_label", "mode", "text", "about", "source_label", "star
 @options.store
 @options.output(text=True)
 def command(
+    *,
     store: str | None,
     show: bool,
     limit_time: float,
-    format: str,
-    output: str | None,
-    rows: int | None,
-    color: bool | None,
-    **asked: Any,
+    **given: Any,
 ) -> None:
-    """Who said what about what: statements, newest first, with the evidence behind each.
+    """List who said what about what: statements, newest first, with the evidence behind each.
 
-    An option given twice means either. Quoted words stand in quotation marks; [paraphrase] is the coder's
-    wording, and [coded as] what a coding has that does not tell the two apart (mode not-coded).
+    An option given twice matches either value. Quoted words are in quotation marks. [paraphrase] marks the
+    coder's wording, [coded as] the wording of a coding that does not distinguish quotes from paraphrase (mode
+    not-coded).
     """
+    out = {name: given.pop(name) for name in options.OUTPUT}
     with opened(store, limit_time) as graph:
-        answer = said(graph, **asked)
+        answer = said(graph, **given)
         if show:
-            write_sparql(answer.sparql, output)
+            write_sparql(answer.sparql, out["output"])
         else:
-            emit(
-                answer, format=format, output=output, rows=rows, color=color, text=cards, table_columns=TABLE
-            )
+            emit(answer, **out, text=cards, table_columns=TABLE)

@@ -1,4 +1,4 @@
-"""``kg status``: how much a graph holds, of when it is, and what it takes on disk."""
+"""``kg status``: the summary of a graph."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ from kg.questions.status import status
 def command(
     store: str | None, limit_time: float, format: str, output: str | None, color: bool | None
 ) -> None:
-    """How a graph stands: counts, days, size on disk, versions, and whether it is up to date."""
+    """Graph summary: counts, dates, size on disk, versions, and whether it is up to date."""
     with opened(store, limit_time) as graph:
         document(status(graph), state, format=format, output=output, color=color)

@@ -1,4 +1,4 @@
-"""What the commands of the building side share: which workspace, and how a check is printed."""
+"""The workspace that a command works on, and the report of a check."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def workspace_of(folder: Path | None) -> workspaces.Workspace:
-    """The workspace that a person named, or stands in.
+    """The workspace in ``folder``, else that of the current folder.
 
     Raises:
-        WorkspaceError: there is none.
+        WorkspaceError: no workspace was found.
     """
     found, notices = workspaces.current(folder)
     for notice in notices:
@@ -28,18 +28,18 @@ def workspace_of(folder: Path | None) -> workspaces.Workspace:
 
 
 def print_check(report: CheckReport) -> None:
-    """Print what a check found, and in any case what it looked at."""
+    """Print the findings of a check and how much it checked."""
     from kg.coding.sheets.corpus import reading_order
 
-    told = [*((finding, "") for finding in report.findings), *((note, "note: ") for note in report.notes)]
-    for finding, kind in sorted(told, key=lambda item: (*reading_order(item[0].where), item[0].rule)):
+    found = [*((finding, "") for finding in report.findings), *((note, "note: ") for note in report.notes)]
+    for finding, kind in sorted(found, key=lambda item: (*reading_order(item[0].where), item[0].rule)):
         hint = f"\n  {finding.hint}" if finding.hint else ""
         click.echo(f"{finding.where}: {kind}{finding.message}{hint}")
     click.echo(f"{count(report.files, 'file')}, {count(report.statements, 'statement')}", nl=False)
     if report.triples:
         click.echo(f", {count(report.triples, 'triple')} against every shape and rule.")
     else:
-        click.echo("; the graph was not checked, as the files have problems.")
+        click.echo("; the graph was not checked because of the problems in the files.")
     if report.anchors:
         click.echo(
             f"{count(report.anchors, 'passage or quote', 'passages and quotes')} checked in the texts."
@@ -47,8 +47,8 @@ def print_check(report: CheckReport) -> None:
     if report.unchecked:
         click.echo(
             f"{count(report.unchecked, 'passage or quote', 'passages and quotes')} could not be checked: "
-            f"no text of {', '.join(report.missing)}. Name the folder of texts with --texts."
+            f"no text for {', '.join(report.missing)}. Give the folder of the texts with --texts."
         )
     notes = f"; {count(len(report.notes), 'note')} to look at" if report.notes else ""
-    wrong = f"{count(len(report.findings), 'problem')} found" if report.findings else "Nothing wrong found"
+    wrong = f"{count(len(report.findings), 'problem')} found" if report.findings else "No problems found"
     click.echo(f"{wrong}{notes}.")

@@ -47,7 +47,6 @@ __all__ = [
     "expand",
     "fold",
     "resolve",
-    "short",
 ]
 
 #: Kinds of things that a statement can be about.

@@ -1,4 +1,4 @@
-"""Words as a person may rely on them: quoted ones in quotation marks, all others marked as what they are."""
+"""The words of a statement: quotes in quotation marks, all others with a mark that says what they are."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 from kg.wording.quotes import quote
 from kg.wording.visible import visible
 
-#: Kinds of record whose text is always the coder's.
+#: Kinds of record whose text is always the coder's wording.
 _PARAPHRASED = ("/claim/", "/embedded/")
 
 
 def mark(mode: str | None) -> str:
-    """What stands before words that are not known to be the speaker's.
+    """The mark before words that may not be the speaker's own.
 
-    Where a coding does not tell quoted words from paraphrase, the text may be no more than the name of
-    what the passage was coded as: it is not called a paraphrase, let alone a quote.
+    If a coding does not distinguish quotes from paraphrase, the text may be only the name of the code, so it
+    is marked as neither.
 
     >>> mark("indirect"), mark("not-coded"), mark(None)
     ('[paraphrase]', '[coded as]', '[quoted or paraphrased]')
@@ -27,9 +27,9 @@ def mark(mode: str | None) -> str:
 
 
 def worded(row: Mapping[str, Any], text: str = "text") -> str:
-    """The words of a row, marked as what they are; nothing where it has none.
+    """The words of a row with their mark; empty if it has none.
 
-    Where neither the mode nor the kind of record tells whose words they are, it says that too.
+    ``[quoted or paraphrased]`` marks words of unknown mode in a record of unknown kind.
 
     >>> worded({"text": "We will.", "mode": "direct"}), worded({"text": "He will.", "mode": "indirect"})
     ('“We will.”', '[paraphrase] He will.')

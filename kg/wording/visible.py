@@ -1,8 +1,8 @@
-"""Characters that a terminal would obey, made visible.
+"""Escaping of terminal control characters.
 
-A label or quote in somebody's graph may hold escape sequences that recolour, retitle or clear the
-reader's terminal, and direction marks that show words in another order than they stand. In what a
-person reads they are written as escapes; JSON and CSV carry the value as it is.
+A label or quote in a graph may contain escape sequences that recolour, retitle or clear the terminal, and
+direction marks that change the visible order of words. In text for people they are written as escapes; JSON
+and CSV keep the original value.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import functools
 
 
 def visible(text: str, *, keep_newlines: bool = False) -> str:
-    r"""``text`` without anything that a terminal acts on; line breaks become spaces.
+    r"""``text`` with control characters escaped and line breaks replaced by spaces.
 
-    Joiners of emoji and of Persian or Indic words stay.
+    Joiners in emoji and in Persian or Indic words are kept.
 
     >>> visible("red \x1b[31m, turned \u202eback")
     'red \\x1b[31m, turned \\u202eback'

@@ -1,4 +1,4 @@
-"""Commands called in this process, and workspaces to call them in."""
+"""Commands run in this process, and workspaces to run them in."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TEXT = "texts/gazette-2025-03-14.txt"
 
 
 class Ran(NamedTuple):
-    """How a command ended, and what it wrote."""
+    """The exit code and the output of a command."""
 
     code: int
     out: str
@@ -42,7 +42,7 @@ def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tm
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workspace of ``kg init``, anchored and built with its store on disk; not to be written to."""
+    """The workspace of ``kg init``, anchored and built with its store on disk; read-only."""
     folder = tmp_path_factory.mktemp("built") / "topic"
     assert run(["init", str(folder)]) == 0
     assert run(["anchor", str(folder / SHEET), "--text", str(folder / TEXT)]) == 0
@@ -52,5 +52,5 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def workspace(built: Path, tmp_path: Path) -> Path:
-    """A copy of the built workspace, to do with as a test likes."""
+    """A copy of the built workspace that a test may change."""
     return Path(shutil.copytree(built, tmp_path / "topic", copy_function=shutil.copy2))

@@ -54,7 +54,7 @@ def test_every_question_answers_with_its_columns_or_says_that_there_is_nothing(c
 
 @pytest.mark.parametrize("name", FREE)
 def test_every_listing_marks_its_words(call: Any, name: str) -> None:
-    """Quoted words in quotation marks, the coder's own as a paraphrase: never the one as the other."""
+    """Quotes are in quotation marks, the coder's wording is marked as a paraphrase, and never the reverse."""
     rows = json.loads(call("ask", name, "-f", "json").out)
     shown = " ".join(call("ask", name).out.split())
     for row in rows:
@@ -73,7 +73,7 @@ def test_every_listing_marks_its_words(call: Any, name: str) -> None:
         (["nonsense"], ["unknown question 'nonsense'"]),
         (["who-oposes"], ["did you mean who-opposes"]),
         (["who-opposes"], ["missing parameter 'issue'", "issue=..."]),
-        (["who-opposes", "issue"], ["'issue' is no name=value", "issue=tariffs"]),
+        (["who-opposes", "issue"], ["expected NAME=VALUE, got 'issue'", "issue=tariffs"]),
         (["who-opposes", "isue=tariffs"], ["unknown parameter 'isue'", "issue, by, since, until"]),
         (["who-opposes", "issue=xyzzy"], ["no thing named 'xyzzy'", "kg ask issues"]),
         (["on-day", "day=2025-02-30"], ["2025-02-30", "YYYY-MM-DD"]),
@@ -88,13 +88,13 @@ def test_a_wrong_question_exits_2_and_says_what_to_do(
     assert not [word for word in words if word not in ran.err]
 
 
-def test_nobody_is_an_honest_answer(call: Any) -> None:
+def test_nobody_is_a_valid_answer_with_exit_code_0(call: Any) -> None:
     ran = call("ask", "who-opposes", "issue=steel-tariff-relief")
     assert ran.code == 0
     assert "No opposition found" in ran.err and "looked at" in ran.err
 
 
-def test_a_block_is_headed_by_who_said_it_and_has_the_words_once() -> None:
+def test_a_block_is_headed_by_the_speaker_and_has_the_words_once() -> None:
     found = block("what-did-say", text="We will.", mode="direct", speaker_label="A", place_label="Ottawa")
     assert found.splitlines()[:2] == ["A", "  “We will.”"]
     assert found.count("We will.") == 1
@@ -104,14 +104,14 @@ def said(first: str | None, last: str | None, basis: str) -> str:
     return block("what-did-say", speaker_label="A", counts_from=first, counts_until=last, counts_by=basis)
 
 
-def test_days_are_told_as_one_day_or_as_a_range_with_what_they_rest_on() -> None:
+def test_dates_are_shown_as_a_day_or_a_range_with_their_basis() -> None:
     assert "said: 2025-10-06\n" in said("2025-10-06", "2025-10-06", "stated")
     assert "said: 2025-09-01 to 2025-09-30 (inferred)" in said("2025-09-01", "2025-09-30", "inferred")
     assert "said: as reported on 2025-03-04" in said("2025-03-04", "2025-03-04", "published")
     assert "said: no date" in said(None, None, "unknown")
 
 
-def test_the_days_of_a_second_record_are_told_alike_and_its_offices_with_how_each_is_known() -> None:
+def test_a_second_record_has_its_dates_and_its_offices_with_how_each_is_known() -> None:
     found = block(
         "stance-changes",
         actor_label="A",
@@ -127,20 +127,20 @@ def test_the_days_of_a_second_record_are_told_alike_and_its_offices_with_how_eac
     assert "said: as reported on 2025-03-04; office: Minister of Transport (as reported)" in found
 
 
-def test_who_read_what_is_told_where_coders_differ_and_not_otherwise() -> None:
+def test_the_codes_of_coders_are_listed_only_if_they_differ() -> None:
     found = block("who-opposes", speaker_label="A", coders_differ=True, coders=["Ann support", "Ben oppose"])
     assert "coders differ: Ann support, Ben oppose" in found
     assert "coders" not in block("who-opposes", speaker_label="A", coders_differ=False, coders=[])
 
 
-def test_who_takes_which_side_on_what_is_one_sentence() -> None:
+def test_speaker_stance_and_target_are_one_sentence() -> None:
     row = {"speaker_label": "Ann", "target_label": "A lower toll", "stance": "oppose"}
     found = block("who-opposes", **row, direction="works against Tolls", now="oppose")
     assert found.splitlines()[0] == "Ann opposes A lower toll (works against Tolls)"
     assert "stance" not in found and "target" not in found
 
 
-def test_a_contested_issue_tells_how_many_actors_stand_where() -> None:
+def test_a_contested_issue_counts_the_actors_on_each_side() -> None:
     numbers = {f"actors_{side}": number for side, number in zip(SIDES, (2, 1, 1, 0, 1), strict=True)}
     found = block("contested", target_label="A dam", side="for", speaker_label="A", changed=False, **numbers)
     assert "2 for, 1 against, 1 both; 1 of them changed" in found
@@ -150,17 +150,15 @@ SIDES = ("for", "against", "both", "other", "changed")
 
 
 @pytest.mark.parametrize("form", ["table", "md"])
-def test_in_tables_days_are_one_column_and_a_range_is_a_range(
-    call: Any, monkeypatch: pytest.MonkeyPatch, form: str
-) -> None:
+def test_tables_show_dates_in_one_column(call: Any, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     monkeypatch.setenv("COLUMNS", "400")
     shown = call("ask", "what-did-say", "by=hoekstra", "-f", form).out
     assert "when" in shown and "counts" not in shown
     assert "2025-09-01 to 2025-09-30" in " ".join(shown.split())
 
 
-def test_who_opposes_tariffs_is_told_of_each_proposal_below_the_topic(call: Any) -> None:
-    """Trump opposes lowering them: that is no opposition to tariffs."""
+def test_who_opposes_a_topic_is_answered_for_each_proposal_below_it(call: Any) -> None:
+    """Trump opposes lowering them, which is not opposition to tariffs."""
     (row,) = json.loads(call("ask", "who-opposes", "issue=tariffs", "-f", "json").out)
     assert (row["speaker_label"], row["target_label"], row["direction"], row["carried"]) == (
         *("Donald Trump", "Lower US tariffs on Canadian goods", "works against Tariffs"),

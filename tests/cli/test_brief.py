@@ -1,4 +1,4 @@
-"""``kg brief`` from end to end: a page or a text, to a file or through a pipe, and what goes wrong."""
+"""``kg brief`` from end to end: a page or Markdown, to a file or a pipe, and errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from tests import bundled
 
-#: What is said of a name that is not typed as the graph has it.
+#: Message about a name that is not written as in the graph.
 MEANT = "51st state: Canada as the 51st state (issue/fifty-first-state)\n"
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden" / "51st-state.md"
@@ -21,13 +21,13 @@ needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/
 
 
 def test_the_text_is_as_it_was_read_and_approved(call: Any) -> None:
-    """Write the file again after reading the difference: kg brief --about "51st state" -f md."""
+    """Write the file again after reviewing the difference: kg brief --about "51st state" -f md."""
     ran = call("brief", "--about", "51st state", "-f", "md")
     assert (ran.code, ran.err) == (0, MEANT)
     assert ran.out == GOLDEN.read_text(encoding="utf-8")
 
 
-def test_a_page_goes_to_a_file_and_the_file_is_named(call: Any, tmp_path: Path) -> None:
+def test_a_page_is_written_to_a_file_and_the_file_is_named(call: Any, tmp_path: Path) -> None:
     ran = call("brief", "--about", "51st state", "-o", "brief.html")
     assert (ran.code, ran.out, ran.err) == (0, "", MEANT + "Wrote brief.html\n")
     page = (tmp_path / "brief.html").read_text(encoding="utf-8")
@@ -35,7 +35,7 @@ def test_a_page_goes_to_a_file_and_the_file_is_named(call: Any, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("target", [(), ("-o", "-")], ids=["pipe", "-o -"])
-def test_a_page_goes_through_a_pipe(call: Any, target: tuple[str, ...]) -> None:
+def test_a_page_can_be_written_to_a_pipe(call: Any, target: tuple[str, ...]) -> None:
     ran = call("brief", "--about", "51st state", *target)
     assert (ran.code, ran.err) == (0, MEANT) and ran.out.startswith("<!doctype html>")
 
@@ -61,34 +61,34 @@ def test_both_formats_have_the_title_the_note_and_the_conditions(
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
-def test_of_stated_dates_alone_both_formats_say_so(call: Any, form: str) -> None:
+def test_both_formats_say_that_only_stated_dates_count(call: Any, form: str) -> None:
     ran = call("brief", "--about", "51st state", "--dates", "stated", "-f", form)
     assert "Only statements with a date given by the source are shown." in ran.out
     assert "<b>1</b> statement" in ran.out or "\n1 statement; " in ran.out
 
 
-def test_nothing_given_is_a_briefing_on_everything(call: Any) -> None:
+def test_without_conditions_a_briefing_covers_everything(call: Any) -> None:
     ran = call("brief", "-f", "md")
     assert ran.out.startswith("# Who said what\n") and ran.out.count("\n[^") == bundled.statements()
 
 
-def test_a_briefing_on_an_actor_has_what_it_said_and_what_was_said_of_it(call: Any) -> None:
+def test_a_briefing_on_an_actor_has_statements_by_and_about_them(call: Any) -> None:
     ran = call("brief", "--about", "trump", "-f", "md")
     assert ran.out.startswith("# What was said by and about Donald Trump\n")
     assert "### Donald Trump, " in ran.out and "### Mark Carney, " in ran.out
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
-def test_nobody_is_an_answer(call: Any, form: str) -> None:
+def test_nobody_is_a_valid_answer(call: Any, form: str) -> None:
     ran = call("brief", "--about", "51st state", "--by", "carney", "-f", form)
     assert ran.code == 0
     assert f"No matching statements found; {bundled.looked_at()}." in ran.out
     assert "The graph may be incomplete: no record does not mean that nothing was said." in ran.out
 
 
-def test_a_name_that_fits_nothing_lists_the_nearest_and_writes_nothing(call: Any, tmp_path: Path) -> None:
+def test_an_unknown_name_lists_the_nearest_and_writes_nothing(call: Any, tmp_path: Path) -> None:
     ran = call("brief", "--about", "carnye", "-o", "brief.html")
-    assert ran.code == 2 and "Nearest:\n    Mark Carney" in ran.err
+    assert ran.code == 2 and "Nearest names:\n    Mark Carney" in ran.err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -109,7 +109,7 @@ def test_a_note_that_cannot_be_read_says_so(call: Any, note: str, problem: str) 
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
-def test_a_target_in_no_folder_says_how_to_make_it(call: Any, form: str) -> None:
+def test_a_target_in_a_missing_folder_gets_a_hint_to_create_it(call: Any, form: str) -> None:
     ran = call("brief", "-f", form, "-o", "/no/such/x")
     assert ran.code == 2 and ran.err.startswith("Error: /no/such/x: cannot be written:")
     assert "mkdir -p /no/such" in ran.err
@@ -134,7 +134,7 @@ def test_a_full_target_is_an_error(call: Any, form: str) -> None:
         (["--store", "nowhere"], "nowhere"),
     ],
 )
-def test_what_cannot_be_read_is_named(call: Any, options: list[str], problem: str) -> None:
+def test_an_unreadable_file_is_named(call: Any, options: list[str], problem: str) -> None:
     ran = call("brief", *options, "-o", "x")
     assert ran.code == 2 and problem in ran.err
 
@@ -157,7 +157,7 @@ def test_a_page_is_not_written_to_a_terminal(tmp_path: Path) -> None:
     assert done.returncode == 2 and "give -o FILE, for example -o brief.html" in done.stderr
 
 
-def test_the_text_waits_for_no_library_that_only_the_page_uses(tmp_path: Path) -> None:
+def test_the_text_imports_no_library_that_only_the_page_uses(tmp_path: Path) -> None:
     code = (
         "import sys; from kg.cli.main import run; run(['brief', '-f', 'md', '-o', 'x.md']); "
         "print(sorted({'pyvis', 'jinja2', 'pydantic', 'rich', 'pyshacl'} & set(sys.modules)))"

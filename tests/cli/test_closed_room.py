@@ -1,4 +1,4 @@
-"""A workspace from a stranger: nothing outside it is read or written because something in it says so.
+"""A workspace from a stranger: its content cannot make kg read or write anything outside it.
 
 Each test plants one thing in a built workspace and runs every command that a person may run there. Beside it
 is a home with a secret; no byte of it may change, and no word of it may come out.
@@ -24,10 +24,10 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need righ
 SHEET = "sources/gazette-2025-03-14.yaml"
 TEXT = "texts/gazette-2025-03-14.txt"
 WORD = "SECRETKEY"
-#: A secret that would pass for each kind of file.
+#: A secret that is valid content for each kind of file.
 SECRET = f"source: {{id: {WORD}, title: {WORD}}}\n# {WORD} of the user\n"
 
-#: What people do in a workspace, and what each reads (r) and writes (w) there.
+#: Commands in a workspace, and the files that each reads (r) and writes (w).
 COMMANDS: dict[str, tuple[list[str], str]] = {
     "check": (["check", "--texts", "texts"], "r sheets r texts"),
     "anchor": (["anchor", SHEET, "--texts", "texts"], "r sheets r texts"),
@@ -39,7 +39,7 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "load": (["load", "store", str(resources.bundled_graph())], "w store"),
 }
 
-#: Where something is planted, and which commands must stop there; the others may do as they like.
+#: Where a link is planted, and which commands must refuse it.
 PLACES = {
     "kg.toml": list(COMMANDS.keys() - {"anchor", "load"}),
     "actors.yaml": ["check", "build"],
@@ -63,7 +63,7 @@ PLACES = {
 
 @pytest.fixture
 def home(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of the user's own beside the workspace; the user stands in the workspace."""
+    """A folder of the user next to the workspace, which is the current folder."""
     folder = workspace.parent / "home"
     folder.mkdir()
     (folder / "secret").write_text(SECRET, encoding="utf-8")
@@ -75,7 +75,7 @@ def home(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def patience() -> Iterator[None]:
-    """A pipe that is opened in vain would wait for ever."""
+    """Opening a pipe without a writer would block forever."""
 
     def give_up(*_: object) -> None:
         raise TimeoutError("waits for a pipe")
@@ -88,7 +88,7 @@ def patience() -> Iterator[None]:
 
 
 def contents(folder: Path) -> dict[str, bytes | str]:
-    """All that a folder holds."""
+    """The files of a folder with their content."""
     return {
         str(path.relative_to(folder)): str(path.readlink()) if path.is_symlink() else path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -97,7 +97,7 @@ def contents(folder: Path) -> dict[str, bytes | str]:
 
 
 def replace(path: Path, kind: str, home: Path) -> None:
-    """Put a way out, or what is no file, where ``path`` was."""
+    """Replace ``path`` by a link out of the workspace, or by something that is not a file."""
     if path.is_dir():
         shutil.move(path, home / path.name)
     elif path.exists():
@@ -114,7 +114,7 @@ def replace(path: Path, kind: str, home: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["link", "chain", "pipe"])
 @pytest.mark.parametrize("place", PLACES)
-def test_what_leads_out_is_refused_by_all_that_would_use_it(
+def test_links_out_of_the_workspace_are_refused_by_every_command(
     call: Any, workspace: Path, home: Path, place: str, kind: str
 ) -> None:
     replace(workspace / place, kind, home)
@@ -168,7 +168,7 @@ def test_a_target_that_is_not_the_workspaces_is_refused_with_its_line(
     assert (contents(home), contents(workspace / "nested")) == (before, nested)
 
 
-def test_what_the_user_names_on_the_command_line_is_written(call: Any, workspace: Path, home: Path) -> None:
+def test_a_file_named_on_the_command_line_is_written(call: Any, workspace: Path, home: Path) -> None:
     assert call("build", "--output", "../home").out.splitlines()[:2] == [
         "../home/graph.ttl",
         "../home/graph.nt",
@@ -196,7 +196,7 @@ def test_links_that_stay_in_the_workspace_are_followed(call: Any, workspace: Pat
     assert call("export", "dna-csv", "--texts", "texts").code == 0
 
 
-def test_texts_in_no_workspace_are_a_room_of_their_own(
+def test_texts_outside_of_workspaces_are_contained_in_their_folder(
     call: Any, workspace: Path, home: Path, tmp_path: Path
 ) -> None:
     texts = shutil.copytree(workspace / "texts", tmp_path / "elsewhere" / "texts")
@@ -220,7 +220,7 @@ def test_texts_in_no_workspace_are_a_room_of_their_own(
     ],
     ids=lambda arguments: arguments[0],
 )
-def test_a_file_that_the_user_names_is_not_another_one_by_the_workspaces_word(
+def test_a_workspace_cannot_redirect_a_file_that_the_user_names(
     call: Any, workspace: Path, home: Path, arguments: list[str]
 ) -> None:
     for name in ("note.md", "note.ttl", "note.dna"):
@@ -230,7 +230,7 @@ def test_a_file_that_the_user_names_is_not_another_one_by_the_workspaces_word(
     assert WORD not in ran.err and not (workspace / "new").exists()
 
 
-def test_the_lock_of_a_store_has_no_second_name(call: Any, workspace: Path, home: Path) -> None:
+def test_the_lock_of_a_store_has_one_name(call: Any, workspace: Path, home: Path) -> None:
     (workspace / "store" / "writer.lock").unlink(missing_ok=True)
     os.link(home / "secret", workspace / "store" / "writer.lock")
     for command in ("build", "load"):
@@ -239,8 +239,8 @@ def test_the_lock_of_a_store_has_no_second_name(call: Any, workspace: Path, home
     assert (home / "secret").read_text(encoding="utf-8") == SECRET
 
 
-def test_hidden_files_are_no_sheets(call: Any, workspace: Path) -> None:
-    """An editor's lock is a link to nowhere, and other systems leave files of bytes."""
+def test_hidden_files_are_not_sheets(call: Any, workspace: Path) -> None:
+    """The lock of an editor is a dangling link, and other systems leave binary files."""
     (workspace / "sources" / ".#gazette.yaml").symlink_to("ann@host.12:34")
     (workspace / "._actors.yaml").write_bytes(b"\x00\x05\x16\x07")
     assert call("check", workspace).code == 0
@@ -261,7 +261,7 @@ def test_a_store_says_which_workspace_made_it_and_stays_its_own_when_both_are_mo
 
 
 @pytest.mark.parametrize("replace", [False, True])
-def test_what_was_loaded_into_the_store_of_a_workspace_is_not_lost_at_the_next_build(
+def test_triples_loaded_into_the_store_of_a_workspace_survive_the_next_build(
     call: Any, workspace: Path, replace: bool
 ) -> None:
     ran = call("load", workspace / "store", resources.bundled_graph(), *["--replace"] * replace)
@@ -283,7 +283,7 @@ def test_what_was_loaded_into_the_store_of_a_workspace_is_not_lost_at_the_next_b
 def test_a_store_that_another_workspace_made_is_not_replaced(
     call: Any, workspace: Path, tmp_path: Path
 ) -> None:
-    """As when a stranger's workspace is unpacked around one's own."""
+    """A stranger's workspace may be unpacked around the user's own."""
     shutil.copytree(workspace, tmp_path / "outer", ignore=shutil.ignore_patterns("store"))
     outer = tmp_path / "outer"
     shutil.copytree(workspace / "store", outer / "store")
@@ -296,7 +296,7 @@ def test_a_store_that_another_workspace_made_is_not_replaced(
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 3}'])
-def test_a_store_that_does_not_say_who_made_it_is_not_replaced_unasked(
+def test_a_store_of_unknown_origin_is_not_replaced_without_the_option(
     call: Any, workspace: Path, content: str
 ) -> None:
     (workspace / "store" / "store.json").write_text(content, encoding="utf-8")
@@ -305,12 +305,12 @@ def test_a_store_that_does_not_say_who_made_it_is_not_replaced_unasked(
     assert call("build", workspace).code == 0
 
 
-def test_a_first_build_that_never_finished_is_nobodys(call: Any, workspace: Path) -> None:
+def test_a_first_build_that_never_finished_has_no_owner(call: Any, workspace: Path) -> None:
     (workspace / "store" / "store.json").unlink()
     assert call("build", workspace).code == 0
 
 
-def test_what_is_written_has_the_modes_that_the_umask_allows(
+def test_written_files_have_the_modes_that_the_umask_allows(
     call: Any, workspace: Path, tmp_path: Path
 ) -> None:
     from tests.documents.dna.database import Dna
@@ -336,7 +336,7 @@ def test_what_is_written_has_the_modes_that_the_umask_allows(
     assert [(path, oct(path.stat().st_mode)) for path in new if path.stat().st_mode & 0o7077] == []
 
 
-def test_an_endpoint_of_a_kg_toml_is_said_before_it_is_asked(call: Any, tmp_path: Path) -> None:
+def test_an_endpoint_in_kg_toml_is_named_before_it_is_queried(call: Any, tmp_path: Path) -> None:
     (tmp_path / "kg.toml").write_text('[endpoint]\nurl = "http://ann:pw@127.0.0.1:9/q?key=pw"\n')
     (tmp_path / "a" / "b").mkdir(parents=True)
     os.chdir(tmp_path / "a" / "b")
@@ -348,7 +348,7 @@ def test_an_endpoint_of_a_kg_toml_is_said_before_it_is_asked(call: Any, tmp_path
     assert lines[2].startswith("Error: ") and "pw" not in ran.err
 
 
-def test_a_planted_kg_toml_gets_no_question(call: Any, tmp_path: Path) -> None:
+def test_a_planted_kg_toml_is_not_used(call: Any, tmp_path: Path) -> None:
     (tmp_path / "kg.toml").write_text('[endpoint]\nurl = "http://127.0.0.1:9/q"\n')
     (tmp_path / "below").mkdir()
     tmp_path.chmod(0o777)
@@ -358,4 +358,4 @@ def test_a_planted_kg_toml_gets_no_question(call: Any, tmp_path: Path) -> None:
     assert ran.err.count("is not used") == 1
     assert "127.0.0.1" not in ran.err
     ran = call_in(call, tmp_path / "below", "build")
-    assert ran.code == 2 and "that may be taken" in ran.err
+    assert ran.code == 2 and "that can be trusted" in ran.err

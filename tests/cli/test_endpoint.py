@@ -74,17 +74,17 @@ def test_an_endpoint_gives_what_the_bundled_graph_gives(command: list[str], endp
 
 
 def without_origin(text: str) -> list[str]:
-    """The lines but that in which a briefing says which graph it looked at."""
+    """All lines except the one in which a briefing names its graph."""
     return [line for line in text.splitlines() if not line.endswith("statements looked at.")]
 
 
-def test_a_wrong_query_is_told_in_the_engines_words(endpoint: str, call: Any) -> None:
+def test_a_wrong_query_is_reported_in_the_words_of_the_engine(endpoint: str, call: Any) -> None:
     done = call("query", "SELECT ?x { ?s", "--store", endpoint)
     assert done.code == 2 and "the endpoint rejected the query" in done.err and "Traceback" not in done.err
 
 
 def test_a_query_that_would_write_is_not_sent(call: Any) -> None:
-    """Nobody listens there, and nobody is asked."""
+    """No server listens at the address, and none is queried."""
     done = call("query", "INSERT DATA { <urn:a> <urn:b> 1 }", "--store", "http://127.0.0.1:9/query")
     assert done.code == 2 and "only reads" in done.err
 
@@ -108,7 +108,7 @@ def test_no_command_shows_a_password(endpoint: str, call: Any, monkeypatch: pyte
             assert "hunter2" not in done.out + done.err
 
 
-def test_an_endpoint_is_not_taken_for_the_workspace_that_the_user_stands_in(
+def test_an_endpoint_is_not_taken_for_the_workspace_of_the_current_folder(
     endpoint: str, call: Any, workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kg.store.opening import place_of
@@ -119,7 +119,7 @@ def test_an_endpoint_is_not_taken_for_the_workspace_that_the_user_stands_in(
     assert run(["show", "carney"]) == 0
 
 
-def test_a_load_is_told_and_may_name_a_workspace(
+def test_a_load_is_reported_and_may_name_a_workspace(
     server: str, call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
@@ -140,6 +140,6 @@ def test_a_load_is_told_and_may_name_a_workspace(
         ["load", "--to", "http://127.0.0.1:9/", "--graph", "http://e/g", "--keep-graphs", "a.ttl"],
     ],
 )
-def test_options_that_do_not_go_together_are_wrong_usage(arguments: list[str], call: Any) -> None:
+def test_options_that_exclude_each_other_are_a_usage_error(arguments: list[str], call: Any) -> None:
     done = call(*arguments)
     assert done.code == 2 and "Usage" in done.err

@@ -22,14 +22,14 @@ def test_an_explanation_has_position_steps_and_statements(call: Any) -> None:
         assert part in ran.out
 
 
-def test_by_stated_dates_what_has_none_is_left_out_and_named(call: Any) -> None:
+def test_with_stated_dates_undated_statements_are_left_out_and_named(call: Any) -> None:
     ran = call("explain", "Donald Trump", "Canada as the 51st state", "--dates", "stated")
     assert ran.code == 0
     assert "1. between 2025-09-29 and 2025-10-05" in ran.out
     assert "does not count: its source gives no date for" in ran.out
 
 
-def test_as_of_a_day_before_everything_no_position_is_held(call: Any) -> None:
+def test_before_the_first_statement_there_are_no_positions(call: Any) -> None:
     ran = call("explain", "Donald Trump", "Canada as the 51st state", "--until", "2025-08", "-f", "json")
     found = json.loads(ran.out)
     assert (found["positions"], len(found["left_out"])) == ([], 2)
@@ -51,7 +51,7 @@ def test_a_statement_is_explained_by_the_id_that_said_prints(call: Any) -> None:
         assert len(found["readings"]) == len(row["about"])
 
 
-def test_no_reading_is_an_honest_answer(call: Any) -> None:
+def test_an_actor_without_readings_gets_an_answer_that_says_so(call: Any) -> None:
     ran = call("explain", "carney", "fifty-first-state")
     assert ran.code == 0
     assert "No matching readings found; looked at" in ran.out
@@ -68,7 +68,7 @@ def test_no_reading_is_an_honest_answer(call: Any) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) and len(value) < 3 else "",
 )
-def test_what_cannot_be_explained_exits_2(call: Any, arguments: list[str], words: list[str]) -> None:
+def test_an_explanation_of_nothing_known_exits_2(call: Any, arguments: list[str], words: list[str]) -> None:
     ran = call("explain", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert not [word for word in words if word not in ran.err]

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def graph(tmp_path: Path) -> Path:
-    """A file with 20,000 triples: more than a pipe holds."""
+    """A file with 20,000 triples: more than the buffer of a pipe."""
     path = tmp_path / "graph.nt"
     path.write_text("".join(f'<{DATA}person/p{n}> <{WSW.cue}> "said" .\n' for n in range(20_000)))
     return path
@@ -36,7 +36,7 @@ def test_without_a_file_it_goes_to_standard_output(
     assert capsys.readouterr().out.count("\n") == 20_000
 
 
-def test_an_unknown_format_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_format_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["export", "rdfxml"]) == 2
     assert "turtle" in capsys.readouterr().err
 

@@ -1,4 +1,4 @@
-"""``kg import dna``: what it prints, and how it ends."""
+"""``kg import dna``: its output and its exit code."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ Call = Callable[..., Any]
 def sample() -> Path:
     path = Path(os.environ.get("KG_DNA_SAMPLE", ROOT.parent / "shared" / "dna" / "sample.dna"))
     if not path.is_file():
-        pytest.skip("DNA's sample is not at hand: set KG_DNA_SAMPLE")
+        pytest.skip("the sample database of DNA is missing: set KG_DNA_SAMPLE")
     return path
 
 
-def test_import_prints_the_folder_and_reports_beside_it(call: Call, sample: Path) -> None:
+def test_import_prints_the_folder_and_reports_on_standard_error(call: Call, sample: Path) -> None:
     ran = call("import", "dna", sample, "my work")
     assert (ran.code, ran.out) == (0, "my work\n")
     assert "40 statements" in ran.err
@@ -30,10 +30,10 @@ def test_import_prints_the_folder_and_reports_beside_it(call: Call, sample: Path
     assert ran.err.endswith("Next: cd 'my work' && kg check --texts texts && kg build && kg said\n")
 
 
-def test_what_is_imported_checks_builds_and_answers(call: Call, sample: Path) -> None:
+def test_an_imported_workspace_checks_builds_and_answers(call: Call, sample: Path) -> None:
     call("import", "dna", sample, "w")
     ran = call("check", "w", "--texts", "w/texts", "--strict")
-    assert (ran.code, "Nothing wrong found." in ran.out) == (0, True)
+    assert (ran.code, "No problems found." in ran.out) == (0, True)
     assert call("build", "w").code == 0
     ran = call("said", "--store", "w", "--by", "bluestein", "--stance", "oppose", "-f", "jsonl")
     assert ran.code == 0 and len(ran.out.splitlines()) == 3
@@ -63,6 +63,6 @@ def test_another_database_is_an_error_and_not_a_traceback(call: Call, tmp_path: 
     assert ran.code == 2 and ran.err.startswith("Error: x.dna: is an SQLite database, but not of DNA")
 
 
-def test_the_module_may_be_called_otherwise_than_the_command(call: Call) -> None:
+def test_a_module_may_have_another_name_than_its_command(call: Call) -> None:
     assert "\n  import " in call("--help").out
     assert "Discourse Network Analyzer 3" in call("import", "dna", "--help").out

@@ -1,4 +1,4 @@
-"""A group imports a command when it is called, and nothing before."""
+"""A group imports a command when it is called and not before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kg.cli.network import SECTIONS
 
 @pytest.fixture
 def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LazyGroup:
-    """Commands in modules of their own, one of them not there and one broken."""
+    """A package of commands with one module missing and one broken."""
     package = tmp_path / "lazily"
     package.mkdir()
     (package / "__init__.py").write_text("")
@@ -57,7 +57,7 @@ def test_a_misspelt_command_gets_the_nearest(group: LazyGroup) -> None:
     assert found.exit_code == 2 and "Did you mean 'two-words'?" in found.output
 
 
-def test_a_command_like_no_other_gets_no_suggestion(group: LazyGroup) -> None:
+def test_a_command_unlike_any_other_gets_no_suggestion(group: LazyGroup) -> None:
     assert "Did you mean" not in outcome(group, "zzz").output
 
 
@@ -75,7 +75,7 @@ def test_every_network_command_is_there_and_says_what_it_does(name: str) -> None
     assert found is not None and found.short_help and found.help
 
 
-def test_the_list_of_networks_waits_for_no_library() -> None:
+def test_the_list_of_networks_imports_no_library() -> None:
     code = (
         "import sys; from kg.cli.main import run; run(['network', '--help']); "
         "heavy = {'numpy', 'pandas', 'networkx', 'scipy', 'igraph'}; "
@@ -86,7 +86,7 @@ def test_the_list_of_networks_waits_for_no_library() -> None:
 
 
 @pytest.mark.parametrize("heavy", ["matplotlib", "igraph", "pyvis", "rdflib", "pydantic", "playwright"])
-def test_a_table_of_ties_waits_for_no_library_that_it_does_not_use(heavy: str, tmp_path: Path) -> None:
+def test_a_table_of_ties_imports_only_the_libraries_that_it_uses(heavy: str, tmp_path: Path) -> None:
     code = (
         "import sys; from kg.cli.main import run; "
         f"assert run(['network', 'congruence', '-o', {str(tmp_path / 'ties.txt')!r}]) == 0; "

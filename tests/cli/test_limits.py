@@ -1,4 +1,4 @@
-"""--limit-time holds for a whole command, and a command that passes it exits with 124."""
+"""--limit-time applies to a whole command; a command that exceeds it exits with 124."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LATE = 30.0
 
 @pytest.fixture(params=DRIPPING)
 def dripping(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A server that goes on and on; its address."""
+    """The address of a server whose responses do not end."""
     begin, piece = DRIPPING[request.param]
     over = threading.Event()
 
@@ -86,7 +86,7 @@ def test_a_command_ends_in_time_whatever_the_endpoint_sends(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_work_on_rows_is_part_of_the_time(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_time_limit_includes_the_work_on_rows(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(term: object) -> None:
         while True:
             pass
@@ -96,8 +96,8 @@ def test_the_work_on_rows_is_part_of_the_time(call: Any, monkeypatch: pytest.Mon
     assert ended.code == 124 and "longer than 0.3 seconds" in ended.err
 
 
-def test_writing_an_answer_is_no_part_of_the_time(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever reads it page by page may take their time."""
+def test_the_time_limit_excludes_writing_the_answer(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading the output page by page may take any time."""
     from kg.cli import output
 
     write = output.FORMATS["csv"]
@@ -112,7 +112,7 @@ def test_writing_an_answer_is_no_part_of_the_time(call: Any, monkeypatch: pytest
     assert (ended.code, ended.err) == (0, "")
 
 
-def test_an_export_has_no_limit_unless_it_is_given_one(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_export_has_no_time_limit_by_default(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     take = oxigraph.from_oxigraph
 
     def slow(term: object) -> Any:
@@ -124,7 +124,7 @@ def test_an_export_has_no_limit_unless_it_is_given_one(call: Any, monkeypatch: p
     assert call("export", "ntriples").code == 0
 
 
-def test_no_alarm_is_left_behind(call: Any) -> None:
+def test_no_alarm_is_left_after_a_command(call: Any) -> None:
     before = signal.getsignal(signal.SIGALRM)
     assert call("query", "ASK {}").code == 0
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)

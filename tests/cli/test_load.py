@@ -1,4 +1,4 @@
-"""``kg load``: all of the files or none, and a store that stays as it was whatever happens."""
+"""``kg load``: all files or none, and a store that no failure changes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def content(call: Any) -> list[str]:
 
 
 def files(folder: Path) -> dict[str, str]:
-    """What a store holds: its pointer and the generation that it names (a lock file has no content)."""
+    """The content of a store: its pointer and the generation that it names (a lock file has no content)."""
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
@@ -44,15 +44,15 @@ def files(folder: Path) -> dict[str, str]:
     }
 
 
-def test_a_load_says_what_it_computed_anew(call: Any, tmp_path: Path) -> None:
+def test_a_load_reports_what_it_recomputed(call: Any, tmp_path: Path) -> None:
     lines = resources.bundled_graph().read_text(encoding="utf-8").splitlines(keepends=True)
     (tmp_path / "records.nt").write_text("".join(line for line in lines if "/position/" not in line), "utf-8")
     out = call("load", "store", "records.nt").out
     assert out.splitlines()[0] == f"store: {len(lines):,} triples, +{len(lines):,}."
-    assert out.splitlines()[1].startswith("Computed anew, positions and relations: ")
+    assert out.splitlines()[1].startswith("Recomputed positions and relations: ")
 
 
-def test_what_is_loaded_can_be_asked(call: Any, store: Path) -> None:
+def test_loaded_triples_can_be_queried(call: Any, store: Path) -> None:
     assert content(call) == ["one"]
 
 
@@ -122,14 +122,14 @@ def test_a_file_with_an_error_is_named_and_the_store_stays_as_it_was(
     assert content(call) == ["one"]
 
 
-def test_a_missing_file_makes_no_store(call: Any, tmp_path: Path) -> None:
+def test_a_missing_file_creates_no_store(call: Any, tmp_path: Path) -> None:
     ran = call("load", "new", "none.ttl")
     assert ran.code == 2
     assert "none.ttl" in ran.err
     assert not (tmp_path / "new").exists()
 
 
-def test_a_folder_that_holds_something_else_is_not_made_a_store(
+def test_a_folder_with_other_content_is_not_turned_into_a_store(
     call: Any, store: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "letters").mkdir()
@@ -146,7 +146,7 @@ def test_relative_iris_are_resolved_with_base(call: Any, tmp_path: Path) -> None
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 def test_ctrl_c_in_the_middle_leaves_the_store_as_it_was(call: Any, store: Path, tmp_path: Path) -> None:
-    """A real SIGINT, while the file (a pipe that does not end) is being read."""
+    """A real SIGINT while an endless file (a pipe) is being read."""
     before = files(store)
     pipe = tmp_path / "endless.nt"
     with pipe.open("w", encoding="utf-8") as out:

@@ -1,4 +1,4 @@
-"""The way in and out of the program: help, errors, exit codes."""
+"""The entry point of the program: help, errors, exit codes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kg.errors import AmbiguousName, KgError, OutOfTime, UnknownName
 
 ROOT = Path(__file__).parents[2]
 
-# A stand-in for `kg ask` in a process of its own; {body} is what the command does.
+# A replacement for `kg ask` in its own process; {body} is the body of the command.
 PROGRAM = """
 import sys, types, click
 module = types.ModuleType("kg.cli.ask")
@@ -42,7 +42,7 @@ def program(body: str, **environment: str) -> dict[str, Any]:
 
 @pytest.fixture
 def fails(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Let ``kg ask`` fail with the given error; gives the exit code."""
+    """Make ``kg ask`` fail with the given error, and return the exit code."""
 
     def with_error(error: BaseException) -> int:
         @click.command()
@@ -112,7 +112,7 @@ def test_an_ambiguous_name_lists_what_it_could_be(fails: Any, capsys: pytest.Cap
     assert fails(AmbiguousName("'trump' fits 2 actors", candidates=candidates)) == 2
     assert capsys.readouterr().err.splitlines() == [
         "Error: 'trump' fits 2 actors",
-        "  It could be:",
+        "  Matches:",
         "    Donald Trump  person/donald-trump",
         "    Trump team    group/trump-team",
         "  Give the id, for example: person/donald-trump",
@@ -121,7 +121,7 @@ def test_an_ambiguous_name_lists_what_it_could_be(fails: Any, capsys: pytest.Cap
 
 def test_an_unknown_name_lists_the_nearest(fails: Any, capsys: pytest.CaptureFixture[str]) -> None:
     fails(UnknownName("no actor 'carny'", candidates=[("Mark Carney", "person/mark-carney")]))
-    assert "  Nearest:\n    Mark Carney  person/mark-carney\n" in capsys.readouterr().err
+    assert "  Nearest names:\n    Mark Carney  person/mark-carney\n" in capsys.readouterr().err
 
 
 def test_a_defect_is_one_line_and_asks_for_a_report(fails: Any, capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,7 +148,7 @@ def test_ctrl_c_says_that_nothing_was_changed(fails: Any, capsys: pytest.Capture
     assert capsys.readouterr().err == "Interrupted; nothing was changed.\n"
 
 
-def test_out_of_time_leaves_at_once_though_the_engine_is_still_at_work() -> None:
+def test_out_of_time_exits_at_once_while_the_engine_is_still_running() -> None:
     body = (
         "import threading, time\n"
         "from kg.errors import OutOfTime\n"

@@ -1,4 +1,4 @@
-"""Answers on paper: formats, targets, hostile text."""
+"""Written answers: formats, targets, hostile text."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def on_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
-    """``emit`` on a terminal; gives what stands on the screen."""
+    """``emit`` on a terminal; returns the content of the screen."""
     for name in ("NO_COLOR", "COLUMNS", "TERM"):
         monkeypatch.delenv(name, raising=False)
 
@@ -60,7 +60,7 @@ def rendered(form: str, *rows: dict[str, Any], columns: tuple[str, ...] = ("id",
     return "".join(FORMATS[form](columns, list(rows), Page(**page)))
 
 
-# JSON has no lone surrogates, CSV no NUL; everything else must come back.
+# JSON has no lone surrogates, CSV no NUL; everything else must survive.
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
 
@@ -91,12 +91,12 @@ def test_a_markdown_row_stays_one_row_of_two_cells(text: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["table", "md"])
-def test_what_a_person_reads_has_no_character_that_a_terminal_obeys(form: str) -> None:
+def test_text_for_people_has_no_control_characters(form: str) -> None:
     text = rendered(form, {"id": HOSTILE, "text": HOSTILE})
     assert text.replace("\n", "").isprintable()
 
 
-def test_cards_have_no_character_that_a_terminal_obeys() -> None:
+def test_cards_have_no_control_characters() -> None:
     about = [{"label": HOSTILE, "stance": "support", "reason": HOSTILE, "confidence": HOSTILE}]
     row = dict.fromkeys(["id", "speaker_label", "text", "cue", "place_label", "source_label"], HOSTILE)
     text = "".join(cards([row | {"mode": "mixed", "quotes": [HOSTILE], "about": about}]))
@@ -163,7 +163,9 @@ def test_an_empty_answer_says_how_much_it_looked_at(capsys: pytest.CaptureFixtur
     assert capsys.readouterr() == ("[]\n", "Nothing found; looked at 93 statements.\n")
 
 
-def test_the_questions_own_words_for_an_empty_answer_come_first(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_empty_answer_is_explained_in_the_words_of_the_question(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     emit(Answer([], notes=("Nobody opposes it: looked at 93 statements.",)), format="jsonl")
     assert capsys.readouterr().err == "Nobody opposes it: looked at 93 statements.\n"
 
@@ -180,7 +182,7 @@ def test_notes_do_not_mix_with_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr() == ('{"id": "s1"}\n', "two readings were retracted\n")
 
 
-def test_a_terminal_gets_the_newest_rows_and_is_told_of_the_rest(
+def test_a_terminal_gets_the_newest_rows_and_the_number_of_the_others(
     on_terminal: Callable[..., str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     rows = [{"id": f"s{n:03}", "said_latest": f"2025-{n // 28 + 1:02}-{n % 28 + 1:02}"} for n in range(60)]
@@ -227,7 +229,7 @@ def test_a_pipe_gets_no_colour_and_200_columns(monkeypatch: pytest.MonkeyPatch) 
     assert page_of(io.StringIO()) == Page(width=200, color=False)
 
 
-def test_columns_overrules(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_variable_columns_takes_precedence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "72")
     assert page_of(io.StringIO()).width == 72
 
@@ -246,7 +248,7 @@ def test_a_closed_standard_output_is_an_error(monkeypatch: pytest.MonkeyPatch) -
         output.write(["x"])
 
 
-def test_the_choices_of_f_are_the_formats_that_there_are() -> None:
+def test_the_choices_of_f_are_the_existing_formats() -> None:
     import click
 
     @click.command()

@@ -34,7 +34,7 @@ def test_every_position_stands_under_its_target_with_sign_days_and_readings(call
     assert len(re.findall(r"\d+ readings?", " ".join(listing.split()))) == len(rows)
 
 
-def test_about_counts_narrower_issues_in_and_by_keeps_one_holder(call: Any) -> None:
+def test_about_includes_narrower_issues_and_by_keeps_one_holder(call: Any) -> None:
     about = json.loads(call("positions", "--about", "tariffs", "-f", "json").out)
     assert "US tariffs on Canadian goods" in {row["target_label"] for row in about}
     by = json.loads(call("positions", "--by", "carney", "-f", "json").out)
@@ -46,7 +46,7 @@ def test_each_position_names_every_reading_and_statement_that_it_rests_on(call: 
         assert row["readings"] == len(row["evidence"]) > 0
 
 
-def test_who_has_no_position_is_said_to_have_none(call: Any) -> None:
+def test_an_actor_without_a_position_is_reported_as_such(call: Any) -> None:
     ran = call("positions", "--by", "ipsos")
     assert (ran.code, ran.out) == (0, "")
     assert re.match(r"No matching positions found; looked at \d+ positions", ran.err)
@@ -71,39 +71,39 @@ def test_words_are_marked_as_quoted_or_paraphrased(mode: str | None, words: str)
     assert text(mode=mode).endswith(words)
 
 
-@pytest.mark.skipif("mode" not in COLUMNS, reason="rows of positions do not tell the mode yet")
+@pytest.mark.skipif("mode" not in COLUMNS, reason="rows of positions have no mode yet")
 def test_each_listed_position_says_whether_its_words_are_quoted(call: Any) -> None:
     assert "quoted or paraphrased" not in " ".join(call("positions").out.split())
 
 
-def test_a_quotation_that_is_cut_keeps_its_closing_mark() -> None:
+def test_a_shortened_quotation_keeps_its_closing_mark() -> None:
     assert text(mode="direct", words="word " * 90).endswith(" …”")
 
 
-def test_an_earlier_position_is_called_one() -> None:
+def test_an_earlier_position_is_marked_as_earlier() -> None:
     assert "2025-01-01 to 2025-02-01; an earlier position" in text(current=False)
 
 
-def test_no_date_is_said_to_be_none() -> None:
+def test_a_missing_date_is_shown_as_no_date() -> None:
     assert "2 readings, no date" in text(**{"from": None, "to": None})
 
 
-def test_what_counts_by_publication_is_told_as_reported() -> None:
+def test_a_statement_dated_by_publication_is_shown_as_reported() -> None:
     assert "2 readings, as reported 2025-01-01 to 2025-02-01" in text(as_reported=2)
     assert "2 readings, 1 as reported, 2025-01-01 to 2025-02-01" in text(as_reported=1)
 
 
-def test_offices_stand_with_how_each_is_known() -> None:
+def test_offices_are_shown_with_how_each_is_known() -> None:
     row = text(holder_roles=["Mayor of Eastford"], holder_roles_known=["since 2024-01-01"])
     assert "A, Mayor of Eastford (since 2024-01-01); 2 readings" in row
 
 
-def test_where_coders_differ_the_row_says_who_read_what() -> None:
+def test_a_row_lists_the_codes_of_coders_who_differ() -> None:
     row = text(stance="mixed", coders_differ=True, coders=["Ann Coder support", "Ben Coder oppose"])
     assert "coders differ: Ann Coder support, Ben Coder oppose" in row
 
 
-def test_until_and_dates_leave_out_what_was_said_later_or_has_no_date(call: Any) -> None:
+def test_until_and_dates_leave_out_later_and_undated_statements(call: Any) -> None:
     everything = json.loads(call("positions", "-f", "json").out)
     stated = json.loads(call("positions", "--dates", "stated", "-f", "json").out)
     assert 0 < len(stated) < len(everything)
@@ -112,6 +112,6 @@ def test_until_and_dates_leave_out_what_was_said_later_or_has_no_date(call: Any)
     assert 0 < len(before) < len(stated)
 
 
-def test_in_tables_a_range_is_a_range(call: Any) -> None:
+def test_tables_show_a_range_of_dates(call: Any) -> None:
     shown = call("positions", "--by", "hoekstra", "-f", "md").out
     assert "| 2025-09-01 | 2025-09-30 |" in shown

@@ -30,14 +30,14 @@ CROSS_PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
         "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
     ],
 )
-def test_what_would_write_or_fetch_is_refused_with_the_line_and_a_way_out(call: Any, query: str) -> None:
+def test_a_query_that_would_write_or_fetch_is_refused_with_line_and_hint(call: Any, query: str) -> None:
     ran = call("query", query)
     assert (ran.code, ran.out) == (2, "")
     assert re.match(r"Error: line 1: \w+ would|Error: line 1: FROM chooses", ran.err)
     assert len(ran.err.splitlines()) == 2
 
 
-def test_a_word_in_a_text_is_no_update(call: Any) -> None:
+def test_a_word_in_a_string_is_not_taken_for_an_update(call: Any) -> None:
     ran = call("query", 'ASK { ?s wsw:text ?t . FILTER(?t = "INSERT SERVICE LOAD") }', "-f", "jsonl")
     assert (ran.code, ran.out) == (0, '{"answer": false}\n')
 
@@ -97,7 +97,7 @@ def test_the_query_may_come_from_standard_input(tmp_path: Path) -> None:
     ],
     ids=" ".join,
 )
-def test_what_show_prints_can_be_pasted_back_and_gives_rows(call: Any, arguments: list[str]) -> None:
+def test_the_sparql_of_show_runs_and_gives_rows(call: Any, arguments: list[str]) -> None:
     shown = call(*arguments, "--show")
     assert shown.code == 0
     assert all(re.fullmatch(r".+: .+ \([a-z]+/[a-z0-9-]+\)", line) for line in shown.err.splitlines())

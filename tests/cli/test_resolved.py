@@ -1,4 +1,4 @@
-"""What a name was taken to mean is said once, on standard error, by every command that takes names."""
+"""Every command that takes names reports once, on standard error, what a name was resolved to."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ PREMIER = "the prime minister: Mark Carney, Prime Minister of Canada (attested 2
     ],
     ids=" ".join,
 )
-def test_a_name_is_told_once_and_never_among_the_data(call: Any, command: list[str]) -> None:
+def test_a_resolved_name_is_reported_once_and_not_among_the_data(call: Any, command: list[str]) -> None:
     ran = call(*command)
     assert ran.code == 0
     assert ran.err.splitlines().count(CARNEY) == 1
     assert "(person/mark-carney)" not in ran.out
 
 
-def test_a_briefing_tells_names_as_well(call: Any, tmp_path: Path) -> None:
+def test_a_briefing_reports_resolved_names_too(call: Any, tmp_path: Path) -> None:
     ran = call("brief", "--about", "carney", "-o", tmp_path / "carney.html")
     assert (ran.code, ran.err.splitlines().count(CARNEY)) == (0, 1)
 
@@ -43,30 +43,30 @@ def test_a_briefing_tells_names_as_well(call: Any, tmp_path: Path) -> None:
     [["said", "--by"], ["positions", "--by"], ["network", "two-mode", "--by"], ["explain"]],
     ids=" ".join,
 )
-def test_a_title_is_told_with_the_office_and_how_it_is_known(call: Any, command: list[str]) -> None:
+def test_a_title_is_reported_with_the_office_and_how_it_is_known(call: Any, command: list[str]) -> None:
     ran = call(*command, "the prime minister", *(["usmca"] if command == ["explain"] else []))
     assert ran.code == 0 and PREMIER in ran.err.splitlines()
 
 
 @pytest.mark.parametrize("typed", ["Mark Carney", "MARK CARNEY", "person/mark-carney"])
-def test_a_name_that_is_the_label_or_the_id_is_not_told(call: Any, typed: str) -> None:
+def test_a_name_that_is_the_label_or_the_id_is_not_reported(call: Any, typed: str) -> None:
     ran = call("positions", "--by", typed)
     assert (ran.code, ran.err) == (0, "")
 
 
-def test_a_title_that_is_not_the_person_s_shows_who_is_what(call: Any) -> None:
+def test_a_title_that_the_person_does_not_hold_lists_who_holds_it(call: Any) -> None:
     ran = call("said", "--by", "President Carney")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.splitlines() == [
         "Error: Mark Carney is not known to hold or have held 'President' in the bundled graph",
-        "  As far as is known:",
+        "  Known offices:",
         "    Mark Carney, Prime Minister of Canada (attested 2025-10-07)         person/mark-carney",
         "    Donald Trump, President of the United States (attested 2025-10-07)  person/donald-trump",
         "  Give only the name, or only the title.",
     ]
 
 
-def test_a_body_names_the_option_that_takes_in_who_speaks_for_it(call: Any) -> None:
+def test_a_body_gets_a_hint_about_the_option_for_those_who_speak_for_it(call: Any) -> None:
     ran = call("said", "--by", "white house")
     assert "White House officials (works for it)" in ran.err
     assert "Add --with-holders to include 1 statement" in ran.err

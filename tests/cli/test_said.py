@@ -1,4 +1,4 @@
-"""``kg said``: the contract for programs, the marks on words, and what is said where there is nothing."""
+"""``kg said``: the contract for programs, the marks of words, and empty answers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from kg.namespaces import MODE
 
-#: The keys that programs may rely on, and what their values are.
+#: The keys that programs may rely on, with the types of their values.
 CONTRACT: dict[str, tuple[type, ...]] = {
     "id": (str,),
     "speaker": (str,),
@@ -60,7 +60,7 @@ def test_every_line_of_jsonl_has_the_same_keys_in_the_same_order(rows: list[dict
     assert len({tuple(row) for row in rows}) == 1
 
 
-def test_what_a_statement_is_about_has_the_keys_of_the_contract(rows: list[dict[str, Any]]) -> None:
+def test_the_readings_of_a_statement_have_the_keys_of_the_contract(rows: list[dict[str, Any]]) -> None:
     targets = [target for row in rows for target in row["about"]]
     assert targets
     assert all(set(target) >= ABOUT for target in targets)
@@ -89,7 +89,7 @@ def test_jsonl_of_nothing_is_nothing_and_json_an_empty_list(call: Any) -> None:
     assert json.loads(call("said", "--grep", "xyzzy", "-f", "json").out) == []
 
 
-def test_quoted_words_stand_in_quotation_marks_and_the_coders_are_marked(
+def test_quotes_are_in_quotation_marks_and_paraphrases_are_marked(
     call: Any, rows: list[dict[str, Any]]
 ) -> None:
     listing = " ".join(call("said").out.split())
@@ -108,7 +108,9 @@ def test_a_listing_names_source_span_reporters_and_coder_of_each_statement(
     assert listing.count("coded by") == len(rows)
 
 
-def test_what_somebody_is_said_to_want_is_no_statement_of_theirs(rows: list[dict[str, Any]]) -> None:
+def test_an_embedded_attribution_is_not_a_statement_of_the_person_it_is_about(
+    rows: list[dict[str, Any]],
+) -> None:
     embedded = [(inner["attributee"], inner["text"]) for row in rows for inner in row["embeds"]]
     assert embedded
     assert not {(row["speaker"], row["text"]) for row in rows} & set(embedded)
@@ -120,7 +122,7 @@ def test_nobody_is_an_answer_that_says_how_many_were_looked_at(call: Any) -> Non
     assert re.match(r"No matching statements found; looked at \d+ statements by \d+ actors\.", ran.err)
 
 
-def test_about_counts_narrower_issues_in(call: Any) -> None:
+def test_about_includes_narrower_issues(call: Any) -> None:
     about = {
         json.loads(line)["id"] for line in call("said", "--about", "tariffs", "-f", "jsonl").out.splitlines()
     }
@@ -132,7 +134,7 @@ def test_about_counts_narrower_issues_in(call: Any) -> None:
     assert narrow < about
 
 
-def test_rows_says_how_many_more_there_are(call: Any) -> None:
+def test_with_rows_the_number_of_further_rows_is_given(call: Any) -> None:
     ran = call("said", "-n", "2", "-f", "jsonl")
     assert len(ran.out.splitlines()) == 2
     assert re.fullmatch(r"\d+ more; -n 0 shows all\.\n", ran.err)
@@ -146,7 +148,7 @@ def test_every_format_goes_to_a_file_as_it_goes_to_standard_output(
     assert shown.code == 0
     assert call("said", "--by", "carney", "-f", form, "-o", tmp_path / "out").out == ""
     written = (tmp_path / "out").read_bytes().decode()
-    # A table for a terminal is as wide as the terminal; the rest is the same to the byte.
+    # A table for a terminal is as wide as the terminal; the other formats are the same to the byte.
     assert written == shown.out or form in ("text", "table")
     assert written
 
@@ -186,11 +188,11 @@ def test_a_request_that_cannot_be_carried_out_exits_2_and_says_why_on_stderr(
 def test_an_ambiguous_name_lists_what_it_could_be(call: Any) -> None:
     ran = call("said", "--about", "deal")
     assert ran.code == 2
-    assert "It could be:" in ran.err
+    assert "Matches:" in ran.err
     assert len(re.findall(r"^    .*(?:issue|agreement|measure|event)/[a-z-]+$", ran.err, re.M)) >= 2
 
 
-def test_a_folder_that_is_no_store_is_not_written_to(call: Any, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_a_store_is_not_written_to(call: Any, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     ran = call("said", "--store", "empty")
     assert ran.code == 2
@@ -205,7 +207,7 @@ def test_an_rdf_file_can_be_asked_and_gives_the_same_rows(call: Any, rows: list[
     assert [json.loads(line) for line in ran.out.splitlines()] == rows
 
 
-#: What an import has: a person who speaks for a body, words of which nobody coded whose they are, a score.
+#: As imported: a person who speaks for a body, words of unknown mode, a score.
 IMPORTED = """
 @prefix w: <https://w3id.org/wsw/ns#> . @prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix m: <https://w3id.org/wsw/mode#> .
@@ -232,7 +234,7 @@ def imported(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_listing_shows_for_whom_it_was_said_and_the_score_of_each_reading(
+def test_a_listing_shows_on_whose_behalf_it_was_said_and_the_score_of_each_reading(
     call: Any, imported: Path
 ) -> None:
     lines = call("said", "--by", "ann", "--store", imported).out.splitlines()
@@ -241,7 +243,7 @@ def test_a_listing_shows_for_whom_it_was_said_and_the_score_of_each_reading(
 
 
 @pytest.mark.parametrize("command", [["said", "--by", "ann"], ["explain", "statement/s1"]])
-def test_words_that_nobody_coded_as_quoted_or_paraphrased_are_called_neither(
+def test_words_of_unknown_mode_are_marked_as_neither_quote_nor_paraphrase(
     call: Any, imported: Path, command: list[str]
 ) -> None:
     ran = call(*command, "--store", imported)
@@ -251,9 +253,7 @@ def test_words_that_nobody_coded_as_quoted_or_paraphrased_are_called_neither(
     assert "paraphrase" not in ran.out
 
 
-def test_what_was_said_on_behalf_of_a_body_is_asked_for_apart_from_what_it_said_itself(
-    call: Any, imported: Path
-) -> None:
+def test_statements_on_behalf_of_a_body_are_distinct_from_its_own(call: Any, imported: Path) -> None:
     def texts(*condition: str) -> list[str]:
         out = call("said", *condition, "--store", imported, "-f", "jsonl").out
         return [json.loads(line)["text"] for line in out.splitlines()]
@@ -263,6 +263,6 @@ def test_what_was_said_on_behalf_of_a_body_is_asked_for_apart_from_what_it_said_
     assert texts("--mode", "not-coded") == ["Not: Building the dam"]
 
 
-def test_the_help_names_every_mode_that_there_is(call: Any) -> None:
-    told = " ".join(call("said", "--help").out.split())
-    assert ", ".join(sorted(MODE.terms)) in told
+def test_the_help_names_every_mode(call: Any) -> None:
+    shown = " ".join(call("said", "--help").out.split())
+    assert ", ".join(sorted(MODE.terms)) in shown

@@ -1,4 +1,4 @@
-"""``kg show``: everything that is known of one thing, each line with the record behind it."""
+"""``kg show``: all that is known of a thing, each line with the record behind it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_every_relation_names_the_record_that_backs_it(call: Any) -> None:
     )
 
 
-def test_what_the_reporters_say_is_marked_as_the_coders_wording(call: Any) -> None:
+def test_claims_of_reporters_are_marked_as_paraphrase(call: Any) -> None:
     shown = " ".join(call("show", "carney").out.split())
     assert "(the reporters: [paraphrase] " in shown
     assert not re.search(r"\(the reporters: (?!\[paraphrase\])", shown)
@@ -63,7 +63,7 @@ def test_each_kind_of_thing_has_a_card_within_its_width(call: Any, name: str) ->
     assert max(len(line) for line in lines[1:] if " " in line.strip()) <= 80
 
 
-def test_a_source_that_is_named_a_hundred_times_is_still_a_page_to_read(call: Any) -> None:
+def test_a_source_with_a_hundred_references_still_has_a_readable_card(call: Any) -> None:
     shown = " ".join(call("show", "source/bbc-carney-washington-2025-10").out.split())
     assert "more (-f json has all)" in shown
 

@@ -1,4 +1,4 @@
-"""``kg status``: how a graph stands, before its figures are quoted."""
+"""``kg status``: the summary of a graph, to read before its figures are quoted."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 from kg import resources
 
 
-def test_the_bundled_graph_says_what_it_holds_and_of_when(call: Any) -> None:
+def test_the_bundled_graph_shows_its_counts_and_dates(call: Any) -> None:
     ran = call("status")
     assert ran.code == 0 and ran.err == ""
     assert "statements                          37" in ran.out
     assert "said between 2025-09-01 and 2025-10-07" in ran.out and "no index" in ran.out
 
 
-def test_a_store_on_disk_says_what_it_takes_and_when_it_was_loaded(call: Any) -> None:
+def test_a_store_on_disk_shows_its_size_and_when_it_was_loaded(call: Any) -> None:
     call("load", "store", resources.bundled_graph())
     ran = call("status", "--store", "store")
     assert ran.code == 0
@@ -26,7 +26,7 @@ def test_a_store_on_disk_says_what_it_takes_and_when_it_was_loaded(call: Any) ->
     assert found["counts"]["statements"] == 37 and found["disk"]["generation"] == "g000001"
 
 
-def test_a_workspace_whose_sheets_are_newer_says_so(call: Any, built: Path, tmp_path: Path) -> None:
+def test_newer_sheets_of_a_workspace_are_reported(call: Any, built: Path, tmp_path: Path) -> None:
     import shutil
 
     shutil.copytree(built, tmp_path / "topic")
@@ -36,7 +36,7 @@ def test_a_workspace_whose_sheets_are_newer_says_so(call: Any, built: Path, tmp_
     assert ran.code == 0 and "sheets are newer" in ran.err
 
 
-def test_all_that_a_store_can_say_fits_80_columns(call: Any, tmp_path: Path) -> None:
+def test_the_longest_summary_of_a_store_fits_80_columns(call: Any, tmp_path: Path) -> None:
     for _ in range(2):
         call("load", "store", resources.bundled_graph())
     (tmp_path / "store" / "g000003.part").mkdir()
@@ -44,4 +44,4 @@ def test_all_that_a_store_can_say_fits_80_columns(call: Any, tmp_path: Path) -> 
     lines = call("status", "--store", "store").out.splitlines()
     assert max(map(len, lines)) <= 80
     assert any(line.split() == ["unfinished", "load", "123.5", "kB"] for line in lines)
-    assert any(line.startswith("  generation before") for line in lines)
+    assert any(line.startswith("  previous generation") for line in lines)

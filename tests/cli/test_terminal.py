@@ -1,4 +1,4 @@
-"""In a terminal, in a pipe, with nowhere to write: what a person and a shell script see."""
+"""What a person and a shell script see: in a terminal, in a pipe, on a full or closed output."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def environment(**extra: str) -> dict[str, str]:
 
 
 def terminal(*arguments: str, cwd: Path, width: int = 80, **extra: str) -> tuple[int, str]:
-    """Run ``kg`` in a terminal of its own: the exit code, and what it showed."""
+    """Run ``kg`` in its own terminal, and return the exit code and the output."""
     leader, follower = pty.openpty()
     termios.tcsetwinsize(follower, (24, width))
     with subprocess.Popen(
@@ -87,7 +87,7 @@ def test_colour_is_for_terminals_and_no_color_holds(tmp_path: Path) -> None:
     assert "\x1b[" not in pipe(*arguments, cwd=tmp_path).stdout
 
 
-def test_a_stance_is_told_by_sign_and_word_and_not_by_colour_alone(tmp_path: Path) -> None:
+def test_a_stance_is_shown_by_sign_and_word_and_not_by_colour_alone(tmp_path: Path) -> None:
     shown = pipe("positions", "--by", "trump", cwd=tmp_path).stdout
     assert re.search(r"^  \+ supports ", shown, re.M)
     assert re.search(r"^  − opposes ", shown, re.M)
@@ -179,7 +179,7 @@ def test_ctrl_c_while_a_query_runs_ends_it_at_once(tmp_path: Path) -> None:
 
 
 def test_no_command_needs_the_network(tmp_path: Path) -> None:
-    """With sockets forbidden, everything that asks still answers."""
+    """With sockets forbidden, every command that asks the bundled graph still answers."""
     code = (
         "import socket, sys\n"
         "def refuse(*a, **k): raise AssertionError('a socket')\n"

@@ -1,4 +1,4 @@
-"""``kg init``, ``anchor``, ``check``, ``build``: from a text to answers, and what is refused on the way."""
+"""``kg init``, ``anchor``, ``check``, ``build``: from a text to answers, and what they refuse."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_init_anchor_check_build_said_from_inside_the_folder(
     call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The road of a newcomer, with the store on disk, exactly as ``kg init`` tells it."""
+    """The first steps of a new user, with the store on disk, as printed by ``kg init``."""
     ran = call("init", "topic")
     assert ran.code == 0
     assert sorted(ran.out.splitlines()) == sorted(
@@ -48,7 +48,7 @@ def test_init_anchor_check_build_said_from_inside_the_folder(
     assert call("check").code == 1
     assert call("anchor", SHEET, "--texts", "texts").out.endswith("0 problems; written\n")
     checked = call("check", "--texts", "texts")
-    assert (checked.code, checked.out.splitlines()[-1]) == (0, "Nothing wrong found.")
+    assert (checked.code, checked.out.splitlines()[-1]) == (0, "No problems found.")
     assert "passages and quotes checked in the texts" in checked.out
     assert call("build").out.splitlines() == ["exports/graph.ttl", "exports/graph.nt", "store"]
     assert (tmp_path / "topic" / "store" / "store.json").is_file()
@@ -61,7 +61,7 @@ def test_init_anchor_check_build_said_from_inside_the_folder(
     }
 
 
-def test_a_workspace_is_asked_from_a_folder_below_it_and_by_name_from_elsewhere(
+def test_a_workspace_is_queried_from_a_folder_below_it_and_by_name_from_elsewhere(
     call: Any, workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elsewhere = call("said", "--store", "topic", "-f", "csv").out
@@ -71,7 +71,7 @@ def test_a_workspace_is_asked_from_a_folder_below_it_and_by_name_from_elsewhere(
     assert call("said", "-f", "csv").out == elsewhere
 
 
-def test_init_leaves_a_folder_that_holds_something_as_it_is(call: Any, workspace: Path) -> None:
+def test_init_does_not_change_a_folder_that_is_not_empty(call: Any, workspace: Path) -> None:
     before = digest(workspace)
     ran = call("init", "topic")
     assert (ran.code, ran.out) == (2, "")
@@ -91,10 +91,10 @@ def test_an_unbuilt_workspace_says_which_command_builds_it(
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
-def test_without_a_workspace_the_way_to_one_is_told(call: Any, command: str) -> None:
+def test_without_a_workspace_a_hint_says_how_to_create_one(call: Any, command: str) -> None:
     ran = call(command)
     assert (ran.code, ran.out) == (2, "")
-    assert "no kg.toml here or in any folder above" in ran.err
+    assert "no kg.toml in this folder or any folder above" in ran.err
     assert "kg init" in ran.err
 
 
@@ -114,7 +114,7 @@ def test_anchor_writes_nothing_if_one_quote_is_not_in_the_text_and_exits_1(
     ran = call("anchor", sheet, "--text", workspace / TEXT)
     assert ran.code == 1
     assert f"{sheet}:" in ran.out
-    assert "not written" in ran.out or "nothing to change" in ran.out
+    assert "not written" in ran.out or "unchanged" in ran.out
     assert sheet.read_bytes() == before
 
 
@@ -135,12 +135,12 @@ def test_dry_run_writes_nothing(call: Any, tmp_path: Path) -> None:
 def test_check_without_texts_says_how_many_anchors_it_could_not_check(call: Any, workspace: Path) -> None:
     ran = call("check", workspace)
     assert ran.code == 0
-    assert "8 passages and quotes could not be checked: no text of gazette-2025-03-14" in ran.out
+    assert "8 passages and quotes could not be checked: no text for gazette-2025-03-14" in ran.out
     assert call("check", workspace, "--strict").code == 1
 
 
 def test_check_finds_a_quote_that_stands_in_another_source(call: Any, workspace: Path) -> None:
-    """The diagnosis names the text in which the words do stand."""
+    """The message names the text that does contain the words."""
     other = "Ada Brook wrote a second time: nothing of the kind was ever promised to anybody."
     (workspace / "texts" / "letter.txt").write_text(other, encoding="utf-8")
     (workspace / "sources" / "letter.yaml").write_text(
@@ -168,16 +168,16 @@ def test_check_finds_a_text_that_was_changed_after_anchoring(call: Any, workspac
 
 
 def test_check_shows_and_counts_notes_and_exits_0(call: Any, workspace: Path) -> None:
-    """What may be right as it is: kg build says nothing of it."""
+    """A note is about something that may be correct; kg build does not print it."""
     edit(workspace / "places.yaml", "places:\n", "places:\n  vale: {name: The vale}\n")
     ran = call("check", workspace)
     assert ran.code == 0
     assert f"{workspace / 'places.yaml'}:4: note: place/vale is not used\n" in ran.out
-    assert ran.out.endswith("Nothing wrong found; 1 note to look at.\n")
+    assert ran.out.endswith("No problems found; 1 note to look at.\n")
     assert call("build", workspace).code == 0
 
 
-def test_check_tells_problems_from_notes(call: Any, workspace: Path) -> None:
+def test_check_distinguishes_problems_from_notes(call: Any, workspace: Path) -> None:
     edit(workspace / SHEET, "when: {day: 2025-03-13", "when: {day: 2025-03-12")
     edit(workspace / SHEET, "by: tom-hill", "by: tom-hil")
     ran = call("check", workspace)
@@ -187,13 +187,15 @@ def test_check_tells_problems_from_notes(call: Any, workspace: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
-def test_one_text_in_two_sheets_is_told_by_both_commands(call: Any, workspace: Path, command: str) -> None:
+def test_one_text_in_two_sheets_is_reported_by_both_commands(
+    call: Any, workspace: Path, command: str
+) -> None:
     shutil.copy(workspace / SHEET, workspace / "sources" / "twin.yaml")
     ran = call(command, workspace)
     assert ran.code == {"check": 1, "build": 2}[command]
-    told = ran.out + ran.err
-    assert f"{workspace / SHEET}:12: the text of gazette-2025-03-14 is also coded at " in told
-    assert f"{workspace / 'sources/twin.yaml'}:12: the text of twin is also coded at " in told
+    shown = ran.out + ran.err
+    assert f"{workspace / SHEET}:12: the text of gazette-2025-03-14 is also coded at " in shown
+    assert f"{workspace / 'sources/twin.yaml'}:12: the text of twin is also coded at " in shown
 
 
 def test_check_lists_problems_in_the_order_of_lines(call: Any, workspace: Path) -> None:
@@ -208,7 +210,7 @@ def test_check_lists_problems_in_the_order_of_lines(call: Any, workspace: Path) 
     assert lines == sorted(lines)
 
 
-def test_check_reports_a_circle_as_a_finding_and_goes_on(call: Any, workspace: Path) -> None:
+def test_check_reports_a_cycle_as_a_finding_and_goes_on(call: Any, workspace: Path) -> None:
     edit(workspace / "issues.yaml", "kind: topic", "kind: topic\n    broader: [car-free-market-street]")
     edit(workspace / SHEET, "by: tom-hill", "by: tom-hil")
     ran = call("check", workspace)
@@ -217,7 +219,7 @@ def test_check_reports_a_circle_as_a_finding_and_goes_on(call: Any, workspace: P
     assert "'tom-hil'" in ran.out
 
 
-def test_a_sheet_with_a_problem_leaves_everything_that_was_built(call: Any, workspace: Path) -> None:
+def test_a_sheet_with_a_problem_changes_nothing_that_was_built(call: Any, workspace: Path) -> None:
     edit(workspace / SHEET, "by: tom-hill", "by: tom-hil")
     before = digest(workspace)
     ran = call("build", workspace)
@@ -253,7 +255,7 @@ def test_build_check_exits_0_when_fresh_and_1_when_stale(call: Any, workspace: P
     assert digest(workspace) == before
 
 
-def test_build_check_misses_a_store_that_is_gone(call: Any, workspace: Path) -> None:
+def test_build_check_reports_a_missing_store(call: Any, workspace: Path) -> None:
     shutil.rmtree(workspace / "store")
     ran = call("build", workspace, "--check")
     assert (ran.code, ran.out) == (
@@ -345,7 +347,7 @@ narrated:""",
     return workspace
 
 
-def test_what_was_corrected_or_taken_back_is_not_shown_as_said(call: Any, corrected: Path) -> None:
+def test_corrected_and_retracted_statements_are_not_shown(call: Any, corrected: Path) -> None:
     rows = [json.loads(line) for line in call("said", "--store", corrected, "-f", "jsonl").out.splitlines()]
     assert {(row["speaker_label"], row["text"]) for row in rows} == {
         ("Ada Brook", 'Cars should be kept out of Market Street; "people come here to meet, not to park".'),
@@ -355,7 +357,7 @@ def test_what_was_corrected_or_taken_back_is_not_shown_as_said(call: Any, correc
     assert stances == {"Ada Brook": ["mixed"], "Tom Hill": ["unclear"]}
 
 
-def test_all_versions_brings_it_back_with_its_status(call: Any, corrected: Path) -> None:
+def test_all_versions_includes_it_with_its_status(call: Any, corrected: Path) -> None:
     out = call("said", "--store", corrected, "--all-versions", "-f", "jsonl").out
     rows = {(row["speaker_label"], row["status"]): row for row in map(json.loads, out.splitlines())}
     assert set(rows) == {
@@ -382,7 +384,7 @@ def test_positions_leave_it_out_and_explain_says_why(call: Any, corrected: Path)
     assert "was retracted on 2025-04-01 (reason: Nobody was asked)." in why
 
 
-def test_it_stays_in_the_graph(corrected: Path) -> None:
+def test_a_retracted_statement_stays_in_the_graph(corrected: Path) -> None:
     graph = (corrected / "exports" / "graph.nt").read_text(encoding="utf-8")
     assert graph.count("ns/prov#wasRevisionOf>") == 2
     assert graph.count("ns/prov#invalidatedAtTime>") == 1

@@ -1,4 +1,4 @@
-"""``kg network``: networks, their measures, and how sure they are. One module a command."""
+"""``kg network``: networks, their measures, and how robust they are. One module per command."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ import click
 
 from kg.cli.lazy import LazyGroup
 
-#: Section of the help, then command, then what it does in one line.
+#: Section of the help to command to its one-line description.
 SECTIONS = {
     "Networks": {
-        "two-mode": "Actors and what they speak on, one tie for each stance.",
-        "congruence": "Who agrees with whom, or which issues are seen alike.",
+        "two-mode": "Actors and the issues they speak on; one tie for each stance.",
+        "congruence": "Who agrees with whom, or which issues find the same supporters.",
         "conflict": "Who disagrees with whom.",
         "subtract": "Agreement minus disagreement.",
-        "cooccurrence": "Who speaks on the same, whatever they say.",
+        "cooccurrence": "Who speaks on the same issues, regardless of stance.",
     },
     "Measures": {
-        "centrality": "Who is central, by several measures.",
-        "communities": "Who forms a group, and how firmly.",
-        "backbone": "Which ties or which issues carry the network.",
-        "polarisation": "How far two camps stand apart, also through time.",
-        "phases": "When the network changed its shape.",
-        "scaling": "Where actors stand on a line or in a plane.",
+        "centrality": "Rank nodes by several measures of centrality.",
+        "communities": "Find groups, and how stable they are.",
+        "backbone": "Find the ties or issues that the network depends on.",
+        "polarisation": "Measure how far two camps are apart, also over time.",
+        "phases": "Find when the network changed its structure.",
+        "scaling": "Place actors on a line or in a plane.",
     },
-    "How sure": {
-        "sweep": "How often each tie survives when the settings change.",
-        "explain": "Why two nodes are tied: the readings and the arithmetic.",
+    "Robustness": {
+        "sweep": "Count how often each tie survives a change of settings.",
+        "explain": "Explain a tie: the readings and how the weight is computed.",
     },
 }
 
 _EXAMPLE = """\b
-  kg network congruence --about trade            who agrees with whom, how sure
+  kg network congruence --about trade            who agrees with whom
   kg network two-mode -f graphml -o trade.graphml   for Gephi and visone
   kg network conflict --whose country --window months
 """
@@ -42,8 +42,8 @@ _EXAMPLE = """\b
     sections=SECTIONS,
     package="kg.cli.network",
     modules=dict.fromkeys(SECTIONS["Networks"], "projections:projection"),
-    help=f"Who stands with whom: networks, their measures, and how sure they are.\n\n{_EXAMPLE}",
-    epilog="`kg network explain ONE OTHER` shows the words and the arithmetic behind a tie.",
+    help=f"Who agrees with whom: networks, their measures, and how robust they are.\n\n{_EXAMPLE}",
+    epilog="`kg network explain ONE OTHER` shows the quotes behind a tie and how its weight is computed.",
 )
 def command() -> None:
-    """The group; its help text stands in the decorator."""
+    """The group; its help text is in the decorator."""

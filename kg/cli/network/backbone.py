@@ -1,4 +1,4 @@
-"""``kg network backbone``: what carries the network."""
+"""``kg network backbone``: the ties or issues that a network depends on."""
 
 from __future__ import annotations
 
@@ -6,60 +6,47 @@ from typing import Any
 
 import click
 
-from kg.cli import options
-from kg.cli.graph import opened
 from kg.cli.network import options as network
-from kg.cli.network.findings import show_findings
+from kg.cli.network.analysis import analysis
 from kg.networks.analyses.backbone import METHODS, backbone
+from kg.networks.analyses.findings import Findings
 from kg.networks.measures.spectra import SPECTRA
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
+from kg.store.base import Store
 
-
-@click.command()
-@network.selection
-@network.settings(None)
-@click.option(
-    "--method", type=click.Choice(list(METHODS)), default="disparity", show_default=True, help="What to keep."
+_METHOD = (
+    click.option(
+        "--method",
+        type=click.Choice(list(METHODS)),
+        default="disparity",
+        show_default=True,
+        help="How to choose what to keep.",
+    ),
+    click.option(
+        "--alpha", type=float, default=0.05, show_default=True, help="disparity: significance level."
+    ),
+    click.option(
+        "--penalty", type=float, default=3.5, show_default=True, help="penalised: penalty for each issue."
+    ),
+    click.option(
+        "--issues", "size", type=int, default=3, show_default=True, help="fixed: number of issues to keep."
+    ),
+    click.option(
+        "--spectrum",
+        type=click.Choice(list(SPECTRA)),
+        default="laplacian",
+        show_default=True,
+        help="Spectrum by which networks are compared; dna is that of Discourse Network Analyzer.",
+    ),
 )
-@click.option("--alpha", type=float, default=0.05, show_default=True, help="disparity: level.")
-@click.option("--penalty", type=float, default=3.5, show_default=True, help="penalised: price of an issue.")
-@click.option("--issues", "size", type=int, default=3, show_default=True, help="fixed: how many to keep.")
-@click.option(
-    "--spectrum",
-    type=click.Choice(list(SPECTRA)),
-    default="laplacian",
-    show_default=True,
-    help="What networks are compared by; dna is what Discourse Network Analyzer compares.",
-)
-@network.seed
-@options.limit_time
-@options.store
-@options.output(text=True)
-def command(
-    selection: Selection,
-    settings: Settings,
-    method: str,
-    alpha: float,
-    penalty: float,
-    size: int,
-    spectrum: str,
-    seed: int,
-    store: str | None,
-    limit_time: float,
-    **out: Any,
-) -> None:
-    """Which ties, or which issues, carry the network.
 
-    The disparity filter keeps ties that are stronger than chance would make them; the nested, penalised and
-    fixed backbones keep the issues without which the network would have another shape.
+
+@analysis(None, *_METHOD, network.seed)
+def command(graph: Store, selection: Selection, settings: Settings, **how: Any) -> Findings:
+    """Find the ties, or the issues, that a network depends on.
+
+    The disparity filter keeps ties that are stronger than expected by chance. The nested, penalised and
+    fixed backbones keep the issues without which the network would have a different structure.
     """
-    how: dict[str, Any] = {
-        "alpha": alpha,
-        "penalty": penalty,
-        "size": size,
-        "spectrum": spectrum,
-        "seed": seed,
-    }
-    with opened(store, limit_time, whole=False) as graph:
-        show_findings(backbone(select(graph, selection), settings, method=method, **how), **out)
+    return backbone(select(graph, selection), settings, **how)

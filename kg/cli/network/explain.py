@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from kg.cli import options
 from kg.cli.graph import opened
 from kg.cli.network import options as network
 from kg.cli.output import document
-from kg.cli.views.tie import pair_explanation
+from kg.cli.views.explanation import pair_explanation
 from kg.networks.selection import Selection
 from kg.networks.settings import Settings
 from kg.networks.tie_explanation import explain_pair
@@ -29,16 +31,15 @@ def command(
     other: str,
     settings: Settings,
     selection: Selection,
+    *,
     store: str | None,
     limit_time: float,
-    format: str,
-    output: str | None,
-    color: bool | None,
+    **out: Any,
 ) -> None:
-    """Why ONE and OTHER are tied: each reading on both sides, and the arithmetic that gives the weight.
+    """Explain why ONE and OTHER are tied: each reading on either side, and how the weight is computed.
 
-    Two actors; with `--of issues` two issues. Give the options of the network that the tie is in.
+    ONE and OTHER are actors or, with `--of issues`, issues. Give the options of the network that has the tie.
     """
     with opened(store, limit_time, whole=False) as graph:
         found = explain_pair(graph, one, other, settings, selection)
-    document(found, pair_explanation, format=format, output=output, color=color)
+    document(found, pair_explanation, **out)

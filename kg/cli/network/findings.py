@@ -1,4 +1,4 @@
-"""How the rows of a network command are written: a heading, a table that fits, and the notes beside it."""
+"""The findings of a network command as rows: a heading, a table or another format, and the notes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from kg.cli.output import emit, most_rows, say
-from kg.cli.views.columns import named, readable
-from kg.cli.views.findings import findings
+from kg.cli.views.findings import findings, named, readable
 from kg.networks.analyses.findings import Findings, rows_of
 from kg.questions.answer import Answer
 
@@ -24,16 +23,16 @@ def write_rows(
     name: str = "network",
     **out: Any,
 ) -> None:
-    """Write a frame as the other commands write their rows.
+    """Write a frame in the way of the other commands.
 
     Args:
-        frame: the rows; all its columns go to files and programs.
-        heading: what the table shows; not part of CSV, JSON and JSON Lines.
-        shown: the columns of a table for people; None for all.
-        notes: what has to be said beside it.
-        looked_at: how many readings it was made from.
+        frame: the rows; files and programs get all its columns.
+        heading: of the table for people; not written to CSV, JSON and JSON Lines.
+        shown: the columns of the table for people; None for all.
+        notes: sentences for standard error.
+        looked_at: number of readings that it was computed from.
         name: of the answer.
-        out: ``format``, ``output``, ``rows``, ``color`` as typed.
+        out: ``format``, ``output``, ``rows`` and ``color`` as given.
     """
     form = out.get("format") or "text"
     limit = most_rows(form, out.get("output"), out.pop("rows", None))
@@ -49,7 +48,7 @@ def write_rows(
 
 
 def show_findings(found: Findings, **out: Any) -> None:
-    """Write findings as rows, ``out`` as for :func:`write_rows`."""
+    """Write findings as rows; ``out`` as for :func:`write_rows`."""
     write_rows(
         found.table,
         found.heading,

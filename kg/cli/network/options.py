@@ -1,8 +1,7 @@
-"""The options that the networks share: what to look at, what to count, how to cut time.
+"""The options that network commands share: which readings to select, how to count them, how to divide time.
 
-A decorator puts its options on a command and hands over one object: ``selection``, ``settings``,
-``windowing``.
-The choices of an option are the keys of the table that does the work.
+Each decorator adds its options to a command and passes their values as one object: ``selection``,
+``settings``, ``windowing``. The choices of an option are the keys of the table that implements them.
 """
 
 from __future__ import annotations
@@ -27,12 +26,14 @@ from kg.networks.windows import windowing as asked_windows
 F = TypeVar("F", bound=Callable[..., Any])
 
 _SELECTION = (
-    click.option("--by", multiple=True, metavar="NAME", help="Only what these actors said."),
+    click.option("--by", multiple=True, metavar="NAME", help="Only statements by this actor."),
     click.option(
-        "--about", multiple=True, metavar="NAME", help="Only on this issue, narrower ones included."
+        "--about", multiple=True, metavar="NAME", help="Only statements on this issue or a narrower one."
     ),
-    click.option("--source", multiple=True, metavar="NAME", help="Only from this source."),
-    click.option("--stance", multiple=True, metavar="WORD", help="Only this stance or evaluation."),
+    click.option("--source", multiple=True, metavar="NAME", help="Only statements from this source."),
+    click.option(
+        "--stance", multiple=True, metavar="WORD", help="Only readings with this stance or evaluation."
+    ),
     options.since,
     options.until,
     options.dates,
@@ -40,10 +41,12 @@ _SELECTION = (
         "--include",
         multiple=True,
         metavar="PROPERTY=VALUE",
-        help="Only readings with this property: actor-kind=person, reading.confidence=high, "
+        help="Only readings with this property, for example actor-kind=person, reading.confidence=high or "
         "speaker.field:Type=NGO.",
     ),
-    click.option("--exclude", multiple=True, metavar="PROPERTY=VALUE", help="No reading with this property."),
+    click.option(
+        "--exclude", multiple=True, metavar="PROPERTY=VALUE", help="Only readings without this property."
+    ),
 )
 
 _COUNTING = (
@@ -52,60 +55,70 @@ _COUNTING = (
         type=click.Choice(list(WHOSE)),
         default="speaker",
         show_default=True,
-        help="Whose stand it is: the speaker's, or of the body they belonged to at the time.",
+        help="Count a stance as the speaker's, or as that of the body that they belonged to at the time.",
     ),
     click.option(
         "--affiliation",
         type=click.Choice(list(AFFILIATIONS)),
         default="reported",
         show_default=True,
-        help="With --whose: also roles that the source gives or that no source ends, or only dated ones.",
+        help="With --whose: also roles that the source reports or whose end is unknown, or dated roles only.",
     ),
     click.option(
         "--level",
         metavar="top|N",
-        help="Carry stances along directions to broader proposals, up to this level; 1 is the top. "
-        "Cooccurrence gathers under topics as well.",
+        help="Apply stances to broader proposals along coded directions, up to this level; 1 is the top. "
+        "Cooccurrence also counts topics.",
     ),
     click.option(
         "--duplicates",
         type=click.Choice(list(DUPLICATES)),
         default="all",
         show_default=True,
-        help="Count all, or the same actor, target and stance once in each source, week, ...",
+        help="Count all readings, or one for the same actor, target and stance in a source, week, ...",
     ),
     click.option(
         "--neutral",
         type=click.Choice(list(NEUTRAL)),
         default="leave-out",
         show_default=True,
-        help="Neutral and mixed readings: leave out, or halfway between the sides.",
+        help="Leave neutral and mixed readings out, or place them between the sides.",
     ),
     click.option(
         "--unclear",
         type=click.Choice(list(UNCLEAR)),
         default="leave-out",
         show_default=True,
-        help="Unclear readings: leave out, or as if neutral.",
+        help="Leave unclear readings out, or count them as neutral.",
     ),
     click.option(
         "--evaluations/--no-evaluations",
         default=True,
         show_default=True,
-        help="Count positive and negative as support and opposition.",
+        help="Count positive and negative evaluations as support and opposition.",
     ),
     click.option(
-        "--min-node", type=click.IntRange(min=1), default=1, metavar="N", help="Statements that a node needs."
+        "--min-node",
+        type=click.IntRange(min=1),
+        default=1,
+        metavar="N",
+        help="Minimum number of statements for a node.",
     ),
     click.option(
-        "--min-edge", type=click.IntRange(min=1), default=1, metavar="N", help="Statements that a tie needs."
+        "--min-edge",
+        type=click.IntRange(min=1),
+        default=1,
+        metavar="N",
+        help="Minimum number of statements for a tie.",
     ),
-    click.option("--isolates", is_flag=True, help="Keep nodes without a tie."),
+    click.option("--isolates", is_flag=True, help="Keep nodes without ties."),
 )
 
 _WINDOWS = (
     click.option(
-        "--window", type=click.Choice(list(UNITS)), help="One network for each window of this unit."
+        "--window",
+        type=click.Choice(list(UNITS)),
+        help="Compute one network for each window of time, in this unit.",
     ),
     click.option(
         "--size",
@@ -113,113 +126,109 @@ _WINDOWS = (
         default=1,
         show_default=True,
         metavar="N",
-        help="Units in a window.",
+        help="Length of a window, in units.",
     ),
-    click.option("--slide", is_flag=True, help="Let the window slide by one unit."),
+    click.option("--slide", is_flag=True, help="Move the window by one unit at a time."),
     click.option(
         "--dna-windows",
         "dna",
         is_flag=True,
-        help="Bounds of sliding windows as in Discourse Network Analyzer: half the size to either side.",
+        help="Place sliding windows as Discourse Network Analyzer does: half the size on either side.",
     ),
     click.option(
         "--kernel",
         type=click.Choice(list(KERNELS)),
-        help="Weigh readings by their distance from the middle of a sliding window.",
+        help="Weight readings by their distance from the middle of a sliding window.",
     ),
 )
 
 
-def _enough(context: click.Context, option: click.Parameter, draws: int) -> int:
+def _checked_draws(context: click.Context, option: click.Parameter, draws: int) -> int:
     if 0 < draws < 40:
-        raise click.BadParameter(f"{draws} draws are too few for an interval; 40 or more, or 0 for none.")
+        raise click.BadParameter(
+            f"{draws} draws are too few for an interval; give 40 or more, or 0 for none."
+        )
     return draws
 
 
 of = click.option(
-    "--of", type=click.Choice(list(OF)), default="actors", show_default=True, help="What the nodes are."
+    "--of", type=click.Choice(list(OF)), default="actors", show_default=True, help="Kind of node."
 )
+
+_CELLS = click.option(
+    "--cells",
+    type=click.Choice(list(CELLS)),
+    default="subtract",
+    show_default=True,
+    help="Cells of the matrix: support minus opposition, or the number of readings.",
+)
+
+_KIND = click.option(
+    "--kind",
+    type=click.Choice(["congruence", "conflict", "subtract", "cooccurrence"]),
+    default="congruence",
+    show_default=True,
+    help="Kind of network.",
+)
+
+
+def _normalization(choices: list[str]) -> Callable[[F], F]:
+    return click.option(
+        "--normalization",
+        type=click.Choice(choices),
+        default="none",
+        show_default=True,
+        help="Divisor of a weight; dna-cosine is the cosine of Discourse Network Analyzer.",
+    )
+
 
 draws = click.option(
     "--draws",
     type=click.IntRange(min=0),
     default=200,
-    callback=_enough,
+    callback=_checked_draws,
     show_default=True,
     metavar="N",
-    help="Draws of the bootstrap that the intervals come from, 40 or more; 0 for none.",
+    help="Bootstrap draws for the intervals, 40 or more; 0 for no intervals.",
 )
 
 seed = click.option(
-    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of all chance."
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, metavar="N", help="Random seed."
 )
 
 
 def selection(command: F) -> F:
-    """The options of :class:`~kg.networks.selection.Selection`, handed over as ``selection``."""
+    """Add the options of :class:`~kg.networks.selection.Selection`, passed as ``selection``."""
     names = ("by", "about", "source", "stance", "since", "until", "dates", "include", "exclude")
     return _gathered(command, _SELECTION, "selection", names, Selection)
 
 
 def settings(kind: str | None) -> Callable[[F], F]:
-    """The options of :class:`~kg.networks.settings.Settings`, handed over as ``settings``.
+    """Add the options of :class:`~kg.networks.settings.Settings`, passed as ``settings``.
 
     Args:
-        kind: the kind of network; None for an option ``--kind`` of the one-mode kinds.
+        kind: the kind of network; None for an option ``--kind`` with the one-mode kinds.
     """
     two_mode = kind == "two-mode"
-    normalizations = list(TWO_MODE if two_mode else ONE_MODE)
-    more = [
-        click.option(
-            "--normalization",
-            type=click.Choice(normalizations),
-            default="none",
-            show_default=True,
-            help="What a weight is divided by; dna-cosine is what Discourse Network Analyzer calls cosine.",
-        )
-    ]
-    names = ["whose", "affiliation", "level", "duplicates", "neutral", "unclear", "evaluations"]
-    names += ["min_node", "min_edge", "isolates", "normalization"]
-    if two_mode:
-        more.append(
-            click.option(
-                "--cells",
-                type=click.Choice(list(CELLS)),
-                default="subtract",
-                show_default=True,
-                help="What a cell of the matrix holds: support minus oppose, or the number of readings.",
-            )
-        )
-        names.append("cells")
-    else:
-        more.append(of)
-        names.append("of")
-    if kind is None:
-        kinds = ["congruence", "conflict", "subtract", "cooccurrence"]
-        more.append(
-            click.option(
-                "--kind",
-                type=click.Choice(kinds),
-                default="congruence",
-                show_default=True,
-                help="Of which network.",
-            )
-        )
-        names.append("kind")
+    own: dict[str, Any] = {"normalization": _normalization(list(TWO_MODE if two_mode else ONE_MODE))}
+    own |= {"cells": _CELLS} if two_mode else {"of": of}
+    own |= {"kind": _KIND} if kind is None else {}
+    counting = ("whose", "affiliation", "level", "duplicates", "neutral", "unclear", "evaluations")
+    names = (*counting, "min_node", "min_edge", "isolates", *own)
     given: dict[str, Any] = {} if kind is None else {"kind": kind}
 
     def made(**values: Any) -> Settings:
         return Settings(**given, **{**values, "level": _level(values["level"])})
 
-    return lambda command: _gathered(command, (*more, *_COUNTING), "settings", tuple(names), made)
+    return lambda command: _gathered(command, (*own.values(), *_COUNTING), "settings", names, made)
 
 
 def windowing(command: F) -> F:
-    """The options of :class:`~kg.networks.windows.Windowing`, handed over as ``windowing``; None without."""
+    """Add the options of :class:`~kg.networks.windows.Windowing`, passed as ``windowing``: None without."""
 
     def made(window: str | None, size: int, slide: bool, dna: bool, kernel: str | None) -> Windowing | None:
         if window is None and (slide or kernel or dna or size != 1):
-            raise click.UsageError("--size, --slide, --dna-windows and --kernel go with --window.")
+            raise click.UsageError("--size, --slide, --dna-windows and --kernel need --window.")
         return asked_windows(window, size, slide=slide, dna=dna, kernel=kernel)
 
     names = ("window", "size", "slide", "dna", "kernel")
@@ -231,7 +240,7 @@ def _level(text: str | None) -> str | int | None:
         return text
     if not text.isascii() or not text.isdigit():
         raise click.BadParameter(
-            f"{text!r} is no level; write top, or a number: 1 is the top.", param_hint="--level"
+            f"{text!r} is not a valid level (expected top or a number from 1, the top)", param_hint="--level"
         )
     return int(text)
 

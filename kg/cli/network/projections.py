@@ -22,33 +22,37 @@ from kg.store.opening import place_of
 _ROWS = ["text", *(name for name in FORMATS if name not in FILES)]
 _HELP = "\n".join(f"  {name:9}{each.purpose}" for name, each in FILES.items())
 
+_TITLE = click.option("--title", metavar="TEXT", help="html: title of the page.")
+_EVIDENCE = click.option(
+    "--evidence/--no-evidence",
+    default=True,
+    show_default=True,
+    help="Files and rows: list the readings behind each tie, which takes gigabytes for a million ties.",
+)
+_FORMAT = click.option(
+    "-f",
+    "--format",
+    type=click.Choice([*_ROWS, *FILES]),
+    default="text",
+    show_default=True,
+    help="A table to read, rows for a program, or a file for another tool.",
+)
+
 
 def projection(kind: str) -> click.Command:
     """The command for one kind of network."""
 
-    @click.command(kind, help=f"{_what(kind)}\n\nBesides the table, -f writes\n\n\b\n{_HELP}")
+    @click.command(kind, help=f"{_what(kind)}\n\nIn addition to tables and rows, -f writes\n\n\b\n{_HELP}")
     @network.selection
     @network.settings(kind)
     @network.windowing
     @network.draws
     @network.seed
-    @click.option("--title", metavar="TEXT", help="html: title of the page.")
-    @click.option(
-        "--evidence/--no-evidence",
-        default=True,
-        show_default=True,
-        help="Files and rows: name the readings behind each tie; a million ties take gigabytes with them.",
-    )
+    @_TITLE
+    @_EVIDENCE
     @options.limit_time
     @options.store
-    @click.option(
-        "-f",
-        "--format",
-        type=click.Choice([*_ROWS, *FILES]),
-        default="text",
-        show_default=True,
-        help="A table, rows for a program, or a file for another tool.",
-    )
+    @_FORMAT
     @options.file
     @options.rows
     @options.color
@@ -56,33 +60,34 @@ def projection(kind: str) -> click.Command:
         selection: Selection,
         settings: Settings,
         windowing: Windowing | None,
-        draws: int,
-        seed: int,
+        *,
         title: str | None,
         evidence: bool,
         store: str | None,
         limit_time: float,
+        draws: int,
+        seed: int,
         **out: Any,
     ) -> None:
-        if windowing is not None and out["format"] in FILES and out["format"] != "edges":
-            raise click.UsageError(f"--window gives many networks; {out['format']} holds one. Use -f csv.")
+        form = out["format"]
+        if windowing is not None and form in FILES and form != "edges":
+            raise click.UsageError(f"--window gives many networks; {form} holds one. Use -f csv.")
         with opened(store, limit_time, whole=False) as graph:
-            named = evidence and out["format"] in ("csv", "jsonl", "edges" if windowing else "csv")
+            named = evidence and form in ("csv", "jsonl", "edges" if windowing else "csv")
             readings = select(graph, selection)
             found = network_ties(
                 readings, settings, windowing=windowing, draws=draws, seed=seed, evidence=named
             )
-            if out["format"] not in FILES or found.network is None:
-                out["format"] = "csv" if out["format"] == "edges" else out["format"]
-                show_findings(found, **out)
+            if form not in FILES or found.network is None:
+                show_findings(found, **{**out, "format": "csv" if form == "edges" else form})
                 return
-            page: dict[str, Any] = {"store": graph, "title": title} if out["format"] == "html" else {}
-            if page:
-                page.update(notes=found.page_notes(selection.words()), workspace=place_of(store)[1])
-            files = {"certainty": found.certainty, "evidence": evidence, **page}
-            write(network_chunks(found.network, out["format"], **files), out["output"])
-        for note in found.notes:
-            say(note)
+            files: dict[str, Any] = {"certainty": found.certainty, "evidence": evidence}
+            if form == "html":
+                files |= {"store": graph, "title": title, "workspace": place_of(store)[1]}
+                files["notes"] = found.page_notes(selection.words())
+            write(network_chunks(found.network, form, **files), out["output"])
+            for note in found.notes:
+                say(note)
         if out["output"] not in (None, "-"):
             say(f"Wrote {out['output']}")
 

@@ -1,4 +1,4 @@
-"""``kg network sweep``: how often each tie survives when the settings change."""
+"""``kg network sweep``: how stable ties and groups are when the settings change."""
 
 from __future__ import annotations
 
@@ -6,41 +6,28 @@ from typing import Any
 
 import click
 
-from kg.cli import options
-from kg.cli.graph import opened
 from kg.cli.network import options as network
-from kg.cli.network.findings import show_findings
+from kg.cli.network.analysis import analysis
+from kg.networks.analyses.findings import Findings
 from kg.networks.analyses.sweep import TABLES, sweep
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
+from kg.store.base import Store
 
-
-@click.command()
-@network.selection
-@network.settings(None)
-@click.option(
+_TABLE = click.option(
     "--table",
     type=click.Choice(list(TABLES)),
     default="ties",
     show_default=True,
     help="; ".join(f"{name}: {what}" for name, what in TABLES.items()) + ".",
 )
-@network.seed
-@options.limit_time
-@options.store
-@options.output(text=True)
-def command(
-    selection: Selection,
-    settings: Settings,
-    table: str,
-    seed: int,
-    store: str | None,
-    limit_time: float,
-    **out: Any,
-) -> None:
-    """How often each tie and group survives when duplicates, normalization, neutral readings and time change.
 
-    The settings given are the base; the network is made again under every combination of the others.
+
+@analysis(None, _TABLE, network.seed)
+def command(graph: Store, selection: Selection, settings: Settings, **how: Any) -> Findings:
+    """Count how often each tie and group survives a change of settings.
+
+    The settings given are the base. The network is computed again for every combination of duplicates,
+    normalization, neutral readings and time.
     """
-    with opened(store, limit_time, whole=False) as graph:
-        show_findings(sweep(select(graph, selection), settings, table=table, seed=seed), **out)
+    return sweep(select(graph, selection), settings, **how)

@@ -1,1 +1,1 @@
-"""Rows, positions, statements and explanations laid out for a terminal. A view gives text, prints nothing."""
+"""Layout of rows, positions, statements and explanations for a terminal. A view returns text."""

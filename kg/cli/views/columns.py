@@ -1,111 +1,238 @@
-"""The rows of a network command as a person reads them: their names, their numbers, and what fits a line."""
+"""The columns of a table for people: which of them fit, and how wide each is.
+
+All tables of all commands are laid out here. If the columns do not all fit, those of the highest
+:class:`Rank` are omitted. If the names, stances and words of a row do not fit side by side, each row is
+written as a record, one field a line, and nothing is omitted.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from kg.cli.views.tables import cell
-from kg.questions.answer import Row
+from rich.cells import cell_len
 
-#: Columns in an analyst's words where their keys are not.
-NAMES = {
-    "a_label": "one",
-    "b_label": "other",
-    "low": "at least",
-    "high": "at most",
-    "survived": "survives",
-    "strength_low": "at least",
-    "strength_high": "at most",
+from kg.cli.views.tables import SECOND
+from kg.namespaces import DATA
+
+#: Spaces between two columns.
+GAP = 2
+
+#: Terminal columns of a column of text at least, unless it needs fewer.
+_NARROWEST = 10
+#: A column of text is wide enough for cells of about this many lines ...
+_LINES = 5
+#: ... but for that alone it takes no more than this, or this share of the page.
+_COMFORTABLE, _SHARE = 24, 4
+
+
+class Rank(IntEnum):
+    """Kinds of column, in order of importance."""
+
+    KEY = 0
+    STANCE = 1
+    WORDS = 2
+    DAY = 3
+    SOURCE = 4
+    DETAIL = 5
+    NUMBER = 6
+    ID = 7
+    PLACE = 8
+
+
+#: The ends of a range, by heading: the first is not shown without the last.
+_ENDS = {
+    ("from", "to"),
+    ("since", "until"),
+    ("first", "last"),
+    ("earliest", "latest"),
+    ("published earliest", "published latest"),
+    ("known from", "known until"),
+    ("at least", "at most"),
 }
 
-_PLACES = 3
-_GAP = 3
-#: A column of words is not made narrower than this by a column of numbers.
-_WORDS = 10
+#: Columns up to this rank are never omitted.
+_NEEDED = Rank.WORDS
+
+_RANKS: Mapping[str, Rank] = {
+    **dict.fromkeys(("one", "other", "label", "what", "issue", "actor"), Rank.KEY),
+    **dict.fromkeys(("stance", "evaluation", "about", "side", "direction", "now"), Rank.STANCE),
+    **dict.fromkeys(("from_stance", "to_stance", "body_stance", "relation", "attitude"), Rank.STANCE),
+    **dict.fromkeys(("described_as", "verdict", "value", "unit", "rate", "share", "status"), Rank.STANCE),
+    **dict.fromkeys(("text", "words", "quote", "definition", "replaced_by_text"), Rank.WORDS),
+    **dict.fromkeys(("when", "date", "from", "to", "since", "until", "first", "last"), Rank.DAY),
+    **dict.fromkeys(("earliest", "latest", "start", "stop", "middle", "attested_on"), Rank.DAY),
+    **dict.fromkeys(("published_earliest", "published_latest", "retracted_at"), Rank.DAY),
+    **dict.fromkeys(("source_label", "coder_label", "reported_by_label"), Rank.SOURCE),
+    **dict.fromkeys(("author_label", "publisher_label"), Rank.SOURCE),
+    **dict.fromkeys(("id", "record", "url"), Rank.ID),
+    **dict.fromkeys(("coded at", "sheet", "line"), Rank.PLACE),
+}
 
 
-class Placed(float):
-    """A number that is written with as many places as the others of its column.
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
 
-    >>> str(Placed(0.5, 3)), str(Placed(-0.0001, 2))
-    ('0.500', '0.00')
+    Attributes:
+        heading: the name of the column for people.
+        cells: the text of each row.
+        rank: its importance.
+        is_number: whether its cells are numbers, which are aligned on the right and never wrapped.
     """
 
-    __slots__ = ("places",)
+    heading: str
+    cells: Sequence[str]
+    rank: Rank
+    is_number: bool = False
 
-    def __new__(cls, value: float, places: int) -> Placed:
-        """Round the value."""
-        made = super().__new__(cls, round(value, places) + 0.0)
-        made.places = places
-        return made
+    @cached_property
+    def widest(self) -> str:
+        """The widest cell, or the heading."""
+        return max((self.heading, *self.cells), key=cell_len)
 
-    places: int
+    @cached_property
+    def natural(self) -> int:
+        """Width without wrapping, in terminal columns."""
+        return cell_len(self.widest)
 
-    def __str__(self) -> str:
-        """The number with its places."""
-        return f"{float(self):.{self.places}f}"
+    def least(self, page: int) -> int:
+        """Minimum width, in terminal columns: no word is broken and the text can still be read.
+
+        Args:
+            page: width of the page, in terminal columns.
+
+        >>> Column("rank best", ["12"], Rank.NUMBER, is_number=True).least(80)
+        4
+        >>> Column("actor", ["Critics of the Prime Minister"], Rank.KEY).least(80)
+        10
+        """
+        if self.is_number:
+            return max(longest_word([self.heading]), *map(cell_len, self.cells))
+        most = max(_COMFORTABLE, page // _SHARE)
+        wanted = min(max(math.ceil(self.natural / _LINES), _NARROWEST), most)
+        return max(longest_word([self.heading, *self.cells]), min(self.natural, wanted))
+
+    def lines(self, width: int) -> int:
+        """Number of lines of its widest cell at this width.
+
+        >>> Column("when", ["as reported 2025-10-06 to 2025-10-07"], Rank.DAY).lines(13)
+        3
+        """
+        number, end = 1, 0
+        for word in map(cell_len, self.widest.split()):
+            if end and end + 1 + word > width:
+                number, end = number + 1, 0
+            end += word + (1 if end else 0)
+        return number
 
 
-def named(columns: Iterable[str]) -> dict[str, str]:
-    """What each column is called for people.
+class Fit(NamedTuple):
+    """The columns that are shown, each with its width, and those that are omitted, by their index."""
 
-    >>> named(["a_label", "rank_best"])
-    {'a_label': 'one', 'rank_best': 'rank best'}
+    widths: Mapping[int, int]
+    omitted: Sequence[int]
+
+
+def rank(name: str, values: Iterable[Any], *, is_first: bool = False) -> Rank:
+    """The rank of a column.
+
+    Args:
+        name: of the column.
+        values: its values.
+        is_first: whether it is the first column that does not hold IRIs.
+
+    >>> rank("speaker_label", ["Ann"]), rank("speaker", ["https://example.org/id/person/ann"])
+    (<Rank.KEY: 0>, <Rank.ID: 7>)
+    >>> rank("start", [12]), rank("start", ["2025-10-01"]), rank("statements", [3])
+    (<Rank.PLACE: 8>, <Rank.DAY: 3>, <Rank.NUMBER: 6>)
     """
-    return {column: NAMES.get(column, column.replace("_", " ")) for column in columns}
+    values = list(values)
+    for second in SECOND:
+        name = name.removeprefix(second) if name not in _RANKS else name
+    if name != "what" and _are_iris(values):
+        return Rank.ID
+    if name in ("start", "end") and are_numbers(values):
+        return Rank.PLACE
+    if is_first:
+        return Rank.KEY
+    if name in _RANKS:
+        return _RANKS[name]
+    if name.endswith(("_label", "_labels")):
+        return Rank.KEY
+    return Rank.NUMBER if are_numbers(values) else Rank.DETAIL
 
 
-def readable(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[Row]:
-    """These columns by their names for people, numbers to three places and no more than a column needs.
+def fit(columns: Sequence[Column], width: int) -> Fit | None:
+    """The columns that fit, and how wide each is; None if the rows have to be written as records.
 
-    >>> [str(row["weight"]) for row in readable([{"weight": 2.0}, {"weight": 1 / 3}], ["weight"])]
-    ['2.000', '0.333']
-    >>> [str(row["weight"]) for row in readable([{"weight": 2.0}], ["weight"])]
-    ['2']
+    Columns are added in order of rank until one does not fit at its minimum width; a range is shown with
+    both ends or omitted. The remaining width goes to the columns with the most lines.
+
+    Args:
+        columns: in the order in which they are shown.
+        width: of the page, in terminal columns.
+
+    >>> columns = [Column("actor", ["Mark Carney"], Rank.KEY), Column("n", ["1"], Rank.NUMBER, True)]
+    >>> fit(columns, 40), fit(columns, 11), fit(columns, 5)
+    (Fit(widths={0: 11, 1: 1}, omitted=[]), Fit(widths={0: 11}, omitted=[1]), None)
     """
-    found: list[Row] = [{} for _ in rows]
-    for column, name in named(columns).items():
-        values = [row.get(column) for row in rows]
-        places = max((_places(value) for value in values if isinstance(value, float)), default=0)
-        for row, value in zip(found, values, strict=True):
-            row[name] = Placed(value, places) if isinstance(value, float) else value
-    return found
-
-
-def fitting(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], width: int) -> list[str]:
-    """The columns that fit a line; of those that are too many, numbers are left out from the right.
-
-    >>> row = {"label": "Mark Carney", "degree": 1, "strength": 2}
-    >>> fitting([row], ["label", "degree", "strength"], 24)
-    ['label', 'degree']
-    """
-    kept, natural = list(columns), {column: _natural(rows, column) for column in columns}
-    numbers = [column for column in columns[1:] if _is_number(rows, column)]
-    while numbers:
-        # A table that is too wide is made narrower at its widest columns, down to one level.
-        level = max(_needs(rows, column) for column in kept)
-        if sum(min(natural[column], level) for column in kept) + _GAP * (len(kept) - 1) <= width:
+    widths: dict[int, int] = {}
+    room = width + GAP
+    ranked = sorted(range(len(columns)), key=lambda at: (columns[at].rank, at))
+    for at in ranked:
+        least = columns[at].least(width)
+        if least + GAP > room:
             break
-        kept.remove(numbers.pop())
-    return kept
+        widths[at] = least
+        room -= least + GAP
+    needed = {at for at in ranked if columns[at].rank <= _NEEDED}
+    if not widths or not needed <= widths.keys():
+        return None
+    for at in widths.keys() - needed:
+        if at + 1 not in widths and _are_ends(columns[at : at + 2]):
+            room += widths.pop(at) + GAP
+    while room and (wrapping := [at for at in widths if columns[at].lines(widths[at]) > 1]):
+        at = max(wrapping, key=lambda at: (columns[at].lines(widths[at]), columns[at].natural / widths[at]))
+        widths[at] += 1
+        room -= 1
+    return Fit(dict(sorted(widths.items())), [at for at in range(len(columns)) if at not in widths])
 
 
-def _places(value: float) -> int:
-    text = f"{value:.{_PLACES}f}".rstrip("0")
-    return len(text) - text.index(".") - 1
+def _are_ends(columns: Sequence[Column]) -> bool:
+    return tuple(column.heading for column in columns) in _ENDS
 
 
-def _needs(rows: Sequence[Mapping[str, Any]], column: str) -> int:
-    """How narrow a column can be without breaking numbers, days, or words of its heading."""
-    longest = max((len(cell(row.get(column))) for row in rows), default=0)
-    whole = _is_number(rows, column) or longest <= _WORDS
-    return max(longest if whole else _WORDS, *map(len, column.split()))
+def note(columns: Sequence[Column], omitted: Iterable[int]) -> str:
+    """The sentence that names the omitted columns; empty if there are none.
+
+    >>> note([Column("actor", ["Ann"], Rank.KEY), Column("id", ["s1"], Rank.ID)], [1])
+    'Columns omitted to fit: id; -f csv has all.'
+    """
+    names = ", ".join(columns[at].heading for at in omitted)
+    return f"Columns omitted to fit: {names}; -f csv has all." if names else ""
 
 
-def _natural(rows: Sequence[Mapping[str, Any]], column: str) -> int:
-    return max(len(column), *(len(cell(row.get(column))) for row in rows))
+def are_numbers(values: Iterable[Any]) -> bool:
+    """Whether there are numbers among these values and nothing else but gaps."""
+    found = [value for value in values if value is not None]
+    return bool(found) and all(
+        isinstance(value, int | float) and not isinstance(value, bool) for value in found
+    )
 
 
-def _is_number(rows: Sequence[Mapping[str, Any]], column: str) -> bool:
-    return all(isinstance(row.get(column), int | float | None) for row in rows)
+def _are_iris(values: Iterable[Any]) -> bool:
+    found = [one for value in values for one in (value if isinstance(value, list | tuple) else [value])]
+    found = [one for one in found if one not in (None, "")]
+    return bool(found) and all(
+        isinstance(one, str) and (one.startswith(DATA) or ("://" in one and " " not in one)) for one in found
+    )
+
+
+def longest_word(texts: Iterable[str]) -> int:
+    """The length of the longest word, in terminal columns."""
+    return max((cell_len(word) for text in texts for word in text.split()), default=0)

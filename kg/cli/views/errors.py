@@ -1,14 +1,14 @@
-"""How an error is shown: one ``Error:`` line, where, the candidates, what to do next.
+"""The message of an error: one ``Error:`` line with the place, the candidates, what to do next.
 
 ==================  ====  ==========================================================
 what happened       exit  what is shown
 ==================  ====  ==========================================================
 a ``KgError``       2     message, place and hint; 124 if a query ran out of time
-wrong usage         2     Click's usage line
+usage error         2     Click's usage line
 Ctrl-C              130   that nothing was changed
-the reader left     0     nothing (``kg said | head``)
-output device full  2     the operating system's words
-a library missing   2     its name, and how to install all of them
+closed pipe         0     nothing (``kg said | head``)
+output device full  2     the message of the operating system
+missing library     2     its name, and how to install all of them
 a defect            70    one line; ``KG_DEBUG=1`` shows the traceback
 ==================  ====  ==========================================================
 """
@@ -25,18 +25,18 @@ from kg.errors import AmbiguousName, KgError, NameProblem, UnknownName, WrongOff
 from kg.wording.visible import visible
 
 DEFECT = 70
-#: Candidates for a name that are listed.
+#: Maximum number of candidates for a name in a message.
 CANDIDATES = 20
-#: What stands over them.
+#: Heading of the candidates.
 _HEADINGS: dict[type[NameProblem], str] = {
-    AmbiguousName: "It could be",
-    UnknownName: "Nearest",
-    WrongOffice: "As far as is known",
+    AmbiguousName: "Matches",
+    UnknownName: "Nearest names",
+    WrongOffice: "Known offices",
 }
 
 
 def show(error: BaseException) -> int:
-    """Write ``error`` to standard error for a person, and give the exit code.
+    """Write the message of an error to standard error, and return the exit code.
 
     >>> show(BrokenPipeError())
     0
@@ -79,13 +79,13 @@ def show(error: BaseException) -> int:
 
 
 def _lines(error: KgError) -> Iterator[str]:
-    r"""The lines of an error that the user can mend.
+    r"""The lines of an error that the user can fix.
 
     >>> from kg.errors import UnknownName
     >>> error = UnknownName("no actor 'carny'", candidates=[("Mark Carney", "person/mark-carney")])
     >>> print("\n".join(_lines(error)))
     Error: no actor 'carny'
-      Nearest:
+      Nearest names:
         Mark Carney  person/mark-carney
     """
     yield "Error: " + (error.message if error.where is None else f"{error.where}: {error.message}")

@@ -6,12 +6,12 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kg.cli.views.statements import Row, offices, paint, signed
+from kg.cli.views.statements import Row, offices, signed
+from kg.cli.views.text import heading, led, paragraph
 from kg.model.stances import SENSES
 from kg.wording.counts import count
 from kg.wording.days import counting, iso
 from kg.wording.quoted import worded
-from kg.wording.visible import visible
 
 _SURE = ("high", "medium", "low")
 _ORDER = {code: number for number, code in enumerate(dict.fromkeys(sense.code for sense in SENSES))}
@@ -31,7 +31,7 @@ def standings(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iter
         rows, key=lambda row: (str(row.get("target_label")), not row.get("current"), _sense(row))
     )
     for number, (target, group) in enumerate(groupby(ordered, key=lambda row: str(row.get("target_label")))):
-        yield ("\n" if number else "") + paint(visible(target), "1", color) + "\n"
+        yield ("\n" if number else "") + heading(target, color)
         for row in group:
             yield from _position(row, width, color)
 
@@ -41,28 +41,20 @@ def _sense(row: Row) -> tuple[int, str]:
 
 
 def _position(row: Row, width: int, color: bool) -> Iterator[str]:
-    sign, verb, code = signed(str(row.get("stance") or row.get("evaluation")))
+    sign, verb, shade = signed(str(row.get("stance") or row.get("evaluation")))
     roles = ", ".join(offices(row, "holder_roles"))
     who = str(row.get("holder_label")) + (f", {roles}" if roles else "")
     later = "" if row.get("current") else "; an earlier position"
     differ = f"; coders differ: {', '.join(row['coders'])}" if row.get("coders") else ""
-    line = visible(f"{who}; {_readings(row)}, {_days(row)}{later}{differ}")
+    line = f"{who}; {_readings(row)}, {_days(row)}{later}{differ}"
     lead = f"  {sign} {verb:<12} "
-    first, *rest = textwrap.wrap(
-        line, max(width, 30), initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
-    )
-    yield "  " + paint(lead[2:].rstrip(), code, color) + first[len(lead.rstrip()) :] + "\n"
-    for more in rest:
-        yield more + "\n"
+    yield from led(lead, line, width, color, fg=shade)
     words = _shortened(worded(row, "words"), 2 * max(width - len(lead), 20))
-    for more in textwrap.wrap(
-        words, max(width, 30), initial_indent=" " * len(lead), subsequent_indent=" " * len(lead)
-    ):
-        yield more + "\n"
+    yield from paragraph(words, width, indent=" " * len(lead), hang=" " * len(lead))
 
 
 def _shortened(words: str, width: int) -> str:
-    """Words that fit ``width``; a quotation that is cut still ends with its mark."""
+    """Words cut to ``width``; a shortened quotation keeps its closing mark."""
     if len(words) <= width:
         return words
     end = " …”" if words.endswith("”") else " …"
@@ -70,7 +62,7 @@ def _shortened(words: str, width: int) -> str:
 
 
 def _readings(row: Row) -> str:
-    """How many readings there are, how sure the coders are, and how many count on no day of their own."""
+    """The number of readings, how sure the coders are, and how many readings have no date of their own."""
     number, reported = int(row.get("readings") or 0), int(row.get("as_reported") or 0)
     sure = {str(one.get("confidence")) for one in row.get("evidence") or () if one.get("confidence")}
     words = count(number, "reading")

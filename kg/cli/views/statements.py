@@ -1,17 +1,18 @@
-"""Statements as a listing to read: who, when, the words, toward what, from where.
+"""Statements as a listing to read: speaker, date, words, target, source.
 
-Quoted words stand in curly quotes; what is the coder's own wording is marked ``[paraphrase]``, or
-``[coded as]`` where the coding does not tell quoted words from paraphrase.
-A stance has a sign before it, so that colour is not the only difference: :mod:`kg.model.stances` has them.
+Quotes are in curly quotation marks. The coder's wording is marked ``[paraphrase]``, or ``[coded as]`` if the
+coding does not distinguish quotes from paraphrase. A stance has a sign (see :mod:`kg.model.stances`), so that
+colour is not the only difference.
 """
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
+from kg.cli.views.text import led, paint, paragraph, wrapped
+from kg.model.ids import short
 from kg.model.stances import sense
 from kg.wording.attitudes import attitude
 from kg.wording.coders import differ
@@ -24,8 +25,8 @@ from kg.wording.visible import visible
 
 Row = Mapping[str, Any]
 
-#: Colour (ANSI) of each sign.
-COLORS = {"+": "32", "−": "31", "~": "35", "=": "36", "?": "33"}
+#: Colour of each sign.
+COLORS = {"+": "green", "−": "red", "~": "magenta", "=": "cyan", "?": "yellow"}
 
 
 def cards(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iterator[str]:
@@ -40,7 +41,9 @@ def cards(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iterator
       kg explain s1
     """
     for number, row in enumerate(rows):
-        yield ("\n" if number else "") + "\n".join(_card(row, width, color)) + "\n"
+        if number:
+            yield "\n"
+        yield from _card(row, width, color)
 
 
 def _card(row: Row, width: int, color: bool) -> Iterator[str]:
@@ -49,26 +52,31 @@ def _card(row: Row, width: int, color: bool) -> Iterator[str]:
     bodies = conjunction(_texts(row, "on_behalf_of_labels") or _texts(row, "on_behalf_of"))
     who = speaker + (f" for {bodies}" if bodies else "") + (f", {roles}" if roles else "")
     first, *rest = _aside(who, _when(row), width, indent="", hang="    ")
-    yield paint(first[: len(speaker)], "1", color) + first[len(speaker) :]
+    yield paint(first[: len(speaker)], color, bold=True) + first[len(speaker) :]
     yield from rest
     quotes = [quote(words) for words in _texts(row, "quotes")]
     yield from _aside(_words(row, quotes), _mode(row), width, indent="  ", hang="  ")
     if _text(row, "mode") != "direct" and quotes:
-        yield from _wrapped(f"in these words: {', '.join(quotes)}", width, hang="    ")
-    yield from _wrapped(_circumstances(row), width)
+        yield from paragraph(f"in these words: {', '.join(quotes)}", width)
+    yield from paragraph(_circumstances(row), width, hang="  ")
     for reading in row.get("about") or ():
         yield from _reading(reading, width, color)
-    yield from _wrapped(_coders(row), width, hang="    ")
+    yield from paragraph(_coders(row), width)
     for inner in row.get("embeds") or ():
-        holder = _text(inner, "attributee_label") or _text(inner, "attributee")
-        says = attitude("says", _text(row, "speaker"), speaker)
-        held = attitude(_text(inner, "attitude"), _text(inner, "attributee"), holder)
-        says = f"{says} that {holder} {held}: {_text(inner, 'text')}"
-        yield from _wrapped(says, width, hang="    ")
+        yield from paragraph(_embedded(row, inner), width)
     if row.get("note"):
-        yield from _wrapped(f"note: {_text(row, 'note')}", width, hang="    ")
-    yield from _wrapped(_origin(row), width)
-    yield from _wrapped(_responsible(row), width)
+        yield from paragraph(f"note: {_text(row, 'note')}", width)
+    yield from paragraph(_origin(row), width, hang="  ")
+    yield from paragraph(_responsible(row), width, hang="  ")
+
+
+def _embedded(row: Row, inner: Row) -> str:
+    """What the speaker says that another says, wants or believes."""
+    speaker = _text(row, "speaker_label") or _text(row, "speaker")
+    holder = _text(inner, "attributee_label") or _text(inner, "attributee")
+    says = attitude("says", _text(row, "speaker"), speaker)
+    held = attitude(_text(inner, "attitude"), _text(inner, "attributee"), holder)
+    return f"{says} that {holder} {held}: {_text(inner, 'text')}"
 
 
 def _words(row: Row, quotes: Sequence[str]) -> str:
@@ -89,7 +97,7 @@ def _when(row: Row) -> str:
 
 
 def offices(row: Row, key: str) -> list[str]:
-    """The offices of a row, each with how it is known.
+    """The offices of a row, each with how it is known that it was held.
 
     >>> offices({"roles": ["Mayor"], "roles_known": ["since 2024-01-01"]}, "roles")
     ['Mayor (since 2024-01-01)']
@@ -115,25 +123,22 @@ def _reading(reading: Row, width: int, color: bool) -> Iterator[str]:
     score, reason = _text(reading, "score"), _text(reading, "reason")
     sure = ", ".join([*([f"score {score}"] if score else []), *_texts(reading, "confidence")])
     target = _text(reading, "target_label") or _text(reading, "label") or _text(reading, "target")
-    line = f"{sign} {verb} {target}" + (f" ({sure})" if sure else "")
-    first, *rest = _wrapped(line + (f": {reason}" if reason else ""), width, hang="    ")
-    end = len(f"  {sign} {verb}")
-    yield first[:2] + paint(first[2:end], shade, color) + first[end:]
-    yield from rest
+    line = target + (f" ({sure})" if sure else "") + (f": {reason}" if reason else "")
+    yield from led(f"  {sign} {verb} ", line, width, color, fg=shade, hang="    ")
 
 
-def signed(code: str) -> tuple[str, str, str]:
-    """Sign, wording and colour of a stance or evaluation.
+def signed(code: str) -> tuple[str, str, str | None]:
+    """Sign, verb and colour of a stance or evaluation.
 
     >>> signed("oppose"), signed("")
-    (('−', 'opposes', '31'), (' ', 'on', '0'))
+    (('−', 'opposes', 'red'), (' ', 'on', None))
     """
     found = sense(code)
-    return (" ", code or "on", "0") if found is None else (found.sign, found.short, COLORS[found.sign])
+    return (" ", code or "on", None) if found is None else (found.sign, found.short, COLORS[found.sign])
 
 
 def _coders(row: Row) -> str:
-    """Who reads what toward which target, where coders differ."""
+    """Who reads what toward which target, if coders differ."""
     on: dict[str, list[tuple[str, str, str]]] = {}
     for reading in row.get("about") or ():
         if reading.get("status") in (None, "current"):
@@ -156,7 +161,7 @@ def _origin(row: Row) -> str:
 def _responsible(row: Row) -> str:
     coded = [_label(each, "coder") for each in (row, *(row.get("about") or ()))]
     coders = [coder for coder in dict.fromkeys(coded) if coder]
-    explain = f"kg explain {'/'.join(_text(row, 'id').rsplit('/', 2)[-2:])}"
+    explain = f"kg explain {short(_text(row, 'id'))}"
     line = f"{_text(row, 'sheet')}:{_text(row, 'line')}" if row.get("sheet") else ""
     coded_by = f"coded by {', '.join(coders)}" if coders else ""
     return "; ".join(filter(None, (coded_by, line, explain)))
@@ -171,28 +176,16 @@ def _text(row: Row, key: str) -> str:
 
 
 def _texts(row: Row, key: str) -> list[str]:
-    """The value of ``key`` as a list of harmless texts, whether it holds one, several or none."""
+    """The value of ``key`` as a list of texts without control characters; empty if there is none."""
     value = row.get(key)
     values: Sequence[Any] = value if isinstance(value, list | tuple) else [value]
     return [visible(str(one)) for one in values if one not in (None, "")]
 
 
-def _wrapped(text: str, width: int, *, indent: str = "  ", hang: str = "  ") -> list[str]:
-    return textwrap.wrap(
-        text, max(width, 20), initial_indent=indent, subsequent_indent=hang, break_on_hyphens=False
-    )
-
-
 def _aside(text: str, aside: str, width: int, *, indent: str, hang: str) -> list[str]:
-    """``text`` wrapped, with ``aside`` at the right end of its first line."""
+    """The lines of ``text``, with ``aside`` at the right end of the first."""
     room = width - len(aside) - 2
     if room < 30:
-        return _wrapped(f"{text} · {aside}", width, indent=indent, hang=hang)
-    lines = _wrapped(text, room, indent=indent, hang=hang) or [indent]
-    lines[0] = f"{lines[0]:{width - len(aside)}}{aside}".rstrip()
-    return lines
-
-
-def paint(text: str, code: str, color: bool) -> str:
-    """Text in an ANSI colour, if colour is wanted."""
-    return f"\x1b[{code}m{text}\x1b[0m" if color and code != "0" else text
+        return list(paragraph(f"{text} · {aside}", width, indent=indent, hang=hang))
+    first, *rest = wrapped(text, room, indent=indent, hang=hang) or [indent]
+    return [f"{line}\n" for line in (f"{first:{width - len(aside)}}{aside}".rstrip(), *rest)]

@@ -1,4 +1,4 @@
-"""Rows as a table for people, or as CSV, JSON, JSON Lines or Markdown for programs and pages.
+"""Rows as a table, or as CSV, JSON, JSON Lines or Markdown.
 
 A row is a mapping from column to value; a value is text, number, truth value, None, a list of
 values, or a list of mappings (``about``, ``embeds``). Each format is a function from columns,
@@ -7,7 +7,6 @@ rows and page to chunks of text.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -20,7 +19,7 @@ Row = Mapping[str, Any]
 
 
 class Page(NamedTuple):
-    """What is written on: ``width`` in columns, and whether it shows colour."""
+    """The target of a table: its ``width`` in columns, and whether it shows colour."""
 
     width: int = 80
     color: bool = False
@@ -38,7 +37,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterato
 
 
 def json_text(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
-    """One JSON array, one row a line.
+    """One JSON array, one row on each line.
 
     >>> "".join(json_text(["id"], [{"id": "s1"}, {"id": "s2"}], Page()))
     '[\\n{"id": "s1"},\\n{"id": "s2"}\\n]\\n'
@@ -53,7 +52,7 @@ def json_text(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterat
 
 
 def jsonl_text(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
-    """One JSON object a line; every key of the row, in the row's order."""
+    """One JSON object on each line, with every key of the row in its order."""
     import json
 
     for row in rows:
@@ -61,7 +60,7 @@ def jsonl_text(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Itera
 
 
 def markdown(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
-    """A table as GitHub reads it.
+    """A table in GitHub Flavored Markdown.
 
     >>> print("".join(markdown(["id", "text"], [{"id": "s1", "text": "a|b"}], Page())), end="")
     | id | text |
@@ -81,56 +80,49 @@ def _markdown_cell(text: str) -> str:
     return visible(text)
 
 
-def table(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
-    """A table that fits ``page.width``; nothing for no rows.
+def table(
+    columns: Sequence[str], rows: Iterable[Row], page: Page, *, as_asked: bool = False
+) -> Iterator[str]:
+    """A table that fits ``page.width``, or records where no table does; nothing for no rows.
+
+    Args:
+        columns: the columns that may be shown.
+        rows: all of them are read before the first line is written.
+        page: how wide it may be, and whether in colour.
+        as_asked: whether the user chose the columns: none is then omitted or renamed.
 
     >>> print("".join(table(["actor", "stance"], [{"actor": "Mark Carney", "stance": "oppose"}], Page())))
-    actor         stance
-    ────────────────────
-    Mark Carney   oppose
+    actor        stance
+    ───────────────────
+    Mark Carney  oppose
     <BLANKLINE>
     """
     rows = list(rows)
     if not rows:
         return
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    from kg.cli.views import grid
 
-    columns, rows = for_people(columns, rows)
-    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for column in columns:
-        number = all(isinstance(row.get(column), int | float | None) for row in rows)
-        grid.add_column(Text(visible(column)), justify="right" if number else "left", overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(visible(cell(row.get(column)))) for column in columns))
-    paper = io.StringIO()
-    Console(
-        file=paper,
-        width=page.width,
-        force_terminal=page.color,
-        color_system="standard" if page.color else None,
-        legacy_windows=False,
-    ).print(grid)
-    for line in paper.getvalue().splitlines():
-        yield line.rstrip() + "\n"
+    names, rows = (columns, rows) if as_asked else for_people(columns, rows)
+    yield from grid.drawn(grid.columns_of(names, rows, as_asked=as_asked), page.width, page.color)
 
 
-#: Columns that tell when something was said: in a table they are one, worded.
+#: Prefixes of the columns of a second record in a row, with its own words and evidence.
+SECOND = ("before_", "after_", "body_")
+
+#: Columns for when something was said: one column in a table.
 _WHEN = (
     *("said_earliest", "said_latest", "counts_from", "counts_until", "counts_by", "date_basis"),
     *("earliest", "latest"),
 )
-#: Columns that tell where something was coded.
+#: Columns for the place in the sheets: one column in a table.
 _PLACE = ("sheet", "line")
 
 
 def for_people(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], list[Row]]:
-    """Columns and rows as people read them: days as one column, offices with how each is known.
+    """Columns and rows for people: dates as one column, offices with how each is known.
 
-    Columns of a second record of the row (``before_counts_from``) are told in the same way. Who read what
-    tells that coders differ.
+    Columns of a second record of the row (``before_counts_from``) are treated in the same way.
+    ``coders_differ`` is hidden where ``coders`` lists who differs.
 
     >>> days = {"counts_from": "2025-09-01", "counts_until": "2025-09-30", "counts_by": "stated"}
     >>> for_people([*days, "text"], [{**days, "text": "No."}])
@@ -140,7 +132,8 @@ def for_people(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], 
     if "when" in columns and any("counts_from" in row for row in rows):
         dated.append("")
     names = {f"{side}{column}": f"{side}when" for side in dated for column in _WHEN}
-    names |= dict.fromkeys(_PLACE, "coded at")
+    if set(_PLACE) <= set(columns):
+        names |= dict.fromkeys(_PLACE, "coded at")
     hidden = {f"{column}_known" for column in columns}
     hidden |= {"coders_differ"} if "coders" in columns else set()
     wanted = list(dict.fromkeys(names.get(column, column) for column in columns if column not in hidden))
@@ -158,12 +151,12 @@ def _worded(row: Row, columns: Sequence[str], dated: Sequence[str]) -> Row:
         if f"{side}counts_from" in row
     }
     roles = {column: offices(row, column) for column in columns if f"{column}_known" in row}
-    place = {"coded at": f"{row['sheet']}:{row['line']}"} if row.get("sheet") else {}
+    place = {"coded at": f"{row['sheet']}:{row['line']}"} if row.get("sheet") and "line" in row else {}
     return {**row, **when, **roles, **place}
 
 
 def shown(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
-    """The columns that a person wants: not an IRI whose label is there, and not one that is empty.
+    """The columns worth showing: without IRIs that have a label, and without empty columns.
 
     >>> shown(["speaker", "speaker_label", "cue"], [{"speaker": "iri", "speaker_label": "Carney"}])
     ['speaker_label']
@@ -174,8 +167,17 @@ def shown(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
     return filled or kept
 
 
+def title(column: str) -> str:
+    """The name of a column for people.
+
+    >>> title("speaker_label"), title("on_behalf_of_labels"), title("as_reported")
+    ('speaker', 'on behalf of', 'as reported')
+    """
+    return column.removesuffix("_label").removesuffix("_labels").replace("_", " ")
+
+
 def cell(value: Any) -> str:
-    """A value as one cell for people; an IRI of the bundled graph as ``person/mark-carney``.
+    """A value as the text of a cell; an IRI of the bundled graph as ``person/mark-carney``.
 
     >>> cell([{"target": "iri", "label": "tariffs", "stance": "oppose", "confidence": "high"}])
     'tariffs: oppose'

@@ -25,7 +25,7 @@ class Said(NamedTuple):
 
     @property
     def score(self) -> float | None:
-        """Where it stands between -1 and 1; None where nobody knows."""
+        """Its score between -1 and 1; None if unclear."""
         return {"support": 1.0, "positive": 1.0, "oppose": -1.0, "negative": -1.0, "neutral": 0.0}.get(
             self.value
         )
@@ -54,7 +54,7 @@ ISSUES = {"toll": "A toll", "ferry": "A ferry", "bridge": "A bridge", "zoo": "A 
 BROADER = {"toll": "traffic", "ferry": "traffic", "bridge": "traffic"}
 NAMES = {**LABELS, **ISSUES, "red": "Red Party", "blue": "Blue Party", "traffic": "Traffic"}
 PARTY = {"ann": "red", "bo": "red", "cem": "blue"}
-#: The day from which a party's members are known to have been in it.
+#: The first day on which a party's members are known to have been in it.
 SINCE = {"red": "2025-01-01", "blue": "2025-03-01"}
 
 
@@ -124,7 +124,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def town_of(tmp_path: Path) -> Callable[[Iterable[Said]], Path]:
-    """Writes another town."""
+    """Write the graph of another town."""
 
     def write(said: Iterable[Said]) -> Path:
         path = tmp_path / "other.ttl"
@@ -136,7 +136,7 @@ def town_of(tmp_path: Path) -> Callable[[Iterable[Said]], Path]:
 
 @pytest.fixture(scope="session")
 def spoken() -> tuple[Said, ...]:
-    """What the town said."""
+    """The statements of the town."""
     return TOWN
 
 
@@ -146,7 +146,7 @@ Formula = Callable[..., Ties]
 
 @pytest.fixture(scope="session")
 def formula() -> Formula:
-    """The weights of the ties by the formula, pair of readings by pair."""
+    """The weights of the ties by the formula, computed for each pair of readings."""
 
     def ties(said: Iterable[Said], kind: str = "congruence", of: str = "who") -> Ties:
         shared = "target" if of == "who" else "who"
@@ -157,7 +157,7 @@ def formula() -> Formula:
                 key = tuple(sorted(NAMES[getattr(each, of)] for each in (one, other)))
                 adds = _near(one.score or 0.0, other.score or 0.0, kind)
                 found[key] = found.get(key, 0.0) + adds
-        # Who agree as often as they disagree are tied, by 0.
+        # Actors who agree as often as they disagree have a tie of weight 0.
         return {key: weight for key, weight in found.items() if weight or kind == "subtract"}
 
     return ties

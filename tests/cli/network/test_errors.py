@@ -1,4 +1,4 @@
-"""What cannot be done is refused with exit code 2 and a way on, and nothing is written."""
+"""An impossible request is refused with exit code 2 and a hint, and nothing is written."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ import pytest
 REFUSED = {
     "congruence --by nobody": "list names with: kg ask actors",
     "congruence --about nothing": "no thing named 'nothing'",
-    "congruence --by Berg": "It could be: Ann Berg person/ann Bo Berg person/bo",
+    "congruence --by Berg": "Matches: Ann Berg person/ann Bo Berg person/bo",
     "congruence --stance sup": "expected one of: mixed, negative, neutral",
     "congruence --since 2025-13": "expected YYYY-MM-DD, YYYY-MM or YYYY",
     "congruence --duplicates weeky": "is not one of 'all', 'statement', 'source'",
     "congruence --whose partys": "'organization', 'party'",
     "two-mode --normalization jaccard": "'activity', 'prominence'",
     "congruence --normalization activity": "'average', 'jaccard'",
-    "congruence --level foo": "'foo' is no level",
+    "congruence --level foo": "'foo' is not a valid level (expected top",
     "congruence --level 0": "expected top, or a number of 1",
     "congruence --include foo": "expected PROPERTY=VALUE, got 'foo'",
     "congruence --include foo=bar": "expected one of: actor, issue, source",
     "congruence --include reading.foo=bar": "expected a name of wsw:",
-    "congruence --kernel gaussian": "go with --window",
-    "congruence --size 2": "go with --window",
+    "congruence --kernel gaussian": "need --window",
+    "congruence --size 2": "need --window",
     "congruence --window months --size 0": "0 is not in the range",
     "congruence --window months --size 50 --slide": "use a smaller --size",
     "congruence --window statements --kernel gaussian": "a kernel needs windows of time",
@@ -61,12 +61,12 @@ def test_a_request_that_cannot_be_carried_out_says_what_to_do(
 
 
 @pytest.mark.parametrize(("name", "hint"), [("none", "no such file or folder"), ("empty", "kg init")])
-def test_a_folder_that_is_no_store_is_refused(call: Any, tmp_path: Path, name: str, hint: str) -> None:
+def test_a_folder_that_is_not_a_store_is_refused(call: Any, tmp_path: Path, name: str, hint: str) -> None:
     (tmp_path / "empty").mkdir()
     ran = call("network", "congruence", "--store", tmp_path / name)
     assert ran.code == 2 and hint in ran.err
 
 
-def test_a_folder_that_is_not_there_is_named(call: Any, town: Path, tmp_path: Path) -> None:
+def test_a_missing_folder_is_named(call: Any, town: Path, tmp_path: Path) -> None:
     ran = call("network", "congruence", "--store", town, "-f", "dl", "-o", tmp_path / "no" / "town.dl")
     assert ran.code == 2 and "mkdir -p" in ran.err

@@ -61,6 +61,6 @@ def test_a_pair_without_a_tie_says_so_and_what_was_left_out(call: Any, town: Pat
     assert "1 neutral or mixed reading is left out" in ran.out
 
 
-def test_an_actor_and_an_issue_are_no_pair(call: Any, town: Path) -> None:
+def test_an_actor_and_an_issue_are_not_a_pair(call: Any, town: Path) -> None:
     ran = call("network", "explain", "ann", "toll", "--store", town)
     assert ran.code == 2 and "no actor named 'toll'" in ran.err

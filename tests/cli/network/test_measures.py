@@ -1,4 +1,4 @@
-"""The measures, as rows: what they say of a town of two camps, in every format and without ties."""
+"""The measures as rows: their results for a town of two camps, in every format and without ties."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def sweeps() -> Iterator[Sweeps]:
 
 @pytest.fixture
 def ask(call: Any, town: Path) -> Callable[..., Any]:
-    """A command asked of the town."""
+    """Run a command on the graph of the town."""
 
     def asked(command: str, *more: object) -> Any:
         return call("network", *command.split(), *more, "--store", town)
@@ -110,7 +110,7 @@ def test_strength_is_the_sum_of_the_weights_of_a_node(ask: Any, read: Any, spoke
     assert {row["label"]: float(row["degree"]) for row in rows} == pytest.approx(degrees)
 
 
-def test_centrality_of_conflict_is_another(ask: Any) -> None:
+def test_centrality_of_conflict_differs(ask: Any) -> None:
     assert ask("centrality", "-f", "csv").out != ask("centrality --kind conflict", "-f", "csv").out
 
 
@@ -139,7 +139,7 @@ def test_the_disparity_filter_gives_each_tie_its_chance(
     }
 
 
-def test_the_nested_backbone_drops_every_issue_once_and_the_idle_first(ask: Any, read: Any) -> None:
+def test_the_nested_backbone_drops_every_issue_once_and_those_without_ties_first(ask: Any, read: Any) -> None:
     rows = read(ask("backbone --method nested", "-f", "csv").out)
     assert [int(row["step"]) for row in rows] == [1, 2, 3, 4, 5]
     assert {row["issue"] for row in rows[:2]} == {"A zoo", "Trust"}  # nobody agrees on either
@@ -184,20 +184,20 @@ def test_without_windows_phases_are_of_months(ask: Any) -> None:
 
 @pytest.mark.parametrize("anchor", ["ann", "Cem Berg", "person/dee"])
 @pytest.mark.parametrize("method", ["ideal-point", "correspondence"])
-def test_the_anchor_stands_at_the_positive_end(ask: Any, read: Any, anchor: str, method: str) -> None:
+def test_the_anchor_is_on_the_positive_side(ask: Any, read: Any, anchor: str, method: str) -> None:
     rows = read(ask(f"scaling --method {method}", "--anchor", anchor, "-f", "csv").out)
     name = {"ann": "Ann Berg", "person/dee": "Dee Berg"}.get(anchor, anchor)
     where = {row.get("actor", row.get("label")): row.get("position", row.get("axis 1")) for row in rows}
     assert float(where[name]) > 0
 
 
-def test_scaling_parts_the_camps(ask: Any, read: Any) -> None:
+def test_scaling_separates_the_camps(ask: Any, read: Any) -> None:
     rows = read(ask("scaling --anchor ann", "-f", "csv").out)
     where = {row["actor"][:3].strip(): float(row["position"]) for row in rows if row["position"]}
     assert min(where["Ann"], where["Bo"]) > max(where["Cem"], where["Dee"])
 
 
-def test_poles_that_nobody_takes_have_no_place_in_the_plane(ask: Any, read: Any) -> None:
+def test_poles_without_supporters_are_not_in_the_plane(ask: Any, read: Any) -> None:
     rows = read(ask("scaling --method correspondence", "-f", "csv").out)
     poles = {row["label"] for row in rows if row["kind"] == "issue"}
     assert poles == {

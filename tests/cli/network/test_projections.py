@@ -1,4 +1,4 @@
-"""The ties that a network command writes are those of the formula, under every option, in every format."""
+"""A network command writes the ties of the formula, under every option and in every format."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ KINDS = ("congruence", "conflict", "subtract", "cooccurrence")
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("of", ["actors", "issues"])
-def test_ties_weigh_what_the_formula_says(
-    call: Any, town: Path, spoken: Any, formula: Any, weights: Any, kind: str, of: str
+def test_the_weight_of_a_tie_follows_the_formula(
+    call: Any, town: Path, spoken: Any, formula: Any, weights: Any, *, kind: str, of: str
 ) -> None:
     ran = call("network", kind, "--of", of, "--store", town, "-f", "csv", "--draws", 0)
     assert weights(ran.out) == formula(spoken, kind, "who" if of == "actors" else "target")
@@ -103,7 +103,7 @@ def test_duplicates_by_source_count_a_repetition_once(
     assert weights(ran.out) == formula(once.values()) != formula(spoken)
 
 
-def test_the_top_level_gathers_under_a_topic_who_speaks_on_it(
+def test_the_top_level_counts_statements_under_their_topic(
     call: Any, town: Path, formula: Any, spoken: Any, weights: Any
 ) -> None:
     ran = call("network", "cooccurrence", "--level", "top", "--store", town, "-f", "csv", "--draws", 0)
@@ -115,7 +115,7 @@ def test_the_top_level_gathers_under_a_topic_who_speaks_on_it(
 def test_nobody_disagrees_about_a_topic(
     call: Any, town: Path, formula: Any, spoken: Any, weights: Any
 ) -> None:
-    """Proposals below it are each by themselves, and what stays there is counted and named."""
+    """Proposals below the topic stay separate; statements on the topic itself are counted and named."""
     ran = call("network", "conflict", "--level", "top", "--store", town, "-f", "csv", "--draws", 0)
     assert weights(ran.out) == formula(spoken, "conflict")
     assert (
@@ -132,7 +132,7 @@ def test_nobody_disagrees_about_a_topic(
         ("--min-node", lambda row, n: (row["a_label"], row["b_label"]) == ("Ann Berg", "Cem Berg")),
     ],
 )
-def test_a_least_number_of_statements_leaves_ties_out(
+def test_a_minimum_number_of_statements_leaves_ties_out(
     call: Any, town: Path, read: Any, option: str, fits: Any
 ) -> None:
     asked = ("network", "conflict", "--store", town, "-f", "csv", "--draws", 0)
@@ -148,7 +148,7 @@ def test_isolates_keep_nodes_without_a_tie(call: Any, town: Path, read: Any) -> 
     assert kept - without == {"Eve Berg"}
 
 
-def test_a_party_takes_what_its_members_said_and_the_notes_say_who_is_left_out(
+def test_a_party_counts_statements_of_its_members_and_the_notes_say_who_is_left_out(
     call: Any, town: Path, weights: Any
 ) -> None:
     ran = call(
@@ -221,7 +221,7 @@ def test_without_draws_there_are_no_intervals(call: Any, town: Path, read: Any) 
     assert "interval" not in ran.err.lower()
 
 
-def test_a_tie_on_little_gets_no_interval_and_the_note_says_what_it_takes(
+def test_a_tie_with_few_statements_gets_no_interval_and_the_note_says_how_many_it_needs(
     call: Any, town: Path, read: Any
 ) -> None:
     ran = call("network", "congruence", "--store", town, "-f", "csv")
@@ -235,7 +235,7 @@ def test_notes_go_to_standard_error_and_data_to_standard_output(call: Any, town:
     assert ran.out.startswith("rank,a,b,") and "left out" not in ran.out
 
 
-def test_fewer_rows_say_how_many_there_are_more(call: Any, town: Path, read: Any) -> None:
+def test_with_fewer_rows_the_number_of_the_others_is_given(call: Any, town: Path, read: Any) -> None:
     ran = call("network", "conflict", "--store", town, "-f", "csv", "-n", 3)
     assert len(read(ran.out)) == 3
     assert "1 more; -n 0 shows all." in ran.err
@@ -260,7 +260,7 @@ def test_a_file_is_written_whole_and_named(call: Any, town: Path, tmp_path: Path
     assert len(nx.read_gexf(tmp_path / "town.gexf")) == 4
 
 
-def test_only_stated_dates_leave_out_what_has_none(
+def test_stated_dates_leave_undated_statements_out(
     call: Any, town: Path, formula: Any, spoken: Any, weights: Any
 ) -> None:
     ran = call("network", "congruence", "--dates", "stated", "--store", town, "-f", "csv", "--draws", 0)
