@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from kg.errors import QuestionError
+from kg.model.ids import short
 from kg.networks.kernels import KERNELS
 from kg.networks.reading_table import Readings
 from kg.wording.counts import count
@@ -165,7 +166,7 @@ def _span(first: pd.Timestamp, last: pd.Timestamp, readings: Readings) -> str:
     middle = dated["earliest"].iloc[len(dated) // 2]
     early = middle - first > last - middle
     place = 0 if early else int(dated["latest"].to_numpy().argmax())
-    name = "/".join(str(dated["statement"].iloc[place]).rsplit("/", 2)[-2:])
+    name = short(str(dated["statement"].iloc[place]))
     return f"the readings span {first.date()} to {last.date()}; the farthest from the others is {name}"
 
 
