@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from click import HelpFormatter
 
+from kg.cli.views.cells import SECOND, cell, title
 from kg.cli.views.statements import Row, offices
-from kg.cli.views.tables import SECOND, cell, shown, title
+from kg.cli.views.tables import shown
 from kg.cli.views.text import heading, paragraph, wrapped
 from kg.model.ids import short
 from kg.model.sides import Sides

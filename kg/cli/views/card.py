@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from kg.cli.views.cells import cell
 from kg.cli.views.positions import standings
 from kg.cli.views.statements import Row, cards
-from kg.cli.views.tables import cell
 from kg.cli.views.text import heading, paragraph, section
 from kg.model.ids import short
 from kg.questions.show import Card

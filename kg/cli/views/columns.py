@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 
-from kg.cli.views.tables import SECOND
+from kg.cli.views.cells import SECOND
 from kg.namespaces import DATA
 
 #: Spaces between two columns.

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.cli.views.cells import cell, title
 from kg.cli.views.columns import GAP, Column, Fit, Rank, are_numbers, fit, longest_word, note, rank
-from kg.cli.views.tables import cell, title
 from kg.cli.views.text import paint
 from kg.wording.visible import visible
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from kg.cli.views.cells import cell
 from kg.cli.views.statements import offices
-from kg.namespaces import DATA
 from kg.wording.days import counting, iso
 from kg.wording.visible import visible
 
@@ -106,9 +106,6 @@ def table(
     yield from grid.drawn(grid.columns_of(names, rows, as_asked=as_asked), page.width, page.color)
 
 
-#: Prefixes of the columns of a second record in a row, with its own words and evidence.
-SECOND = ("before_", "after_", "body_")
-
 #: Columns for when something was said: one column in a table.
 _WHEN = (
     *("said_earliest", "said_latest", "counts_from", "counts_until", "counts_by", "date_basis"),
@@ -165,30 +162,3 @@ def shown(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
     kept = [column for column in columns if column not in labelled]
     filled = [column for column in kept if any(row.get(column) not in (None, "", []) for row in rows)]
     return filled or kept
-
-
-def title(column: str) -> str:
-    """The name of a column for people.
-
-    >>> title("speaker_label"), title("on_behalf_of_labels"), title("as_reported")
-    ('speaker', 'on behalf of', 'as reported')
-    """
-    return column.removesuffix("_label").removesuffix("_labels").replace("_", " ")
-
-
-def cell(value: Any) -> str:
-    """A value as the text of a cell; an IRI of the bundled graph as ``person/mark-carney``.
-
-    >>> cell([{"target": "iri", "label": "tariffs", "stance": "oppose", "confidence": "high"}])
-    'tariffs: oppose'
-    """
-    if isinstance(value, list | tuple):
-        return "; ".join(map(cell, value))
-    if isinstance(value, Mapping):
-        labels = (each for key, each in value.items() if key.endswith("label") and each)
-        name = next(labels, None) or next(iter(value.values()), "")
-        sense = value.get("stance") or value.get("evaluation")
-        return f"{cell(name)}: {cell(sense)}" if sense else cell(name)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value).removeprefix(DATA)

@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from kg.cli.views.cells import title
 from kg.cli.views.findings import Placed, readable
-from kg.cli.views.tables import Page, for_people, table, title
+from kg.cli.views.tables import Page, for_people, table
 
 NAMES = [
     *("speaker_label", "speaker", "target_label", "stance", "text", "mode", "source_label", "record"),
