@@ -37,7 +37,7 @@ def cards(rows: Iterable[Row], width: int = 80, color: bool = False) -> Iterator
     >>> print("".join(cards([row], width=60)), end="")
     Mark Carney                                          no date
       “We will.”                                          direct
-      A report, characters 3–11
+      A report, characters 3 to 11
       kg explain s1
     """
     for number, row in enumerate(rows):
