@@ -33,7 +33,7 @@ CROSS_PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 def test_a_query_that_would_write_or_fetch_is_refused_with_line_and_hint(call: Any, query: str) -> None:
     ran = call("query", query)
     assert (ran.code, ran.out) == (2, "")
-    assert re.match(r"Error: line 1: \w+ would|Error: line 1: FROM chooses", ran.err)
+    assert re.match(r"Error: line 1: \w+ would|Error: line 1: FROM selects", ran.err)
     assert len(ran.err.splitlines()) == 2
 
 
