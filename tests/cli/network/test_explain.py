@@ -42,7 +42,7 @@ def test_the_steps_add_up_to_the_weight(call: Any, town: Path) -> None:
     text = call("network", "explain", "ann", "bo", "--store", town).out
     assert "A toll: Ann Berg 2 support; Bo Berg 1 support: 2 × 1 (support) = 2." in text
     assert "A ferry: Ann Berg 1 oppose; Bo Berg 1 oppose: 1 × 1 (oppose) = 1." in text
-    assert "Together: 3." in text
+    assert "Sum: 3." in text
     assert "weight 3; tie e" in text
 
 
@@ -57,7 +57,7 @@ def test_every_reading_comes_with_words_day_source_and_coder(call: Any, town: Pa
 def test_a_pair_without_a_tie_says_so_and_what_was_left_out(call: Any, town: Path) -> None:
     ran = call("network", "explain", "bo", "eve", "--store", town)
     assert ran.code == 0
-    assert "No tie." in ran.out and "share nothing that counts" in ran.out
+    assert "No tie." in ran.out and "have no item in common" in ran.out
     assert "1 neutral or mixed reading is left out" in ran.out
 
 
