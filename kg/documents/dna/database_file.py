@@ -14,6 +14,8 @@ from kg.errors import LoadError
 #: Seconds to wait for a program that is writing to the database.
 PATIENCE = 2.0
 
+#: Bytes that a value may have in the smallest of databases.
+_SMALL = 1_000_000
 _MAGIC = b"SQLite format 3\x00"
 _COPY = "close the database in DNA, or import a copy of the file"
 _HINTS = {
@@ -25,6 +27,10 @@ _HINTS = {
     ),
     sqlite3.SQLITE_NOTADB: ("is not an SQLite database, or is encrypted", "name the .dna file of DNA 3"),
     sqlite3.SQLITE_CANTOPEN: ("cannot be opened", _COPY),
+    sqlite3.SQLITE_TOOBIG: (
+        "it computes values that are longer than the file",
+        "look at its tables with sqlite3: .schema shows what is computed",
+    ),
     sqlite3.SQLITE_READONLY: ("has an unfinished change", "open it in DNA and close it again"),
 }
 
@@ -44,6 +50,9 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
             sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
         ) as connection:
             connection.text_factory = bytes
+            # Expressions in the schema run while it is read; a value that is stored is smaller than its file.
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(_SMALL, _size(path)))
+            connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("BEGIN")
             _check(path, connection)
             yield connection
@@ -77,7 +86,7 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
     if found != ["ok"]:
         message, hint = _HINTS[sqlite3.SQLITE_CORRUPT]
         raise LoadError(f"{message}: {found[0]}", where=str(path), hint=hint)
-    tables = set(tables_of(connection))
+    tables = set(tables_of(path, connection))
     if not {"SETTINGS", "DOCUMENTS", "STATEMENTS", "STATEMENTTYPES"} <= tables:
         raise LoadError(
             "is an SQLite database, but not of DNA",
@@ -108,7 +117,51 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
 _NEWER = "export it from DNA 3, or ask for this version to be added"
 
 
-def tables_of(connection: sqlite3.Connection) -> list[str]:
-    """Names of the tables, in alphabetical order."""
-    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    return [name for (raw,) in rows if not (name := bytes(raw).decode()).startswith("sqlite_")]
+def _size(path: Path) -> int:
+    """Bytes of the database and of what is still to be written into it."""
+    files = (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-journal"))
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def tables_of(path: Path, connection: sqlite3.Connection) -> list[str]:
+    """Names of the tables, in alphabetical order, without virtual tables.
+
+    Raises:
+        LoadError: a name is not UTF-8.
+    """
+    rows = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+    )
+    names = [decoded_name(path, raw, "the name of a table") for (raw,) in rows]
+    return [name for name in names if not name.startswith("sqlite_")]
+
+
+def columns_of(path: Path, connection: sqlite3.Connection, table: str) -> list[str]:
+    """Names of a table's columns; generated ones are left out, since SQLite computes them.
+
+    Raises:
+        LoadError: a name is not UTF-8.
+    """
+    rows = connection.execute(f"PRAGMA table_info({quoted(table)})")
+    return [decoded_name(path, row[1], f"the name of a column of {table}") for row in rows]
+
+
+def quoted(name: str) -> str:
+    """A table or column as SQL writes it.
+
+    >>> quoted('a"b')
+    '"a""b"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def decoded_name(path: Path, raw: bytes, what: str) -> str:
+    """A name in the schema as text."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        raise LoadError(
+            f"{what} is not UTF-8: {raw!r}",
+            where=str(path),
+            hint="rename it in a copy of the database, or drop it there",
+        ) from None

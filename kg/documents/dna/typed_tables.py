@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.documents.dna.database_file import tables_of
+from kg.documents.dna.database_file import columns_of, quoted, tables_of
 from kg.errors import LoadError
 from kg.wording.counts import form
 from kg.wording.lists import conjunction
@@ -50,8 +50,9 @@ class Tables:
         self.path = path
         self.connection = connection
         self.columns = {
-            table: [bytes(row[1]).decode() for row in connection.execute(f'PRAGMA table_info("{table}")')]
-            for table in tables_of(connection)
+            table: columns
+            for table in tables_of(path, connection)
+            if (columns := columns_of(path, connection, table))
         }
         for table, wanted in COLUMNS.items():
             missing = [name for name in wanted if name not in self.columns.get(table, ())]
@@ -69,7 +70,8 @@ class Tables:
         """Yield the rows of a table in order of their ids."""
         names = self.columns[table]
         expected = COLUMNS.get(table, {})
-        for raw in self.connection.execute(f'SELECT * FROM "{table}" ORDER BY 1'):  # noqa: S608
+        listed = ", ".join(map(quoted, names))
+        for raw in self.connection.execute(f"SELECT {listed} FROM {quoted(table)} ORDER BY 1"):  # noqa: S608
             row = dict(zip(names, raw, strict=True))
             where = f"{table} {_shown(raw[0])}"
             for name, value in row.items():

@@ -126,6 +126,45 @@ def test_bytes_that_are_no_utf8_name_their_row(good: Any) -> None:
     assert "DOCUMENTS 1: Text is not UTF-8 (byte 0xe9 at 3)" in refused(good.path)
 
 
+def test_generated_columns_are_left_out(good: Any) -> None:
+    column = "b GENERATED ALWAYS AS (length(hex(zeroblob(300000000)))) VIRTUAL"
+    good.sql(f"CREATE TABLE extra (a, {column})")
+    good.sql("INSERT INTO extra (a) VALUES (1)")
+    assert "extra" in str(import_dna(good.path, good.path.parent / "w").lines())
+
+
+def test_a_column_of_dna_that_is_generated(good: Any) -> None:
+    good.sql("ALTER TABLE DOCUMENTS RENAME COLUMN Section TO Old")
+    good.sql("ALTER TABLE DOCUMENTS ADD COLUMN Section TEXT GENERATED ALWAYS AS ('x') VIRTUAL")
+    assert "the table DOCUMENTS lacks Section" in refused(good.path)
+
+
+def test_a_schema_that_computes_values_larger_than_the_file(good: Any) -> None:
+    good.sql("CREATE TABLE extra (a, b GENERATED ALWAYS AS (hex(zeroblob(30000000 + a))) VIRTUAL NOT NULL)")
+    good.sql("INSERT INTO extra (a) VALUES (1)")
+    assert "values that are longer than the file" in refused(good.path)
+
+
+@pytest.mark.parametrize(
+    "old, new, message",
+    [
+        ("CREATE TABLE eXtrA (a)", b"eXtr\xff", "the name of a table is not UTF-8: b'eXtr\\xff'"),
+        ("CREATE TABLE t (eXtrA)", b"eXtr\xff", "the name of a column of t is not UTF-8: b'eXtr\\xff'"),
+    ],
+)
+def test_names_that_are_not_utf8(good: Any, old: str, new: bytes, message: str) -> None:
+    good.sql(old)
+    good.connection.close()
+    good.path.write_bytes(good.path.read_bytes().replace(b"eXtrA", new))
+    assert message in refused(good.path)
+
+
+def test_names_with_quotation_marks(good: Any) -> None:
+    good.sql('CREATE TABLE "a""b" ("c""d", "select")')
+    good.sql('INSERT INTO "a""b" VALUES (1, 2)')
+    import_dna(good.path, good.path.parent / "w")
+
+
 def test_a_value_that_is_not_a_number(good: Any) -> None:
     good.sql("UPDATE DOCUMENTS SET Date = 'yesterday'")
     assert "DOCUMENTS 1: Date is 'yesterday' (expected a whole number)" in refused(good.path)
