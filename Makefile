@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test kills check lint format exports fresh ontology docs site pictures bench clean
+.PHONY: demo test kills fuzz check lint format exports fresh ontology docs site pictures bench clean
 
 demo: $(VENV)/.demo  ## answer the main question on the bundled graph and write the page
 	@$(BIN)/kg said --about "51st state"
@@ -15,6 +15,9 @@ test: $(VENV)/.test  ## every test; what needs an engine or a browser that is no
 
 kills: $(VENV)/.test  ## kill -9 each command that writes at POINTS points (200 if nothing is said)
 	@KG_KILL_POINTS=$(or $(POINTS),200) $(BIN)/python -m pytest -q -rP tests/test_killed.py
+
+fuzz: $(VENV)/.test  ## try inputs of chance for SECONDS (600 if nothing is said); SEED repeats a run
+	@KG_FUZZ_SECONDS=$(or $(SECONDS),600) KG_FUZZ_SEED=$(SEED) $(BIN)/python -m pytest -q tests/fuzz
 
 check: lint fresh test  ## what the workflow runs: format, lint, types, exports fresh, tests
 

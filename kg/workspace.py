@@ -165,8 +165,10 @@ def read(folder: Path) -> Workspace:
         raise WorkspaceError(
             "no kg.toml in this folder", where=str(folder), hint=f"create a workspace: kg init {folder}"
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # also of bytes that are not UTF-8, and of numbers with thousands of digits
         raise WorkspaceError(f"not valid TOML: {error}", where=str(path)) from error
+    except RecursionError:
+        raise WorkspaceError("nested too deeply", where=str(path)) from None
     except OSError as error:
         raise WorkspaceError(f"cannot be read: {error.strerror}", where=str(path)) from error
     _refuse_unknown(path, table, "", {"workspace", "build", "coders", "endpoint"})

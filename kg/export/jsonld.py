@@ -48,7 +48,7 @@ def _key(triple: tuple[Term, ...]) -> tuple[str, ...]:
 def _node(subject: Term, triples: Iterable[tuple[Term, Term, Term]], names: _Names) -> dict[str, Any]:
     node: dict[str, Any] = {"@id": names.iri(subject.value)}
     for _, predicate, object_ in triples:
-        if predicate.value == RDF.type:
+        if predicate.value == RDF.type and object_.kind == "iri":  # @type takes nothing else
             key, value = "@type", names.iri(object_.value)
         else:
             key, value = names.key(predicate.value), names.value(predicate.value, object_)

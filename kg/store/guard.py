@@ -135,27 +135,33 @@ def code(sparql: str) -> Iterator[tuple[str, int]]:
 def selected(sparql: str) -> tuple[str, ...] | None:
     """Return the columns of a SELECT; None if the engine decides, as for ``SELECT *``.
 
+    Also None where a name has characters that the patterns here do not take for part of one.
+
     >>> selected("PREFIX s: <urn:s> SELECT DISTINCT ?who (COUNT(?x) AS ?n) $y WHERE { ?no s:p ?x }")
     ('who', 'n', 'y')
-    >>> selected("SELECT * { ?s ?p ?o }") is None
-    True
+    >>> selected("SELECT * { ?s ?p ?o }") is None, selected("SELECT ?a ?\u0cf3 { ?s ?p ?o }") is None
+    (True, True)
     """
     found: list[str] = []
     depth, begun, last = 0, False, ""
     for token in _tokeniser().finditer(sparql):
         word, mark = (token["bare"] or "").upper(), token["other"]
+        if token["comment"] is not None or (mark is not None and mark.isspace()):
+            continue
         if not begun:
             begun = word == "SELECT"
-        elif mark == "{" or (depth == 0 and word in ("WHERE", "FROM")):
+        elif depth == 0 and (mark == "{" or word in ("WHERE", "FROM")):
             return tuple(found)
-        elif mark == "*" and depth == 0:
+        elif last == "AS?" and mark != ")":
             return None
         elif mark in ("(", ")"):
             depth += 1 if mark == "(" else -1
         elif token["name"] is not None and (depth == 0 or (depth == 1 and last == "AS")):
             found.append(token["name"][1:])
-        if mark is None or not mark.isspace():
-            last = word
+            word = "AS?" if depth else ""
+        elif (depth == 0 and word not in ("DISTINCT", "REDUCED")) or (depth == 1 and last == "AS"):
+            return None
+        last = word
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
-from kg.errors import EndpointError, OutOfTime
+from kg.errors import EndpointError, OutOfTime, QueryRefused
 from kg.store.endpoint import refusals
 from kg.store.endpoint.server_words import is_page, speaks_of_time
 from kg.store.results import SHORTEN, TOO_LONG, is_value_too_long
@@ -106,6 +106,13 @@ def reading(response: httpx.Response, patience: Patience, asked: Asked) -> Itera
     except Exception as error:
         if body.failure is not None:
             raise body.failure from None
+        if isinstance(error, QueryRefused):  # the query's own kind was known before it was sent
+            raise EndpointError(
+                "returned another kind of result than the query asks for: rows instead of true or false, "
+                "or the other way round",
+                where=asked.where,
+                hint=refusals.TO_ASK,
+            ) from None
         if is_value_too_long(error):
             raise EndpointError(TOO_LONG, where=asked.where, hint=SHORTEN) from None
         if isinstance(error, SyntaxError | MemoryError | ValueError):
