@@ -165,8 +165,10 @@ def read(folder: Path) -> Workspace:
         raise WorkspaceError(
             "no kg.toml in this folder", where=str(folder), hint=f"create a workspace: kg init {folder}"
         ) from None
-    except ValueError as error:  # also of bytes that are not UTF-8, and of numbers with thousands of digits
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WorkspaceError(f"not valid TOML: {error}", where=str(path)) from error
+    except ValueError as error:
+        raise WorkspaceError("a number is too large (expected at most 308 digits)", where=str(path)) from error
     except RecursionError:
         raise WorkspaceError("nested too deeply", where=str(path)) from None
     except OSError as error:
@@ -301,11 +303,17 @@ def _section(path: Path, table: Mapping[str, Any], key: str, prefix: str = "") -
 def _text(path: Path, table: Mapping[str, Any], key: str, default: str, prefix: str) -> str:
     value = table.get(key, default)
     if not isinstance(value, str):
-        raise WorkspaceError(f"{prefix}{key}: expected a text in quotes, got {value!r}", where=str(path))
+        shown = "a number that is too large" if _is_huge(value) else repr(value)
+        raise WorkspaceError(f"{prefix}{key}: expected a text in quotes, got {shown}", where=str(path))
     wrong = flaw(value)
     if wrong is not None and key in table:
         raise WorkspaceError(f"{prefix}{key} {wrong}", where=str(path), hint="remove the character")
     return value
+
+
+def _is_huge(value: object) -> bool:
+    """Whether a value is a number that is too long to show."""
+    return isinstance(value, int) and value.bit_length() > 1024
 
 
 def _shown(path: Path, table: Mapping[str, Any], key: str, default: str, prefix: str) -> str:

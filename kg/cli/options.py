@@ -48,6 +48,14 @@ _limit_memory = click.option(
 )
 
 
+class _Seconds(click.FloatRange):
+    """A number of seconds that a clock can count."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        found = super().convert(value, param, ctx)
+        return self.fail(f"{value!r} is not a number.", param, ctx) if found != found else found
+
+
 def _limits(limit_time: Callable[[F], F]) -> Callable[[F], F]:
     """Add --limit-memory after --limit-time; the store gets its value from the context."""
     return lambda command: limit_time(_limit_memory(command))
@@ -63,7 +71,7 @@ store = click.option(
 limit_time = _limits(
     click.option(
         "--limit-time",
-        type=click.FloatRange(min=0, min_open=True),
+        type=_Seconds(min=0, max=1e9, min_open=True),
         default=TIME_LIMIT,
         show_default=True,
         metavar="SECONDS",
@@ -74,7 +82,7 @@ limit_time = _limits(
 limit_time_of_all = _limits(
     click.option(
         "--limit-time",
-        type=click.FloatRange(min=0, min_open=True),
+        type=_Seconds(min=0, max=1e9, min_open=True),
         metavar="SECONDS",
         help=f"Time limit for reading the graph. Default: none; for html, {TIME_LIMIT} for each query.",
     )

@@ -135,7 +135,7 @@ def code(sparql: str) -> Iterator[tuple[str, int]]:
 def selected(sparql: str) -> tuple[str, ...] | None:
     """Return the columns of a SELECT; None if the engine decides, as for ``SELECT *``.
 
-    Also None where a name has characters that the patterns here do not take for part of one.
+    Also None if a name has characters that the patterns of this module do not recognise.
 
     >>> selected("PREFIX s: <urn:s> SELECT DISTINCT ?who (COUNT(?x) AS ?n) $y WHERE { ?no s:p ?x }")
     ('who', 'n', 'y')

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from kg.workspace import ENDPOINT_KEYS
 from tests.fuzz.campaign import ended, fuzz
 from tests.fuzz.commands import READING, call
-from tests.fuzz.odd import CHANGES, VALUES, Kept, as_yaml, changed, spliced, splices
+from tests.fuzz.odd import CHANGES, VALUES, Kept, Raw, as_yaml, changed, spliced, splices
 
 SHEET = "sources/gazette-2025-03-14.yaml"
 FILES = ("actors.yaml", "issues.yaml", "places.yaml", "more.yaml", SHEET)
@@ -110,6 +111,30 @@ def test_settings_of_a_workspace(parts: dict[str, Any], room: Path, settings: An
 
 
 @fuzz(
+    1.0,
+    keys=st.dictionaries(
+        st.sampled_from(sorted(ENDPOINT_KEYS)),
+        st.one_of(
+            _TOML_VALUES,
+            st.sampled_from(
+                ["http://127.0.0.1:9/query", "digest", "basic", "ca.pem", ["urn:a"], {"X-Y": "a"}]
+            ),
+            st.sampled_from([["a b"], {"a b": "c"}, {"x": "a\nb"}, {"x": 1}, 0xFFFF, Raw("0x" + "f" * 5000)]),
+        ),
+        max_size=4,
+    ),
+)
+def test_settings_of_an_endpoint(topic: Path, room: Path, keys: Any) -> None:
+    shutil.rmtree(room, ignore_errors=True)
+    shutil.copytree(topic, room)
+    table = TOML | {"endpoint": {"url": "http://127.0.0.1:9/query"} | keys}
+    (room / "kg.toml").write_bytes(_toml(table).encode("utf-8", "surrogatepass"))
+    ran = call("query", "ASK {}", "--store", room, "--limit-time", "1")
+    assert ran.code in (2, 124) and not ran.out
+    ended("refused" if "kg.toml" in ran.err else "asked in vain")
+
+
+@fuzz(
     0.4,
     file=st.sampled_from((*FILES, "kg.toml")),
     changes=splices(
@@ -174,11 +199,15 @@ def _toml(table: dict[str, Any]) -> str:
     lines = []
     for section, values in table.items():
         lines.append(f"[{section}]")
-        lines += [f"{key} = {_toml_value(value)}" for key, value in values.items()]
+        lines += [f"{_toml_key(key)} = {_toml_value(value)}" for key, value in values.items()]
     return "\n".join(lines) + "\n"
+
+
+def _toml_key(key: str) -> str:
+    return key if key.replace("-", "").replace(".", "").isalnum() else as_yaml(key)
 
 
 def _toml_value(value: Any) -> str:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key} = {_toml_value(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{_toml_key(key)} = {_toml_value(item)}" for key, item in value.items()) + "}"
     return as_yaml(value)

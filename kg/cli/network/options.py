@@ -23,6 +23,8 @@ from kg.networks.settings import CELLS, OF, Settings
 from kg.networks.windows import UNITS, Windowing
 from kg.networks.windows import windowing as asked_windows
 
+_MOST_DRAWS = 1_000_000
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _SELECTION = (
@@ -148,6 +150,8 @@ def _checked_draws(context: click.Context, option: click.Parameter, draws: int) 
         raise click.BadParameter(
             f"{draws} draws are too few for an interval; give 40 or more, or 0 for none."
         )
+    if draws > _MOST_DRAWS:
+        raise click.BadParameter(f"{draws:,} draws are too many; give {_MOST_DRAWS:,} at most.")
     return draws
 
 

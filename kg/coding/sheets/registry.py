@@ -45,9 +45,12 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 def _in_order(span: str) -> str:
+    if len(span) > 30:
+        raise ValueError("the span is longer than any text; run kg anchor again")
     start, end = (int(part) for part in span.split("-"))
     if start >= end:
-        raise ValueError(f"the span {span} ends before it begins; run kg anchor again")
+        what = "is empty" if start == end else "ends before it begins"
+        raise ValueError(f"the span {span} {what}; run kg anchor again")
     return span
 
 

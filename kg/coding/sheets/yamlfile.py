@@ -25,6 +25,9 @@ from kg.errors import OutsideWorkspace, SheetError
 
 #: Greatest depth of nested lists and mappings. Sheets need about six.
 DEEPEST = 30
+#: Greatest number of bits of a whole number: that of the largest floating-point number.
+LONGEST = 1024
+_SHORTER = "expected at most 308 digits; put it in quotes if it is a text"
 _QUOTE = "put texts with ': ' or a leading quotation mark, *, ! or & in quotes"
 _ALIAS = "YAML aliases (*name) are not supported in sheets"
 _TAG = "YAML tags (!name) are not supported in sheets"
@@ -167,12 +170,12 @@ def read_yaml(path: Path) -> YamlFile:
             hint="kg init writes an example",
         )
     file = YamlFile(path, data)
-    _check_keys(file, data)
+    _check_values(file, data)
     return file
 
 
-def _check_keys(file: YamlFile, part: Any, *way: str | int) -> None:
-    """Refuse a list or mapping as a key, as in ``? [a, b]``."""
+def _check_values(file: YamlFile, part: Any, *way: str | int) -> None:
+    """Refuse a list or mapping as a key, as in ``? [a, b]``, and numbers that are too large."""
     for key, value in part.items() if isinstance(part, dict) else enumerate(part):
         if isinstance(key, tuple | Mapping):
             raise SheetError(
@@ -180,8 +183,10 @@ def _check_keys(file: YamlFile, part: Any, *way: str | int) -> None:
                 where=file.where(*way),
                 hint="expected 'key: value' lines",
             )
+        if any(isinstance(each, int) and each.bit_length() > LONGEST for each in (key, value)):
+            raise SheetError("the number is too large", where=file.where(*way, key), hint=_SHORTER)
         if isinstance(value, dict | list):
-            _check_keys(file, value, *way, key)
+            _check_values(file, value, *way, key)
 
 
 def _wrong_value(path: Path, text: str, error: ValueError) -> SheetError:
@@ -191,8 +196,7 @@ def _wrong_value(path: Path, text: str, error: ValueError) -> SheetError:
         return SheetError(f"invalid date ({error})", where=f"{path}:{line}", hint="correct the date")
     longest = max(re.finditer(r"\S+", text), key=lambda found: len(found[0]))
     line = text.count("\n", 0, longest.start()) + 1
-    hint = "shorten it, or put it in quotes if it is a text"
-    return SheetError(f"the number cannot be read ({error})", where=f"{path}:{line}", hint=hint)
+    return SheetError("the number is too large", where=f"{path}:{line}", hint=_SHORTER)
 
 
 def _line_of_impossible_day(text: str) -> int | None:

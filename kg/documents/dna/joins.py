@@ -143,9 +143,10 @@ class _Reader:
             if document.id not in lengths:
                 lengths[document.id] = Offsets(document.text).length
             length = lengths[document.id]
-            if not 0 <= row["Start"] < row["Stop"] <= length:
+            wrong = _span_problem(row["Start"], row["Stop"], length)
+            if wrong is not None:
                 self.database.broken.append(
-                    f"STATEMENTS {key} is at {row['Start']}-{row['Stop']}, outside document "
+                    f"STATEMENTS {key} is at {row['Start']}-{row['Stop']}, {wrong} document "
                     f"{document.id} ({document.title!r}), which is {length} characters long"
                 )
                 continue
@@ -182,3 +183,18 @@ class _Reader:
             return True
         self.database.broken.append(f"{table} {row['ID']}: {column} {row[column]} does not exist")
         return False
+
+
+def _span_problem(start: int | None, stop: int | None, length: int) -> str | None:
+    """What is wrong with the span of a passage in a document of ``length`` characters; None if nothing is.
+
+    >>> _span_problem(3, 3, 10), _span_problem(0, 11, 10), _span_problem(0, 10, 10)
+    ('which is empty, in', 'outside', None)
+    """
+    if start is None or stop is None:
+        return "which is not a passage, in"
+    if start > stop:
+        return "which ends before it begins, in"
+    if start < 0 or stop > length:
+        return "outside"
+    return "which is empty, in" if start == stop else None

@@ -82,8 +82,13 @@ class Tables:
                     row[name] = ""
                 elif kind is str and isinstance(row[name], int | float):
                     row[name] = str(row[name])
-                elif kind is int and not isinstance(row[name], int) and row[name] is not None:
-                    message = f"{where}: {name} is {row[name]!r} (expected a whole number)"
+                elif (
+                    kind is int
+                    and not isinstance(row[name], int)
+                    and (row[name] is not None or name == "Date")
+                ):
+                    shown = "NULL" if row[name] is None else repr(row[name])
+                    message = f"{where}: {name} is {shown} (expected a whole number)"
                     raise LoadError(
                         message, where=str(self.path), hint="correct the value in a copy, with sqlite3"
                     )

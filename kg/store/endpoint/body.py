@@ -108,8 +108,8 @@ def reading(response: httpx.Response, patience: Patience, asked: Asked) -> Itera
             raise body.failure from None
         if isinstance(error, QueryRefused):  # the query's own kind was known before it was sent
             raise EndpointError(
-                "returned another kind of result than the query asks for: rows instead of true or false, "
-                "or the other way round",
+                "returned another kind of result than the query asks for (rows for ASK, or true or false "
+                "for SELECT)",
                 where=asked.where,
                 hint=refusals.TO_ASK,
             ) from None

@@ -95,6 +95,8 @@ def read(workspace: Workspace) -> tuple[str, Settings]:
 
 
 def _certificates(workspace: Workspace, name: str) -> str:
+    if "\0" in name:
+        raise WorkspaceError("endpoint.ca holds a NUL", where=str(workspace.folder / "kg.toml"))
     path = workspace.folder / name
     real = inside(path, workspace.folder)
     if real.exists():  # otherwise reported when connecting

@@ -44,7 +44,7 @@ def refusal(tmp_path: Path, content: bytes) -> SheetError:
         (b"a: 1\nb: !!python/name:os.system\n", ":2", "tags"),
         (b"a: !!bool x\n", ":1", "tags"),
         (b"a: 1\nb: !x\n", ":2", "put the text in quotes"),
-        (b"a: 1\nb: " + b"1" * 10_000, ":2", "the number cannot be read"),
+        (b"a: 1\nb: " + b"1" * 10_000, ":2", "the number is too large"),
         (b"a: 2025-02-30\nb: 1", ":1", "invalid date"),
         (b"a: 1\nb: 'x\x00'\n", ":2", "U+0000"),
         (b"a: 1\nb:\n  ? [c, d]\n  : e\n", ":2", "cannot be a key"),

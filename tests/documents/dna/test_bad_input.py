@@ -126,6 +126,11 @@ def test_bytes_that_are_no_utf8_name_their_row(good: Any) -> None:
     assert "DOCUMENTS 1: Text is not UTF-8 (byte 0xe9 at 3)" in refused(good.path)
 
 
+def test_a_document_without_a_date(good: Any) -> None:
+    good.sql("UPDATE DOCUMENTS SET Date = NULL")
+    assert "DOCUMENTS 1: Date is NULL (expected a whole number)" in refused(good.path)
+
+
 def test_generated_columns_are_left_out(good: Any) -> None:
     column = "b GENERATED ALWAYS AS (length(hex(zeroblob(300000000)))) VIRTUAL"
     good.sql(f"CREATE TABLE extra (a, {column})")
@@ -172,6 +177,12 @@ def test_a_value_that_is_not_a_number(good: Any) -> None:
 
 BROKEN = [
     ("UPDATE STATEMENTS SET Stop = 9000", "STATEMENTS 1 is at 15-9000, outside document 1"),
+    ("UPDATE STATEMENTS SET Stop = 15", "STATEMENTS 1 is at 15-15, which is empty, in document 1"),
+    (
+        "UPDATE STATEMENTS SET Stop = 9",
+        "STATEMENTS 1 is at 15-9, which ends before it begins, in document 1",
+    ),
+    ("UPDATE STATEMENTS SET Start = NULL", "STATEMENTS 1 is at None-43, which is not a passage, in"),
     ("UPDATE STATEMENTS SET DocumentId = 7", "STATEMENTS 1: DocumentId 7 does not exist"),
     ("UPDATE STATEMENTS SET Coder = 7", "STATEMENTS 1: Coder 7 does not exist"),
     ("UPDATE STATEMENTS SET StatementTypeId = 7", "STATEMENTS 1: StatementTypeId 7 does not exist"),
