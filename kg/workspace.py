@@ -168,7 +168,9 @@ def read(folder: Path) -> Workspace:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WorkspaceError(f"not valid TOML: {error}", where=str(path)) from error
     except ValueError as error:
-        raise WorkspaceError("a number is too large (expected at most 308 digits)", where=str(path)) from error
+        raise WorkspaceError(
+            "a number is too large (expected at most 308 digits)", where=str(path)
+        ) from error
     except RecursionError:
         raise WorkspaceError("nested too deeply", where=str(path)) from None
     except OSError as error:

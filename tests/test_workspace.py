@@ -35,7 +35,10 @@ def read(folder: Path, text: str) -> workspace.Workspace:
         ("coders = 3", "[coders]: expected a table, got int"),
         ('[coders]\nme = "x"', "[coders.me]: expected a table, got str"),
         ("[coders.me]\nname = " + "9" * 10_000, "a number is too large"),
-        ("[coders.me]\nname = 0x" + "f" * 10_000, "expected a text in quotes, got a number that is too large"),
+        (
+            "[coders.me]\nname = 0x" + "f" * 10_000,
+            "expected a text in quotes, got a number that is too large",
+        ),
         ("[coders.me]\nname = " + "[" * 10_000, "nested too deeply"),
         ('[coders."Me X"]\nname = "x"', "coders.Me X: 'Me X' is not a valid slug"),
         ('[coders.me]\nname = "\\u200b"', "coders.me.name has no visible character"),

@@ -141,7 +141,7 @@ def test_generated_columns_are_left_out(good: Any) -> None:
 def test_a_column_of_dna_that_is_generated(good: Any) -> None:
     good.sql("ALTER TABLE DOCUMENTS RENAME COLUMN Section TO Old")
     good.sql("ALTER TABLE DOCUMENTS ADD COLUMN Section TEXT GENERATED ALWAYS AS ('x') VIRTUAL")
-    assert "the table DOCUMENTS lacks Section" in refused(good.path)
+    assert "the table DOCUMENTS does not have the column Section" in refused(good.path)
 
 
 def test_a_schema_that_computes_values_larger_than_the_file(good: Any) -> None:
