@@ -50,9 +50,9 @@ class Tables:
         self.path = path
         self.connection = connection
         self.columns = {
-            table: columns
+            table: named
             for table in tables_of(path, connection)
-            if (columns := columns_of(path, connection, table))
+            if (named := columns_of(path, connection, table))
         }
         for table, wanted in COLUMNS.items():
             missing = [name for name in wanted if name not in self.columns.get(table, ())]
