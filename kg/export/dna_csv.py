@@ -41,6 +41,7 @@ _TIMES = ("time_until", "time_basis")
 QUERY = Path(__file__).with_suffix(".rq")
 
 #: Stance or evaluation to DNA's qualifier, which has no value for the others.
+_SPAN = re.compile(r"(\d{1,19})-(\d{1,19})")
 _AGREES = {code: int(score > 0) for code, score in SCORES.items() if score}
 #: The field of a source that marks it as coming from a DNA database.
 _FROM_DNA = "DNA document"
@@ -148,7 +149,7 @@ class _Events:
         of_source = self.fields.get(source, {})
         person, organization = self._actors(statement)
         first, last, at = statement["counts_from"], statement["counts_until"], of_source.get("Time")
-        span = str(its.get("DNA span") or f"{statement['start']}-{statement['end']}").split("-")
+        span = _SPAN.fullmatch(str(its.get("DNA span") or f"{statement['start']}-{statement['end']}"))
         reporters = "" if of_source else ", ".join(map(str, statement["reported_by_labels"]))
         return {
             "time": f"{first} {at or '00:00:00'}" if first else "",
@@ -156,8 +157,8 @@ class _Events:
             "time_basis": statement["counts_by"],
             "person": person,
             "organization": organization,
-            "start_position": int(span[0]),
-            "stop_position": int(span[1]),
+            "start_position": None if span is None else int(span[1]),
+            "stop_position": None if span is None else int(span[2]),
             "text": self._words(statement),
             "document_id": of_source.get(_FROM_DNA) or self._number("document", source),
             "document_title": statement["source_label"],
@@ -191,9 +192,8 @@ class _Events:
         return own
 
     def _words(self, statement: Statement) -> str:
-        source, start, end = str(statement["source"]), int(statement["start"]), int(statement["end"])
-        text = self._text(source)
-        if text is not None and text.slice_hash(start, end) == statement["sha256"]:
+        text, start, end = self._text(str(statement["source"])), statement["start"], statement["end"]
+        if text is not None and _is_span(start, end) and text.slice_hash(start, end) == statement["sha256"]:
             return text.content[start:end]
         return str(statement["text"]) if statement["mode"] == "direct" else ""
 
@@ -212,6 +212,10 @@ class _Events:
         return max((n for its in self.fields.values() for n in _numbers(its.get(name))), default=0)
 
 
+def _is_span(start: object, end: object) -> bool:
+    return isinstance(start, int) and isinstance(end, int)
+
+
 def _order(statement: Statement) -> tuple[str, str]:
     return str(statement["counts_from"] or ""), str(statement["id"])
 
@@ -222,4 +226,4 @@ def _numbers(value: object) -> list[int]:
     >>> _numbers(12), _numbers("12 14"), _numbers(None)
     ([12], [12, 14], [])
     """
-    return [] if value is None else [int(part) for part in str(value).split()]
+    return [int(part) for part in str(value).split() if part.isdecimal() and len(part) < 20]

@@ -91,7 +91,8 @@ def fetch(
     frame["value"] = frame["value"].map(notation).astype("category")
     frame["score"] = frame["value"].map(SCORES).astype(float)
     frame["weight"] = 1.0
-    own = found["score"].drop_duplicates("node").set_index("node")["value"].astype(float)
+    own = found["score"].drop_duplicates("node").set_index("node")["value"]
+    own = pd.to_numeric(own, errors="coerce").astype(float).dropna()  # also what is not a number
     own = own[~own.index.isin(gone)]
     frame["own"] = frame["reading"].isin(own.index) if len(own) else False
     if len(own):

@@ -38,6 +38,7 @@ from kg.errors import QuestionError
 from kg.model.directions import carried
 from kg.model.kinds import kind_of
 from kg.model.stances import SCORES
+from kg.questions.answer import numeric
 from kg.questions.offices import day
 from kg.wording.counts import count, form
 
@@ -165,7 +166,7 @@ def of_statements(
                 if not target or not reading.get(scheme):
                     continue
                 labels.setdefault(target, reading.get("label") or target)
-                score = reading.get("score")
+                score = numeric(reading.get("score"))
                 found[reading["reading"], scheme] = {
                     "reading": reading["reading"],
                     "statement": row["id"],
@@ -174,7 +175,7 @@ def of_statements(
                     "target": target,
                     "scheme": scheme,
                     "value": reading[scheme],
-                    **({} if score is None else {"score": float(score), "own": True}),
+                    **({} if score is None else {"score": score, "own": True}),
                     "earliest": day(row.get("counts_from")),
                     "latest": day(row.get("counts_until")),
                     "counts_by": row.get("counts_by") or "unknown",

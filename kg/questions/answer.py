@@ -6,6 +6,7 @@ A column ``x`` that refers to a thing has its IRI; the column ``x_label`` has it
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -194,6 +195,31 @@ def plain(term: Term | None) -> Value:
         return int(number) if number.is_integer() else number
     value = term.python()
     return value if isinstance(value, str | int | float | bool) else term.value
+
+
+def numeric(value: object) -> float | None:
+    """Return a value of the graph as a number; None if it is not one, as can be in graphs made elsewhere.
+
+    >>> numeric(3), numeric("2.5"), numeric("x"), numeric(None)
+    (3.0, 2.5, None, None)
+    """
+    try:
+        found = float(str(value))
+    except ValueError:
+        return None
+    return found if math.isfinite(found) else None
+
+
+def in_order(*values: object) -> tuple[tuple[float, str], ...]:
+    """Return a sort key of values from the graph, which need not be all numbers or all texts.
+
+    >>> sorted([("a", "x"), ("a", 10), ("a", 9), ("a", None)], key=lambda row: in_order(*row))
+    [('a', 9), ('a', 10), ('a', None), ('a', 'x')]
+    """
+    return tuple(
+        (value, "") if isinstance(value, int | float) else (math.inf, str(value or ""))
+        for value in values
+    )
 
 
 def code(term: Term | None) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model.stances import scale
 from kg.namespaces import SKOS, WSW
-from kg.questions.answer import Asker, plain
+from kg.questions.answer import Asker, numeric, plain
 from kg.questions.issue_kinds import issue_kinds
 from kg.store.terms import Term, iri
 
@@ -84,11 +84,13 @@ def _names(asker: Asker, wanted: Iterable[str]) -> tuple[dict[str, list[str]], d
 
 def _scale(asker: Asker) -> tuple[float, float]:
     """The scale of all readings in the graph that count, shown on the page or not."""
-    scores = _pairs(asker, WSW.score)
+    scores = [
+        (node, score) for node, value in _pairs(asker, WSW.score) if (score := numeric(value)) is not None
+    ]
     if not scores:
         return scale((), every=False)
     gone = {str(plain(row["record"])) for row in asker.part("revised")}
-    own = {node: float(str(value)) for node, value in scores if node not in gone}
+    own = {node: score for node, score in scores if node not in gone}
     things = asker.part("count", **{"class": [iri(WSW.Reading)]})[0]["things"]
     return scale(own.values(), every=things is not None and len(own) >= int(things.value))
 

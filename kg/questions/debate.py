@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model.days import fits
 from kg.namespaces import XSD
-from kg.questions.answer import Asker, Row, grouped, notation, plain
+from kg.questions.answer import Asker, Row, grouped, in_order, notation, plain
 from kg.questions.notations import day_basis
 from kg.questions.periods import last_day
 from kg.store.terms import iri, literal
@@ -59,7 +59,9 @@ def debate(
                 {**one, **{key: notation(one[key]) for key in ("stance", "evaluation", "confidence")}}
                 for one in readings
             ]
-    order = sorted(rows.values(), key=lambda row: [row[key] for key in ("source", "start", "end", "id")])
+    order = sorted(
+        rows.values(), key=lambda row: in_order(*(row[key] for key in ("source", "start", "end", "id")))
+    )
     return sorted(order, key=lambda row: row["counts_until"] or "", reverse=True)
 
 

@@ -10,7 +10,7 @@ from kg.errors import NameProblem, QuestionError
 from kg.model.ids import short
 from kg.model.statement import Statement
 from kg.namespaces import WSW
-from kg.questions.answer import Asker, Row, notation, plain
+from kg.questions.answer import Asker, Row, notation, numeric, plain
 from kg.questions.names import TARGETS, Names, covered
 from kg.questions.offices import day
 from kg.questions.position_runs import View
@@ -296,7 +296,7 @@ def _run(place: Row, readings: Sequence[Row]) -> list[str]:
     span = when({"counts_from": place["from"], "counts_until": place["to"], "counts_by": _basis(place)})
     verdicts = dict.fromkeys(verdict(row) for row in readings)
     newest = "This is the current position" if place["current"] is True else "A later position follows"
-    number = count(int(place["readings"]), "reading")
+    number = count(int(numeric(place["readings"]) or 0), "reading")
     read = f"coders read the same words differently: {', '.join(place['coders'])}" if place["coders"] else ""
     if len(verdicts) < 2:
         if place["undated"] and place["to"] is not None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from kg.namespaces import XSD
 from kg.questions import sheet_lines
-from kg.questions.answer import BATCH, Answer, Asker, Row, grouped, notation
+from kg.questions.answer import BATCH, Answer, Asker, Row, grouped, in_order, notation
 from kg.questions.names import TARGETS, Names, covered
 from kg.questions.notations import day_basis
-from kg.questions.offices import offices_of
+from kg.questions.offices import day, offices_of
 from kg.questions.periods import last_day
 from kg.questions.position_runs import Behind, View, by_key, evidence_of, judged, read_otherwise, runs_of
 from kg.questions.said import Typed, each
@@ -162,7 +162,10 @@ def _worked_out(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: V
                 for one in its
                 if one.reading in place.readings and one.reading in words
             ]
-            rows.sort(key=lambda row: (row["counts_until"] or "", row["start"], row["reading"]), reverse=True)
+            rows.sort(
+                key=lambda row: in_order(row["counts_until"] or "", row["start"], row["reading"]),
+                reverse=True,
+            )
             if rows:
                 found.append(rows)
     return sorted(found, key=lambda rows: list(_newest_first(rows[0])))
@@ -171,7 +174,8 @@ def _worked_out(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: V
 def _newest_first(row: Row) -> Iterator[object]:
     yield from (str(row["target_label"]), row["target"], str(row["holder_label"]), row["holder"])
     yield not row["current"]
-    yield -date.fromisoformat(row["to"]).toordinal() if row["to"] else 1
+    last = day(row["to"])
+    yield 1 if last is None else -last.toordinal()
 
 
 def _text(day: date | None) -> str | None:

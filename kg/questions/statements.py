@@ -9,7 +9,7 @@ from kg.errors import StoreError
 from kg.model.positions import coders_differ
 from kg.model.statement import COLUMNS, Reading, Statement
 from kg.namespaces import DCTERMS, EVALUATION, PROV, SCHEMA, WSW
-from kg.questions.answer import BATCH, Asker, Row, Value, grouped, notation, plain
+from kg.questions.answer import BATCH, Asker, Row, Value, grouped, in_order, notation, plain
 from kg.questions.offices import offices_of
 from kg.questions.sheet_lines import place
 from kg.store.terms import Term, iri
@@ -111,7 +111,9 @@ def _found(asker: Asker, params: Params) -> dict[str, Row]:
             rows.setdefault(str(row["id"]), row)
     if len(turns) < 2:
         return rows
-    order = sorted(rows, key=lambda key: [rows[key][name] for name in ("source", "start", "end", "id")])
+    order = sorted(
+        rows, key=lambda key: in_order(*(rows[key][name] for name in ("source", "start", "end", "id")))
+    )
     order.sort(key=lambda key: rows[key]["counts_until"] or "", reverse=True)
     return {key: rows[key] for key in order}
 

@@ -200,5 +200,5 @@ def test_graphs_that_no_workspace_makes(
     pyoxigraph.serialize(kept, str(file), format=SYNTAXES[".nt"])
     for command in commands:
         ran = call(*command, "--store", file)
-        assert ran.code == 0, (command, ran)
+        assert ran.code == 0 or (ran.code == 2 and not ran.out), (command, ran)  # a day may be none
     ended("read", len(kept))

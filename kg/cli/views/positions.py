@@ -9,6 +9,7 @@ from itertools import groupby
 from kg.cli.views.statements import Row, offices, signed
 from kg.cli.views.text import heading, led, paragraph
 from kg.model.stances import SENSES
+from kg.questions.answer import numeric
 from kg.wording.counts import count
 from kg.wording.days import counting, iso
 from kg.wording.quoted import worded
@@ -63,7 +64,7 @@ def _shortened(words: str, width: int) -> str:
 
 def _readings(row: Row) -> str:
     """The number of readings, how sure the coders are, and how many readings have no date of their own."""
-    number, reported = int(row.get("readings") or 0), int(row.get("as_reported") or 0)
+    number, reported = (int(numeric(row.get(key)) or 0) for key in ("readings", "as_reported"))
     sure = {str(one.get("confidence")) for one in row.get("evidence") or () if one.get("confidence")}
     words = count(number, "reading")
     if sure and sure <= set(_SURE):

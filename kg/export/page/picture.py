@@ -65,7 +65,7 @@ def picture(network: nx.MultiGraph) -> dict[str, Any]:
                     "to": names[target],
                     "scheme": edge["scheme"],
                     "value": edge["stance"],
-                    "side": SIDES[edge["stance"]],
+                    "side": SIDES.get(edge["stance"], "unclear"),
                     "verb": verb(edge["scheme"], edge["stance"], several=_several(network.nodes[actor])),
                     "weight": edge["readings"],
                     "bend": bend(place, len(parallel)),
