@@ -217,8 +217,7 @@ def in_order(*values: object) -> tuple[tuple[float, str], ...]:
     [('a', 9), ('a', 10), ('a', None), ('a', 'x')]
     """
     return tuple(
-        (value, "") if isinstance(value, int | float) else (math.inf, str(value or ""))
-        for value in values
+        (value, "") if isinstance(value, int | float) else (math.inf, str(value or "")) for value in values
     )
 
 
