@@ -16,7 +16,7 @@ test: $(VENV)/.test  ## every test; what needs an engine or a browser that is no
 kills: $(VENV)/.test  ## kill -9 each command that writes at POINTS points (200 if nothing is said)
 	@KG_KILL_POINTS=$(or $(POINTS),200) $(BIN)/python -m pytest -q -rP tests/test_killed.py
 
-fuzz: $(VENV)/.test  ## try inputs of chance for SECONDS (600 if nothing is said); SEED repeats a run
+fuzz: $(VENV)/.test  ## try random inputs for SECONDS (default 600); SEED repeats a run
 	@KG_FUZZ_SECONDS=$(or $(SECONDS),600) KG_FUZZ_SEED=$(SEED) $(BIN)/python -m pytest -q tests/fuzz
 
 check: lint fresh test  ## what the workflow runs: format, lint, types, exports fresh, tests

@@ -1,8 +1,8 @@
 """How long the fuzz tests run, what they keep, and what they report.
 
-In ``make test`` each tries the few examples of the profile. ``make fuzz SECONDS=600`` shares that time among
-them: each tries new examples until its share is used up, in rounds of one seed each, and keeps what fails and
-what gets furthest in ``.hypothesis/fuzz``, from which the next run starts.
+In ``make test`` each tries a few fixed examples. ``make fuzz SECONDS=600`` divides that time among them: each
+tries new examples in rounds, with one seed a round, until its share is used up. Examples that fail or get
+furthest are kept in ``.hypothesis/fuzz``, and the next run starts from them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests.profiles import examples
 
 #: Seconds that all fuzz tests may take together; 0 in ``make test``.
 SECONDS = float(os.environ.get("KG_FUZZ_SECONDS") or 0)
-#: Seed of the first round; chosen by chance unless a failure is to be repeated.
+#: Seed of the first round: random, or that of the failure to repeat.
 SEED = int(os.environ.get("KG_FUZZ_SEED") or 0) or random.SystemRandom().randrange(1, 2**32)
 CORPUS = Path(__file__).resolve().parents[2] / ".hypothesis" / "fuzz"
 _ROUND = 100
@@ -39,7 +39,7 @@ class Tally:
 
     Attributes:
         inputs: examples tried.
-        outcomes: how they ended, in the test's own words.
+        outcomes: how many ended in which way.
         failures: rounds that failed.
         seconds: time taken.
     """
@@ -59,7 +59,7 @@ def ended(outcome: str, reached: float | None = None) -> None:
 
     Args:
         outcome: in a word or two.
-        reached: how far it got; what gets further than others is kept and varied.
+        reached: how far it got, for example triples built; examples that get furthest are kept and varied.
     """
     _running[-1].outcomes[outcome] += 1
     if reached is not None and SECONDS:

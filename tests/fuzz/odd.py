@@ -1,4 +1,4 @@
-"""Values that have been trouble somewhere, and data changed by them."""
+"""Values that have caused errors before, and ways to put them into data and files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 
 class Raw(str):
-    """A piece of YAML or TOML that is written as it stands."""
+    """A piece of YAML or TOML that is written without quotes."""
 
 
 _ADDRESSES = (
@@ -138,7 +138,7 @@ _RAW = (
     ),
     *("@x", "`x", "%x", "- x", "? x", ": x", "a: b: c", "#", ""),
 )
-#: Anything that could be put in the place of a value.
+#: What can replace a value.
 VALUES = st.one_of(
     st.sampled_from([None, True, False, [], {}, [[]], {"a": 1}, {"is": "ada-brook"}, [None]]),
     st.sampled_from(_ADDRESSES),
@@ -154,7 +154,7 @@ VALUES = st.one_of(
 
 
 class Kept(dict[str, Any]):
-    """Data that all examples start from; not shown with each that fails."""
+    """Data that all examples start from, with a short form for reports of failures."""
 
     def __repr__(self) -> str:
         return f"<{', '.join(self)}>"
@@ -222,7 +222,7 @@ def _places(data: Any) -> Any:
 
 
 def as_yaml(value: Any, depth: int = 0) -> str:
-    """Data as YAML, one entry a line so that lines tell something."""
+    """Data as YAML, one entry per line, so that errors can name a line."""
     space = "\n" + " " * (depth + 1)
     if isinstance(value, dict):
         inner = (f"{space}{as_yaml(key)}: {as_yaml(item, depth + 1)}" for key, item in value.items())
@@ -243,7 +243,7 @@ def _scalar(value: Any) -> str:
 
 
 class Splice(NamedTuple):
-    """Bytes that take the place of others."""
+    """Bytes that replace others."""
 
     at: int
     length: int
@@ -251,13 +251,13 @@ class Splice(NamedTuple):
 
 
 def splices(pieces: st.SearchStrategy[bytes]) -> st.SearchStrategy[list[Splice]]:
-    """A few places of a file that are written over."""
+    """Changes at a few places of a file."""
     lengths = st.one_of(st.just(0), st.integers(0, 3), st.integers(0, 400))
     return st.lists(st.builds(Splice, st.integers(0, 20_000), lengths, pieces), max_size=4)
 
 
 def spliced(content: bytes, changes: list[Splice]) -> bytes:
-    """A file with some of its bytes written over."""
+    """A file with some of its bytes replaced."""
     for at, length, piece in changes:
         at %= len(content) + 1
         content = content[:at] + piece + content[at + length :]

@@ -1,4 +1,4 @@
-""".dna files, damaged or with rows that DNA would not write, are imported or refused."""
+""".dna files that are damaged, or have rows that DNA does not write, are imported or refused."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @fuzz(0.3, changes=CHANGES, options=st.sampled_from([(), ("--skip-broken",), ("--quote",)]))
-def test_rows_that_dna_would_not_write(database: Path, room: Path, changes: Any, options: Any) -> None:
+def test_rows_that_dna_does_not_write(database: Path, room: Path, changes: Any, options: Any) -> None:
     file = room / "x.dna"
     shutil.copyfile(database, file)
     connection = sqlite3.connect(file, isolation_level=None)
@@ -85,7 +85,7 @@ def test_rows_that_dna_would_not_write(database: Path, room: Path, changes: Any,
         try:
             _change(connection, *change)
         except (sqlite3.Error, OverflowError):
-            continue  # SQLite does not let it be
+            continue  # SQLite refuses the change
     connection.close()
     _import(file, room / "out", options)
 

@@ -1,4 +1,4 @@
-"""Whatever an endpoint sends, a question has an answer or an error that a user can act on."""
+"""A question to an endpoint is answered, or fails with an error that a user can act on."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ SYNTAXES = {
     ".jsonld": pyoxigraph.RdfFormat.JSON_LD,
     ".rdf": pyoxigraph.RdfFormat.RDF_XML,
 }
-#: What has been trouble in one syntax or another.
+#: Pieces that have caused errors in one syntax or another.
 PIECES = st.one_of(
     st.binary(max_size=3),
     st.sampled_from(
@@ -187,7 +187,7 @@ def _swapped(content: bytes, swaps: Any) -> bytes:
 def test_graphs_that_no_workspace_makes(
     graph: dict[str, bytes], room: Path, drops: Any, moves: Any, commands: Any
 ) -> None:
-    """Triples are left out, and terms of others take the place of theirs."""
+    """Triples are left out, and terms are replaced by terms of other triples."""
     triples = [quad.triple for quad in pyoxigraph.parse(graph[".nt"], format=SYNTAXES[".nt"])]
     for one, other, part in moves:
         terms = list(triples[one % len(triples)])
@@ -200,5 +200,5 @@ def test_graphs_that_no_workspace_makes(
     pyoxigraph.serialize(kept, str(file), format=SYNTAXES[".nt"])
     for command in commands:
         ran = call(*command, "--store", file)
-        assert ran.code == 0 or (ran.code == 2 and not ran.out), (command, ran)  # a day may be none
+        assert ran.code == 0 or (ran.code == 2 and not ran.out), (command, ran)  # a date may be invalid
     ended("read", len(kept))

@@ -1,4 +1,4 @@
-"""A user's own SPARQL is answered or refused, whatever it is."""
+"""A user's own SPARQL is answered or refused."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def empty() -> pyoxigraph.Store:
 
 
 def texts() -> st.SearchStrategy[str]:
-    """Queries of ours written over here and there, and words of SPARQL in any order."""
+    """Queries with random changes, and words of SPARQL in any order."""
     starts = st.sampled_from([*QUERIES, *(path.read_text(encoding="utf-8") for path in NAMED)])
 
     def joined(start: str, changes: list[Splice]) -> str:
@@ -182,7 +182,7 @@ def texts() -> st.SearchStrategy[str]:
 
 @fuzz(8.0, text=texts())
 def test_the_guard(empty: pyoxigraph.Store, text: str) -> None:
-    """What the guard passes and the engine parses has the kind and the columns that the guard says."""
+    """A query that the guard passes and the engine parses has the kind and columns that the guard found."""
     try:
         check_depth(text)
         check_read_only(text)

@@ -81,7 +81,7 @@ def parts(topic: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder in which workspaces come and go; nothing is written beside them."""
+    """A folder for one workspace at a time; nothing is written beside it."""
     folder = tmp_path_factory.mktemp("room")
     yield folder / "ws"
     assert [path.name for path in folder.iterdir()] in ([], ["ws"])
