@@ -7,6 +7,7 @@ missing value is None, or an empty list. Days are texts, YYYY-MM-DD.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict
 
@@ -98,11 +99,22 @@ class Statement(TypedDict):
 COLUMNS = tuple(Statement.__annotations__)
 
 
+def sort_key(*values: object) -> tuple[tuple[float, str], ...]:
+    """Return a sort key of values from the graph, which need not be all numbers or all texts.
+
+    >>> sorted([("a", "x"), ("a", 10), ("a", 9), ("a", None)], key=lambda row: sort_key(*row))
+    [('a', 9), ('a', 10), ('a', None), ('a', 'x')]
+    """
+    return tuple(
+        (value, "") if isinstance(value, int | float) else (math.inf, str(value or "")) for value in values
+    )
+
+
 def newest_first(rows: Iterable[Statement]) -> list[Statement]:
     """Sort rows as ``kg said`` does: by the last day on which they count, then by source and place."""
 
-    def place(row: Mapping[str, Any]) -> tuple[str, int, int, str]:
-        return str(row.get("source") or ""), row.get("start") or 0, row.get("end") or 0, str(row["id"])
+    def place(row: Mapping[str, Any]) -> tuple[tuple[float, str], ...]:
+        return sort_key(row.get("source"), row.get("start") or 0, row.get("end") or 0, str(row["id"]))
 
     return sorted(sorted(rows, key=place), key=lambda row: str(row.get("counts_until") or ""), reverse=True)
 

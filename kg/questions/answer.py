@@ -210,17 +210,6 @@ def numeric(value: object) -> float | None:
     return found if math.isfinite(found) else None
 
 
-def in_order(*values: object) -> tuple[tuple[float, str], ...]:
-    """Return a sort key of values from the graph, which need not be all numbers or all texts.
-
-    >>> sorted([("a", "x"), ("a", 10), ("a", 9), ("a", None)], key=lambda row: in_order(*row))
-    [('a', 9), ('a', 10), ('a', None), ('a', 'x')]
-    """
-    return tuple(
-        (value, "") if isinstance(value, int | float) else (math.inf, str(value or "")) for value in values
-    )
-
-
 def code(term: Term | None) -> str | None:
     """Return the notation of a code from the ontology's lists: the part after ``#``.
 

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kg.model.ids import short
-from kg.model.statement import Statement
+from kg.model.statement import Statement, sort_key
 from kg.model.tenure import Known
-from kg.questions.answer import BATCH, Asker, in_order, plain
+from kg.questions.answer import BATCH, Asker, plain
 from kg.questions.offices import Office, Offices, offices_of, span
 from kg.questions.statements import statements
 from kg.store.terms import Term, iri
@@ -231,7 +231,7 @@ def _add_relations(row: Statement, words: Sequence[str]) -> None:
 
 def _ordered(rows: Iterable[Statement]) -> list[Statement]:
     """Statements, newest first, undated ones last."""
-    found = sorted(rows, key=lambda row: in_order(row["source"], row["start"], row["end"], row["id"]))
+    found = sorted(rows, key=lambda row: sort_key(row["source"], row["start"], row["end"], row["id"]))
     return sorted(found, key=lambda row: row["counts_until"] or "", reverse=True)
 
 

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from kg.model.sides import Sides, Stand, both_ways, by_day, sides, stand
 from kg.model.stances import Side
-from kg.questions.answer import Asker, Row, in_order, notation, undated
+from kg.model.statement import sort_key
+from kg.questions.answer import Asker, Row, notation, undated
 from kg.questions.position_runs import Judged, View, coders, evidence_of, judged, runs_of
 from kg.store.terms import Term
 
@@ -47,7 +48,7 @@ def contests(
         if one.reading in evidence
     ]
     rows.sort(
-        key=lambda row: in_order(*(row[key] for key in ("source", "start", "end", "record", "reading")))
+        key=lambda row: sort_key(*(row[key] for key in ("source", "start", "end", "record", "reading")))
     )
     rows.sort(key=lambda row: row["counts_until"] or "", reverse=True)
     rows.sort(key=lambda row: (str(row["target_label"]), row["target"], _ORDER[row["side"]]))

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.model.days import fits
+from kg.model.statement import sort_key
 from kg.namespaces import XSD
-from kg.questions.answer import Asker, Row, grouped, in_order, notation, plain
+from kg.questions.answer import Asker, Row, grouped, notation, plain
 from kg.questions.notations import day_basis
 from kg.questions.periods import last_day
 from kg.store.terms import iri, literal
@@ -60,7 +61,7 @@ def debate(
                 for one in readings
             ]
     order = sorted(
-        rows.values(), key=lambda row: in_order(*(row[key] for key in ("source", "start", "end", "id")))
+        rows.values(), key=lambda row: sort_key(*(row[key] for key in ("source", "start", "end", "id")))
     )
     return sorted(order, key=lambda row: row["counts_until"] or "", reverse=True)
 

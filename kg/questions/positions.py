@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from kg.model.statement import sort_key
 from kg.namespaces import XSD
 from kg.questions import sheet_lines
-from kg.questions.answer import BATCH, Answer, Asker, Row, grouped, in_order, notation
+from kg.questions.answer import BATCH, Answer, Asker, Row, grouped, notation
 from kg.questions.names import TARGETS, Names, covered
 from kg.questions.notations import day_basis
 from kg.questions.offices import day, offices_of
@@ -163,7 +164,7 @@ def _worked_out(asker: Asker, params: Mapping[str, Sequence[Term]], looked_at: V
                 if one.reading in place.readings and one.reading in words
             ]
             rows.sort(
-                key=lambda row: in_order(row["counts_until"] or "", row["start"], row["reading"]),
+                key=lambda row: sort_key(row["counts_until"] or "", row["start"], row["reading"]),
                 reverse=True,
             )
             if rows:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from kg.model.statement import sort_key
 from kg.namespaces import EVALUATION, STANCE
-from kg.questions.answer import Asker, Row, grouped, in_order, notation
+from kg.questions.answer import Asker, Row, grouped, notation
 from kg.questions.offices import Offices, offices_of
 from kg.questions.position_runs import Behind, View, by_key, evidence_of, judged, read_otherwise, runs_of
 from kg.store.terms import Term, iri
@@ -92,11 +93,11 @@ def _other(readings: Iterable[Row], position: Row) -> list[Row]:
 
 
 def _first(row: Row) -> tuple[object, ...]:
-    return in_order(row["counts_from"] or "9999", row["start"], row["reading"])
+    return sort_key(row["counts_from"] or "9999", row["start"], row["reading"])
 
 
 def _last(row: Row) -> tuple[object, ...]:
-    return in_order(row["counts_until"] or "", row["start"], row["reading"])
+    return sort_key(row["counts_until"] or "", row["start"], row["reading"])
 
 
 def _scheme(row: Row) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final, cast
 
 from kg.errors import StoreError
 from kg.model.positions import coders_differ
-from kg.model.statement import COLUMNS, Reading, Statement
+from kg.model.statement import COLUMNS, Reading, Statement, sort_key
 from kg.namespaces import DCTERMS, EVALUATION, PROV, SCHEMA, WSW
-from kg.questions.answer import BATCH, Asker, Row, Value, grouped, in_order, notation, plain
+from kg.questions.answer import BATCH, Asker, Row, Value, grouped, notation, plain
 from kg.questions.offices import offices_of
 from kg.questions.sheet_lines import place
 from kg.store.terms import Term, iri
@@ -112,7 +112,7 @@ def _found(asker: Asker, params: Params) -> dict[str, Row]:
     if len(turns) < 2:
         return rows
     order = sorted(
-        rows, key=lambda key: in_order(*(rows[key][name] for name in ("source", "start", "end", "id")))
+        rows, key=lambda key: sort_key(*(rows[key][name] for name in ("source", "start", "end", "id")))
     )
     order.sort(key=lambda key: rows[key]["counts_until"] or "", reverse=True)
     return {key: rows[key] for key in order}
