@@ -254,7 +254,7 @@ class KnowledgeGraph:
             QuestionError: there is no question of that name.
 
         >>> KnowledgeGraph().questions("tariffs")[0].title
-        'Which tariffs, at which rates'
+        'Which tariffs there are, at which rates'
         """
         from kg.questions.catalogue import catalogue, find
 

@@ -72,7 +72,7 @@ class Selection:
         >>> Selection(dates="known")
         Traceback (most recent call last):
         kg.errors.QuestionError: unknown value 'known' for dates
-          known: counted, stated
+          expected one of: counted, stated
         """
         day_basis(self.dates)
 

@@ -101,10 +101,14 @@ def _answer(
                 os.close(handle)
             raise
         if child == 0:
-            os.close(data)
-            os.close(told)
-            seconds = None if end is None else end - time.monotonic()
-            _be_child(engine, sparql, data_end, told_end, seconds=seconds, memory=bound.limit, parent=parent)
+            try:  # whatever happens, the copy never returns to the code of its parent
+                os.close(data)
+                os.close(told)
+                seconds = None if end is None else end - time.monotonic()
+                memory = bound.limit
+                _be_child(engine, sparql, data_end, told_end, seconds=seconds, memory=memory, parent=parent)
+            finally:
+                _exit(1)
         os.close(data_end)
         os.close(told_end)
     with _Pipe(data, child, end, limit, bound) as pipe, os.fdopen(told, "rb") as words:

@@ -44,7 +44,7 @@ def test_the_folder_is_the_workspace_that_the_process_is_in(
         assert kg.check().passed
         assert kg.build().files[0] == Path("exports/graph.ttl")
     monkeypatch.chdir(tmp_path / "sources")
-    with pytest.warns(UserWarning, match=r"kg\.toml"):
+    with pytest.warns(UserWarning, match="a folder above this one"):
         assert kg.check().passed
 
 

@@ -123,7 +123,7 @@ def test_an_empty_answer_names_the_option_with_holders(vale: Store) -> None:
 
 
 def test_with_holders_is_not_suggested_if_it_finds_nothing(vale: Store) -> None:
-    [_, note] = said(vale, by="vale", grep="beavers").notes
+    [_, note, _] = said(vale, by="vale", grep="beavers").notes
     assert note.endswith("found either.")
     assert len(said(vale, by="choir").notes) == len(said(vale, by="Cat Mill").notes) == 1
 

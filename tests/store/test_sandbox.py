@@ -175,10 +175,10 @@ def test_a_copy_that_waits_for_another_threads_lock_is_made_again(
         copies.append(0)
         return forked()
 
-    def stuck(*arguments: Any) -> None:
+    def stuck(*arguments: Any, **named: Any) -> None:
         if len(copies) < 3:
             held.acquire()
-        be_child(*arguments)
+        be_child(*arguments, **named)
 
     monkeypatch.setattr(sandbox, "_forked", counted)
     monkeypatch.setattr(sandbox, "_be_child", stuck)
@@ -186,9 +186,21 @@ def test_a_copy_that_waits_for_another_threads_lock_is_made_again(
     assert len(copies) == 3 and children() == []
 
 
+def test_a_copy_that_fails_does_not_go_on_as_its_parent(
+    monkeypatch: pytest.MonkeyPatch, store: Store
+) -> None:
+    def failing(*_: Any, **__: Any) -> None:
+        raise TypeError("a defect")
+
+    monkeypatch.setattr(sandbox, "_be_child", failing)
+    with pytest.raises(KgError, match="the engine failed"):
+        store.run("ASK {}", limit=60)
+    assert children() == []
+
+
 def test_a_child_that_the_system_ends_is_told(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
-    monkeypatch.setattr(sandbox, "_be_child", lambda *arguments: os.kill(os.getpid(), signal.SIGKILL))
-    with pytest.raises(OutOfMemory, match="the system ended the query"):
+    monkeypatch.setattr(sandbox, "_be_child", lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(OutOfMemory, match="the system killed the query"):
         store.run("ASK {}", limit=60)
 
 

@@ -329,11 +329,11 @@ def test_what_nobody_asked_for_is_not_unpacked(packing: str, endpoint: Any) -> N
 
 
 ODD: dict[str, tuple[list[str], list[dict[str, str]], str]] = {
-    "other columns": (["x"], [{"x": "1"}], "columns x, and the query asks for s, o"),
-    "no columns": ([], [], "columns none, and the query asks for s, o"),
-    "a column more": (["s", "o", "x"], [], "and the query asks for s, o"),
-    "a column less": (["s"], [{"s": "1"}], "and the query asks for s, o"),
-    "a secret column": (["s", "hunter2"], [], "and the query asks for s, o"),
+    "other columns": (["x"], [{"x": "1"}], "columns x, expected s, o"),
+    "no columns": ([], [], "columns none, expected s, o"),
+    "a column more": (["s", "o", "x"], [], "expected s, o"),
+    "a column less": (["s"], [{"s": "1"}], "expected s, o"),
+    "a secret column": (["s", "hunter2"], [], "expected s, o"),
 }
 
 
