@@ -162,10 +162,14 @@ def let_go(error: BaseException) -> None:
     """Clear the frames of an error: pyoxigraph's readers must be freed in their own thread."""
     import traceback  # rarely needed
 
-    seen: BaseException | None = error
-    while seen is not None:
-        traceback.clear_frames(seen.__traceback__)
-        seen = seen.__cause__ or seen.__context__
+    waiting: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while waiting:
+        one = waiting.pop()
+        if one is not None and id(one) not in seen:
+            seen.add(id(one))
+            traceback.clear_frames(one.__traceback__)
+            waiting += [one.__cause__, one.__context__]
 
 
 def _hire() -> _Worker:

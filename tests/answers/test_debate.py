@@ -92,4 +92,4 @@ def test_the_check_notes_two_things_to_review() -> None:
     report = check(workspace.read(DEBATE), texts=DEBATE / "texts")
     paths, office = sorted(note.message for note in report.notes)
     assert "by one path quiet-fleet furthers growth, by another it works against it" in paths
-    assert "it ended on 2021-12-31, before the source was published on 2025-06-12" in office
+    assert "the office ended on 2021-12-31, before the source was published on 2025-06-12" in office
