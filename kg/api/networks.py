@@ -222,6 +222,9 @@ class Networks:
         self._store = store
         self._workspace = workspace
 
+    def __repr__(self) -> str:
+        return f"<networks of {self._store.label}>"
+
     @_with_options(AnyNetwork)
     def __call__(
         self,

@@ -13,6 +13,8 @@ passages       positions of passages
 coders         differences between coders
 visible        text for a terminal
 safe_text      text for pages, Markdown and tables
+addresses      addresses that may become links
+html_table     rows as a table in a notebook
 =============  ==========================================================================
 
 This package imports only the modules directly in ``kg``, and :mod:`kg.model`.

@@ -1,4 +1,4 @@
-"""The ties between actors that the script counts are those of kg.networks.project under default settings."""
+"""The script counts the ties between actors as kg.networks.projection does under default settings."""
 
 from __future__ import annotations
 
