@@ -16,6 +16,7 @@ from kg.containment import inside, refuse_special, workspace_of
 from kg.errors import QueryRefused, QuerySyntaxError, StoreDamaged, StoreError
 from kg.store.base import DEFAULT_LIMIT, Answer, Result, Store
 from kg.store.deadline import Abandoned, check, within
+from kg.store.guard import query_kind
 from kg.store.memory import Bound
 from kg.store.terms import Triple, from_oxigraph
 
@@ -189,11 +190,16 @@ def _syntax_error(sparql: str, message: str) -> QuerySyntaxError:
     found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     if found is None:
         return QuerySyntaxError(f"the SPARQL does not parse: {message}")
+    try:
+        query_kind(sparql)
+    except QuerySyntaxError as error:
+        return error
     line, column, what = int(found[1]), int(found[2]), " ".join(found[3].split())
     text = next(iter(sparql.split("\n")[line - 1 : line]), "").strip()
     if "Prefix not found" in what:
         what, hint = "undeclared prefix", "declare it: " + _prefix_hint(sparql)
     else:
+        what = re.sub(r",? \[_\]", "", what)  # any character: says nothing to a person
         hint = f"the parser got this far: {text[:100]}" if text else "is the query complete?"
     if len(what) > 200:
         what = what[:200].rsplit(",", 1)[0] + ", ..."

@@ -234,6 +234,8 @@ def test_an_answer_is_the_same_as_in_this_process(query: str) -> None:
 @pytest.mark.parametrize(
     "query, error, says",
     [
+        ("", QuerySyntaxError, "does not begin with SELECT"),
+        ("what is there", QuerySyntaxError, "does not begin with SELECT"),
         ("SELECT * { ?s ?p }", QuerySyntaxError, "does not parse"),
         ("SELECT * { nope:a ?p ?o }", QuerySyntaxError, "does not parse"),
         ("SELECT (<<( <urn:a> <urn:b> <urn:c> )>> AS ?t) {}", StoreError, "triple inside a triple"),
