@@ -33,7 +33,7 @@ def with_numbers(
     value = frame["value"].astype(str)
     blank = value.isin(("neutral", "mixed")) & ~_own(frame)
     if neutral == "leave-out":
-        notes += _note(blank, "neutral or mixed reading", "left out (--neutral between counts 0)")
+        notes += _note(blank, "neutral or mixed reading", "left out (--neutral between counts them as 0)")
         frame, value = frame[~blank], value[~blank]
     vague = (value == "unclear") & frame["score"].isna()
     if unclear == "leave-out":

@@ -179,8 +179,8 @@ def _notes(plan: Design, found: int, followed: int) -> Iterator[str]:
     if plan.given and plan.sources:
         what = "one source" if plan.sources == 1 else f"{plan.sources} sources"
         yield (
-            f"All readings are from {what}: the intervals show how other statements would have changed the "
-            "network, but not how other sources would have."
+            f"All readings are from {what}: the draws vary only the statements and do not show how other "
+            "sources would have changed the network."
         )
     if found > followed:
         yield f"Only the {followed:,} heaviest of {found:,} ties have intervals."

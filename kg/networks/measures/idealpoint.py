@@ -23,6 +23,7 @@ from scipy.special import ndtri
 
 from kg.errors import QuestionError
 from kg.networks.measures.two_parameter import Model, Vector
+from kg.wording.counts import count, form
 
 _FLAT = 1e-3  # positions closer together than this, on the scale of their prior, are equal
 
@@ -174,7 +175,8 @@ def _notes(
 ) -> tuple[str, ...]:
     notes = []
     if uncontested:
-        notes.append(f"{uncontested} issues on which nobody disagrees left out")
+        are = form(uncontested, "is", "are")
+        notes.append(f"{count(uncontested, 'issue')} on which nobody disagrees {are} left out")
     if not apart:
         notes.append("the readings do not separate the actors: every position is 0")
     if not converged or unsure:

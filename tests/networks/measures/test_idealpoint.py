@@ -135,7 +135,7 @@ def test_an_issue_on_which_nobody_disagrees_changes_no_position() -> None:
     more = fitted(np.hstack([support, agreed]), np.hstack([oppose, 0 * agreed]))
     assert more.actors.equals(fitted(support, oppose).actors)
     assert not more.issues["contested"].iloc[-1]
-    assert "1 issues on which nobody disagrees" in more.notes[0]
+    assert "1 issue on which nobody disagrees is left out" in more.notes[0]
 
 
 @pytest.mark.parametrize(
