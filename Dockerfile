@@ -4,7 +4,7 @@
 #   docker run --rm whosaidwhat said --about tariffs
 #   docker run --rm -v "$PWD:/work" whosaidwhat said --store my-workspace
 #
-# The image has what asking needs. Everything else (building, networks, pages) is in the target "full":
+# The image has what queries need. Everything else (building, networks, pages) is in the target "full":
 #
 #   docker build --target full -t whosaidwhat:full .
 #   docker run --rm -v "$PWD:/work" --user "$(id -u):$(id -g)" whosaidwhat:full brief --about tariffs -o page.html

@@ -1,4 +1,4 @@
-"""How much disk an installation takes: everything, and what asking alone needs (docs/install.md).
+"""How much disk an installation takes: everything, and what queries alone need (docs/install.md).
 
 Builds a wheel of the checkout, installs it twice, each into a fresh environment, and adds up the files that
 the installed packages list. A library that kg names is shown with its own size and with that of the other
@@ -76,7 +76,7 @@ def main() -> None:
         wheel = str(next(folder.glob("*.whl")))
         everything = installed(folder / "everything", [wheel])
         asking = installed(folder / "asking", list(ASKING), ["--no-deps", wheel])
-    for title, packages in (("everything", everything), ("asking only", asking)):
+    for title, packages in (("everything", everything), ("queries only", asking)):
         total = sum(size for size, _ in packages.values())
         print(f"{title}: {len(packages)} packages, {total / 1e6:.0f} MB")
     named = everything["whosaidwhat"][1]

@@ -16,7 +16,7 @@ def command() -> None:
     """Import the database of another program as a workspace."""
 
 
-@command.command("dna")
+@command.command("dna", short_help="Import a database of Discourse Network Analyzer 3.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(

@@ -120,7 +120,7 @@ rows = click.option(
     "--rows",
     type=click.IntRange(min=0),
     metavar="N",
-    help=f"Write the newest N rows; 0 for all. Default: {TERMINAL_ROWS} on a terminal, else all.",
+    help=f"Write the first N rows; 0 for all. Default: {TERMINAL_ROWS} on a terminal, else all.",
 )
 
 document = click.option(

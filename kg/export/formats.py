@@ -46,8 +46,8 @@ class Format(NamedTuple):
 GRAPH: Mapping[str, Format] = {
     "turtle": Format(".ttl", "RDF to read; loads into every store", "kg.export.turtle:chunks", ()),
     "ntriples": Format(".nt", "RDF, one triple a line", "kg.export.ntriples:chunks", ()),
-    "nquads": Format(".nq", "RDF, as N-Triples", "kg.export.ntriples:chunks", ()),
-    "trig": Format(".trig", "RDF, as Turtle", "kg.export.turtle:chunks", ()),
+    "nquads": Format(".nq", "RDF like ntriples, but can have named graphs", "kg.export.ntriples:chunks", ()),
+    "trig": Format(".trig", "RDF like turtle, but can have named graphs", "kg.export.turtle:chunks", ()),
     "jsonld": Format(".jsonld", "RDF as JSON, its context inside", "kg.export.jsonld:chunks", ()),
     "csv": Format(".csv", "one row per reading, for a spreadsheet", "kg.export.reading_rows:chunks", ()),
     "dna-csv": Format(
