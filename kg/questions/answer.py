@@ -56,6 +56,8 @@ class Answer(Generic[R]):
     <said: 3 rows, looked at 37 statements>
     >>> len(answer), [row["speaker_label"] for row in answer]
     (3, ['Donald Trump', 'Avidan Cover', 'Donald Trump'])
+    >>> answer[0]["speaker_label"]
+    'Donald Trump'
     """
 
     name: str
@@ -73,6 +75,9 @@ class Answer(Generic[R]):
 
     def __iter__(self) -> Iterator[R]:
         return iter(self.rows)
+
+    def __getitem__(self, place: int) -> R:
+        return self.rows[place]
 
     def __repr__(self) -> str:
         return visible("\n".join([f"<{self._caption()}>", *self.notes]), keep_newlines=True)

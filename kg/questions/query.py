@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.containment import read_file
-from kg.errors import QuestionError
+from kg.errors import QuerySyntaxError, QuestionError
 from kg.namespaces import PREFIXES
 from kg.questions.answer import Answer, Row, plain
 from kg.store.deadline import check
@@ -35,7 +35,10 @@ def query(store: Store, sparql: str) -> Answer[Row]:
         OutOfMemory: the result needs more than ``store.memory`` bytes.
     """
     text, bound = with_prefixes(sparql), Bound(store.memory)
-    found = store.run(text, limit=store.limit, bound=bound)
+    try:
+        found = store.run(text, limit=store.limit, bound=bound)
+    except QuerySyntaxError as error:
+        raise _as_typed(error, text.removesuffix(sparql)) from None
     columns: tuple[str, ...]
     rows: list[Row]
     if isinstance(found, bool):
@@ -52,6 +55,15 @@ def query(store: Store, sparql: str) -> Answer[Row]:
                 rows.append(dict(zip(columns, [plain(term) for term in row], strict=True)))
     triples = tuple(found) if isinstance(found, list) else None
     return Answer("query", columns, rows, store.count(), "triples", (), (text,), store, triples)
+
+
+def _as_typed(error: QuerySyntaxError, added: str) -> QuerySyntaxError:
+    """Return the error with its place in the query as typed, without the prefixes added to line 1."""
+    first, _, column = (error.where or "").rpartition(" ")
+    if not added or first != "line 1, column":
+        return error
+    hint = None if error.hint is None else error.hint.replace(added, "")
+    return QuerySyntaxError(error.message, where=f"{first} {max(1, int(column) - len(added))}", hint=hint)
 
 
 def read(path: str | Path) -> str:

@@ -184,6 +184,10 @@ def _answer(engine: pyoxigraph.Store, sparql: str, abandoned: Abandoned) -> Answ
     return Result(columns, rows)
 
 
+#: Maximum number of expected tokens that an error lists.
+_TOKENS = 8
+
+
 def _syntax_error(sparql: str, message: str) -> QuerySyntaxError:
     import re
 
@@ -195,14 +199,14 @@ def _syntax_error(sparql: str, message: str) -> QuerySyntaxError:
     except QuerySyntaxError as error:
         return error
     line, column, what = int(found[1]), int(found[2]), " ".join(found[3].split())
-    text = next(iter(sparql.split("\n")[line - 1 : line]), "").strip()
+    text = next(iter(sparql.split("\n")[line - 1 : line]), "")[: column - 1].strip()
     if "Prefix not found" in what:
         what, hint = "undeclared prefix", "declare it: " + _prefix_hint(sparql)
     else:
         what = re.sub(r",? \[_\]", "", what)  # any character: says nothing to a person
-        hint = f"the parser got this far: {text[:100]}" if text else "is the query complete?"
-    if len(what) > 200:
-        what = what[:200].rsplit(",", 1)[0] + ", ..."
+        if what.count(", ") > _TOKENS:
+            what = "unexpected text, or the end of the query"
+        hint = f"the parser got this far: {text[-80:]}" if text else "is the query complete?"
     return QuerySyntaxError(
         f"the SPARQL does not parse: {what}", where=f"line {line}, column {column}", hint=hint
     )

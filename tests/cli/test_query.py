@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from kg.cli.main import run
 from kg.questions.catalogue import catalogue
 
 CROSS_PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -131,3 +132,12 @@ def kg(*arguments: str, cwd: Path, **options: Any) -> subprocess.CompletedProces
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = [sys.executable, "-m", "kg", *arguments]
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, timeout=30, **options)
+
+
+def test_a_syntax_error_has_its_place_in_the_query_as_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    """The prefixes that are added for the user do not count."""
+    assert run(["query", "SELECT ?a WHERE { ?a wsw:foo }"]) == 2
+    error = capsys.readouterr().err
+    assert "line 1, column 30:" in error
+    assert "PREFIX" not in error
+    assert "got this far: SELECT ?a WHERE { ?a wsw:foo" in error
