@@ -471,7 +471,7 @@ class Networks:
 
         _least("least", least)
         _least("most", most)
-        how: dict[str, Any] = {"distance": distance, "k_min": least, "k_max": most}
+        how: dict[str, Any] = {"distance": distance, "least": least, "most": most}
         cut = _windowing(options) or Windowing()
         return NetworkTable("network phases", phases(self._readings(options), _settings(options), cut, **how))
 

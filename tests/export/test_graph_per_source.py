@@ -114,6 +114,6 @@ def test_other_formats_have_no_graphs(capsys: pytest.CaptureFixture[str], tmp_pa
     with open_store() as store, pytest.raises(OutputError, match="no named graphs"):
         graph_chunks(store, "turtle", graph_per_source=True)
     assert run(["export", "turtle", "--graph-per-source"]) == 2
-    assert "trig and nquads" in capsys.readouterr().err
+    assert "trig or nquads" in capsys.readouterr().err
     assert run(["export", "trig", "--graph-per-source", "-o", str(tmp_path / "a.trig")]) == 0
     assert f"<{REST}> {{" in (tmp_path / "a.trig").read_text(encoding="utf-8")

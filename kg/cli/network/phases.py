@@ -24,10 +24,10 @@ _DISTANCE = click.option(
     help="Distance between the networks of two windows.",
 )
 _LEAST = click.option(
-    "--least", "k_min", type=click.IntRange(min=1), default=2, show_default=True, help="Minimum of states."
+    "--least", type=click.IntRange(min=1), default=2, show_default=True, help="Minimum number of states."
 )
 _MOST = click.option(
-    "--most", "k_max", type=click.IntRange(min=1), default=6, show_default=True, help="Maximum of states."
+    "--most", type=click.IntRange(min=1), default=6, show_default=True, help="Maximum number of states."
 )
 
 

@@ -25,8 +25,8 @@ def phases(
     windowing: Windowing,
     *,
     distance: str = "absdiff",
-    k_min: int = 2,
-    k_max: int = 6,
+    least: int = 2,
+    most: int = 6,
 ) -> Findings:
     """Return the windows with their states.
 
@@ -39,17 +39,15 @@ def phases(
         settings: of the networks.
         windowing: how to divide time.
         distance: a key of :data:`kg.networks.measures.distances.DISTANCES`.
-        k_min: minimum number of states.
-        k_max: maximum number of states.
+        least: minimum number of states.
+        most: maximum number of states.
     """
     if not len(readings):
         return Findings(
             f"phases of {settings.words()}: no window", pd.DataFrame(columns=COLUMNS), (), readings.notes
         )
     slices = over_time(readings, settings, windowing)
-    found = find_phases(
-        [each.network.weights for each in slices], distance=distance, k_min=k_min, k_max=k_max
-    )
+    found = find_phases([each.network.weights for each in slices], distance=distance, k_min=least, k_max=most)
     frames = [each.network.readings.frame for each in slices]
     # Windows without a reading share one network.
     ties = {

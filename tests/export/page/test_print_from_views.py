@@ -50,13 +50,13 @@ def test_every_statement_of_the_bundled_page_is_printed(open_page: Any, tmp_path
 def test_a_page_of_one_network_is_printed_with_its_ties(open_page: Any, tmp_path: Path) -> None:
     opened = open_page("one-mode")
     pages = printed(opened, tmp_path)
-    assert "Inforce" in squeezed(pages[:1]) and "Takeaway" not in squeezed(pages)
+    assert "Activefilters" in squeezed(pages[:1]) and "Export" not in squeezed(pages)
 
 
 def test_a_page_without_a_network_is_printed_with_its_statements(open_page: Any, tmp_path: Path) -> None:
     opened = open_page("no-network")
     words = squeezed(printed(opened, tmp_path))
-    assert "nofilter" in words and "Sourcesofthestatementsinview" in words and opened.errors == []
+    assert "Activefilters:none" in words and "Sourcesofthestatementsinview" in words and opened.errors == []
 
 
 def test_a_long_list_of_filters_stays_on_the_sheet(open_page: Any, tmp_path: Path) -> None:
