@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from ipaddress import AddressValueError, IPv6Address
 
 from kg.characters import CONTROLS, OVERRIDES, SURROGATES
 
@@ -96,6 +95,8 @@ def _is_forbidden(char: str) -> bool:
 
 
 def _is_address(text: str) -> bool:
+    from ipaddress import AddressValueError, IPv6Address  # rarely needed
+
     try:
         IPv6Address(text)
     except AddressValueError:

@@ -149,7 +149,7 @@ class KnowledgeGraph:
             stance: support, oppose, neutral, mixed, unclear, positive, negative.
             since: can have been said on that day or later.
             until: can have been said on that day or earlier.
-            dates: "counted", or "stated" to leave out statements of which the source gives no date.
+            dates: "counted", or "stated" to leave out statements that the source does not date.
             source: sources that report it.
             mode: direct, mixed, indirect, reported-belief, not-coded.
             place: where it was said.
@@ -199,7 +199,7 @@ class KnowledgeGraph:
             about: issues, with each one below them; or actors or things.
             by: whose position.
             until: as of that day, by what can have been said by it.
-            dates: "counted", or "stated" to leave out statements of which the source gives no date.
+            dates: "counted", or "stated" to leave out statements that the source does not date.
 
         Raises:
             NameProblem: a name fits nothing, or several things.
@@ -226,7 +226,7 @@ class KnowledgeGraph:
             target: the name of an issue or thing; or of another actor, for what the two agree and disagree on
                 and what either says of the other.
             until: as of that day, by what can have been said by it.
-            dates: "counted", or "stated" to leave out statements of which the source gives no date.
+            dates: "counted", or "stated" to leave out statements that the source does not date.
 
         Returns:
             An :class:`~kg.questions.explain.Explanation`; of two actors a
@@ -272,7 +272,7 @@ class KnowledgeGraph:
 
         Args:
             name: the question; :meth:`questions` lists them.
-            dates: "counted", or "stated" to leave out statements of which the source gives no date.
+            dates: "counted", or "stated" to leave out statements that the source does not date.
             all_versions: include superseded and retracted records.
             **parameters: of the question, by name; ``with_`` for one whose name is a word of Python.
 
@@ -471,7 +471,7 @@ class KnowledgeGraph:
                 "jsonld", "csv", "dna-csv" or "html".
             about: of html: only what was said about these issues or actors.
             title: of html: title of the page.
-            dates: of html: "counted", or "stated" to leave out statements of which the source gives no date.
+            dates: of html: "counted", or "stated" to leave out statements that the source does not date.
             texts: of dna-csv: folder with the texts of the sources, for the words of each passage.
             graph_per_source: of trig and nquads: the records of each source in a named graph of their own.
 

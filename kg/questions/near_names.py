@@ -5,7 +5,6 @@ Similarity depends on the two words alone, so that an index of words can find ca
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -82,4 +81,6 @@ def is_like(typed: str, word: str) -> bool:
 
 
 def _ratio(one: str, other: str) -> float:
+    import difflib  # only where a name is misspelt
+
     return difflib.SequenceMatcher(None, one, other).ratio()

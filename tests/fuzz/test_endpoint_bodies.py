@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +14,7 @@ from kg.store.endpoint import Settings
 from kg.store.endpoint.endpoint import connect
 from tests.fuzz.campaign import ended, fuzz
 from tests.fuzz.odd import CHANGES, changed, spliced, splices
-from tests.store.endpoint.faults import JSON, Server, Waits, reply
+from tests.store.endpoint.faults import JSON, Server, Waits, reply, serving
 
 ROWS = {
     "head": {"vars": ["s", "o"], "link": []},
@@ -76,14 +75,8 @@ STATUSES = st.sampled_from(
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    server = Server()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield server
-    server.over.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving() as server:
+        yield server
 
 
 @fuzz(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 
 from kg.store.endpoint import Settings
 from kg.store.endpoint.endpoint import EndpointStore, connect
-from tests.store.endpoint.faults import Server, Turn, Waits
+from tests.store.endpoint.faults import Server, Turn, Waits, serving
 
 
 @pytest.fixture
@@ -20,14 +19,8 @@ def waits() -> Waits:
 
 @pytest.fixture(scope="module")
 def _server() -> Iterator[Server]:
-    server = Server()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield server
-    server.over.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving() as server:
+        yield server
 
 
 @pytest.fixture

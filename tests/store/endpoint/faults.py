@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 from urllib.parse import parse_qs
@@ -156,3 +157,18 @@ class Waits(list[float]):
 def queries(requests: Sequence[Request]) -> list[str]:
     """The queries that came."""
     return [request.form["query"][0] for request in requests]
+
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    """A server that runs in a thread of its own."""
+    server = Server()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.over.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
