@@ -48,6 +48,7 @@ class Answer(Generic[R]):
         sparql: the queries that ran, in order; each can be pasted into any endpoint.
         store: the graph that was asked; None where the rows do not come from one.
         triples: of a query that gives triples, the triples.
+        more: number of other rows, if only the first ones were asked for; None if they were not counted.
 
     >>> from kg.questions.said import said
     >>> from kg.store import open_store
@@ -69,6 +70,7 @@ class Answer(Generic[R]):
     sparql: tuple[str, ...]
     store: Store | None = field(default=None, compare=False)
     triples: tuple[Triple, ...] | None = field(default=None, compare=False)
+    more: int | None = field(default=0, compare=False)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -259,6 +261,12 @@ class Asker:
     def part(self, name: str, **params: Sequence[Term]) -> list[dict[str, Term | None]]:
         """Return the rows of one of the queries in ``parts/``."""
         return self.rows(part(name), params)
+
+    def note(self, name: str, params: Mapping[str, Sequence[Term]]) -> None:
+        """Record one of the queries in ``parts/`` whose rows the index of the store gives more quickly."""
+        sparql = part(name).fill(params, all_versions=self.all_versions)
+        if sparql not in self.ran:
+            self.ran.append(sparql)
 
     def batched(
         self, name: str, only: Mapping[str, Sequence[Term]], **params: Sequence[Term]
