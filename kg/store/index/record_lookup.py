@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -111,13 +110,13 @@ class Records:
         for column, terms in chosen.items():
             if terms is not None:
                 where.append(f"{column} IN ({_IDS})")
-                values.append(json.dumps(list(terms)))
+                values.append(_list(list(terms)))
         if value is not None:
             where.append(f"(reading.stance IN ({_IDS}) OR reading.evaluation IN ({_IDS}))")
-            values += [json.dumps(list(value))] * 2
+            values += [_list(list(value))] * 2
         if basis:
             where.append(f"statement.basis IN ({_LIST})")
-            values.append(json.dumps(list(basis)))
+            values.append(_list(list(basis)))
         joined = "reading CROSS JOIN statement ON statement.id = reading.statement"
         if by is not None and about is None:
             joined = "statement CROSS JOIN reading ON reading.statement = statement.id"
@@ -136,6 +135,13 @@ _READING: Final = (
 )
 
 
+def _list(values: list[str]) -> str:
+    """Values as one value of SQL, which has no lists."""
+    import json  # most questions need none
+
+    return json.dumps(values)
+
+
 def _where(wanted: Wanted, *, undated: bool = False) -> tuple[str, list[str | int]]:
     """The conditions as SQL, with its values."""
     where: list[str] = [] if wanted.all_versions else ["NOT gone"]
@@ -143,22 +149,22 @@ def _where(wanted: Wanted, *, undated: bool = False) -> tuple[str, list[str | in
     for name, column in _OF_STATEMENT.items():
         if name in wanted.terms:
             where.append(f"speaker IN ({_IDS})" if column == "speaker" else f"source IN ({_IDS})")
-            values.append(json.dumps(list(wanted.terms[name])))
+            values.append(_list(list(wanted.terms[name])))
     if "id" in wanted.terms:
         where.append(f"node IN ({_LIST})")
-        values.append(json.dumps(list(wanted.terms["id"])))
+        values.append(_list(list(wanted.terms["id"])))
     its = [] if wanted.all_versions else ["NOT gone"]
     if "about" in wanted.terms:
         its.append(f"target IN ({_IDS})")
-        values.append(json.dumps(list(wanted.terms["about"])))
+        values.append(_list(list(wanted.terms["about"])))
     if "value" in wanted.terms:
         its.append(f"(stance IN ({_IDS}) OR evaluation IN ({_IDS}))")
-        values += [json.dumps(list(wanted.terms["value"]))] * 2
+        values += [_list(list(wanted.terms["value"]))] * 2
     if not {"about", "value"}.isdisjoint(wanted.terms):
         where.append(f"id IN (SELECT statement FROM reading WHERE {' AND '.join(its)})")  # noqa: S608
     if wanted.basis:
         where.append(f"basis IN ({_LIST})")
-        values.append(json.dumps(list(wanted.basis)))
+        values.append(_list(list(wanted.basis)))
     period = wanted.since is not None or wanted.until is not None
     if undated or period:
         where.append("last IS NULL" if undated else "last IS NOT NULL")
