@@ -101,10 +101,10 @@ class Question(NamedTuple):
         parameters: in the order of the header.
         columns: what each column holds, by name, in the order of the columns.
         gather: columns whose values are collected into lists.
-        page: what the first rows have in common: ``record``, or ``source`` after other columns.
         counts: what an empty answer says was looked at; a key of ``COUNTS``.
         empty: the words for an empty answer, without a full stop.
         body: the query, with its markers.
+        page: what the first rows have in common: ``record``, or ``source`` after other columns.
     """
 
     name: str
@@ -113,10 +113,10 @@ class Question(NamedTuple):
     parameters: tuple[Parameter, ...]
     columns: Mapping[str, str]
     gather: tuple[str, ...]
-    page: tuple[str, ...]
     counts: str
     empty: str
     body: str
+    page: tuple[str, ...] = ()
 
     @property
     def asked(self) -> tuple[Parameter, ...]:

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from kg.cli.output import newest
 from kg.namespaces import DATA, RDFS, WSW
+from kg.questions.ask import ask
 from kg.questions.said import said
 from kg.store import Store, open_store
 from kg.store.loading import load
@@ -84,6 +86,19 @@ def test_the_columns_give_the_rows_of_the_query(indexed: Store, plain: Store, as
         assert list(some.rows) == list(whole.rows[:first])
         assert some.more in (None, len(whole.rows) - len(some.rows))
         assert said(plain, **asked, first=first).rows == whole.rows[:first]
+
+
+@pytest.mark.parametrize(
+    "question", ["quotes", "hearsay", "low-confidence", "deviates", "silence", "contested"]
+)
+def test_the_first_rows_of_a_question_are_those_of_all_its_rows(
+    indexed: Store, plain: Store, question: str
+) -> None:
+    whole = ask(plain, question, {}).rows
+    assert ask(indexed, question, {}).rows == whole
+    some = ask(indexed, question, {}, first=4)
+    assert newest(some.rows, 4) == newest(whole, 4)
+    assert question in ("deviates", "silence", "contested") or some.more is None
 
 
 def test_a_second_speaker_of_one_statement_leaves_every_question_to_the_query(tmp_path: Path) -> None:
