@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     from kg.api.measures import NetworkAnswer as NetworkAnswer
     from kg.api.measures import NetworkTable as NetworkTable
     from kg.api.workspace import anchor, build, check, import_dna, init, load, stale
+    from kg.coding.check import CheckReport as CheckReport
+    from kg.documents.dna.report import ImportReport as ImportReport
+    from kg.export.build import BuildReport as BuildReport
     from kg.questions.answer import Answer as Answer
+    from kg.questions.explain import Explanation as Explanation
+    from kg.questions.show import Card as Card
+    from kg.questions.status import Status as Status
+    from kg.store.loading import LoadReport as LoadReport
 
 __all__ = ["anchor", "build", "check", "graph", "import_dna", "init", "load", "open", "stale"]
 
@@ -35,10 +42,17 @@ __all__ = ["anchor", "build", "check", "graph", "import_dna", "init", "load", "o
 _HOMES = {
     **dict.fromkeys(("anchor", "build", "check", "import_dna", "init", "load", "stale"), "kg.api.workspace"),
     "Answer": "kg.questions.answer",
+    "BuildReport": "kg.export.build",
+    "Card": "kg.questions.show",
+    "CheckReport": "kg.coding.check",
     "Document": "kg.api.document",
+    "Explanation": "kg.questions.explain",
+    "ImportReport": "kg.documents.dna.report",
     "KnowledgeGraph": "kg.api.graph",
+    "LoadReport": "kg.store.loading",
     "NetworkAnswer": "kg.api.measures",
     "NetworkTable": "kg.api.measures",
+    "Status": "kg.questions.status",
 }
 
 

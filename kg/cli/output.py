@@ -178,9 +178,24 @@ def write_sparql(queries: Iterable[str], output: str | None = None) -> None:
 
 
 def say(message: str) -> None:
-    """Write a message to standard error."""
-    if sys.stderr is not None:
-        sys.stderr.write(visible(message, keep_newlines=True) + "\n")
+    """Write a message to standard error; on a terminal, lines are broken at spaces to fit."""
+    if sys.stderr is None:
+        return
+    lines = visible(message, keep_newlines=True).split("\n")
+    if _is_terminal(sys.stderr):
+        width = page_of(sys.stderr).width
+        lines = [part for line in lines for part in _fitted(line, width)]
+    sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _fitted(line: str, width: int) -> list[str]:
+    """A line as it is if it fits, else broken at spaces; its further lines are indented as it is."""
+    if len(line) <= width:
+        return [line]
+    from kg.cli.views.text import wrapped
+
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    return wrapped(line.strip(" "), width, indent=indent, hang=indent)
 
 
 def page_of(stream: TextIO | None, color: bool | None = None) -> Page:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,16 @@ def store(request: pytest.FixtureRequest, world: Path, tmp_path: Path) -> Iterat
         yield opened
 
 
+def on_both(names: Iterable[str], on_disk: Collection[str]) -> list[tuple[str, str]]:
+    """Each name with a graph in memory, and those of ``on_disk``, or all if thorough, with one on disk."""
+    return [
+        (kind, name)
+        for name in names
+        for kind in ("memory", "disk")
+        if kind == "memory" or THOROUGH or name in on_disk
+    ]
+
+
 def children() -> list[str]:
     """The processes that this one has started and that are not gone."""
     tasks = Path("/proc/self/task")
@@ -88,20 +98,26 @@ def children() -> list[str]:
     return [child for task in tasks.iterdir() for child in (task / "children").read_text().split()]
 
 
-@pytest.mark.parametrize("name", GREEDY)
+@pytest.mark.parametrize("store, name", on_both(GREEDY, on_disk=("rows",)), indirect=["store"])
 def test_an_answer_that_takes_too_much_memory_is_given_up(name: str, store: Store) -> None:
-    store.memory = 40 * MEGABYTE
+    store.memory = 20 * MEGABYTE
     before = memory.resident() or 0
     with pytest.raises(OutOfMemory) as caught:
         store.run(GREEDY[name], limit=300)
     assert caught.value.exit_code == 2
-    assert "more memory than 40 MB" in caught.value.message and "--limit-memory" in str(caught.value.hint)
+    assert "more memory than 20 MB" in caught.value.message and "--limit-memory" in str(caught.value.hint)
     assert (memory.resident() or 0) - before < 300 * MEGABYTE
     assert children() == []
 
 
 @pytest.mark.parametrize(
-    "name, length", [*((name, 3_000) for name in CHAINS), ("MINUS", LONG), ("UNION", LONG)]
+    "store, name, length",
+    [
+        *((kind, name, 3_000) for kind, name in on_both(CHAINS, on_disk=("BIND",))),
+        ("memory", "MINUS", LONG),
+        ("memory", "UNION", LONG),
+    ],
+    indirect=["store"],
 )
 def test_a_query_of_many_parts_is_answered_or_refused_and_the_process_lives(
     name: str, length: int, store: Store
@@ -109,7 +125,7 @@ def test_a_query_of_many_parts_is_answered_or_refused_and_the_process_lives(
     begin, part, end = CHAINS[name]
     query = begin + "".join(part.format(number) for number in range(length)) + end
     try:
-        store.run(query, limit=3)
+        store.run(query, limit=1)
     except QuerySyntaxError as error:
         assert "nested too deeply, or has too many parts" in error.message
     except (OutOfTime, OutOfMemory):
@@ -209,7 +225,7 @@ def test_a_child_that_the_system_ends_is_told(monkeypatch: pytest.MonkeyPatch, s
 
 def test_an_error_leaves_nothing_for_other_threads_to_free(store: Store) -> None:
     """pyoxigraph's readers must be freed in the thread that made them, and a cycle is freed in any."""
-    store.memory = 40 * MEGABYTE
+    store.memory = 20 * MEGABYTE
     gc.collect()
     gc.disable()
     try:
