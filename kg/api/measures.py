@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.api.arguments import FilePath
 from kg.api.document import Document
 from kg.errors import QuestionError
 from kg.wording.visible import visible
@@ -27,9 +29,11 @@ class NetworkTable:
     ``-f jsonl``. A notebook shows it as a table.
     """
 
-    def __init__(self, name: str, findings: Findings) -> None:
+    def __init__(self, name: str, findings: Findings, store: Store, conditions: Mapping[str, str]) -> None:
         self.name = name
         self._findings = findings
+        self._store = store
+        self._conditions = conditions
 
     @property
     def heading(self) -> str:
@@ -71,6 +75,24 @@ class NetworkTable:
         """
         return _labelled(self._findings.table)
 
+    def xlsx(self, path: FilePath) -> Path:
+        """Write the rows to an Excel workbook, all or nothing, and return its path.
+
+        See :mod:`kg.questions.workbook` for what its sheets hold.
+
+        Raises:
+            OutputError: the file cannot be written, its name has another ending, or the format cannot hold
+                the rows.
+            StoreError: the graph has been closed since.
+            OutOfTime: reading the sources took too long.
+
+        >>> import kg, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     kg.open().network.centrality(draws=0).xlsx(f"{folder}/centrality.xlsx").name
+        'centrality.xlsx'
+        """
+        return self._findings.answer(self.name, self._conditions, self._store).xlsx(path)
+
     def __len__(self) -> int:
         return len(self._findings.table)
 
@@ -99,10 +121,17 @@ class NetworkAnswer(NetworkTable):
     """
 
     def __init__(
-        self, name: str, findings: Findings, store: Store, *, selection: str, workspace: str, evidence: bool
+        self,
+        name: str,
+        findings: Findings,
+        store: Store,
+        conditions: Mapping[str, str],
+        *,
+        selection: str,
+        workspace: str,
+        evidence: bool,
     ) -> None:
-        super().__init__(name, findings)
-        self._store = store
+        super().__init__(name, findings, store, conditions)
         self._selection = selection
         self._workspace = workspace
         self._evidence = evidence

@@ -18,6 +18,7 @@ from kg.networks.settings import Settings
 from kg.networks.windows import Windowing, windowing
 
 if TYPE_CHECKING:
+    from kg.networks.analyses.findings import Findings
     from kg.networks.reading_table import Readings
     from kg.networks.tie_explanation import PairExplanation
     from kg.store.base import Store
@@ -341,8 +342,9 @@ class Networks:
         """
         from kg.networks.analyses.centrality import centrality
 
-        found = centrality(self._readings(options), _settings(options), draws=draws, seed=seed)
-        return NetworkTable("network centrality", found)
+        how = {"draws": draws, "seed": seed}
+        found = centrality(self._readings(options), _settings(options), **how)
+        return self._table("network centrality", found, options, how)
 
     @_with_options(AnyKind)
     def communities(
@@ -371,9 +373,9 @@ class Networks:
         from kg.networks.analyses.communities import communities
 
         _least("resolution", resolution, above=0)
-        how: dict[str, Any] = {"method": method, "draws": draws, "seed": seed}
-        found = communities(self._readings(options), _settings(options), resolution=resolution, **how)
-        return NetworkTable("network communities", found)
+        how: dict[str, Any] = {"method": method, "resolution": resolution, "draws": draws, "seed": seed}
+        found = communities(self._readings(options), _settings(options), **how)
+        return self._table("network communities", found, options, how)
 
     @_with_options(AnyKind)
     def backbone(
@@ -405,8 +407,9 @@ class Networks:
         from kg.networks.analyses.backbone import backbone
 
         how: dict[str, Any] = {"alpha": alpha, "penalty": penalty, "size": size, "spectrum": spectrum}
-        readings, settings = self._readings(options), _settings(options)
-        return NetworkTable("network backbone", backbone(readings, settings, method=method, seed=seed, **how))
+        how |= {"method": method, "seed": seed}
+        found = backbone(self._readings(options), _settings(options), **how)
+        return self._table("network backbone", found, options, how)
 
     @_with_options(OneModeInTime)
     def polarisation(
@@ -440,9 +443,8 @@ class Networks:
             raise QuestionError(f"groups must be from 2 to 6, not {groups}")
         how: dict[str, Any] = {"groups": groups, "measure": measure, "draws": draws, "seed": seed}
         settings, cut = _settings(options, "congruence"), _windowing(options)
-        return NetworkTable(
-            "network polarisation", polarisation(self._readings(options), settings, windowing=cut, **how)
-        )
+        found = polarisation(self._readings(options), settings, windowing=cut, **how)
+        return self._table("network polarisation", found, {**options, "kind": "congruence"}, how)
 
     @_with_options(AnyKindInTime)
     def phases(
@@ -473,7 +475,8 @@ class Networks:
         _least("most", most)
         how: dict[str, Any] = {"distance": distance, "least": least, "most": most}
         cut = _windowing(options) or Windowing()
-        return NetworkTable("network phases", phases(self._readings(options), _settings(options), cut, **how))
+        found = phases(self._readings(options), _settings(options), cut, **how)
+        return self._table("network phases", found, options, how)
 
     @_with_options(OneMode)
     def scaling(
@@ -504,7 +507,8 @@ class Networks:
         readings = self._readings(options)
         pole = Found(Asker(self._store)).find(anchor, ("actor",)).iri if anchor else None
         found = scaling(readings, _settings(options, "subtract"), method=method, anchor=pole, seed=seed)
-        return NetworkTable("network scaling", found)
+        how = {"method": method, "anchor": anchor, "seed": seed}
+        return self._table("network scaling", found, {**options, "kind": "subtract"}, how)
 
     @_with_options(AnyKind)
     def sweep(self, *, table: str = "ties", seed: int = 0, **options: Unpack[AnyKind]) -> NetworkTable:
@@ -523,7 +527,7 @@ class Networks:
         from kg.networks.analyses.sweep import sweep
 
         found = sweep(self._readings(options), _settings(options), table=table, seed=seed)
-        return NetworkTable("network sweep", found)
+        return self._table("network sweep", found, options, {"table": table, "seed": seed})
 
     @_with_options(AnyKind)
     def explain(self, one: str, other: str, **options: Unpack[AnyKind]) -> PairExplanation:
@@ -547,15 +551,31 @@ class Networks:
     def _ties(
         self, kind: str, draws: int, seed: int, evidence: bool, options: Mapping[str, Any]
     ) -> NetworkAnswer:
+        from kg.networks.analyses.findings import conditions_of
         from kg.networks.analyses.projections import network_ties
 
         settings, cut = _settings({**options, "kind": kind}), _windowing(options)
         how: dict[str, Any] = {"windowing": cut, "draws": draws, "seed": seed, "evidence": evidence}
         found = network_ties(self._readings(options), settings, **how)
+        given = conditions_of(_selection(options), settings, cut, draws=draws, seed=seed)
         words, place = _selection(options).words(), self._workspace
         return NetworkAnswer(
-            f"network {kind}", found, self._store, selection=words, workspace=place, evidence=evidence
+            f"network {kind}",
+            found,
+            self._store,
+            given,
+            selection=words,
+            workspace=place,
+            evidence=evidence,
         )
+
+    def _table(
+        self, name: str, found: Findings, options: Mapping[str, Any], how: Mapping[str, Any]
+    ) -> NetworkTable:
+        from kg.networks.analyses.findings import conditions_of
+
+        given = conditions_of(_selection(options), _settings(options), _windowing(options), **how)
+        return NetworkTable(name, found, self._store, given)
 
     def _readings(self, options: Mapping[str, Any]) -> Readings:
         return select(self._store, _selection(options))

@@ -12,12 +12,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
+from functools import update_wrapper
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
-from kg.cli.output import FORMATS, TERMINAL_ROWS
+from kg.cli.output import FORMATS, TERMINAL_ROWS, is_terminal
 from kg.questions.notations import DATES
 from kg.store import memory
 
@@ -132,9 +135,48 @@ document = click.option(
     help="Text to read, or one JSON object.",
 )
 
-file = click.option(
-    "-o", "--output", metavar="FILE", help="Write to FILE, all or nothing; - is standard output."
+_file = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to FILE, all or nothing; - is standard output. Without -f, its ending decides the format.",
 )
+
+
+def file(command: F) -> F:
+    """Add ``-o``. Its ending decides the format where ``-f`` is not given, and must not contradict it."""
+
+    def writing(**given: Any) -> Any:
+        context = click.get_current_context()
+        return command(**{**given, "format": _format(context, given)})
+
+    written: Any = update_wrapper(writing, command)
+    added: F = _file(written)
+    return added
+
+
+def _format(context: click.Context, given: Mapping[str, Any]) -> str:
+    """The format to write, by ``-f`` and ``-o``; see :mod:`kg.endings`."""
+    from kg import endings  # rarely needed
+
+    output, format = given["output"], str(given["format"])
+    to_file = output not in (None, "-")
+    if given.get("show"):
+        if to_file:
+            endings.check(output, "sparql")
+        return format
+    if context.get_parameter_source("format") is not ParameterSource.DEFAULT:
+        if to_file:
+            endings.check(output, format)
+    elif to_file:
+        choices: Any = next(option.type for option in context.command.params if option.name == "format")
+        format = endings.format_of(output, choices.choices) or format
+    if format == "xlsx" and not to_file and is_terminal(sys.stdout):
+        raise click.UsageError(
+            "A workbook cannot be shown in a terminal; give -o FILE, for example -o x.xlsx"
+        )
+    return format
+
 
 color = click.option(
     "--color/--no-color",
@@ -155,7 +197,7 @@ def output(*, text: bool = False) -> Callable[[F], F]:
     Args:
         text: whether the command has a view of its own, which is then the default format.
     """
-    choices = ["text", *FORMATS] if text else [*FORMATS]
+    choices = [*(["text"] if text else []), *FORMATS, "xlsx"]
     form = click.option(
         "-f",
         "--format",
