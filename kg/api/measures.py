@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.api.arguments import FilePath
 from kg.api.document import Document
 from kg.errors import QuestionError
+from kg.store import deadline
 from kg.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -223,7 +224,8 @@ class NetworkAnswer(NetworkTable):
             given = {"store": self._store, "title": title, "workspace": self._workspace}
             given["notes"] = found.page_notes(self._selection)
         given |= {"certainty": found.certainty, "evidence": self._evidence}
-        return Document(found.heading, format, lambda: network_chunks(network, format, **given))
+        with deadline.question(self._store.limit):
+            return Document(found.heading, format, lambda: network_chunks(network, format, **given))
 
     @property
     def _network(self) -> Network | TwoMode:

@@ -16,6 +16,7 @@ from kg.errors import QuestionError
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing, windowing
+from kg.store import deadline
 
 if TYPE_CHECKING:
     from kg.networks.analyses.findings import Findings
@@ -546,7 +547,8 @@ class Networks:
         """
         from kg.networks.tie_explanation import explain_pair
 
-        return explain_pair(self._store, one, other, _settings(options), _selection(options))
+        with deadline.question(self._store.limit):
+            return explain_pair(self._store, one, other, _settings(options), _selection(options))
 
     def _ties(
         self, kind: str, draws: int, seed: int, evidence: bool, options: Mapping[str, Any]
@@ -578,7 +580,8 @@ class Networks:
         return NetworkTable(name, found, self._store, given)
 
     def _readings(self, options: Mapping[str, Any]) -> Readings:
-        return select(self._store, _selection(options))
+        with deadline.question(self._store.limit):
+            return select(self._store, _selection(options))
 
 
 def _selection(options: Mapping[str, Any]) -> Selection:

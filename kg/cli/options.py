@@ -78,18 +78,26 @@ limit_time = _limits(
         default=TIME_LIMIT,
         show_default=True,
         metavar="SECONDS",
-        help="Time limit of a question; for networks and briefings, of each query.",
+        help="Time limit of the question, until its answer is written.",
     )
 )
 
-limit_time_of_all = _limits(
-    click.option(
-        "--limit-time",
-        type=_Seconds(min=0, max=1e9, min_open=True),
-        metavar="SECONDS",
-        help=f"Time limit for reading the graph. Default: none; for html, {TIME_LIMIT} for each query.",
+
+def _limit_time_of_all(default: str) -> Callable[[F], F]:
+    return _limits(
+        click.option(
+            "--limit-time",
+            type=_Seconds(min=0, max=1e9, min_open=True),
+            metavar="SECONDS",
+            help=f"Time limit of the whole command. Default: {default}.",
+        )
     )
-)
+
+
+#: Of commands that compute from the rows of many queries, for as long as that takes.
+limit_time_of_work = _limit_time_of_all(f"{TIME_LIMIT:g} seconds for each query")
+
+limit_time_of_export = _limit_time_of_all(f"none; for html, {TIME_LIMIT:g} seconds for each query")
 
 all_versions = click.option("--all-versions", is_flag=True, help="Include superseded and retracted records.")
 

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
@@ -132,14 +133,28 @@ def newest(rows: Sequence[Row], limit: int) -> Sequence[Row]:
     return [rows[at] for at in sorted(order[:limit])]
 
 
-def write(chunks: Iterable[str], output: str | None = None) -> None:
-    """Write text to a file, all or nothing, or to standard output (None or ``-``)."""
-    alarm.off()
+def write(chunks: Iterable[str], output: str | None = None, *, working: bool = False) -> None:
+    """Write text to a file, all or nothing, or to standard output.
+
+    Args:
+        chunks: the text.
+        output: the file; None or ``-`` for standard output.
+        working: whether the text is computed as it is written, and that counts toward the time limit; on
+            standard output only until the first chunk, since a reader may take any time.
+    """
+    if working:
+        chunks = iter(chunks)
+        chunks = chain([next(chunks, "")], chunks)
     if output not in (None, "-"):
         from kg.files import write_atomically
 
-        write_atomically(str(output), chunks)
+        if not working:
+            alarm.off()
+        with alarm.paused():
+            write_atomically(str(output), alarm.counted(chunks) if working else chunks)
+            alarm.off()
         return
+    alarm.off()
     if sys.stdout is None:
         raise OutputError("standard output is closed", hint="write to a file with -o FILE")
     for chunk in chunks:

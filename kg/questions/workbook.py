@@ -56,7 +56,6 @@ _RICH = ("<r>", "</r>")
 _MARKS = ("id", "position", "record")
 _SAMPLE = 200
 _WIDEST = 60
-_LOOK = 1000
 _NEVER = datetime(2000, 1, 1)
 
 
@@ -113,8 +112,6 @@ class _Sheet:
         self._rows += 1
         if self._rows >= MOST_ROWS:
             raise _too_much(f"the sheet {self._name!r} would have more rows", MOST_ROWS - 1)
-        if self._rows % _LOOK == 0:
-            deadline.check()
         for at, value in enumerate(values):
             if value is not None:
                 self._write(at, value)
@@ -196,9 +193,10 @@ def write(
     book.use_zip64()
     book.set_properties({"title": answer.asked.title or answer.name, "created": _NEVER})
     chosen = answer.rows if rows is None else rows
+    told = [] if asker is None else _told(asker, answer, chosen)  # before the time is used up by the rows
     try:
         unlinked = _write_rows(book, answer, chosen)
-        _write_about(book, answer, asker, chosen, unlinked)
+        _write_about(book, answer, told, unlinked)
     except BaseException:
         for sheet in book.worksheets():
             sheet._opt_close()  # else its file is closed when it is collected, with a warning
@@ -245,33 +243,27 @@ def _write_rows(book: Workbook, answer: Answer[Any], rows: Sequence[Mapping[str,
     return unlinked
 
 
-def _write_about(
-    book: Workbook,
-    answer: Answer[Any],
-    asker: Asker | None,
-    rows: Sequence[Mapping[str, Any]],
-    unlinked: int,
-) -> None:
+def _told(asker: Asker, answer: Answer[Any], rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, ...]]:
+    """The rows of the sheet "About" that come from the graph."""
     from kg.questions.origin import particulars, sources
 
+    with deadline.question(asker.store.limit):
+        cited = [("Source", *source) for source in sources(asker, answer, rows)]
+        return [*particulars(asker, answer, len(rows)), *cited]
+
+
+def _write_about(book: Workbook, answer: Answer[Any], told: Iterable[Sequence[str]], unlinked: int) -> None:
     sheet = _Sheet(
         book, "About", ("About", "what", "published", "address"), widths=(24, _WIDEST, 14, _WIDEST)
     )
-    cited = []
-    if asker is not None:
-        with deadline.question(asker.store.limit):
-            for name, value in particulars(asker, answer, len(rows)):
-                sheet.add((name, value))
-            cited = sources(asker, answer, rows)
+    for row in told:
+        sheet.add(row)
     if unlinked:
-        text = f"{unlinked:,} addresses are not links: a sheet has at most {MOST_LINKS:,}."
-        sheet.add(("Note", text))
+        sheet.add(("Note", f"{unlinked:,} addresses are not links: a sheet has at most {MOST_LINKS:,}."))
     if answer.name == "query":
         for sparql in answer.sparql:
             for line in sparql.splitlines():
                 sheet.add(("SPARQL", line))
-    for source in cited:
-        sheet.add(("Source", source.label, source.published, source.address))
     for column, meaning in answer.asked.columns.items():
         sheet.add((f"Column: {column}", meaning))
 

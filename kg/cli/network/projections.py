@@ -51,7 +51,7 @@ def projection(kind: str) -> click.Command:
     @network.seed
     @_TITLE
     @_EVIDENCE
-    @options.limit_time
+    @options.limit_time_of_work
     @options.store
     @_FORMAT
     @options.file
@@ -65,7 +65,7 @@ def projection(kind: str) -> click.Command:
         title: str | None,
         evidence: bool,
         store: str | None,
-        limit_time: float,
+        limit_time: float | None,
         draws: int,
         seed: int,
         **out: Any,
@@ -73,7 +73,7 @@ def projection(kind: str) -> click.Command:
         form = out["format"]
         if windowing is not None and form in FILES and form != "edges":
             raise click.UsageError(f"--window gives many networks; {form} holds one. Use -f csv.")
-        with opened(store, limit_time, whole=False) as graph:
+        with opened(store, limit_time, each=options.TIME_LIMIT) as graph:
             named = evidence and form in ("csv", "jsonl", "xlsx", "edges" if windowing else "csv")
             readings = select(graph, selection)
             found = network_ties(
@@ -87,7 +87,7 @@ def projection(kind: str) -> click.Command:
             if form == "html":
                 files |= {"store": graph, "title": title, "workspace": place_of(store)[1]}
                 files["notes"] = found.page_notes(selection.words())
-            write(network_chunks(found.network, form, **files), out["output"])
+            write(network_chunks(found.network, form, **files), out["output"], working=True)
             for note in found.notes:
                 say(note)
         if out["output"] not in (None, "-"):
