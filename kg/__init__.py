@@ -67,7 +67,7 @@ def open(
     Args:
         store: a workspace, a store folder, an RDF file, or the URL of a SPARQL endpoint; None for the
             workspace that the process's working folder is in, else the graph that comes with kg.
-        limit_time: seconds that a question may take; of networks and briefings, one of their queries.
+        limit_time: seconds that the queries of one question, network, briefing or page may take together.
             None for no limit.
         limit_memory: memory that an answer may take: bytes, or text such as "500M" or "4G". None for the
             default: for SPARQL of the caller's own and for endpoints, a quarter of this machine's memory.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -18,6 +18,8 @@ from kg.store import deadline
 
 #: Seconds after which the signal is repeated: the first may come where Python cannot raise an error.
 _AGAIN = 0.25
+
+_is_paused = False
 
 
 @contextmanager
@@ -43,7 +45,8 @@ def within(seconds: float | None) -> Iterator[None]:
         return
 
     def ring(number: int, frame: FrameType | None) -> None:
-        raise deadline.out_of_time(seconds)
+        if not _is_paused and not _is_importing(frame):
+            raise deadline.out_of_time(seconds)
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
@@ -52,6 +55,42 @@ def within(seconds: float | None) -> Iterator[None]:
     finally:
         off()
         signal.signal(signal.SIGALRM, before)
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    """Whether a module is being imported: interrupted, a library may stay half loaded, or end the process."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Let a block finish that must not be interrupted; the time goes on."""
+    global _is_paused
+    before, _is_paused = _is_paused, True
+    try:
+        yield
+    finally:
+        _is_paused = before
+
+
+def counted(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield chunks whose computation counts within a block that is :func:`paused`."""
+    global _is_paused
+    waiting = iter(chunks)
+    while True:
+        try:
+            _is_paused = False
+            deadline.check()
+            chunk = next(waiting, None)
+        finally:
+            _is_paused = True
+        if chunk is None:
+            return
+        yield chunk
 
 
 def off() -> None:

@@ -16,26 +16,24 @@ from kg.store.opening import open_store
 
 
 @contextmanager
-def opened(where: str | None, limit: float | None, *, whole: bool = True) -> Iterator[Store]:
+def opened(where: str | None, limit: float | None, *, each: float | None = None) -> Iterator[Store]:
     """Open a graph for one command; at its end, print what each given name was resolved to.
 
     Args:
         where: the value of ``--store``.
-        limit: time limit in seconds; None for no limit.
-        whole: whether the limit is for the whole question, until its answer is written; else for each query,
-            as for what is computed from many.
+        limit: time limit of the whole command in seconds, until its answer is written; None for none.
+        each: without it, the time limit of each query; None for none.
     """
     with open_store(where) as graph:
-        graph.limit = limit
+        graph.limit = each if limit is None else limit
         context = click.get_current_context(silent=True)
         if context is not None and MEMORY in context.meta:
             graph.memory = graph.memory_of_all = context.meta[MEMORY]
         printed = len(graph.notices)
         for notice in graph.notices:
             say(f"Note: {notice}")
-        seconds = limit if whole else None
         try:
-            with deadline.question(seconds), alarm.within(seconds):
+            with deadline.question(limit), alarm.within(limit):
                 yield graph
         finally:
             for typed, meant in graph.resolved.items():

@@ -173,6 +173,7 @@ def _open_workspace(workspace: Workspace) -> Store:
         from kg.store.endpoint import kg_toml
 
         store = kg_toml.connect(workspace)
+        store.base = workspace.base
         store.notices.append(
             f"Using the endpoint {kg_toml.address_of(workspace)} from {workspace.folder / MARK}."
         )
@@ -189,6 +190,7 @@ def _open_workspace(workspace: Workspace) -> Store:
                 "the graph has not been built", where=str(workspace.folder), hint=f"run {build}"
             )
         store = _derived(oxigraph.in_memory(workspace.graph_file, label))
+    store.base = workspace.base
     if not _is_installed(workspace) and workspace.is_stale():
         store.notices.append(f"The sheets are newer than the graph; to update it, run {build}")
     return store

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from kg.cli import alarm
+from kg.errors import OutOfTime
 from kg.questions import query
 from kg.store import memory, oxigraph
 
@@ -110,6 +112,65 @@ def test_the_time_limit_excludes_writing_the_answer(call: Any, monkeypatch: pyte
     monkeypatch.setattr(output, "FORMATS", {**output.FORMATS, "csv": slow})
     ended = call("query", "SELECT ?s { ?s ?p ?o } LIMIT 2", "-f", "csv", "--limit-time", "0.3")
     assert (ended.code, ended.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "command, work",
+    [
+        ("network congruence", "kg.cli.network.projections.network_ties"),
+        ("network centrality -o rows.csv", "kg.networks.analyses.centrality.project"),
+        ("network explain trump carney", "kg.networks.tie_explanation.one_mode"),
+        ("network two-mode -o page.html", "kg.export.page.network_page._two_mode_page"),
+        ("brief -f md -o brief.md", "kg.export.briefing.document.facts"),
+        ("brief", "kg.export.page.render.picture"),
+        ("export html -o page.html", "kg.export.page.render.picture"),
+        ("export turtle -o graph.ttl", "kg.export.turtle._lines"),
+    ],
+)
+def test_one_deadline_covers_a_command_that_computes_from_many_queries(
+    command: str, work: str, call: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    def slow(*arguments: Any, **named: Any) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(work, slow)
+    ended = call(*command.split(), "--limit-time", "0.5")
+    assert (ended.code, ended.out) == (124, "") and "longer than 0.5 seconds" in ended.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["network congruence --draws 0", "brief --about tariffs", "export html"])
+def test_many_queries_share_one_deadline(command: str, call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also those that run in threads."""
+    within = oxigraph.within
+
+    def slow(limit: float | None, work: Any, watch: Any = None) -> Any:
+        def slowly(abandoned: Any) -> Any:
+            time.sleep(0.15)
+            return work(abandoned)
+
+        return within(limit, slowly)
+
+    monkeypatch.setattr(oxigraph, "within", slow)
+    monkeypatch.setattr("kg.cli.alarm.within", lambda seconds: contextlib.nullcontext())
+    assert call(*command.split(), "--limit-time", "0.4").code == 124
+    assert call(*command.split()).code == 0
+
+
+def test_an_import_is_not_interrupted(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, call: Any) -> None:
+    """A library that is half loaded may end the process."""
+    (tmp_path / "slowly_loaded.py").write_text(
+        "import time\nend = time.monotonic() + 0.5\nwhile time.monotonic() < end:\n    pass\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(OutOfTime), alarm.within(0.2):
+        import slowly_loaded
+
+        assert slowly_loaded.end
+        while True:
+            pass
+    assert "slowly_loaded" in sys.modules
 
 
 def test_an_export_has_no_time_limit_by_default(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
