@@ -219,7 +219,7 @@ def say(message: str) -> None:
     if sys.stderr is None:
         return
     lines = visible(message, keep_newlines=True).split("\n")
-    if _is_terminal(sys.stderr):
+    if is_terminal(sys.stderr):
         width = page_of(sys.stderr).width
         lines = [part for line in lines for part in _fitted(line, width)]
     sys.stderr.write("\n".join(lines) + "\n")
