@@ -1,8 +1,8 @@
 """A made-up workspace of any number of coding sheets; the same numbers give the same files.
 
-A sheet has six statements with a reading each: two have a quotation, one has a second reading, one an embedded
-attribution, one a role and one a relation. There is one actor for every two sheets (at least 20) and one issue
-for every ten (at least 10); both are spread by Zipf's law. The words are invented.
+A sheet has six statements with a reading each: two have a quotation, one has a second reading, one an
+embedded attribution, one a role and one a relation. There is one actor for every two sheets (at least 20) and
+one issue for every ten (at least 10), both spread by Zipf's law. The words are invented.
 
     python benchmarks/sheets.py FOLDER 1000
 """
@@ -85,12 +85,13 @@ def _sheet(number: int, actors: int, issues: int, seed: int) -> Iterator[str]:
     day = FIRST + timedelta(days=int(rng.integers(DAYS)))
     digest = sha256(f"{seed} {number}".encode()).hexdigest()
     yield f"source:\n  name: Report {number}\n  kind: news-article\n  publisher: paper\n  published: {day}\n"
-    yield f"  text: {{sha256: {digest}, length: 4000}}\n\ncoding:\n  coder: ann\n  on: 2025-01-15\n\nstatements:\n"
+    yield f"  text: {{sha256: {digest}, length: 4000}}\n\n"
+    yield "coding:\n  coder: ann\n  on: 2025-01-15\n\nstatements:\n"
     speakers, targets = _zipf(rng, actors, STATEMENTS), _zipf(rng, issues, STATEMENTS)
     for place in range(STATEMENTS):
         yield from _statement(place, speakers[place], targets[place], day, digest, rng)
-    yield f"\nnarrated:\n  - id: claim\n    text: {_words(rng, 10)}.\n    at: 3900-3950\n    sha256: {digest}\n"
-    yield f"    mentions: [actor-{speakers[0]}]\n"
+    yield f"\nnarrated:\n  - id: claim\n    text: {_words(rng, 10)}.\n    at: 3900-3950\n"
+    yield f"    sha256: {digest}\n    mentions: [actor-{speakers[0]}]\n"
 
 
 def _statement(
@@ -105,17 +106,18 @@ def _statement(
         yield f"    mode: mixed\n    quotes:\n      - {quote}\n    quote_at: [{at}]\n"
     else:
         yield "    mode: indirect\n"
-    yield f"    text: {_words(rng, 20)}.\n    cue: said\n    at: {start}-{start + 200}\n    sha256: {digest}\n"
+    yield f"    text: {_words(rng, 20)}.\n    cue: said\n"
+    yield f"    at: {start}-{start + 200}\n    sha256: {digest}\n"
     if place != 3:
         yield f"    when: {day - timedelta(days=int(rng.integers(5)))}\n"
     yield f"    about:\n      - on: issue-{target}\n        stance: {stance}\n        confidence: high\n"
     yield f"        why: {_words(rng, 8)}.\n"
     if place == 2:
-        yield f"      - on: issue-{target}\n        stance: {stance}\n        confidence: low\n        coder: ben\n"
-        yield f"        why: {_words(rng, 8)}.\n"
+        yield f"      - on: issue-{target}\n        stance: {stance}\n        confidence: low\n"
+        yield f"        coder: ben\n        why: {_words(rng, 8)}.\n"
     elif place == 4:
-        yield "    to: council\n    place: town\n    embeds:\n      - of: council\n        attitude: wants\n"
-        yield f"        text: {_words(rng, 6)}.\n"
+        yield "    to: council\n    place: town\n    embeds:\n      - of: council\n"
+        yield f"        attitude: wants\n        text: {_words(rng, 6)}.\n"
     elif place == 5:
         yield f"    roles:\n      - {{who: actor-{speaker}, office: mayor, of: council}}\n"
         yield f"    relations:\n      - [actor-{speaker}, works-for, council]\n"
