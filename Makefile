@@ -37,8 +37,9 @@ exports: $(VENV)/.demo  ## build data/ into exports/
 fresh: $(VENV)/.demo  ## fail if exports/ is not what data/ builds
 	@$(BIN)/kg build data --check
 
-ontology: $(VENV)/.demo  ## write kg/namespaces.py and ontology/schemas/ from the ontology and the sheet models
+ontology: $(VENV)/.demo  ## write what is generated from ontology/: kg/namespaces.py, violations.rq, schemas/
 	@$(BIN)/python ontology/generate.py
+	@$(BIN)/python ontology/violations.py
 	@$(BIN)/python -c "from pathlib import Path; from kg.coding.sheets.schemas import write_schemas; write_schemas(Path('ontology/schemas'))"
 
 docs: $(VENV)/.test  ## put real output into README and docs/

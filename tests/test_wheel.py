@@ -30,7 +30,7 @@ CARRIED = {
     "data": "kg/_bundled/data",
 }
 #: What the checkout has and an installed kg has no use for; a licence is in the wheel's own folder of them.
-LEFT_AT_HOME = (".pyc", "generate.py", "LICENSE")
+LEFT_AT_HOME = (".pyc", "generate.py", "violations.py", "LICENSE")
 
 
 def build(kind: str, source: Path, folder: Path) -> Path:
