@@ -44,7 +44,6 @@ ontology: $(VENV)/.demo  ## write what is generated from ontology/: kg/namespace
 
 docs: $(VENV)/.test  ## put real output into README and docs/
 	@$(BIN)/python docs/refresh.py
-	@$(BIN)/python docs/examples.py
 
 site: $(VENV)/.lint  ## build the documentation site into build/site
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict

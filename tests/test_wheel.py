@@ -82,7 +82,7 @@ def python(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedP
     return subprocess.run(
         [sys.executable, "-P", *arguments],
         cwd=cwd,
-        env={**env, "PYTHONPATH": str(installed), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**env, "PYTHONPATH": str(installed)},
         capture_output=True,
         text=True,
         encoding="utf-8",
