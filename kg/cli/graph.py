@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from click.core import ParameterSource
 
 from kg.cli import alarm
 from kg.cli.options import MEMORY
@@ -19,24 +20,34 @@ from kg.store.opening import open_store
 def opened(where: str | None, limit: float | None, *, each: float | None = None) -> Iterator[Store]:
     """Open a graph for one command; at its end, print what each given name was resolved to.
 
+    A time limit that the user gives covers opening the graph too; the default begins after it, since reading
+    a large file into memory takes minutes.
+
     Args:
         where: the value of ``--store``.
         limit: time limit of the whole command in seconds, until its answer is written; None for none.
         each: without it, the time limit of each query; None for none.
     """
-    with open_store(where) as graph:
+    context = click.get_current_context(silent=True)
+    given = context is not None and context.get_parameter_source("limit_time") is ParameterSource.COMMANDLINE
+    with _limited(limit if given else None), open_store(where) as graph:
         graph.limit = each if limit is None else limit
-        context = click.get_current_context(silent=True)
         if context is not None and MEMORY in context.meta:
             graph.memory = graph.memory_of_all = context.meta[MEMORY]
         printed = len(graph.notices)
         for notice in graph.notices:
             say(f"Note: {notice}")
         try:
-            with deadline.question(limit), alarm.within(limit):
+            with _limited(None if given else limit):
                 yield graph
         finally:
             for typed, meant in graph.resolved.items():
                 say(f"{typed}: {meant}")
         for notice in graph.notices[printed:]:  # an endpoint identifies itself with its first answer
             say(f"Note: {notice}")
+
+
+@contextmanager
+def _limited(seconds: float | None) -> Iterator[None]:
+    with deadline.question(seconds), alarm.within(seconds):
+        yield

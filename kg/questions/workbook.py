@@ -150,7 +150,7 @@ class _Sheet:
         if len(text) > MOST_TEXT // 2 and _units(text) > MOST_TEXT:
             raise _too_much(
                 f"row {self._rows + 1:,} of the sheet {self._name!r} has a longer text in the column "
-                f"{self._columns[at]!r}",
+                f"{self._columns[at][:100]!r}",
                 MOST_TEXT,
                 "characters in a cell",
             )
@@ -256,16 +256,23 @@ def _write_about(book: Workbook, answer: Answer[Any], told: Iterable[Sequence[st
     sheet = _Sheet(
         book, "About", ("About", "what", "published", "address"), widths=(24, _WIDEST, 14, _WIDEST)
     )
-    for row in told:
-        sheet.add(row)
+    for name, text, *more in told:
+        for part in _parts(text):
+            sheet.add((name, part, *more))
     if unlinked:
         sheet.add(("Note", f"{unlinked:,} addresses are not links: a sheet has at most {MOST_LINKS:,}."))
     if answer.name == "query":
         for sparql in answer.sparql:
-            for line in sparql.splitlines():
-                sheet.add(("SPARQL", line))
+            for part in (part for line in sparql.splitlines() for part in _parts(line)):
+                sheet.add(("SPARQL", part))
     for column, meaning in answer.asked.columns.items():
         sheet.add((f"Column: {column}", meaning))
+
+
+def _parts(text: str) -> list[str]:
+    """A text in parts that each fit into a cell."""
+    size = MOST_TEXT // 2
+    return [text[at : at + size] for at in range(0, len(text), size)] or [""]
 
 
 def _readable(columns: Sequence[str]) -> list[str]:

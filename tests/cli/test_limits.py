@@ -158,6 +158,17 @@ def test_many_queries_share_one_deadline(command: str, call: Any, monkeypatch: p
     assert call(*command.split()).code == 0
 
 
+@pytest.mark.parametrize("ending", [".nt", ".ttl"])
+def test_a_limit_that_is_given_covers_opening_the_graph(
+    ending: str, call: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    graph = tmp_path / f"graph{ending}"
+    graph.write_text("".join(f"<urn:s{n}> <urn:p> <urn:o> .\n" for n in range(200_000)))
+    start = time.monotonic()
+    assert call("query", "ASK {}", "--store", graph, "--limit-time", "0.2").code == 124
+    assert time.monotonic() - start < LATE
+
+
 def test_an_import_is_not_interrupted(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, call: Any) -> None:
     """A library that is half loaded may end the process."""
     (tmp_path / "slowly_loaded.py").write_text(

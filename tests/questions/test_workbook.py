@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from kg.errors import OutputError
 from kg.questions import workbook
 from kg.questions.answer import Answer
+from kg.questions.query import query
+from kg.store import open_store
 from tests.profiles import examples
 
 #: Text that a spreadsheet, XML or XlsxWriter might take for something else.
@@ -180,6 +182,13 @@ def test_what_a_workbook_cannot_hold_is_an_error_that_names_csv(
 def test_the_longest_text_is_kept_whole(tmp_path: Path) -> None:
     text = "x" * 32_765 + "😀"
     assert written(tmp_path / "x.xlsx", answer(["a"], [[text]]))["query"]["A2"].value == text
+
+
+def test_what_was_asked_may_be_longer_than_a_cell(tmp_path: Path) -> None:
+    with open_store() as store:
+        found = query(store, f"SELECT ?s {{ ?s ?p {'<urn:x' + 'y' * 40_000}> }}")
+        about = written(tmp_path / "x.xlsx", found)["About"]
+    assert "".join(row[1] for row in about.values if row[0] == "SPARQL") == found.sparql[0]
 
 
 def test_the_same_answer_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -212,7 +212,7 @@ def parse_exactly(path: Path, text: str) -> YamlFile:
 
 
 def _check_values(file: YamlFile, part: Any, *way: str | int) -> None:
-    """Refuse a list or mapping as a key, as in ``? [a, b]``, and numbers that are too large."""
+    """Refuse keys that are not texts, as in ``? [a, b]`` or ``2025: x``, and numbers that are too large."""
     for key, value in part.items() if isinstance(part, dict) else enumerate(part):
         if isinstance(key, tuple | Mapping):
             raise SheetError(
@@ -222,6 +222,11 @@ def _check_values(file: YamlFile, part: Any, *way: str | int) -> None:
             )
         if any(isinstance(each, int) and each.bit_length() > LONGEST for each in (key, value)):
             raise SheetError("the number is too large", where=file.where(*way, key), hint=_SHORTER)
+        if isinstance(part, dict) and not isinstance(key, str | int):
+            shown = "an empty key" if key is None else f"the key {key}"
+            raise SheetError(
+                f"{shown} is not a text", where=file.where(*way), hint="write a name, or put it in quotes"
+            )
         if isinstance(value, dict | list):
             _check_values(file, value, *way, key)
 
