@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kg.api.document import Document as Document
     from kg.api.measures import NetworkAnswer as NetworkAnswer
     from kg.api.measures import NetworkTable as NetworkTable
-    from kg.api.workspace import anchor, build, check, import_dna, init, load, stale
+    from kg.api.workspace import anchor, build, check, import_dna, init, load, stale, watch
     from kg.coding.check import CheckReport as CheckReport
     from kg.documents.dna.report import ImportReport as ImportReport
     from kg.export.build import BuildReport as BuildReport
@@ -36,11 +36,13 @@ if TYPE_CHECKING:
     from kg.questions.status import Status as Status
     from kg.store.loading import LoadReport as LoadReport
 
-__all__ = ["anchor", "build", "check", "graph", "import_dna", "init", "load", "open", "stale"]
+__all__ = ["anchor", "build", "check", "graph", "import_dna", "init", "load", "open", "stale", "watch"]
 
 #: Where each name is that is imported when it is used; the classes are for annotations and ``isinstance``.
 _HOMES = {
-    **dict.fromkeys(("anchor", "build", "check", "import_dna", "init", "load", "stale"), "kg.api.workspace"),
+    **dict.fromkeys(
+        ("anchor", "build", "check", "import_dna", "init", "load", "stale", "watch"), "kg.api.workspace"
+    ),
     "Answer": "kg.questions.answer",
     "BuildReport": "kg.export.build",
     "Card": "kg.questions.show",

@@ -135,7 +135,7 @@ def test_errors_are_kg_errors_with_a_way_out() -> None:
 
 def test_every_public_name_is_there() -> None:
     assert sorted(kg.__all__) == [
-        *("anchor", "build", "check", "graph", "import_dna", "init", "load", "open", "stale")
+        *("anchor", "build", "check", "graph", "import_dna", "init", "load", "open", "stale", "watch")
     ]
     assert all(callable(getattr(kg, name)) for name in kg.__all__)
     for name in ("Answer", "Document", "KnowledgeGraph", "NetworkAnswer", "NetworkTable"):

@@ -43,6 +43,7 @@ TWINS: dict[str, Callable[..., Any]] = {
     "init": kg.init,
     "anchor": kg.anchor,
     "check": kg.check,
+    "watch": kg.watch,
     "build": kg.build,
     "load": kg.load,
     "import dna": kg.import_dna,

@@ -7,7 +7,6 @@ which and why. Rules that SHACL cannot express are in :mod:`kg.coding.graph.lint
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from rdflib import SH, Graph, URIRef
@@ -15,31 +14,11 @@ from rdflib.term import Node
 
 from kg import resources
 from kg.coding.graph.conformance import conforms
+from kg.coding.graph.violation import Violation, curie
 from kg.model.ids import short
-from kg.namespaces import PREFIXES, RDFS, SKOS, WSW
+from kg.namespaces import RDFS, SKOS, WSW
 
 _LONGEST_LABEL = 60
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Violation:
-    """One node of a graph that breaks one rule.
-
-    Attributes:
-        focus: IRI of the node.
-        label: its name, the first words of its text, or the end of its IRI.
-        rule: name of the rule, for example ``statement-speaker``.
-        message: what is wrong, and what to change in the coding sheet.
-        value: the offending value, as a CURIE, an IRI or a text; empty if there is none.
-        shape: IRI of the shape; empty for a rule of :mod:`kg.coding.graph.lint`.
-    """
-
-    focus: str
-    label: str
-    rule: str
-    message: str
-    value: str = ""
-    shape: str = ""
 
 
 def validate(graph: Graph) -> list[Violation]:
@@ -94,11 +73,7 @@ def shorten(node: Node) -> str:
     >>> shorten(URIRef(WSW.speaker))
     'wsw:speaker'
     """
-    text = str(node)
-    for prefix, base in PREFIXES.items():
-        if isinstance(node, URIRef) and text.startswith(base) and len(text) > len(base):
-            return f"{prefix}:{text[len(base) :]}"
-    return text
+    return curie(str(node)) if isinstance(node, URIRef) else str(node)
 
 
 def _violation(graph: Graph, report: Graph, result: Node) -> Violation:

@@ -89,11 +89,11 @@ def load(text: str) -> Any:
 def _reader() -> Any:
     """The parser, which marks each scalar as plain or quoted in place of resolving it."""
     try:
-        from yaml.cyaml import CParser
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]
     except ImportError:
         raise Doubtful from None
 
-    class Reader(CParser):  # type: ignore[misc]  # it has no types
+    class Reader(CParser):
         depth = 0
 
         def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
@@ -154,7 +154,7 @@ def _plain(text: str) -> Any:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[Any, ...]:
     """The patterns of YAML 1.2 for numbers, times and what else is not a text, as ruamel.yaml has them."""
     from ruamel.yaml.resolver import implicit_resolvers
 

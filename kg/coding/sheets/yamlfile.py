@@ -96,7 +96,8 @@ class YamlFile:
         for key in keys:
             try:
                 if isinstance(node, LineMap | LineList):
-                    at = node.lines[key]
+                    lines: Any = node.lines
+                    at = lines[key]
                 else:
                     at = (node.lc.item(key) if isinstance(key, int) else node.lc.key(key))[0]
                 line, node = at, node[key]

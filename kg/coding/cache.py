@@ -1,0 +1,215 @@
+"""The cache of compiled sheets, in the user's own cache folder.
+
+::
+
+    FOLDER/CACHEDIR.TAG            so that backups leave it out
+    FOLDER/<workspace>.sqlite      what was compiled from one workspace
+
+FOLDER is the system's cache folder of the user (``~/.cache/whosaidwhat`` on Linux), or ``KG_CACHE``. It is
+not in the workspace: people exchange workspaces, and a stranger's cache could put anything into a graph. For
+the same reason a folder that other users may write to is not used. Nothing in it is executed or imported.
+
+An entry is found by a hash of all that it follows from: the file's content and name, settings of kg.toml, the
+program and its libraries. So no clock matters, an older entry is never found by mistake, and whatever cannot
+be read, is damaged or belongs to another version counts as absent. Deleting the folder is always safe.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import sys
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from functools import cache
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+
+#: Variable that names another folder for the cache.
+VARIABLE = "KG_CACHE"
+#: A cache that has not been written for so many days is removed when one for another workspace is begun.
+KEPT_DAYS = 90
+#: Entries that the last run did not use are kept up to so many times the number of those that it used.
+SPARE = 2
+#: Seconds to wait for another process that uses the cache.
+PATIENCE = 5.0
+_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# The cache of kg; it can be deleted at any time.\n"
+_CREATE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
+_AT_ONCE = 500
+
+
+def digest(*parts: str | bytes) -> bytes:
+    """Return the hash of some parts, 16 bytes.
+
+    >>> digest("ab", "c") == digest("a", "bc")
+    False
+    """
+    found = blake2b(digest_size=16)
+    for part in parts:
+        raw = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        found.update(len(raw).to_bytes(8, "little"))
+        found.update(raw)
+    return found.digest()
+
+
+@cache
+def program() -> bytes:
+    """Return the hash of everything in the program that compiling depends on: its code and its libraries."""
+    import unicodedata
+
+    import pydantic
+    import ruamel.yaml
+    import yaml
+
+    root = Path(__file__).resolve().parents[1]
+    folders = ("*", "coding/*", "coding/*/*", "model/*", "wording/*", "export/turtle")
+    files = sorted({path for folder in folders for path in root.glob(f"{folder}.py")})
+    versions = (sys.version, sys.platform, unicodedata.unidata_version)
+    libraries = (pydantic.VERSION, ruamel.yaml.__version__, yaml.__version__)
+    return digest(*versions, *libraries, *(path.read_bytes() for path in files))
+
+
+class Cache:
+    """Entries of one workspace. Without a folder it is empty and keeps nothing.
+
+    Args:
+        file: the database; None for a cache that keeps nothing.
+
+    Attributes:
+        trouble: why the cache could not be used or written; None if it could.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        self.file = file
+        self.trouble: str | None = None
+        self._new: dict[bytes, bytes] = {}
+        self._used: set[bytes] = set()
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return the entries with these keys that exist and are intact."""
+        wanted = iter(keys)
+        found: dict[bytes, bytes] = {}
+        if self.file is None or not self.file.exists():
+            return found
+        try:
+            with closing(_connect(self.file)) as database:
+                while some := list(islice(wanted, _AT_ONCE)):
+                    marks = ",".join("?" * len(some))
+                    query = f"SELECT key, value FROM entries WHERE key IN ({marks})"  # noqa: S608  # question marks
+                    for key, value in database.execute(query, some):
+                        content = _unpacked(key, value)
+                        if content is not None:
+                            found[key] = content
+        except (sqlite3.Error, OSError) as error:
+            self._give_up(error)
+            return {}
+        self._used.update(found)
+        return found
+
+    def put(self, entries: Mapping[bytes, bytes]) -> None:
+        """Add entries, which :meth:`save` writes."""
+        self._new.update(entries)
+
+    def save(self) -> None:
+        """Write the new entries, all or none; a cache that cannot be written is left as it is."""
+        if self.file is None or self.trouble is not None or not self._new:
+            return
+        try:
+            _prepare(self.file)
+            with closing(_connect(self.file)) as database:
+                database.execute(_CREATE)
+                with database:
+                    database.execute("BEGIN IMMEDIATE")
+                    packed = ((key, key + zlib.compress(value, 1)) for key, value in self._new.items())
+                    database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", packed)
+                    self._used.update(self._new)
+                    self._prune(database)
+        except (sqlite3.Error, OSError) as error:
+            self._give_up(error)
+        self._new.clear()
+
+    def _prune(self, database: sqlite3.Connection) -> None:
+        """Remove what this run did not use, if there is much of it."""
+        (count,) = database.execute("SELECT count(*) FROM entries").fetchone()
+        if count > (SPARE + 1) * len(self._used) + _AT_ONCE:
+            old = [key for (key,) in database.execute("SELECT key FROM entries") if key not in self._used]
+            database.executemany("DELETE FROM entries WHERE key = ?", ((key,) for key in old))
+
+    def _give_up(self, error: Exception) -> None:
+        self.trouble = f"the cache {self.file} cannot be used: {error}"
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+            with suppress(OSError):  # it is damaged; the next run begins a new one
+                if self.file is not None:
+                    self.file.unlink()
+
+
+def cache_of(workspace: Path) -> Cache:
+    """Return the cache of the workspace in a folder."""
+    folder = _folder()
+    trouble = _objection(folder)
+    if trouble is not None:
+        found = Cache(None)
+        found.trouble = trouble
+        return found
+    return Cache(folder / f"{digest(os.path.realpath(workspace)).hex()}.sqlite")
+
+
+def _folder() -> Path:
+    named = os.environ.get(VARIABLE)
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("whosaidwhat", appauthor=False)
+
+
+def _objection(folder: Path) -> str | None:
+    """Why a cache folder is not used: other users may write to it."""
+    if sys.platform == "win32":
+        return None  # the folder of the user's profile
+    try:
+        found = folder.stat()
+    except OSError:
+        return None  # it is created when the cache is saved
+    if found.st_uid != os.geteuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        return f"the cache {folder} is not used: other users may write to it"
+    return None
+
+
+def _prepare(file: Path) -> None:
+    """Create the folder of a new cache, and remove those of workspaces that are no longer built."""
+    if file.exists():
+        return
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    tag = file.parent / "CACHEDIR.TAG"
+    if not tag.exists():
+        tag.write_text(_TAG, encoding="utf-8", newline="\n")
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    for other in _expired(file.parent, time.time() - KEPT_DAYS * 86_400):
+        with suppress(OSError):
+            other.unlink()
+
+
+def _expired(folder: Path, before: float) -> Iterator[Path]:
+    for other in folder.glob("*.sqlite"):
+        with suppress(OSError):
+            if other.stat().st_mtime < before:
+                yield other
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
+
+
+def _unpacked(key: bytes, value: object) -> bytes | None:
+    """The content of an entry; None if it is damaged."""
+    if not isinstance(value, bytes) or not value.startswith(key):
+        return None
+    try:
+        return zlib.decompress(value[len(key) :])
+    except zlib.error:
+        return None
