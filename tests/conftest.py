@@ -26,10 +26,9 @@ os.environ["KG_CACHE"] = _CACHE.name
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Leave what was imported and collected out of every later search for garbage; search less often."""
+    """Leave what was imported and collected out of every later search for garbage."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -90,12 +90,27 @@ def on_both(names: Iterable[str], on_disk: Collection[str]) -> list[tuple[str, s
     ]
 
 
-def children() -> list[str]:
-    """The processes that this one has started and that are not gone."""
+def _all_children() -> set[str]:
     tasks = Path("/proc/self/task")
     if not tasks.is_dir():
-        return []
-    return [child for task in tasks.iterdir() for child in (task / "children").read_text().split()]
+        return set()
+    return {child for task in tasks.iterdir() for child in (task / "children").read_text().split()}
+
+
+#: Processes that other tests have started, such as a server that runs until the last test.
+_OTHERS: set[str] = set()
+
+
+@pytest.fixture(autouse=True)
+def others() -> None:
+    """Note which processes are there before a test."""
+    _OTHERS.clear()
+    _OTHERS.update(_all_children())
+
+
+def children() -> set[str]:
+    """The processes that a test has started and that are not gone."""
+    return _all_children() - _OTHERS
 
 
 @pytest.mark.parametrize("store, name", on_both(GREEDY, on_disk=("rows",)), indirect=["store"])
@@ -107,7 +122,7 @@ def test_an_answer_that_takes_too_much_memory_is_given_up(name: str, store: Stor
     assert caught.value.exit_code == 2
     assert "more memory than 20 MB" in caught.value.message and "--limit-memory" in str(caught.value.hint)
     assert (memory.resident() or 0) - before < 300 * MEGABYTE
-    assert children() == []
+    assert children() == set()
 
 
 @pytest.mark.parametrize(
@@ -130,7 +145,7 @@ def test_a_query_of_many_parts_is_answered_or_refused_and_the_process_lives(
         assert "nested too deeply, or has too many parts" in error.message
     except (OutOfTime, OutOfMemory):
         pass
-    assert children() == []
+    assert children() == set()
 
 
 def test_a_query_that_is_given_up_leaves_no_process(store: Store) -> None:
@@ -139,7 +154,7 @@ def test_a_query_that_is_given_up_leaves_no_process(store: Store) -> None:
     with pytest.raises(OutOfTime, match=r"longer than 0\.3 seconds"):
         store.run(query, limit=0.3)
     assert time.monotonic() - start < 3
-    assert children() == []
+    assert children() == set()
 
 
 def test_a_query_is_given_up_with_ctrl_c(store: Store) -> None:
@@ -149,7 +164,7 @@ def test_a_query_is_given_up_with_ctrl_c(store: Store) -> None:
     with pytest.raises(KeyboardInterrupt):
         store.run(query, limit=60)
     timer.join()
-    assert children() == []
+    assert children() == set()
 
 
 QUERIES = [
@@ -177,7 +192,7 @@ def test_a_value_that_cannot_be_read_is_told(store: Store) -> None:
     with pytest.raises(StoreError, match="longer than 16 MB") as caught:
         store.run(query, limit=60)
     assert "SUBSTR" in str(caught.value.hint)
-    assert children() == []
+    assert children() == set()
 
 
 def test_a_copy_that_waits_for_another_threads_lock_is_made_again(
@@ -202,7 +217,7 @@ def test_a_copy_that_waits_for_another_threads_lock_is_made_again(
     monkeypatch.setattr(sandbox, "_forked", counted)
     monkeypatch.setattr(sandbox, "_be_child", stuck)
     assert store.run("ASK { ?s ?p ?o }", limit=60) is True
-    assert len(copies) == 3 and children() == []
+    assert len(copies) == 3 and children() == set()
 
 
 def test_a_copy_that_fails_does_not_go_on_as_its_parent(
@@ -214,7 +229,7 @@ def test_a_copy_that_fails_does_not_go_on_as_its_parent(
     monkeypatch.setattr(sandbox, "_be_child", failing)
     with pytest.raises(KgError, match="the engine failed"):
         store.run("ASK {}", limit=60)
-    assert children() == []
+    assert children() == set()
 
 
 def test_a_child_that_the_system_ends_is_told(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
@@ -271,7 +286,7 @@ def test_an_error_of_the_engine_is_the_same_as_in_this_process(
     with pytest.raises(error) as expected:
         store._evaluate(query, 20)
     assert str(caught.value) == str(expected.value)
-    assert children() == []
+    assert children() == set()
 
 
 def test_threads_ask_at_the_same_time(store: Store) -> None:
@@ -290,7 +305,7 @@ def test_threads_ask_at_the_same_time(store: Store) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert wrong == [] and children() == []
+    assert wrong == [] and children() == set()
 
 
 def test_the_files_of_this_process_stay_as_many_as_they_were(store: Store) -> None:
