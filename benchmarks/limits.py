@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LIMIT = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
 STATEMENTS = 30_000
 #: Overrun in seconds, and memory above the limit in megabytes, that are still met.
-LATE, ABOVE = 3.0, 64
+LATE, ABOVE = 5.0, 64
 
 ASKED = {
     "query": ["query", "SELECT * { ?s ?p ?o }"],
@@ -54,8 +54,8 @@ LONG = {
 GREEDY = {
     "nested REPLACE": LONG["nested REPLACE"],
     "ORDER BY of a product": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c",
-    "CONCAT": "SELECT ({} AS ?n) {{ ?s ?p ?x }}".format("CONCAT(" * 20 + "?x" + ", ?x, ?x)" * 20).replace(
-        ", ?x, ?x)", ", STR(?x), STR(?x))"
+    "CONCAT, doubled 40 times": "SELECT * {{ BIND('aaaaaaaa' AS ?x0) {} }}".format(
+        " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40))
     ),
     "GROUP_CONCAT": "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d))) AS ?n) { ?a ?b ?c . ?d ?e ?f }",
     "DISTINCT of a product": "SELECT DISTINCT ?a ?c ?d ?f { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
@@ -94,7 +94,7 @@ def overrun(arguments: list[str], folder: Path, ends: set[str]) -> float:
     _, said = process.communicate()
     took = time.monotonic() - start
     ends.add(str(process.returncode))
-    if process.returncode not in (0, 124):
+    if process.returncode not in (0, 2, 124):
         print(f"  {' '.join(arguments)[:60]}: exit code {process.returncode}: {said.decode()[-200:]}")
     return took - LIMIT
 
@@ -155,7 +155,7 @@ def endless(folder: Path, missed: list[str]) -> None:
         took.sort()
         median = took[len(took) // 2][0]
         print(f"{name:10}{took[-1][0]:7.2f} s{median:7.2f} s  {', '.join(sorted(ends)):10}  {took[-1][1]}")
-        if took[-1][0] > LATE or ends != {"124"}:
+        if took[-1][0] > LATE or not ends <= {"124", "2"}:  # 2: a server sends other columns than asked for
             missed.append(f"{name} against endless responses")
 
 

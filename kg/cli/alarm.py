@@ -10,6 +10,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -20,14 +21,16 @@ from kg.store import deadline
 _AGAIN = 0.25
 
 _is_paused = False
+_covers_writing = False
 
 
 @contextmanager
-def within(seconds: float | None) -> Iterator[None]:
+def within(seconds: float | None, *, writing: bool = False) -> Iterator[None]:
     """Raise :class:`~kg.errors.OutOfTime` in a block that takes longer, until its answer is being written.
 
     Args:
         seconds: None for no limit.
+        writing: whether computing the text of the answer counts, too; see :func:`covers_writing`.
 
     >>> with within(0.01):
     ...     while True:
@@ -36,11 +39,24 @@ def within(seconds: float | None) -> Iterator[None]:
     kg.errors.OutOfTime: the query took longer than 0.01 seconds and was stopped
       narrow the query, for example with LIMIT, or allow more time: --limit-time
     """
+    global _covers_writing
+    if seconds is None:
+        yield
+        return
+    _covers_writing = writing
+    try:
+        with _ringing(seconds):
+            yield
+    finally:
+        _covers_writing = False
+
+
+@contextmanager
+def _ringing(seconds: float) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    in_main = threading.current_thread() is threading.main_thread()
-    if seconds is None or not in_main:
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
 
@@ -75,6 +91,26 @@ def paused() -> Iterator[None]:
         yield
     finally:
         _is_paused = before
+
+
+def covers_writing() -> bool:
+    """Return whether the time limit covers the computing of the text that is written."""
+    return _covers_writing
+
+
+def computed(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield chunks while the time that computing them takes is within what is left of the limit."""
+    rest, waiting = deadline.left(None), iter(chunks)
+    while True:
+        start = time.monotonic()
+        chunk = next(waiting, None)
+        if chunk is None:
+            return
+        if rest is not None:
+            rest -= time.monotonic() - start
+            if rest < 0:
+                raise deadline.out_of_time(None)
+        yield chunk
 
 
 def counted(chunks: Iterable[str]) -> Iterator[str]:

@@ -61,7 +61,7 @@ def command(
     known = {"base": base, "workspace": name}
     introduction = None if note is None else read_note(note)
     with opened(store, limit_time, each=options.TIME_LIMIT) as graph:
-        write(briefing_chunks(graph, format, note=introduction, **known, **asked), output, working=True)
+        write(briefing_chunks(graph, format, note=introduction, **known, **asked), output)
     if output not in (None, "-"):
         say(f"Wrote {output}")
 

@@ -67,6 +67,6 @@ def command(
             more = {"texts": texts}
         if graph_per_source:
             more = {"graph_per_source": True}
-        write(graph_chunks(graph, format, base=base, **more), output, working=True)
+        write(graph_chunks(graph, format, base=base, **more), output)
     if output not in (None, "-"):
         say(f"Wrote {output}")

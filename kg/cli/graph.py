@@ -20,8 +20,9 @@ from kg.store.opening import open_store
 def opened(where: str | None, limit: float | None, *, each: float | None = None) -> Iterator[Store]:
     """Open a graph for one command; at its end, print what each given name was resolved to.
 
-    A time limit that the user gives covers opening the graph too; the default begins after it, since reading
-    a large file into memory takes minutes.
+    A time limit that the user gives covers everything from opening the graph to writing the answer. The
+    default covers only the question: reading a large file into memory takes minutes, and so does writing a
+    large answer.
 
     Args:
         where: the value of ``--store``.
@@ -30,7 +31,7 @@ def opened(where: str | None, limit: float | None, *, each: float | None = None)
     """
     context = click.get_current_context(silent=True)
     given = context is not None and context.get_parameter_source("limit_time") is ParameterSource.COMMANDLINE
-    with _limited(limit if given else None), open_store(where) as graph:
+    with _limited(limit if given else None, writing=True), open_store(where) as graph:
         graph.limit = each if limit is None else limit
         if context is not None and MEMORY in context.meta:
             graph.memory = graph.memory_of_all = context.meta[MEMORY]
@@ -48,6 +49,6 @@ def opened(where: str | None, limit: float | None, *, each: float | None = None)
 
 
 @contextmanager
-def _limited(seconds: float | None) -> Iterator[None]:
-    with deadline.question(seconds), alarm.within(seconds):
+def _limited(seconds: float | None, *, writing: bool = False) -> Iterator[None]:
+    with deadline.question(seconds), alarm.within(seconds, writing=writing):
         yield

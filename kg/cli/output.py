@@ -133,28 +133,32 @@ def newest(rows: Sequence[Row], limit: int) -> Sequence[Row]:
     return [rows[at] for at in sorted(order[:limit])]
 
 
-def write(chunks: Iterable[str], output: str | None = None, *, working: bool = False) -> None:
+def write(chunks: Iterable[str], output: str | None = None) -> None:
     """Write text to a file, all or nothing, or to standard output.
+
+    A time limit that the user gave covers the computing of the text, but not the reader of standard output,
+    who may take any time.
 
     Args:
         chunks: the text.
         output: the file; None or ``-`` for standard output.
-        working: whether the text is computed as it is written, and that counts toward the time limit; on
-            standard output only until the first chunk, since a reader may take any time.
     """
-    if working:
+    counts = alarm.covers_writing()
+    if counts:
         chunks = iter(chunks)
         chunks = chain([next(chunks, "")], chunks)
     if output not in (None, "-"):
         from kg.files import write_atomically
 
-        if not working:
+        if not counts:
             alarm.off()
         with alarm.paused():
-            write_atomically(str(output), alarm.counted(chunks) if working else chunks)
+            write_atomically(str(output), alarm.counted(chunks) if counts else chunks)
             alarm.off()
         return
     alarm.off()
+    if counts:
+        chunks = alarm.computed(chunks)
     if sys.stdout is None:
         raise OutputError("standard output is closed", hint="write to a file with -o FILE")
     for chunk in chunks:

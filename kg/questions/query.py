@@ -35,6 +35,7 @@ def query(store: Store, sparql: str) -> Answer[Row]:
         OutOfTime: the query took too long.
         OutOfMemory: the result needs more than ``store.memory`` bytes.
     """
+    sparql = sparql.removeprefix("\ufeff")  # a byte order mark, which some shells add
     text, bound = with_prefixes(sparql), Bound(store.memory)
     try:
         found = store.run(text, limit=store.limit, bound=bound)

@@ -98,20 +98,42 @@ def test_the_time_limit_includes_the_work_on_rows(call: Any, monkeypatch: pytest
     assert ended.code == 124 and "longer than 0.3 seconds" in ended.err
 
 
-def test_the_time_limit_excludes_writing_the_answer(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_time_limit_excludes_reading_the_answer(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading the output page by page may take any time."""
+    write = sys.stdout.write
+
+    def slow(text: str) -> int:
+        time.sleep(0.4)
+        return write(text)
+
+    monkeypatch.setattr(sys.stdout, "write", slow)
+    ended = call("query", "SELECT ?s { ?s ?p ?o } LIMIT 2", "-f", "csv", "--limit-time", "0.3")
+    assert (ended.code, ended.err) == (0, "")
+
+
+@pytest.mark.parametrize("target", [[], ["-o", "rows.csv"]], ids=["standard output", "file"])
+def test_a_limit_that_is_given_covers_the_text_of_the_answer(
+    target: list[str], call: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    """The default does not."""
     from kg.cli import output
+    from kg.cli.query import command as question
 
     write = output.FORMATS["csv"]
 
     def slow(*arguments: Any) -> Iterator[str]:
         for piece in write(*arguments):
-            time.sleep(0.4)
+            time.sleep(0.15)
             yield piece
 
     monkeypatch.setattr(output, "FORMATS", {**output.FORMATS, "csv": slow})
-    ended = call("query", "SELECT ?s { ?s ?p ?o } LIMIT 2", "-f", "csv", "--limit-time", "0.3")
-    assert (ended.code, ended.err) == (0, "")
+    asked = ["query", "SELECT ?s { ?s ?p ?o } LIMIT 4", "-f", "csv", *target]
+    ended = call(*asked, "--limit-time", "0.4")
+    assert ended.code == 124 and "longer than 0.4 seconds" in ended.err
+    assert list(tmp_path.iterdir()) == []
+    (limit,) = [each for each in question.params if each.name == "limit_time"]
+    monkeypatch.setattr(limit, "default", 0.4)
+    assert call(*asked).code == 0
 
 
 @pytest.mark.parametrize(
@@ -153,7 +175,7 @@ def test_many_queries_share_one_deadline(command: str, call: Any, monkeypatch: p
         return within(limit, slowly)
 
     monkeypatch.setattr(oxigraph, "within", slow)
-    monkeypatch.setattr("kg.cli.alarm.within", lambda seconds: contextlib.nullcontext())
+    monkeypatch.setattr("kg.cli.alarm.within", lambda seconds, **_: contextlib.nullcontext())
     assert call(*command.split(), "--limit-time", "0.4").code == 124
     assert call(*command.split()).code == 0
 

@@ -87,7 +87,7 @@ def projection(kind: str) -> click.Command:
             if form == "html":
                 files |= {"store": graph, "title": title, "workspace": place_of(store)[1]}
                 files["notes"] = found.page_notes(selection.words())
-            write(network_chunks(found.network, form, **files), out["output"], working=True)
+            write(network_chunks(found.network, form, **files), out["output"])
             for note in found.notes:
                 say(note)
         if out["output"] not in (None, "-"):
