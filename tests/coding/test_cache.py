@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from kg import workspace
+from kg.cache_folder import VARIABLE
 from kg.coding import cache
 from kg.coding.check import CheckReport, check
 from kg.errors import KgError
@@ -93,7 +94,7 @@ def _fields(found: workspace.Workspace) -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
     return tmp_path / "cache"
 
 
