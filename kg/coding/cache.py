@@ -26,7 +26,7 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
-from kg import cache_folder
+from kg import cache_folder, resources
 
 #: A cache that has not been written for so many days is removed when one for another workspace is begun.
 KEPT_DAYS = 90
@@ -58,14 +58,16 @@ def program() -> bytes:
     import unicodedata
 
     import pydantic
+    import pyoxigraph
     import ruamel.yaml
     import yaml
 
     root = Path(__file__).resolve().parents[1]
     folders = ("*", "coding/*", "coding/*/*", "model/*", "wording/*", "export/turtle")
     files = sorted({path for folder in folders for path in root.glob(f"{folder}.py")})
+    files.append(resources.ontology("violations.rq"))
     versions = (sys.version, sys.platform, unicodedata.unidata_version)
-    libraries = (pydantic.VERSION, ruamel.yaml.__version__, yaml.__version__)
+    libraries = (pydantic.VERSION, pyoxigraph.__version__, ruamel.yaml.__version__, yaml.__version__)
     return digest(*versions, *libraries, *(path.read_bytes() for path in files))
 
 
