@@ -110,7 +110,8 @@ class Cache:
 
     def put(self, entries: Mapping[bytes, bytes]) -> None:
         """Add entries, which :meth:`save` writes."""
-        self._new.update(entries)
+        if self.file is not None:
+            self._new.update((key, key + zlib.compress(value, 1)) for key, value in entries.items())
 
     def save(self) -> None:
         """Write the new entries, all or none; a cache that cannot be written is left as it is."""
@@ -122,8 +123,7 @@ class Cache:
                 database.execute(_CREATE)
                 with database:
                     database.execute("BEGIN IMMEDIATE")
-                    packed = ((key, key + zlib.compress(value, 1)) for key, value in self._new.items())
-                    database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", packed)
+                    database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", self._new.items())
                     self._used.update(self._new)
                     self._prune(database)
         except (sqlite3.Error, OSError) as error:

@@ -89,17 +89,22 @@ def _keep_snapshot(compiled: Compilation, content: bytes) -> None:
     last = digest(b"last build")
     known = cache.get([last]).get(last)
     before = json.loads(known) if known is not None else {"sha256": None, "states": []}
-    states = {bytes.fromhex(state) for state in before["states"]}
-    gone = cache.get(states - blocks.keys())
-    changes = None
-    if len(gone) == len(states - blocks.keys()):
-        old = {line for block in gone.values() for line in block.splitlines(keepends=True)}
-        new = {line for state in blocks.keys() - states for line in blocks[state].splitlines(keepends=True)}
-        changes = b"".join(sorted(old - new)), b"".join(sorted(new - old))
+    changes = _changes(cache, {bytes.fromhex(state) for state in before["states"]}, blocks)
     size = content.count(b"\n")
     snapshot.renew(compiled.workspace.folder, before["sha256"], after, size, changes, content)
     now = {"sha256": after, "states": sorted(state.hex() for state in blocks)}
     cache.put({last: json.dumps(now).encode()})
+
+
+def _changes(cache: Cache, before: set[bytes], blocks: dict[bytes, bytes]) -> tuple[bytes, bytes] | None:
+    """The lines that went and came since the last build, whose blocks had the keys ``before``."""
+    went, came = before - blocks.keys(), blocks.keys() - before
+    lost = cache.get(went)
+    if not before or len(lost) != len(went):
+        return None
+    old = {line for block in lost.values() for line in block.splitlines(keepends=True)}
+    new = {line for state in came for line in blocks[state].splitlines(keepends=True)}
+    return b"".join(sorted(old - new)), b"".join(sorted(new - old))
 
 
 def stale_files(workspace: Workspace, *, fresh: bool = False) -> list[Path]:
