@@ -56,6 +56,7 @@ pictures: $(VENV)/.test  ## take the picture of README
 bench: $(VENV)/.test  ## the figures that README quotes
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/building.py
+	@$(BIN)/python benchmarks/growth.py
 	@$(BIN)/python benchmarks/networks.py
 	@$(BIN)/python benchmarks/coverage.py
 	@$(BIN)/python benchmarks/page.py

@@ -26,12 +26,12 @@ def command(folder: Path | None, texts: Path | None, strict: bool, fresh: bool) 
     build refuses to build until it is fixed. A note points to something that may be correct and does not
     change the exit code.
     """
-    from kg.cli.workspace import print_check, warn_about_cache, workspace_of
+    from kg.cli.workspace import print_check, some, warn_about_cache, workspace_of
     from kg.coding.check import check
 
     report = check(workspace_of(folder), texts, strict=strict, fresh=fresh)
     print_check(report)
     warn_about_cache(report.cache)
     if strict and report.missing:
-        say(f"No text for: {', '.join(report.missing)}")
+        say(f"No text for: {some(report.missing)}")
     raise click.exceptions.Exit(0 if report.passed else 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from kg.export.watching import Round
 
 
+#: Number of sources without a text that are named.
+_SHOWN = 10
+
+
 def workspace_of(folder: Path | None) -> workspaces.Workspace:
     """The workspace in ``folder``, else that of the current folder.
 
@@ -27,6 +31,16 @@ def workspace_of(folder: Path | None) -> workspaces.Workspace:
     for notice in notices:
         say(f"Note: {notice}")
     return found
+
+
+def some(names: Sequence[str]) -> str:
+    """Names for a message: the first of them, and how many more there are.
+
+    >>> some(["a", "b"]), some([str(number) for number in range(12)])
+    ('a, b', '0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more')
+    """
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def warn_about_cache(trouble: str | None) -> None:
@@ -74,7 +88,7 @@ def print_check(report: CheckReport) -> None:
     if report.unchecked:
         click.echo(
             f"{count(report.unchecked, 'passage or quote', 'passages and quotes')} could not be checked: "
-            f"no text for {', '.join(report.missing)}. Give the folder of the texts with --texts."
+            f"no text for {some(report.missing)}. Give the folder of the texts with --texts."
         )
     notes = f"; {count(len(report.notes), 'note')} to look at" if report.notes else ""
     wrong = f"{count(len(report.findings), 'problem')} found" if report.findings else "No problems found"

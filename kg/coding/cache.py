@@ -1,24 +1,21 @@
-"""The cache of compiled sheets, in the user's own cache folder.
+"""The cache of compiled sheets: a database in the user's cache folder (:mod:`kg.cache_folder`).
 
 ::
 
     FOLDER/CACHEDIR.TAG            so that backups leave it out
     FOLDER/<workspace>.sqlite      what was compiled from one workspace
-
-FOLDER is the system's cache folder of the user (``~/.cache/whosaidwhat`` on Linux), or ``KG_CACHE``. It is
-not in the workspace: people exchange workspaces, and a stranger's cache could put anything into a graph. For
-the same reason a folder that other users may write to is not used. Nothing in it is executed or imported.
+    FOLDER/<workspace>.graphs/     its built graph as a database (kg.store.snapshot)
 
 An entry is found by a hash of all that it follows from: the file's content and name, settings of kg.toml, the
 program and its libraries. So no clock matters, an older entry is never found by mistake, and whatever cannot
-be read, is damaged or belongs to another version counts as absent. Deleting the folder is always safe.
+be read, is damaged or belongs to another version counts as absent. Nothing in it is executed or imported.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
-import stat
 import sys
 import time
 import zlib
@@ -29,15 +26,14 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
-#: Variable that names another folder for the cache.
-VARIABLE = "KG_CACHE"
+from kg import cache_folder, resources
+
 #: A cache that has not been written for so many days is removed when one for another workspace is begun.
 KEPT_DAYS = 90
 #: Entries that the last run did not use are kept up to so many times the number of those that it used.
 SPARE = 2
 #: Seconds to wait for another process that uses the cache.
 PATIENCE = 5.0
-_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# The cache of kg; it can be deleted at any time.\n"
 _CREATE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
 _AT_ONCE = 500
 
@@ -62,14 +58,16 @@ def program() -> bytes:
     import unicodedata
 
     import pydantic
+    import pyoxigraph
     import ruamel.yaml
     import yaml
 
     root = Path(__file__).resolve().parents[1]
     folders = ("*", "coding/*", "coding/*/*", "model/*", "wording/*", "export/turtle")
     files = sorted({path for folder in folders for path in root.glob(f"{folder}.py")})
+    files.append(resources.ontology("violations.rq"))
     versions = (sys.version, sys.platform, unicodedata.unidata_version)
-    libraries = (pydantic.VERSION, ruamel.yaml.__version__, yaml.__version__)
+    libraries = (pydantic.VERSION, pyoxigraph.__version__, ruamel.yaml.__version__, yaml.__version__)
     return digest(*versions, *libraries, *(path.read_bytes() for path in files))
 
 
@@ -112,7 +110,8 @@ class Cache:
 
     def put(self, entries: Mapping[bytes, bytes]) -> None:
         """Add entries, which :meth:`save` writes."""
-        self._new.update(entries)
+        if self.file is not None:
+            self._new.update((key, key + zlib.compress(value, 1)) for key, value in entries.items())
 
     def save(self) -> None:
         """Write the new entries, all or none; a cache that cannot be written is left as it is."""
@@ -124,8 +123,7 @@ class Cache:
                 database.execute(_CREATE)
                 with database:
                     database.execute("BEGIN IMMEDIATE")
-                    packed = ((key, key + zlib.compress(value, 1)) for key, value in self._new.items())
-                    database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", packed)
+                    database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", self._new.items())
                     self._used.update(self._new)
                     self._prune(database)
         except (sqlite3.Error, OSError) as error:
@@ -149,49 +147,25 @@ class Cache:
 
 def cache_of(workspace: Path) -> Cache:
     """Return the cache of the workspace in a folder."""
-    folder = _folder()
-    trouble = _objection(folder)
+    folder = cache_folder.folder()
+    trouble = cache_folder.objection(folder)
     if trouble is not None:
         found = Cache(None)
         found.trouble = trouble
         return found
-    return Cache(folder / f"{digest(os.path.realpath(workspace)).hex()}.sqlite")
-
-
-def _folder() -> Path:
-    named = os.environ.get(VARIABLE)
-    if named:
-        return Path(named)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("whosaidwhat", appauthor=False)
-
-
-def _objection(folder: Path) -> str | None:
-    """Why a cache folder is not used: other users may write to it."""
-    if sys.platform == "win32":
-        return None  # the folder of the user's profile
-    try:
-        found = folder.stat()
-    except OSError:
-        return None  # it is created when the cache is saved
-    if found.st_uid != os.geteuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        return f"the cache {folder} is not used: other users may write to it"
-    return None
+    return Cache(folder / f"{cache_folder.name_of(workspace)}.sqlite")
 
 
 def _prepare(file: Path) -> None:
     """Create the folder of a new cache, and remove those of workspaces that are no longer built."""
     if file.exists():
         return
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    tag = file.parent / "CACHEDIR.TAG"
-    if not tag.exists():
-        tag.write_text(_TAG, encoding="utf-8", newline="\n")
+    cache_folder.create(file.parent)
     os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
     for other in _expired(file.parent, time.time() - KEPT_DAYS * 86_400):
         with suppress(OSError):
             other.unlink()
+            shutil.rmtree(other.with_suffix(".graphs"), ignore_errors=True)
 
 
 def _expired(folder: Path, before: float) -> Iterator[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from kg.coding.cache import Cache, cache_of, digest, program
@@ -12,7 +13,7 @@ from kg.coding.graph.compile import Compilation, compilation
 from kg.errors import OutputError, StoreError
 from kg.export import ntriples, turtle
 from kg.files import write_atomically
-from kg.store import generations, loading
+from kg.store import generations, loading, snapshot
 from kg.store.opening import open_store
 from kg.workspace import Workspace
 
@@ -72,8 +73,38 @@ def build(workspace: Workspace, *, replace_store: bool = False, fresh: bool = Fa
         )
     for path, content in rendered.items():
         write_atomically(path, content)
+    if workspace.store is None and not fresh:
+        _keep_snapshot(compiled, rendered[workspace.graph_file])
     cache.save()
     return BuildReport(compiled.size, tuple(_files(workspace)), workspace.store, cache.trouble)
+
+
+def _keep_snapshot(compiled: Compilation, content: bytes) -> None:
+    """Keep the graph as a database in the user's cache, made from that of the last build."""
+    if len(content) < snapshot.LARGE:
+        return
+    cache, after = compiled.cache, sha256(content).hexdigest()
+    blocks = dict(compiled.blocks())
+    cache.put({state: block for state, block in blocks.items() if state == compiled.shared_state})
+    last = digest(b"last build")
+    known = cache.get([last]).get(last)
+    before = json.loads(known) if known is not None else {"sha256": None, "states": []}
+    changes = _changes(cache, {bytes.fromhex(state) for state in before["states"]}, blocks)
+    size = content.count(b"\n")
+    snapshot.renew(compiled.workspace.folder, before["sha256"], after, size, changes, content)
+    now = {"sha256": after, "states": sorted(state.hex() for state in blocks)}
+    cache.put({last: json.dumps(now).encode()})
+
+
+def _changes(cache: Cache, before: set[bytes], blocks: dict[bytes, bytes]) -> tuple[bytes, bytes] | None:
+    """The lines that went and came since the last build, whose blocks had the keys ``before``."""
+    went, came = before - blocks.keys(), blocks.keys() - before
+    lost = cache.get(went)
+    if not before or len(lost) != len(went):
+        return None
+    old = {line for block in lost.values() for line in block.splitlines(keepends=True)}
+    new = {line for state in came for line in blocks[state].splitlines(keepends=True)}
+    return b"".join(sorted(old - new)), b"".join(sorted(new - old))
 
 
 def stale_files(workspace: Workspace, *, fresh: bool = False) -> list[Path]:
@@ -120,7 +151,7 @@ def _render(compiled: Compilation) -> dict[Path, bytes]:
 
 def _in_order(blocks: Iterable[bytes]) -> bytes:
     """The lines of blocks, sorted; they have no line in common, and their bytes sort as their characters."""
-    lines = b"".join(blocks).splitlines(keepends=True)
+    lines = [line for block in blocks for line in block.splitlines(keepends=True)]
     lines.sort()
     return b"".join(lines)
 

@@ -14,7 +14,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from kg import workspace
+from kg import resources, workspace
+from kg.cache_folder import VARIABLE
 from kg.coding import cache
 from kg.coding.check import CheckReport, check
 from kg.errors import KgError
@@ -93,7 +94,7 @@ def _fields(found: workspace.Workspace) -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
     return tmp_path / "cache"
 
 
@@ -285,3 +286,18 @@ def test_what_is_no_longer_used_is_removed(
         check(workspace.read(folder))
         sizes.append(size())
     assert max(sizes) <= (cache.SPARE + 2) * sizes[0] + 1
+
+
+def test_another_shape_or_library_makes_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = cache.program.__wrapped__()
+    shapes = resources.ontology("violations.rq").read_bytes()
+    (tmp_path / "violations.rq").write_bytes(shapes + b"# one more\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(resources, "ontology", lambda name: tmp_path / name)
+        assert cache.program.__wrapped__() != before
+    with monkeypatch.context() as patch:
+        patch.setattr("pydantic.VERSION", "0")
+        assert cache.program.__wrapped__() != before
+    assert cache.program.__wrapped__() == before

@@ -140,6 +140,11 @@ class Compilation:
         return sorted({*self.entities.lines, *(line for sheet in self.sheets for line in sheet.part.shared)})
 
     @cached_property
+    def shared_state(self) -> bytes:
+        """Key in the cache of what follows from the shared triples."""
+        return digest(self.workspace.base, block_of(self.shared))
+
+    @cached_property
     def positions(self) -> list[Positions]:
         """The positions of each holder."""
         readings: dict[str, list[Held]] = defaultdict(list)
@@ -163,8 +168,7 @@ class Compilation:
 
     def blocks(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield the N-Triples of the graph in blocks that share no line, each with its key in the cache."""
-        shared = block_of(self.shared)
-        yield digest(self.workspace.base, shared), shared
+        yield self.shared_state, block_of(self.shared)
         for each in self.positions:
             yield each.state, each.block
         load_blocks(self.entities, self.sheets, self.cache)

@@ -125,8 +125,8 @@ def _data(node: Any) -> Any:
     mapping = LineMap()
     for key_node, value_node in value:
         key = _data(key_node)
-        if isinstance(key, dict | list | float) or key in mapping or key_node.value == "<<":
-            raise Doubtful  # not a key, a duplicate or a merge key
+        if not isinstance(key, str | int) or key in mapping or key_node.value == "<<":
+            raise Doubtful  # not a text, a duplicate or a merge key
         mapping[key] = _data(value_node)
         mapping.lines[key] = key_node.start_mark.line
     return mapping
