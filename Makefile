@@ -1,5 +1,7 @@
 # Two commands do all the set-up on a fresh machine: make demo, make test.
 PYTHON ?= python3
+# Test processes: one more than two cores, since some wait for browsers and servers.
+WORKERS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -11,7 +13,7 @@ demo: $(VENV)/.demo  ## answer the main question on the bundled graph and write 
 	@$(BIN)/kg export html -o exports/network.html
 
 test: $(VENV)/.test  ## every test; what needs an engine or a browser that is not here is skipped and counted
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -rs
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -rs
 
 kills: $(VENV)/.test  ## kill -9 each command that writes at POINTS points (200 if nothing is said)
 	@KG_KILL_POINTS=$(or $(POINTS),200) $(BIN)/python -m pytest -q -rP tests/test_killed.py
@@ -37,13 +39,13 @@ exports: $(VENV)/.demo  ## build data/ into exports/
 fresh: $(VENV)/.demo  ## fail if exports/ is not what data/ builds
 	@$(BIN)/kg build data --check
 
-ontology: $(VENV)/.demo  ## write kg/namespaces.py and ontology/schemas/ from the ontology and the sheet models
+ontology: $(VENV)/.demo  ## write what is generated from ontology/: kg/namespaces.py, violations.rq, schemas/
 	@$(BIN)/python ontology/generate.py
+	@$(BIN)/python ontology/violations.py
 	@$(BIN)/python -c "from pathlib import Path; from kg.coding.sheets.schemas import write_schemas; write_schemas(Path('ontology/schemas'))"
 
 docs: $(VENV)/.test  ## put real output into README and docs/
 	@$(BIN)/python docs/refresh.py
-	@$(BIN)/python docs/examples.py
 
 site: $(VENV)/.lint  ## build the documentation site into build/site
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
@@ -54,6 +56,7 @@ pictures: $(VENV)/.test  ## take the picture of README
 bench: $(VENV)/.test  ## the figures that README quotes
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/building.py
+	@$(BIN)/python benchmarks/growth.py
 	@$(BIN)/python benchmarks/networks.py
 	@$(BIN)/python benchmarks/coverage.py
 	@$(BIN)/python benchmarks/page.py

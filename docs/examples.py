@@ -1,8 +1,8 @@
 """Run the Python examples of docs/python.md and of the notebook, and put their real output in.
 
-Run: ``python docs/examples.py`` (``make docs``). With ``--check`` nothing is written, and the exit code is
-1 if an output is stale; a test does the same. The blocks of a page that are marked ``pycon`` run one after
-the other, and so do the cells of the notebook, each in an empty folder.
+``python docs/refresh.py`` (``make docs``) runs it, and a test finds outputs that are stale. The blocks of a
+page that are marked ``pycon`` run one after the other, and so do the cells of the notebook, each in an empty
+folder.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import io
 import json
 import os
 import re
-import sys
 import tempfile
 import textwrap
 import traceback
@@ -112,22 +111,3 @@ def _empty_folder() -> Iterator[None]:
 
 #: Each file, and what gives its text with the outputs that its examples have now.
 FILES: dict[Path, Callable[[str], str]] = {PAGE: refreshed_page, NOTEBOOK: refreshed_notebook}
-
-
-def main() -> int:
-    """Refresh or check every file; the exit code."""
-    stale = 0
-    for path, refreshed in FILES.items():
-        before = path.read_text(encoding="utf-8")
-        after = refreshed(before)
-        if before == after:
-            continue
-        stale += 1
-        print(f"{path.relative_to(ROOT)} {'is stale' if '--check' in sys.argv else 'refreshed'}")
-        if "--check" not in sys.argv:
-            path.write_text(after, encoding="utf-8", newline="\n")
-    return 1 if stale and "--check" in sys.argv else 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

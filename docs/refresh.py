@@ -1,4 +1,4 @@
-"""Run every command that README and docs show, and put its real output in.
+"""Run every command and example that README and docs show, and put its real output in.
 
 Run: ``python docs/refresh.py`` (``make docs``). With ``--check`` nothing is written, and the exit code is
 1 if an output is stale; a test does the same. A command is a line ``$ ...`` in a block marked ``console``;
@@ -76,16 +76,17 @@ def refreshed(page: str) -> str:
 
 
 def main() -> int:
-    """Refresh or check every page; the exit code."""
+    """Refresh or check every file; the exit code."""
+    from examples import FILES
+
     stale = 0
-    for name in PAGES:
-        path = ROOT / name
+    for path, renewed in [*((ROOT / name, refreshed) for name in PAGES), *FILES.items()]:
         before = path.read_text(encoding="utf-8")
-        after = refreshed(before)
+        after = renewed(before)
         if before == after:
             continue
         stale += 1
-        print(f"{name} {'is stale' if '--check' in sys.argv else 'refreshed'}")
+        print(f"{path.relative_to(ROOT)} {'is stale' if '--check' in sys.argv else 'refreshed'}")
         if "--check" not in sys.argv:
             path.write_text(after, encoding="utf-8", newline="\n")
     return 1 if stale and "--check" in sys.argv else 0

@@ -26,19 +26,35 @@ if TYPE_CHECKING:
     from kg.api.document import Document as Document
     from kg.api.measures import NetworkAnswer as NetworkAnswer
     from kg.api.measures import NetworkTable as NetworkTable
-    from kg.api.workspace import anchor, build, check, import_dna, init, load, stale
+    from kg.api.workspace import anchor, build, check, import_dna, init, load, stale, watch
+    from kg.coding.check import CheckReport as CheckReport
+    from kg.documents.dna.report import ImportReport as ImportReport
+    from kg.export.build import BuildReport as BuildReport
     from kg.questions.answer import Answer as Answer
+    from kg.questions.explain import Explanation as Explanation
+    from kg.questions.show import Card as Card
+    from kg.questions.status import Status as Status
+    from kg.store.loading import LoadReport as LoadReport
 
-__all__ = ["anchor", "build", "check", "graph", "import_dna", "init", "load", "open", "stale"]
+__all__ = ["anchor", "build", "check", "graph", "import_dna", "init", "load", "open", "stale", "watch"]
 
 #: Where each name is that is imported when it is used; the classes are for annotations and ``isinstance``.
 _HOMES = {
-    **dict.fromkeys(("anchor", "build", "check", "import_dna", "init", "load", "stale"), "kg.api.workspace"),
+    **dict.fromkeys(
+        ("anchor", "build", "check", "import_dna", "init", "load", "stale", "watch"), "kg.api.workspace"
+    ),
     "Answer": "kg.questions.answer",
+    "BuildReport": "kg.export.build",
+    "Card": "kg.questions.show",
+    "CheckReport": "kg.coding.check",
     "Document": "kg.api.document",
+    "Explanation": "kg.questions.explain",
+    "ImportReport": "kg.documents.dna.report",
     "KnowledgeGraph": "kg.api.graph",
+    "LoadReport": "kg.store.loading",
     "NetworkAnswer": "kg.api.measures",
     "NetworkTable": "kg.api.measures",
+    "Status": "kg.questions.status",
 }
 
 
@@ -53,7 +69,7 @@ def open(
     Args:
         store: a workspace, a store folder, an RDF file, or the URL of a SPARQL endpoint; None for the
             workspace that the process's working folder is in, else the graph that comes with kg.
-        limit_time: seconds that a question may take; of networks and briefings, one of their queries.
+        limit_time: seconds that the queries of one question, network, briefing or page may take together.
             None for no limit.
         limit_memory: memory that an answer may take: bytes, or text such as "500M" or "4G". None for the
             default: for SPARQL of the caller's own and for endpoints, a quarter of this machine's memory.

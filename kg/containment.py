@@ -22,7 +22,7 @@ import stat
 from io import BufferedReader
 from pathlib import Path
 
-from kg.errors import OutsideWorkspace
+from kg.errors import OutsideWorkspace, PathError
 
 #: The file that makes a folder a workspace.
 MARK = "kg.toml"
@@ -45,9 +45,13 @@ _KINDS = (
 def workspace_of(path: str | os.PathLike[str]) -> Path | None:
     """The workspace that ``path`` is in, links not resolved; None if it is in none.
 
+    Raises:
+        PathError: no file can have this path.
+
     >>> workspace_of("/actors.yaml") is None
     True
     """
+    _check(path)
     whole = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow the links
     return next((folder for folder in whole.parents if os.path.lexists(folder / MARK)), None)
 
@@ -64,7 +68,9 @@ def inside(path: str | os.PathLike[str], root: Path | None = None) -> Path:
 
     Raises:
         OutsideWorkspace: it leads out of the folder.
+        PathError: no file can have this path.
     """
+    _check(path)
     root = workspace_of(path) if root is None else root
     if root is None:
         return Path(path)
@@ -88,6 +94,7 @@ def open_file(path: str | os.PathLike[str], root: Path | None = None) -> Buffere
 
     Raises:
         OutsideWorkspace: it leads out of the folder, or is not a regular file.
+        PathError: no file can have this path.
         OSError: it cannot be opened.
 
     >>> import tempfile
@@ -97,6 +104,7 @@ def open_file(path: str | os.PathLike[str], root: Path | None = None) -> Buffere
     ...         stream.read()
     b''
     """
+    _check(path)
     root = workspace_of(path) if root is None else root
     if root is None:
         return Path(path).open("rb")
@@ -111,6 +119,11 @@ def open_file(path: str | os.PathLike[str], root: Path | None = None) -> Buffere
     except BaseException:
         os.close(handle)
         raise
+
+
+def _check(path: str | os.PathLike[str]) -> None:
+    if "\0" in os.fspath(path):
+        raise PathError("a path cannot contain a null character", where=str(path))
 
 
 def read_file(path: str | os.PathLike[str], root: Path | None = None) -> bytes:

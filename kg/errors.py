@@ -25,6 +25,7 @@
     │       ├── AccessDenied   it requires a user, password or token, or rejects those given
     │       ├── EndpointBusy   overloaded, or the connection failed on every attempt
     │       └── AnswerCapped   it truncates results without saying so
+    ├── PathError              a path that no file can have
     ├── LoadError              an RDF file cannot be loaded (file, line)
     └── OutputError            a target file cannot be written
 
@@ -174,6 +175,10 @@ class AnswerCapped(EndpointError):
 
 class LoadError(KgError):
     """An RDF file cannot be loaded."""
+
+
+class PathError(KgError):
+    """No file or folder can have this path."""
 
 
 class OutputError(KgError):

@@ -16,8 +16,8 @@ import re
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -120,6 +120,51 @@ def write_folder_atomically(folder: Path, fill: Callable[[Path], None]) -> None:
     finally:
         if handle is not None:
             os.close(handle)
+
+
+@contextmanager
+def scratch(path: str | os.PathLike[str] | None) -> Iterator[Path]:
+    """Create a folder for temporary files beside a target, and remove it after the ``with`` block.
+
+    Args:
+        path: the file to be written; None for standard output, whose folder is the system's.
+
+    Raises:
+        OutputError: the folder cannot be created.
+        OutsideWorkspace: see :mod:`kg.containment`.
+
+    >>> with scratch(None) as folder:
+    ...     folder.is_dir()
+    True
+    >>> folder.exists()
+    False
+    """
+    import tempfile  # rarely needed
+
+    beside = None if path is None else _to_replace(Path(path))
+    home, name = (Path(tempfile.gettempdir()), "kg") if beside is None else (beside.parent, beside.name)
+    try:
+        _clear(home, name, None)
+        folder = home / _beside(name)
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise _refused(home / name if path is None else Path(path), error) from error
+    handle = _held(folder)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if handle is not None:
+            os.close(handle)
+
+
+def _to_replace(target: Path) -> Path | None:
+    """The file that a write to ``target`` replaces; None if that is a device or a pipe."""
+    real = inside(target, workspace_of(target))
+    special = real.exists() and not real.is_file()
+    if special or os.path.abspath(target).startswith(_DEVICES):  # noqa: PTH100
+        return None
+    return Path(os.path.realpath(real))
 
 
 def _write_as_it_is(target: Path, content: Content) -> None:

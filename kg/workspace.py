@@ -16,6 +16,7 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +166,11 @@ def read(folder: Path) -> Workspace:
         raise WorkspaceError(
             "no kg.toml in this folder", where=str(folder), hint=f"create a workspace: kg init {folder}"
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(
+            f"is not UTF-8 (byte {error.start + 1:,})", where=str(path), hint="save the file as UTF-8"
+        ) from error
+    except tomllib.TOMLDecodeError as error:
         raise WorkspaceError(f"not valid TOML: {error}", where=str(path)) from error
     except ValueError as error:
         raise WorkspaceError(
@@ -302,10 +307,21 @@ def _section(path: Path, table: Mapping[str, Any], key: str, prefix: str = "") -
     return value
 
 
+def _written(value: object) -> str:
+    """A value of kg.toml as it can be written there.
+
+    >>> _written(date(2025, 1, 1)), _written(True), _written(5)
+    ('2025-01-01', 'true', '5')
+    """
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value).lower() if isinstance(value, bool) else repr(value)
+
+
 def _text(path: Path, table: Mapping[str, Any], key: str, default: str, prefix: str) -> str:
     value = table.get(key, default)
     if not isinstance(value, str):
-        shown = "a number that is too large" if _is_huge(value) else repr(value)
+        shown = "a number that is too large" if _is_huge(value) else _written(value)
         raise WorkspaceError(f"{prefix}{key}: expected a text in quotes, got {shown}", where=str(path))
     wrong = flaw(value)
     if wrong is not None and key in table:

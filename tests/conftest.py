@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import gc
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,16 @@ if TYPE_CHECKING:
 
 # Two workers on two cores: threads of the matrix library in each would only wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+#: No test reads what another run has kept, or writes to the user's cache.
+_CACHE = tempfile.TemporaryDirectory(prefix="kg-cache-")
+os.environ["KG_CACHE"] = _CACHE.name
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave what was imported and collected out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -86,6 +86,11 @@ def exported() -> None:
     Path("graph.ttl").write_text("older", "utf-8")
 
 
+def older() -> None:
+    """An older file."""
+    Path("rows.xlsx").write_text("older", "utf-8")
+
+
 def database() -> None:
     """A database of Discourse Network Analyzer."""
     from tests.documents.dna.database import Dna
@@ -101,6 +106,7 @@ CASES = {
     ),
     "anchor": Case(("anchor", f"topic/{SHEET}", "--texts", "topic/texts"), unanchored, (f"topic/{SHEET}",)),
     "import": Case(("import", "dna", "bridge.dna", "new/topic"), database, ("new/topic",)),
+    "workbook": Case(("said", "-o", "rows.xlsx"), older, ("rows.xlsx",)),
     "export": Case(("export", "turtle", "--store", "topic", "-o", "graph.ttl"), exported, ("graph.ttl",)),
 }
 
@@ -156,7 +162,7 @@ def state(case: Case) -> dict[str, Any]:
     """What stands at each target, and elsewhere."""
     found: dict[str, Any] = {name: held(Path(name)) for name in case.targets}
     found[""] = {
-        str(path): path.read_text("utf-8", "replace")
+        str(path): path.read_text("latin-1")
         for path in sorted(Path().rglob("*"))
         if path.is_file()
         and not any(str(path) == name or str(path).startswith(f"{name}/") for name in case.targets)
@@ -170,7 +176,7 @@ def held(target: Path) -> Any:
     if not os.path.lexists(target):
         return None
     if target.is_file():
-        return target.read_text("utf-8")
+        return target.read_text("latin-1")
     if target.name == "store":
         with open_store(target) as opened:
             triples = sorted(f"{s.n3()} {p.n3()} {o.n3()}" for s, p, o in opened.triples())

@@ -28,7 +28,7 @@ def seeds(number: int) -> range:
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
-    "quick", max_examples=12, derandomize=True, deadline=None, suppress_health_check=_SLOW
+    "quick", max_examples=8, derandomize=True, deadline=None, suppress_health_check=_SLOW
 )
 settings.register_profile(
     "thorough", max_examples=100, print_blob=True, deadline=None, suppress_health_check=_SLOW

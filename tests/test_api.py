@@ -135,7 +135,7 @@ def test_errors_are_kg_errors_with_a_way_out() -> None:
 
 def test_every_public_name_is_there() -> None:
     assert sorted(kg.__all__) == [
-        *("anchor", "build", "check", "graph", "import_dna", "init", "load", "open", "stale")
+        *("anchor", "build", "check", "graph", "import_dna", "init", "load", "open", "stale", "watch")
     ]
     assert all(callable(getattr(kg, name)) for name in kg.__all__)
     for name in ("Answer", "Document", "KnowledgeGraph", "NetworkAnswer", "NetworkTable"):
@@ -148,3 +148,11 @@ def test_no_module_of_the_package_has_the_name_of_a_function() -> None:
     package = Path(kg.__file__).parent
     taken = {path.stem for path in package.iterdir()}
     assert taken.isdisjoint(kg.__all__)
+
+
+def test_a_caller_can_name_the_type_of_whatever_is_returned() -> None:
+    import kg
+
+    names = ("Answer", "BuildReport", "Card", "CheckReport", "Document", "Explanation", "ImportReport")
+    for name in (*names, "KnowledgeGraph", "LoadReport", "NetworkAnswer", "NetworkTable", "Status"):
+        assert getattr(kg, name).__name__ == name

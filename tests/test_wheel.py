@@ -30,7 +30,7 @@ CARRIED = {
     "data": "kg/_bundled/data",
 }
 #: What the checkout has and an installed kg has no use for; a licence is in the wheel's own folder of them.
-LEFT_AT_HOME = (".pyc", "generate.py", "LICENSE")
+LEFT_AT_HOME = (".pyc", "generate.py", "violations.py", "LICENSE")
 
 
 def build(kind: str, source: Path, folder: Path) -> Path:
@@ -82,7 +82,7 @@ def python(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedP
     return subprocess.run(
         [sys.executable, "-P", *arguments],
         cwd=cwd,
-        env={**env, "PYTHONPATH": str(installed), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**env, "PYTHONPATH": str(installed)},
         capture_output=True,
         text=True,
         encoding="utf-8",

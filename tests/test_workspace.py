@@ -31,7 +31,8 @@ def read(folder: Path, text: str) -> workspace.Workspace:
         ('[coders.me]\nname = "x"\n[coders.me.more]\na = 1', "unknown key coders.me.more"),
         ('[endpoint]\nurll = "x"', "unknown key endpoint.urll"),
         ("[workspace]\nname = 5", "workspace.name: expected a text in quotes, got 5"),
-        ("[coders.me]\nname = true", "coders.me.name: expected a text in quotes, got True"),
+        ("[coders.me]\nname = true", "coders.me.name: expected a text in quotes, got true"),
+        ("[coders.me]\nname = 2025-01-01", "coders.me.name: expected a text in quotes, got 2025-01-01"),
         ("coders = 3", "[coders]: expected a table, got int"),
         ('[coders]\nme = "x"', "[coders.me]: expected a table, got str"),
         ("[coders.me]\nname = " + "9" * 10_000, "a number is too large"),
@@ -74,6 +75,12 @@ def test_an_error_names_the_key(tmp_path: Path, text: str, says: str) -> None:
         read(tmp_path, text)
     assert says in caught.value.message
     assert caught.value.where == str(tmp_path / "kg.toml")
+
+
+def test_a_file_that_is_not_utf8_is_called_so(tmp_path: Path) -> None:
+    (tmp_path / "kg.toml").write_bytes('[workspace]\nname = "Jér"'.encode("latin-1"))
+    with pytest.raises(WorkspaceError, match="not UTF-8"):
+        workspace.read(tmp_path)
 
 
 @pytest.mark.parametrize("base", [DATA, "urn:example:", "https://example.org/ns#", "http://[::1]:80/ü/"])

@@ -48,10 +48,12 @@ class Document:
         """Write it to a file as UTF-8, whole or not at all, and return the file's path.
 
         Raises:
-            kg.errors.OutputError: the file cannot be written.
+            kg.errors.OutputError: the file cannot be written, or its ending is that of another format.
         """
+        from kg import endings
         from kg.files import write_atomically
 
+        endings.check(path, self.format)
         write_atomically(path, self)
         return Path(path)
 

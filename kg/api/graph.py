@@ -41,8 +41,8 @@ class KnowledgeGraph:
 
     Args:
         store: see :func:`kg.open`.
-        limit_time: seconds that a question may take, with all its queries; of networks and briefings, one
-            of their queries. None for no limit.
+        limit_time: seconds that the queries of one question, network, briefing or page may take together.
+            None for no limit.
         limit_memory: memory that an answer may take: bytes, or text such as "500M" or "4G". None for the
             default: for SPARQL of the caller's own and for endpoints, a quarter of this machine's memory.
 
@@ -388,7 +388,8 @@ class KnowledgeGraph:
 
         named = {"by": by, "about": about, "source": source, "stance": stance}
         days = {"since": since, "until": until, "dates": dates}
-        return select(self.store, selected(**named, **days, include=include, exclude=exclude))
+        with deadline.question(self.store.limit):
+            return select(self.store, selected(**named, **days, include=include, exclude=exclude))
 
     def brief(
         self,
@@ -450,9 +451,10 @@ class KnowledgeGraph:
         }
         what = disjunction(subjects) or "everything"
         page = {"note": note, "base": self._base, "workspace": self._workspace, "title": title}
-        return Document(
-            f"briefing on {what}", format, lambda: briefing_chunks(self.store, format, **page, **asked)
-        )
+        with deadline.question(self.store.limit):
+            return Document(
+                f"briefing on {what}", format, lambda: briefing_chunks(self.store, format, **page, **asked)
+            )
 
     def export(
         self,
@@ -478,7 +480,7 @@ class KnowledgeGraph:
         Raises:
             OutputError: the format is unknown, or does not take an argument that is given.
             NameProblem: a name fits nothing, or several things.
-            OutOfTime: of html, a query took longer than the time limit. Other formats have no limit.
+            OutOfTime: of html, the queries took longer than the time limit. Other formats have no limit.
 
         >>> KnowledgeGraph().export("ntriples").text.count("\n") == len(KnowledgeGraph().graph())
         True
@@ -502,7 +504,8 @@ class KnowledgeGraph:
         else:  # reading a large graph takes as long as it takes
             store = copy(store)
             store.limit = None
-        return Document("graph", format, lambda: graph_chunks(store, format, base=self._base, **given))
+        with deadline.question(store.limit):
+            return Document("graph", format, lambda: graph_chunks(store, format, base=self._base, **given))
 
     def graph(self) -> rdflib.Graph:
         """Return every triple, as an ``rdflib.Graph`` of the caller's own.

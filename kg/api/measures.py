@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.api.arguments import FilePath
 from kg.api.document import Document
 from kg.errors import QuestionError
+from kg.store import deadline
 from kg.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -27,9 +30,11 @@ class NetworkTable:
     ``-f jsonl``. A notebook shows it as a table.
     """
 
-    def __init__(self, name: str, findings: Findings) -> None:
+    def __init__(self, name: str, findings: Findings, store: Store, conditions: Mapping[str, str]) -> None:
         self.name = name
         self._findings = findings
+        self._store = store
+        self._conditions = conditions
 
     @property
     def heading(self) -> str:
@@ -71,6 +76,24 @@ class NetworkTable:
         """
         return _labelled(self._findings.table)
 
+    def xlsx(self, path: FilePath) -> Path:
+        """Write the rows to an Excel workbook, all or nothing, and return its path.
+
+        See :mod:`kg.questions.workbook` for what its sheets hold.
+
+        Raises:
+            OutputError: the file cannot be written, its name has another ending, or the format cannot hold
+                the rows.
+            StoreError: the graph has been closed since.
+            OutOfTime: reading the sources took too long.
+
+        >>> import kg, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     kg.open().network.centrality(draws=0).xlsx(f"{folder}/centrality.xlsx").name
+        'centrality.xlsx'
+        """
+        return self._findings.answer(self.name, self._conditions, self._store).xlsx(path)
+
     def __len__(self) -> int:
         return len(self._findings.table)
 
@@ -99,10 +122,17 @@ class NetworkAnswer(NetworkTable):
     """
 
     def __init__(
-        self, name: str, findings: Findings, store: Store, *, selection: str, workspace: str, evidence: bool
+        self,
+        name: str,
+        findings: Findings,
+        store: Store,
+        conditions: Mapping[str, str],
+        *,
+        selection: str,
+        workspace: str,
+        evidence: bool,
     ) -> None:
-        super().__init__(name, findings)
-        self._store = store
+        super().__init__(name, findings, store, conditions)
         self._selection = selection
         self._workspace = workspace
         self._evidence = evidence
@@ -194,7 +224,8 @@ class NetworkAnswer(NetworkTable):
             given = {"store": self._store, "title": title, "workspace": self._workspace}
             given["notes"] = found.page_notes(self._selection)
         given |= {"certainty": found.certainty, "evidence": self._evidence}
-        return Document(found.heading, format, lambda: network_chunks(network, format, **given))
+        with deadline.question(self._store.limit):
+            return Document(found.heading, format, lambda: network_chunks(network, format, **given))
 
     @property
     def _network(self) -> Network | TwoMode:

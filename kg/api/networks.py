@@ -16,8 +16,10 @@ from kg.errors import QuestionError
 from kg.networks.selection import Selection, select
 from kg.networks.settings import Settings
 from kg.networks.windows import Windowing, windowing
+from kg.store import deadline
 
 if TYPE_CHECKING:
+    from kg.networks.analyses.findings import Findings
     from kg.networks.reading_table import Readings
     from kg.networks.tie_explanation import PairExplanation
     from kg.store.base import Store
@@ -341,8 +343,9 @@ class Networks:
         """
         from kg.networks.analyses.centrality import centrality
 
-        found = centrality(self._readings(options), _settings(options), draws=draws, seed=seed)
-        return NetworkTable("network centrality", found)
+        how = {"draws": draws, "seed": seed}
+        found = centrality(self._readings(options), _settings(options), **how)
+        return self._table("network centrality", found, options, how)
 
     @_with_options(AnyKind)
     def communities(
@@ -371,9 +374,9 @@ class Networks:
         from kg.networks.analyses.communities import communities
 
         _least("resolution", resolution, above=0)
-        how: dict[str, Any] = {"method": method, "draws": draws, "seed": seed}
-        found = communities(self._readings(options), _settings(options), resolution=resolution, **how)
-        return NetworkTable("network communities", found)
+        how: dict[str, Any] = {"method": method, "resolution": resolution, "draws": draws, "seed": seed}
+        found = communities(self._readings(options), _settings(options), **how)
+        return self._table("network communities", found, options, how)
 
     @_with_options(AnyKind)
     def backbone(
@@ -405,8 +408,9 @@ class Networks:
         from kg.networks.analyses.backbone import backbone
 
         how: dict[str, Any] = {"alpha": alpha, "penalty": penalty, "size": size, "spectrum": spectrum}
-        readings, settings = self._readings(options), _settings(options)
-        return NetworkTable("network backbone", backbone(readings, settings, method=method, seed=seed, **how))
+        how |= {"method": method, "seed": seed}
+        found = backbone(self._readings(options), _settings(options), **how)
+        return self._table("network backbone", found, options, how)
 
     @_with_options(OneModeInTime)
     def polarisation(
@@ -440,9 +444,8 @@ class Networks:
             raise QuestionError(f"groups must be from 2 to 6, not {groups}")
         how: dict[str, Any] = {"groups": groups, "measure": measure, "draws": draws, "seed": seed}
         settings, cut = _settings(options, "congruence"), _windowing(options)
-        return NetworkTable(
-            "network polarisation", polarisation(self._readings(options), settings, windowing=cut, **how)
-        )
+        found = polarisation(self._readings(options), settings, windowing=cut, **how)
+        return self._table("network polarisation", found, {**options, "kind": "congruence"}, how)
 
     @_with_options(AnyKindInTime)
     def phases(
@@ -473,7 +476,8 @@ class Networks:
         _least("most", most)
         how: dict[str, Any] = {"distance": distance, "least": least, "most": most}
         cut = _windowing(options) or Windowing()
-        return NetworkTable("network phases", phases(self._readings(options), _settings(options), cut, **how))
+        found = phases(self._readings(options), _settings(options), cut, **how)
+        return self._table("network phases", found, options, how)
 
     @_with_options(OneMode)
     def scaling(
@@ -504,7 +508,8 @@ class Networks:
         readings = self._readings(options)
         pole = Found(Asker(self._store)).find(anchor, ("actor",)).iri if anchor else None
         found = scaling(readings, _settings(options, "subtract"), method=method, anchor=pole, seed=seed)
-        return NetworkTable("network scaling", found)
+        how = {"method": method, "anchor": anchor, "seed": seed}
+        return self._table("network scaling", found, {**options, "kind": "subtract"}, how)
 
     @_with_options(AnyKind)
     def sweep(self, *, table: str = "ties", seed: int = 0, **options: Unpack[AnyKind]) -> NetworkTable:
@@ -523,7 +528,7 @@ class Networks:
         from kg.networks.analyses.sweep import sweep
 
         found = sweep(self._readings(options), _settings(options), table=table, seed=seed)
-        return NetworkTable("network sweep", found)
+        return self._table("network sweep", found, options, {"table": table, "seed": seed})
 
     @_with_options(AnyKind)
     def explain(self, one: str, other: str, **options: Unpack[AnyKind]) -> PairExplanation:
@@ -542,23 +547,41 @@ class Networks:
         """
         from kg.networks.tie_explanation import explain_pair
 
-        return explain_pair(self._store, one, other, _settings(options), _selection(options))
+        with deadline.question(self._store.limit):
+            return explain_pair(self._store, one, other, _settings(options), _selection(options))
 
     def _ties(
         self, kind: str, draws: int, seed: int, evidence: bool, options: Mapping[str, Any]
     ) -> NetworkAnswer:
+        from kg.networks.analyses.findings import conditions_of
         from kg.networks.analyses.projections import network_ties
 
         settings, cut = _settings({**options, "kind": kind}), _windowing(options)
         how: dict[str, Any] = {"windowing": cut, "draws": draws, "seed": seed, "evidence": evidence}
         found = network_ties(self._readings(options), settings, **how)
+        given = conditions_of(_selection(options), settings, cut, draws=draws, seed=seed)
         words, place = _selection(options).words(), self._workspace
         return NetworkAnswer(
-            f"network {kind}", found, self._store, selection=words, workspace=place, evidence=evidence
+            f"network {kind}",
+            found,
+            self._store,
+            given,
+            selection=words,
+            workspace=place,
+            evidence=evidence,
         )
 
+    def _table(
+        self, name: str, found: Findings, options: Mapping[str, Any], how: Mapping[str, Any]
+    ) -> NetworkTable:
+        from kg.networks.analyses.findings import conditions_of
+
+        given = conditions_of(_selection(options), _settings(options), _windowing(options), **how)
+        return NetworkTable(name, found, self._store, given)
+
     def _readings(self, options: Mapping[str, Any]) -> Readings:
-        return select(self._store, _selection(options))
+        with deadline.question(self._store.limit):
+            return select(self._store, _selection(options))
 
 
 def _selection(options: Mapping[str, Any]) -> Selection:

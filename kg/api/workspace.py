@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.coding.check import CheckReport
     from kg.documents.dna.report import ImportReport
     from kg.export.build import BuildReport
+    from kg.export.watching import Round
     from kg.store.endpoint.publishing import Published
     from kg.store.loading import LoadReport
     from kg.workspace import Workspace
@@ -90,7 +91,11 @@ def anchor(
 
 
 def check(
-    folder: FilePath | None = None, *, texts: FilePath | None = None, strict: bool = False
+    folder: FilePath | None = None,
+    *,
+    texts: FilePath | None = None,
+    strict: bool = False,
+    fresh: bool = False,
 ) -> CheckReport:
     """Check a workspace: its sheets, the graph that they make, and their quotes.
 
@@ -98,6 +103,7 @@ def check(
         folder: the workspace; None for the one that the process's working folder is in.
         texts: folder with the texts of the sources: check that every quote is where the sheet says.
         strict: a source whose text was not found is a problem too.
+        fresh: check every sheet again, also those that have not changed since the last check.
 
     Returns:
         A report: ``passed``, ``findings`` (what is wrong), ``notes``, and how much was checked.
@@ -115,11 +121,15 @@ def check(
     """
     from kg.coding.check import check
 
-    return check(_workspace(folder), path(texts), strict=strict)
+    return check(_workspace(folder), path(texts), strict=strict, fresh=fresh)
 
 
 def build(
-    folder: FilePath | None = None, *, output: FilePath | None = None, replace_store: bool = False
+    folder: FilePath | None = None,
+    *,
+    output: FilePath | None = None,
+    replace_store: bool = False,
+    fresh: bool = False,
 ) -> BuildReport:
     """Compile the coding sheets of a workspace to a graph, and report what was written.
 
@@ -129,6 +139,7 @@ def build(
         folder: the workspace; None for the one that the process's working folder is in.
         output: the folder for graph.ttl and graph.nt, in place of the one in kg.toml.
         replace_store: replace the workspace's store even if another workspace or a load made it.
+        fresh: compile every sheet again, also those that have not changed since the last build.
 
     Raises:
         WorkspaceError: the workspace was not found, or its kg.toml is wrong.
@@ -144,15 +155,42 @@ def build(
     """
     from kg.export.build import build
 
-    return build(_workspace(folder, output), replace_store=replace_store)
+    return build(_workspace(folder, output), replace_store=replace_store, fresh=fresh)
 
 
-def stale(folder: FilePath | None = None, *, output: FilePath | None = None) -> list[Path]:
+def watch(folder: FilePath | None = None, *, texts: FilePath | None = None) -> Iterator[Round]:
+    """Check and build a workspace, and again whenever one of its files is saved; yield the result each time.
+
+    The first result is that of the whole workspace. The iteration has no end of its own: leave the loop.
+
+    Args:
+        folder: the workspace; None for the one that the process's working folder is in.
+        texts: folder with the texts of the sources: check that every quote is where the sheet says.
+
+    Raises:
+        WorkspaceError: the workspace was not found, or its kg.toml is wrong.
+
+    >>> import kg, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = kg.init(folder)
+    ...     first = next(kg.watch(folder))
+    >>> first.check.statements, first.build is None, first.findings[0].rule
+    (3, True, 'sheet')
+    """
+    from kg.export.watching import watch
+
+    return watch(_workspace(folder).folder, path(texts))
+
+
+def stale(
+    folder: FilePath | None = None, *, output: FilePath | None = None, fresh: bool = False
+) -> list[Path]:
     """Return the built files, and the store, that are not what the sheets would make now.
 
     Args:
         folder: the workspace; None for the one that the process's working folder is in.
         output: the folder of graph.ttl and graph.nt, in place of the one in kg.toml.
+        fresh: compile every sheet again, also those that have not changed since the last build.
 
     Raises:
         WorkspaceError: the workspace was not found, or its kg.toml is wrong.
@@ -165,7 +203,7 @@ def stale(folder: FilePath | None = None, *, output: FilePath | None = None) -> 
     """
     from kg.export.build import stale_files
 
-    return stale_files(_workspace(folder, output))
+    return stale_files(_workspace(folder, output), fresh=fresh)
 
 
 @overload

@@ -10,7 +10,8 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -19,13 +20,17 @@ from kg.store import deadline
 #: Seconds after which the signal is repeated: the first may come where Python cannot raise an error.
 _AGAIN = 0.25
 
+_is_paused = False
+_covers_writing = False
+
 
 @contextmanager
-def within(seconds: float | None) -> Iterator[None]:
+def within(seconds: float | None, *, writing: bool = False) -> Iterator[None]:
     """Raise :class:`~kg.errors.OutOfTime` in a block that takes longer, until its answer is being written.
 
     Args:
         seconds: None for no limit.
+        writing: whether computing the text of the answer counts, too; see :func:`covers_writing`.
 
     >>> with within(0.01):
     ...     while True:
@@ -34,16 +39,30 @@ def within(seconds: float | None) -> Iterator[None]:
     kg.errors.OutOfTime: the query took longer than 0.01 seconds and was stopped
       narrow the query, for example with LIMIT, or allow more time: --limit-time
     """
+    global _covers_writing
+    if seconds is None:
+        yield
+        return
+    _covers_writing = writing
+    try:
+        with _ringing(seconds):
+            yield
+    finally:
+        _covers_writing = False
+
+
+@contextmanager
+def _ringing(seconds: float) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    in_main = threading.current_thread() is threading.main_thread()
-    if seconds is None or not in_main:
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def ring(number: int, frame: FrameType | None) -> None:
-        raise deadline.out_of_time(seconds)
+        if not _is_paused and not _is_importing(frame):
+            raise deadline.out_of_time(seconds)
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
@@ -52,6 +71,62 @@ def within(seconds: float | None) -> Iterator[None]:
     finally:
         off()
         signal.signal(signal.SIGALRM, before)
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    """Whether a module is being imported: interrupted, a library may stay half loaded, or end the process."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Let a block finish that must not be interrupted; the time goes on."""
+    global _is_paused
+    before, _is_paused = _is_paused, True
+    try:
+        yield
+    finally:
+        _is_paused = before
+
+
+def covers_writing() -> bool:
+    """Return whether the time limit covers the computing of the text that is written."""
+    return _covers_writing
+
+
+def computed(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield chunks while the time that computing them takes is within what is left of the limit."""
+    rest, waiting = deadline.left(None), iter(chunks)
+    while True:
+        start = time.monotonic()
+        chunk = next(waiting, None)
+        if chunk is None:
+            return
+        if rest is not None:
+            rest -= time.monotonic() - start
+            if rest < 0:
+                raise deadline.out_of_time(None)
+        yield chunk
+
+
+def counted(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield chunks whose computation counts within a block that is :func:`paused`."""
+    global _is_paused
+    waiting = iter(chunks)
+    while True:
+        try:
+            _is_paused = False
+            deadline.check()
+            chunk = next(waiting, None)
+        finally:
+            _is_paused = True
+        if chunk is None:
+            return
+        yield chunk
 
 
 def off() -> None:

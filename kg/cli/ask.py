@@ -44,6 +44,8 @@ def command(
     from kg.questions.ask import ask
     from kg.questions.catalogue import catalogue, find
 
+    if (name is None or describe) and out["format"] != "text":
+        raise click.UsageError(f"The questions are described as text, not {out['format']}.")
     if name is None:
         write(questions(catalogue()), out["output"])
     elif describe:

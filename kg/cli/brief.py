@@ -36,10 +36,15 @@ _CONDITIONS = ("by", "since", "until", "dates", "source", "stance", "mode", "gre
     help="html: a self-contained page. md: Markdown with footnotes.",
 )
 @options.file
-@options.limit_time
+@options.limit_time_of_work
 @options.store
 def command(
-    format: str, output: str | None, limit_time: float, store: str | None, note: str | None, **asked: Any
+    format: str,
+    output: str | None,
+    limit_time: float | None,
+    store: str | None,
+    note: str | None,
+    **asked: Any,
 ) -> None:
     """Write a briefing on an issue or actor: who stands where, the words, and the source of each line.
 
@@ -55,7 +60,7 @@ def command(
     base, name = place_of(store)
     known = {"base": base, "workspace": name}
     introduction = None if note is None else read_note(note)
-    with opened(store, limit_time, whole=False) as graph:
+    with opened(store, limit_time, each=options.TIME_LIMIT) as graph:
         write(briefing_chunks(graph, format, note=introduction, **known, **asked), output)
     if output not in (None, "-"):
         say(f"Wrote {output}")

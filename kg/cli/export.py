@@ -35,7 +35,7 @@ _HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in GRAPH.items())
     is_flag=True,
     help="trig, nquads: the records of each source in a named graph, everything else in one more.",
 )
-@options.limit_time_of_all
+@options.limit_time_of_export
 @options.store
 @options.file
 def command(
@@ -61,8 +61,7 @@ def command(
         raise click.UsageError(f"--graph-per-source needs {disjunction(PER_SOURCE)}.")
     base, name = place_of(store)
     page = {"about": about, "title": title, "workspace": name, "dates": dates}
-    page_limit = limit_time or options.TIME_LIMIT
-    with opened(store, page_limit if format == "html" else limit_time, whole=format != "html") as graph:
+    with opened(store, limit_time, each=options.TIME_LIMIT if format == "html" else None) as graph:
         more: dict[str, Any] = page if format == "html" else {}
         if format == "dna-csv":
             more = {"texts": texts}

@@ -39,6 +39,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "anchor": "Find the quotes of a coding sheet in its text.",
         "check": "Check sheets, graph and quotes.",
         "build": "Compile the coding sheets to a graph.",
+        "watch": "Check and build whenever a sheet is saved.",
         "load": "Load RDF files into a store on disk or an endpoint.",
         "status": "Graph summary: counts, dates, size on disk, versions.",
         "import": "Import the database of another program as a workspace.",

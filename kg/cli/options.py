@@ -12,12 +12,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
+from functools import update_wrapper
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
-from kg.cli.output import FORMATS, TERMINAL_ROWS
+from kg.cli.output import FORMATS, TERMINAL_ROWS, is_terminal
 from kg.questions.notations import DATES
 from kg.store import memory
 
@@ -75,18 +78,26 @@ limit_time = _limits(
         default=TIME_LIMIT,
         show_default=True,
         metavar="SECONDS",
-        help="Time limit of a question; for networks and briefings, of each query.",
+        help="Time limit of the question, until its answer is written.",
     )
 )
 
-limit_time_of_all = _limits(
-    click.option(
-        "--limit-time",
-        type=_Seconds(min=0, max=1e9, min_open=True),
-        metavar="SECONDS",
-        help=f"Time limit for reading the graph. Default: none; for html, {TIME_LIMIT} for each query.",
+
+def _limit_time_of_all(default: str) -> Callable[[F], F]:
+    return _limits(
+        click.option(
+            "--limit-time",
+            type=_Seconds(min=0, max=1e9, min_open=True),
+            metavar="SECONDS",
+            help=f"Time limit of the whole command. Default: {default}.",
+        )
     )
-)
+
+
+#: Of commands that compute from the rows of many queries, for as long as that takes.
+limit_time_of_work = _limit_time_of_all(f"{TIME_LIMIT:g} seconds for each query")
+
+limit_time_of_export = _limit_time_of_all(f"none; for html, {TIME_LIMIT:g} seconds for each query")
 
 all_versions = click.option("--all-versions", is_flag=True, help="Include superseded and retracted records.")
 
@@ -132,9 +143,48 @@ document = click.option(
     help="Text to read, or one JSON object.",
 )
 
-file = click.option(
-    "-o", "--output", metavar="FILE", help="Write to FILE, all or nothing; - is standard output."
+_file = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to FILE, all or nothing; - is standard output. Without -f, its ending decides the format.",
 )
+
+
+def file(command: F) -> F:
+    """Add ``-o``. Its ending decides the format where ``-f`` is not given, and must not contradict it."""
+
+    def writing(**given: Any) -> Any:
+        context = click.get_current_context()
+        return command(**{**given, "format": _format(context, given)})
+
+    written: Any = update_wrapper(writing, command)
+    added: F = _file(written)
+    return added
+
+
+def _format(context: click.Context, given: Mapping[str, Any]) -> str:
+    """The format to write, by ``-f`` and ``-o``; see :mod:`kg.endings`."""
+    from kg import endings  # rarely needed
+
+    output, format = given["output"], str(given["format"])
+    to_file = output not in (None, "-")
+    if given.get("show"):
+        if to_file:
+            endings.check(output, "sparql")
+        return format
+    if context.get_parameter_source("format") is not ParameterSource.DEFAULT:
+        if to_file:
+            endings.check(output, format)
+    elif to_file:
+        choices: Any = next(option.type for option in context.command.params if option.name == "format")
+        format = endings.format_of(output, choices.choices) or format
+    if format == "xlsx" and not to_file and is_terminal(sys.stdout):
+        raise click.UsageError(
+            "A workbook cannot be shown in a terminal; give -o FILE, for example -o x.xlsx"
+        )
+    return format
+
 
 color = click.option(
     "--color/--no-color",
@@ -155,7 +205,7 @@ def output(*, text: bool = False) -> Callable[[F], F]:
     Args:
         text: whether the command has a view of its own, which is then the default format.
     """
-    choices = ["text", *FORMATS] if text else [*FORMATS]
+    choices = [*(["text"] if text else []), *FORMATS, "xlsx"]
     form = click.option(
         "-f",
         "--format",

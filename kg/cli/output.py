@@ -10,6 +10,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
+from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from kg.cli import alarm
@@ -79,7 +81,7 @@ def emit(
 
     Args:
         answer: rows and the notes about them.
-        format: a key of ``FORMATS``, or ``text``; None for the default of the command.
+        format: a key of ``FORMATS``, ``text`` or ``xlsx``; None for the default of the command.
         output: file to write, all or nothing; None or ``-`` for standard output.
         rows: maximum number of rows, the newest; 0 for all; None for the default of the target.
         color: whether to use colour; None for the default of the target.
@@ -91,17 +93,19 @@ def emit(
         OutputError: the file or standard output cannot be written.
     """
     name = format or ("text" if text is not None else "table")
-    to_terminal = output in (None, "-") and _is_terminal(sys.stdout)
+    to_terminal = output in (None, "-") and is_terminal(sys.stdout)
     limit = most_rows(name, output, rows)
     chosen = newest(answer.rows, limit)
     page = page_of(None if output not in (None, "-") else sys.stdout, color)
-    if name == "text" and text is not None:
-        chunks = text(chosen, min(page.width, 100) if to_terminal else _columns() or 80, page.color)
+    if name == "xlsx":
+        _write_workbook(answer, chosen, output)
+    elif name == "text" and text is not None:
+        width = min(page.width, 100) if to_terminal else _columns() or 80
+        write(text(chosen, width, page.color), output)
     else:
         columns = table_columns if table_columns and name in ("text", "table", "md") else answer.columns
         write_rows = partial(table, as_asked=True) if name == "table" and as_asked else FORMATS[name]
-        chunks = write_rows(columns, chosen, page)
-    write(chunks, output)
+        write(write_rows(columns, chosen, page), output)
     if not answer.rows and not any("looked at" in note for note in answer.notes):
         say(f"Nothing found; looked at {answer.looked_at:,} {answer.counted}.")
     for note in answer.notes:
@@ -116,7 +120,7 @@ def most_rows(format: str, output: str | None, rows: int | None) -> int:
     """The maximum number of rows to write; 0 for all. Arguments as for :func:`emit`."""
     if rows is not None:
         return rows
-    to_terminal = output in (None, "-") and _is_terminal(sys.stdout)
+    to_terminal = output in (None, "-") and is_terminal(sys.stdout)
     return TERMINAL_ROWS if to_terminal and format in _READABLE else 0
 
 
@@ -136,18 +140,55 @@ def newest(rows: Sequence[Row], limit: int) -> Sequence[Row]:
 
 
 def write(chunks: Iterable[str], output: str | None = None) -> None:
-    """Write text to a file, all or nothing, or to standard output (None or ``-``)."""
-    alarm.off()
+    """Write text to a file, all or nothing, or to standard output.
+
+    A time limit that the user gave covers the computing of the text, but not the reader of standard output,
+    who may take any time.
+
+    Args:
+        chunks: the text.
+        output: the file; None or ``-`` for standard output.
+    """
+    counts = alarm.covers_writing()
+    if counts:
+        chunks = iter(chunks)
+        chunks = chain([next(chunks, "")], chunks)
     if output not in (None, "-"):
         from kg.files import write_atomically
 
-        write_atomically(str(output), chunks)
+        if not counts:
+            alarm.off()
+        with alarm.paused():
+            write_atomically(str(output), alarm.counted(chunks) if counts else chunks)
+            alarm.off()
         return
+    alarm.off()
+    if counts:
+        chunks = alarm.computed(chunks)
     if sys.stdout is None:
         raise OutputError("standard output is closed", hint="write to a file with -o FILE")
     for chunk in chunks:
         sys.stdout.write(chunk)
     sys.stdout.flush()  # messages on standard error come after it
+
+
+def _write_workbook(answer: Any, rows: Sequence[Row], output: str | None) -> None:
+    """Write an answer as a workbook to a file, all or nothing, or to standard output, unless a terminal."""
+    from kg.files import scratch
+    from kg.questions import workbook
+    from kg.questions.answer import Asker
+
+    alarm.off()
+    asker = None if answer.store is None else Asker(answer.store)
+    if output not in (None, "-"):
+        workbook.save(answer, Path(str(output)), asker, rows=rows)
+        return
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None or is_terminal(sys.stdout):
+        raise OutputError("standard output takes no workbook", hint="write to a file with -o FILE")
+    with scratch(None) as folder:
+        workbook.write(stream, answer, asker, folder, rows=rows)
+    stream.flush()
 
 
 def document(
@@ -167,7 +208,7 @@ def document(
         output: file to write, all or nothing; None or ``-`` for standard output.
         color: as for :func:`emit`.
     """
-    to_terminal = output in (None, "-") and _is_terminal(sys.stdout)
+    to_terminal = output in (None, "-") and is_terminal(sys.stdout)
     page = page_of(None if output not in (None, "-") else sys.stdout, color)
     if format == "json":
         import json
@@ -184,9 +225,24 @@ def write_sparql(queries: Iterable[str], output: str | None = None) -> None:
 
 
 def say(message: str) -> None:
-    """Write a message to standard error."""
-    if sys.stderr is not None:
-        sys.stderr.write(visible(message, keep_newlines=True) + "\n")
+    """Write a message to standard error; on a terminal, lines are broken at spaces to fit."""
+    if sys.stderr is None:
+        return
+    lines = visible(message, keep_newlines=True).split("\n")
+    if is_terminal(sys.stderr):
+        width = page_of(sys.stderr).width
+        lines = [part for line in lines for part in _fitted(line, width)]
+    sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _fitted(line: str, width: int) -> list[str]:
+    """A line as it is if it fits, else broken at spaces; its further lines are indented as it is."""
+    if len(line) <= width:
+        return [line]
+    from kg.cli.views.text import wrapped
+
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    return wrapped(line.strip(" "), width, indent=indent, hang=indent)
 
 
 def page_of(stream: TextIO | None, color: bool | None = None) -> Page:
@@ -196,7 +252,7 @@ def page_of(stream: TextIO | None, color: bool | None = None) -> Page:
     ``--color`` takes precedence over ``NO_COLOR``, which takes precedence over the terminal.
     """
     width = _columns()
-    terminal = _is_terminal(stream)
+    terminal = is_terminal(stream)
     if terminal and stream is not None and width is None:
         try:
             width = os.get_terminal_size(stream.fileno()).columns or 80
@@ -211,7 +267,8 @@ def _columns() -> int | None:
     return int(asked) if asked.isascii() and asked.isdigit() and int(asked) > 0 else None
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream is an open terminal."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # closed

@@ -6,16 +6,19 @@ shapes and the rules that SHACL cannot express, and, if texts are given, every p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from kg.coding.graph.compile import compile_corpus
-from kg.coding.sheets.corpus import CodedSource, Corpus, read_corpus
+from kg.coding.cache import Cache, cache_of, digest
+from kg.coding.graph.compile import Compilation, Sheet, compilation, graph_of
+from kg.coding.sheets.corpus import CodedSource, read_sheet
 from kg.coding.sheets.entries import anchored
 from kg.coding.texts.diagnosis import Problem
 from kg.coding.texts.split_quotes import TOGETHER
-from kg.coding.texts.text import Text, TextFolder
+from kg.coding.texts.text import Located, Text, TextFolder
 from kg.coding.texts.verification import Anchored, verify_sheet
 from kg.workspace import Workspace
 
@@ -44,6 +47,7 @@ class CheckReport:
         unchecked: number of passages and quotes without a text to check against.
         missing: ids of sources without a text.
         strict: whether a source without a text counts as a problem.
+        cache: why the cache could not be used or written; None if it could.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -55,6 +59,7 @@ class CheckReport:
     unchecked: int = 0
     missing: list[str] = field(default_factory=list)
     strict: bool = False
+    cache: str | None = None
 
     @property
     def passed(self) -> bool:
@@ -62,64 +67,127 @@ class CheckReport:
         return not self.findings and not (self.strict and self.missing)
 
 
-def check(workspace: Workspace, texts: Path | None = None, *, strict: bool = False) -> CheckReport:
+def check(
+    workspace: Workspace, texts: Path | None = None, *, strict: bool = False, fresh: bool = False
+) -> CheckReport:
     """Check a workspace.
 
     Args:
         workspace: the workspace.
         texts: folder with the texts of the sources; without it, anchors are counted as unchecked.
         strict: whether a source without a text counts as a problem.
+        fresh: whether to check every sheet again, also those that have not changed (:mod:`kg.coding.cache`).
 
     Raises:
         AnchorError: the folder does not exist, or a text in it is not UTF-8.
     """
-    corpus = read_corpus(workspace)
+    cache = Cache(None) if fresh else cache_of(workspace.folder)
+    compiled = compilation(workspace, cache, validate=True)
     report = CheckReport(files=len(workspace.sheets()), strict=strict)
-    report.statements = sum(len(coded.sheet.statements) for coded in corpus.sheets)
-    _check_graph(corpus, report)
-    _check_anchors(corpus, TextFolder(texts) if texts is not None else None, report)
+    report.statements = compiled.statements
+    _check_graph(compiled, report)
+    _check_anchors(compiled, TextFolder(texts) if texts is not None else None, report)
+    cache.save()
+    report.cache = cache.trouble
     return report
 
 
-def _check_graph(corpus: Corpus, report: CheckReport) -> None:
-    from kg.coding.graph.lint import lint
-    from kg.coding.graph.validation import validate
-
-    graph = compile_corpus(corpus)
+def _check_graph(compiled: Compilation, report: CheckReport) -> None:
+    corpus = compiled.corpus
     report.findings += [Finding(p.where or "", "sheet", p.message, p.hint) for p in corpus.problems]
     report.notes += [Finding(n.where or "", "sheet", n.message, n.hint) for n in corpus.notes]
     if corpus.problems:
         return
-    report.triples = len(graph)
-    base = corpus.workspace.base
-    for violation in (*validate(graph), *lint(graph, base)):
+    report.triples = compiled.size
+    if not compiled.is_valid():
+        report.findings += _violations(compiled)
+
+
+def _violations(compiled: Compilation) -> Iterator[Finding]:
+    """What is wrong with a graph that is known to violate a shape or a rule: the whole graph is checked."""
+    from kg.coding.graph.lint import lint
+    from kg.coding.graph.validation import report
+
+    graph, places, base = graph_of(compiled), compiled.places, compiled.workspace.base
+    for violation in (*report(graph), *lint(graph, base)):
         path = violation.focus.removeprefix(base)
-        where = corpus.places.get(path, f"{path} ({violation.label})")
+        where = places.get(path, f"{path} ({violation.label})")
         message = f"{violation.message} [{violation.value}]" if violation.value else violation.message
-        report.findings.append(Finding(where, violation.rule, message))
+        yield Finding(where, violation.rule, message)
 
 
-def _check_anchors(corpus: Corpus, folder: TextFolder | None, report: CheckReport) -> None:
-    found = {
-        coded.slug: folder.find(coded.slug, coded.sheet.source.text.sha256) if folder is not None else None
-        for coded in corpus.sheets
-    }
-    texts: dict[str, Text] = {slug: one.text for slug, one in found.items() if one is not None}
-    for coded in corpus.sheets:
-        anchors = list(_anchors(coded))
-        text = found[coded.slug]
-        if text is None:
-            report.unchecked += sum(anchor.checks for anchor in anchors)
-            report.missing.append(coded.slug)
-            continue
-        if text.changed:
-            message = f"{text.text.name} is not the text that the sheet was anchored in (its sha256 differs)"
-            report.findings.append(Finding(str(coded.file.path), "text", message, "run kg anchor again"))
-        others = {slug: one for slug, one in texts.items() if slug != coded.slug}
-        checked = verify_sheet(anchors, text.text, others)
-        report.anchors += checked.performed
-        report.findings += map(_finding, checked.problems)
-        report.notes += map(_finding, checked.notes)
+def _check_anchors(compiled: Compilation, folder: TextFolder | None, report: CheckReport) -> None:
+    readable = [sheet for sheet in compiled.sheets if sheet.part.outline is not None]
+    if folder is None:
+        report.unchecked = sum(sheet.part.anchors for sheet in readable)
+        report.missing = [sheet.path.stem for sheet in readable]
+        return
+    _AnchorCheck(compiled, folder, report).run(readable)
+
+
+@dataclass(slots=True)
+class _AnchorCheck:
+    """The check of all anchors against a folder of texts. A sheet without problems is not checked again."""
+
+    compiled: Compilation
+    folder: TextFolder
+    report: CheckReport
+    read: dict[str, Text] = field(default_factory=dict)
+
+    def run(self, sheets: Sequence[Sheet]) -> None:
+        """Check the anchors of sheets, and add what is wrong to the report."""
+        report, located = self.report, dict[str, Located]()
+        for sheet in sheets:
+            found = self.folder.locate(sheet.path.stem, _text_hash(sheet))
+            if found is None:
+                report.unchecked += sheet.part.anchors
+                report.missing.append(sheet.path.stem)
+            else:
+                located[sheet.path.stem] = found
+        states = {slug: digest(b"anchors", found.name, found.sha256) for slug, found in located.items()}
+        present = [sheet for sheet in sheets if sheet.path.stem in located]
+        keys = {sheet.path: digest(states[sheet.path.stem], sheet.key) for sheet in present}
+        kept = self.compiled.cache.get(keys.values())
+        unchecked = [sheet for sheet in present if keys[sheet.path] not in kept]
+        if unchecked:
+            self.read = {slug: self.folder.read(found) for slug, found in located.items()}
+        for sheet in present:
+            place = located[sheet.path.stem]
+            if place.changed:
+                message = f"{place.name} is not the text that the sheet was anchored in (its sha256 differs)"
+                report.findings.append(Finding(str(sheet.path), "text", message, "run kg anchor again"))
+            known = kept.get(keys[sheet.path])
+            if known is not None:
+                self._add(sheet, json.loads(known))
+            else:
+                self._check(sheet, place, keys[sheet.path])
+
+    def _add(self, sheet: Sheet, known: dict[str, Any]) -> None:
+        """Add the kept result of a sheet without problems."""
+        self.report.anchors += known["performed"]
+        self.report.notes += [
+            Finding(f"{sheet.path}:{line}", "anchor", message) for line, message in known["notes"]
+        ]
+
+    def _check(self, sheet: Sheet, located: Located, key: bytes) -> None:
+        corpus = self.compiled.entities.directory.corpus()
+        read_sheet(corpus, sheet.path, sheet.raw)
+        for coded in corpus.sheets:
+            others = {slug: text for slug, text in self.read.items() if slug != coded.slug}
+            checked = verify_sheet(_anchors(coded), self.read[coded.slug], others)
+            self.report.anchors += checked.performed
+            self.report.findings += map(_finding, checked.problems)
+            notes = [_finding(note) for note in checked.notes]
+            self.report.notes += notes
+            same = self.read[coded.slug].sha256 == located.sha256  # the text may have changed since
+            if same and not checked.problems and sheet.key:
+                lines = [[int(note.where.rpartition(":")[2]), note.message] for note in notes]
+                known = json.dumps({"performed": checked.performed, "notes": lines})
+                self.compiled.cache.put({key: known.encode("utf-8", "surrogatepass")})
+
+
+def _text_hash(sheet: Sheet) -> str | None:
+    return None if sheet.part.outline is None else sheet.part.outline.text
 
 
 def _finding(problem: Problem) -> Finding:

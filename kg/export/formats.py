@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from kg import endings
 from kg.errors import OutputError
 from kg.files import write_atomically
 from kg.namespaces import DATA
@@ -208,10 +209,11 @@ def export(
     """Write the store to a file, all or nothing, or to a binary stream, as UTF-8.
 
     Raises:
-        OutputError: an unknown format, or the target cannot be written.
+        OutputError: an unknown format, or the target cannot be written or has the ending of another format.
     """
     text = graph_chunks(store, format, base=base, **options)
     if isinstance(target, str | os.PathLike):
+        endings.check(target, format)
         write_atomically(target, text)
         return
     for chunk in text:

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.namespaces import DATA
+from kg.questions.flat_values import flat
 
 if TYPE_CHECKING:
     from kg.store.base import Store
 
 Row = Mapping[str, Any]
-
-#: Separator of the values of a list in one cell.
-LIST_MARK = " | "
 
 _OF_ABOUT = ("target", "target_label", "stance", "evaluation", "score", "confidence", "reason", "reading")
 
@@ -82,21 +79,6 @@ def csv_chunks(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
         yield _emptied(sheet)
         writer.writerow([flat(row.get(column)) for column in columns])
     yield _emptied(sheet)
-
-
-def flat(value: Any) -> str:
-    """Return a value as one cell: lists joined with ``" | "``, lists of mappings as JSON text.
-
-    >>> flat([1, 2]), flat(None), flat(True)
-    ('1 | 2', '', 'true')
-    """
-    if isinstance(value, list | tuple) and not any(isinstance(item, Mapping) for item in value):
-        return LIST_MARK.join(map(flat, value))
-    if isinstance(value, Mapping | list | tuple):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else str(value)
 
 
 def _emptied(sheet: io.StringIO) -> str:

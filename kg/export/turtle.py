@@ -8,7 +8,7 @@ prefixes are declared.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.export.sorted_lines import batches, in_order
 from kg.export.spelling import Triples, checked
@@ -39,9 +39,7 @@ def chunks(store: Triples, *, base: str = DATA) -> Iterator[str]:
     """
     names = Abbreviations(base)
     lines = in_order(_lines(store, names))
-    yield "".join(f"@prefix {prefix}: <{names.used[prefix]}> .\n" for prefix in sorted(names.used))
-    if names.used:
-        yield "\n"
+    yield heading(names.used)
     yield from batches(lines)
 
 
@@ -50,6 +48,34 @@ def _lines(store: Triples, names: Abbreviations) -> Iterator[str]:
         subject, predicate, object_ = checked(triple, names.base)
         verb = "a" if predicate.value == RDF.type else names.spelled(predicate)
         yield f"{names.spelled(subject)} {verb} {names.spelled(object_)} ."
+
+
+_LINE = re.compile(r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|(".*")(@[a-z0-9-]+)?(?:\^\^<([^>]*)>)?) \.')
+
+
+def from_ntriples(lines: Iterable[str], names: Abbreviations) -> Iterator[str]:
+    """Yield lines of N-Triples, as :mod:`kg.export.ntriples` writes them, as lines of Turtle.
+
+    >>> line = f'<{DATA}person/ann> <{PREFIXES["rdfs"]}label> "Ann"@en .'
+    >>> list(from_ntriples([line], Abbreviations()))
+    ['person:ann rdfs:label "Ann"@en .']
+    """
+    for line in lines:
+        found = _LINE.fullmatch(line)
+        assert found is not None, line
+        subject, predicate, iri, words, language, datatype = found.groups()
+        verb = "a" if predicate == RDF.type else names.of(predicate)
+        if iri is not None:
+            yield f"{names.of(subject)} {verb} {names.of(iri)} ."
+        else:
+            typed = "" if datatype is None else f"^^{names.of(datatype)}"
+            yield f"{names.of(subject)} {verb} {words}{language or ''}{typed} ."
+
+
+def heading(prefixes: Mapping[str, str]) -> str:
+    """The declarations of prefixes at the beginning of a file."""
+    declared = "".join(f"@prefix {prefix}: <{prefixes[prefix]}> .\n" for prefix in sorted(prefixes))
+    return declared + "\n" if prefixes else ""
 
 
 class Abbreviations:
@@ -65,6 +91,7 @@ class Abbreviations:
     def __init__(self, base: str = DATA) -> None:
         self.base = base
         self.used: dict[str, str] = {}
+        self._known: dict[str, str] = {}
 
     def spelled(self, term: Term) -> str:
         """Return the term in Turtle."""
@@ -76,6 +103,12 @@ class Abbreviations:
 
     def of(self, iri: str) -> str:
         """Return the IRI as a prefixed name, or in full."""
+        found = self._known.get(iri)
+        if found is None:
+            found = self._known[iri] = self._short(iri)
+        return found
+
+    def _short(self, iri: str) -> str:
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1
         namespace, local = iri[:cut], iri[cut:]
         prefix = _BY_NAMESPACE.get(namespace) or self._kind(namespace)

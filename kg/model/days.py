@@ -15,7 +15,7 @@ Day = TypeVar("Day", date, str)
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The days between which something was said or happened; no days if the source gives no date."""
+    """The days between which something was said or happened; no days if undated."""
 
     earliest: date | None = None
     latest: date | None = None

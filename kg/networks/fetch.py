@@ -12,6 +12,7 @@ import io
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -77,8 +78,18 @@ def fetch(
         "holding": ("holding", {}),
         "bodies": ("bodies", {}),
     }
+
+    def fetched(name: str) -> pd.DataFrame:
+        return rows(store, *asked[name])
+
     with ThreadPoolExecutor(2) as pool:
-        found = dict(zip(asked, pool.map(lambda each: rows(store, *each), asked.values()), strict=True))
+        # Each thread needs a context with the deadline of the question.
+        waiting = {name: pool.submit(copy_context().run, fetched, name) for name in asked}
+        try:
+            found = {name: each.result() for name, each in waiting.items()}
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     gone = set(found["revised"]["record"])
     frame = found["stands"].merge(found["spoken"], on="statement", how="inner")
     if gone:

@@ -121,9 +121,10 @@ class Settings:
         """The settings that differ from the default, for a caption.
 
         >>> Settings(kind="subtract", duplicates="source").words()
-        'subtract of actors, duplicates: source'
+        'congruence minus conflict of actors, duplicates: source'
         """
-        said = [f"{self.kind}" if self.two_mode else f"{self.kind} of {self.of}"]
+        kind = "congruence minus conflict" if self.kind == "subtract" else self.kind
+        said = [kind if self.two_mode else f"{kind} of {self.of}"]
         for each in fields(self):
             value = getattr(self, each.name)
             if each.name not in ("kind", "of") and value != each.default:

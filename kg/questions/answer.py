@@ -12,12 +12,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from kg.namespaces import WSW, XSD
+from kg.questions.asked import Asked
 from kg.questions.catalogue import COUNTS, Question, part
 from kg.store.terms import Term, Triple, iri
 from kg.wording.counts import amount, count, form
 from kg.wording.visible import visible
 
 if TYPE_CHECKING:
+    from os import PathLike
+    from pathlib import Path
+
     import pandas
     import rdflib
 
@@ -48,6 +52,8 @@ class Answer(Generic[R]):
         sparql: the queries that ran, in order; each can be pasted into any endpoint.
         store: the graph that was asked; None where the rows do not come from one.
         triples: of a query that gives triples, the triples.
+        asked: the question in words, its conditions and its sources, for the sheet "About" of a workbook.
+        days: the columns that hold days, if their types are known; None to go by their names.
         more: number of other rows, if only the first ones were asked for; None if they were not counted.
 
     >>> from kg.questions.said import said
@@ -70,6 +76,8 @@ class Answer(Generic[R]):
     sparql: tuple[str, ...]
     store: Store | None = field(default=None, compare=False)
     triples: tuple[Triple, ...] | None = field(default=None, compare=False)
+    asked: Asked = field(default=Asked(), compare=False)
+    days: tuple[str, ...] | None = field(default=None, compare=False)
     more: int | None = field(default=0, compare=False)
 
     def __len__(self) -> int:
@@ -130,6 +138,31 @@ class Answer(Generic[R]):
         from kg.questions.described import described
 
         return rdflib_graph(described(Asker(self.store), self.rows))
+
+    def xlsx(self, path: str | PathLike[str]) -> Path:
+        """Write the rows to an Excel workbook, all or nothing, and return its path.
+
+        See :mod:`kg.questions.workbook` for what its sheets hold.
+
+        Raises:
+            OutputError: the file cannot be written, its name has another ending, or the format cannot hold
+                the rows.
+            StoreError: the graph has been closed since.
+            OutOfTime: reading the sources took too long.
+
+        >>> import tempfile
+        >>> from kg.questions.said import said
+        >>> from kg.store import open_store
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     said(open_store(), about="tariffs").xlsx(f"{folder}/tariffs.xlsx").name
+        'tariffs.xlsx'
+        """
+        from pathlib import Path
+
+        from kg.questions import workbook
+
+        workbook.save(self, Path(path), None if self.store is None else Asker(self.store))
+        return Path(path)
 
     def _caption(self) -> str:
         looked_at = amount(self.looked_at, self.counted)
@@ -296,6 +329,14 @@ class Asker:
                 words += f" by {amount(speakers, 'actors')}"
             self._counted[counted] = number, words
         return self._counted[counted]
+
+    def span(self) -> tuple[str | None, str | None]:
+        """Return the first and last day on which a statement counts; None if none is dated."""
+        if self.store.index is not None:
+            return self.store.index.span()
+        row = self.part("span")[0]
+        first, last = (plain(row[name]) for name in ("first", "last"))
+        return None if first is None else str(first), None if last is None else str(last)
 
     def _tally(self, cls: str) -> tuple[int, int]:
         index = self.store.index

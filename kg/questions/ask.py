@@ -11,6 +11,7 @@ from kg.namespaces import XSD
 from kg.questions import sheet_lines
 from kg.questions.actions import ACTIONS, actions, actor_terms
 from kg.questions.answer import Answer, Asker, Row, plain, undated
+from kg.questions.asked import Asked, conditions
 from kg.questions.catalogue import Parameter, Question, find
 from kg.questions.contests import contests
 from kg.questions.deviations import deviations
@@ -111,6 +112,9 @@ def ask(
         notes=tuple(notes),
         sparql=tuple(asker.ran),
         store=store,
+        asked=Asked(
+            question.title, conditions(**params, all_versions=all_versions), columns=question.columns
+        ),
         more=0 if page is None else None,
     )
 

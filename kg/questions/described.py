@@ -27,21 +27,21 @@ def described(asker: Asker, rows: Iterable[Mapping[str, Any]]) -> Iterator[Tripl
         OutOfTime: the queries took longer than ``store.limit`` seconds in total.
         StoreError: the store has been closed.
     """
-    nodes = sorted({node for row in rows for node in _nodes(row)})
-    if not nodes:
+    named = sorted({node for row in rows for node in nodes(row)})
+    if not named:
         return
     with deadline.question(asker.store.limit):
-        found = asker.batched("described", {"entity": [iri(node) for node in nodes]})
+        found = asker.batched("described", {"entity": [iri(node) for node in named]})
     for row in found:
         subject, predicate, value = (row[name] for name in ("entity", "property", "value"))
         if subject is not None and predicate is not None and value is not None:
             yield subject, predicate, value
 
 
-def _nodes(value: Any) -> Iterator[str]:
-    """The IRIs in a value of a row.
+def nodes(value: Any) -> Iterator[str]:
+    """Yield the IRIs in a value of a row, at any depth.
 
-    >>> list(_nodes({"id": "urn:s1", "about": [{"target": "urn:t"}], "text": "he said: no"}))
+    >>> list(nodes({"id": "urn:s1", "about": [{"target": "urn:t"}], "text": "he said: no"}))
     ['urn:s1', 'urn:t']
     """
     if isinstance(value, str):
@@ -49,7 +49,7 @@ def _nodes(value: Any) -> Iterator[str]:
             yield value
     elif isinstance(value, Mapping):
         for each in value.values():
-            yield from _nodes(each)
+            yield from nodes(each)
     elif isinstance(value, list | tuple):
         for each in value:
-            yield from _nodes(each)
+            yield from nodes(each)

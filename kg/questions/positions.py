@@ -10,6 +10,7 @@ from kg.model.statement import sort_key
 from kg.namespaces import XSD
 from kg.questions import sheet_lines
 from kg.questions.answer import BATCH, Answer, Asker, Row, grouped, notation
+from kg.questions.asked import Asked, conditions
 from kg.questions.names import TARGETS, Names, covered
 from kg.questions.notations import day_basis
 from kg.questions.offices import day, offices_of
@@ -68,7 +69,10 @@ def positions(
     rows = sheet_lines.located(asker, standing(asker, params, view(until, dates)))
     looked_at, words = asker.looked_at("positions")
     notes = () if rows else (f"No matching positions found; looked at {words}.",)
-    return Answer("positions", COLUMNS, rows, looked_at, "positions", notes, tuple(asker.ran), store)
+    given = conditions(about=about, by=by, until=until, dates=dates)
+    asked = Asked("Who stands where, and on how many readings", given)
+    ran = tuple(asker.ran)
+    return Answer("positions", COLUMNS, rows, looked_at, "positions", notes, ran, store, asked=asked)
 
 
 def view(until: str | None, dates: str) -> View:

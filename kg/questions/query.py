@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from kg.containment import read_file
 from kg.errors import QuerySyntaxError, QuestionError
-from kg.namespaces import PREFIXES
+from kg.namespaces import PREFIXES, XSD
 from kg.questions.answer import Answer, Row, plain
+from kg.questions.asked import Asked
 from kg.store.deadline import check
 from kg.store.memory import Bound
 from kg.store.results import many
@@ -34,6 +35,7 @@ def query(store: Store, sparql: str) -> Answer[Row]:
         OutOfTime: the query took too long.
         OutOfMemory: the result needs more than ``store.memory`` bytes.
     """
+    sparql = sparql.removeprefix("\ufeff")  # a byte order mark, which some shells add
     text, bound = with_prefixes(sparql), Bound(store.memory)
     try:
         found = store.run(text, limit=store.limit, bound=bound)
@@ -41,20 +43,36 @@ def query(store: Store, sparql: str) -> Answer[Row]:
         raise _as_typed(error, text.removesuffix(sparql)) from None
     columns: tuple[str, ...]
     rows: list[Row]
+    days: list[int] = []
     if isinstance(found, bool):
         columns, rows = ("answer",), [{"answer": found}]
     else:
         columns = ("subject", "predicate", "object") if isinstance(found, list) else found.columns
         terms: Iterable[tuple[Term | None, ...]] = found if isinstance(found, list) else found.rows
         rows = []
+        days = list(range(len(columns)))
         with many():
             for number, row in enumerate(terms):
                 if number % _LOOK == 0:
                     check()
                     bound.check()
                 rows.append(dict(zip(columns, [plain(term) for term in row], strict=True)))
+                if days:
+                    days = [at for at in days if (term := row[at]) is None or term.datatype == XSD.date]
     triples = tuple(found) if isinstance(found, list) else None
-    return Answer("query", columns, rows, store.count(), "triples", (), (text,), store, triples)
+    return Answer(
+        name="query",
+        columns=columns,
+        rows=rows,
+        looked_at=store.count(),
+        counted="triples",
+        notes=(),
+        sparql=(text,),
+        store=store,
+        triples=triples,
+        asked=Asked("A query of the user's own"),
+        days=tuple(columns[at] for at in days),
+    )
 
 
 def _as_typed(error: QuerySyntaxError, added: str) -> QuerySyntaxError:

@@ -9,6 +9,7 @@ from kg.errors import QuestionError
 from kg.model.statement import COLUMNS, Statement
 from kg.namespaces import XSD
 from kg.questions.answer import Answer, Asker, undated
+from kg.questions.asked import Asked, conditions
 from kg.questions.bodies import note_on_actors, statements_for
 from kg.questions.grep import worded
 from kg.questions.names import TARGETS, Names, covered
@@ -109,9 +110,27 @@ def said(
             notes += note_on_actors(asker, params, phrase)
         if grep and not grep.endswith("*"):
             notes.append(f"Only whole words were searched; '{grep}*' matches any ending of the last word.")
-    return Answer(
-        "said", COLUMNS, rows, looked_at, "statements", tuple(notes), tuple(asker.ran), store, more=found.more
+    asked = Asked(
+        "Who said what about what",
+        conditions(
+            by=by,
+            with_holders=with_holders,
+            on_behalf_of=on_behalf_of,
+            about=about,
+            to=to,
+            stance=stance,
+            since=since,
+            until=until,
+            dates=dates,
+            source=source,
+            mode=mode,
+            place=place,
+            grep=grep,
+            all_versions=all_versions,
+        ),
     )
+    said_so = tuple(notes), tuple(asker.ran), store
+    return Answer("said", COLUMNS, rows, looked_at, "statements", *said_so, asked=asked, more=found.more)
 
 
 def nothing(words: str, *, dated: bool) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.questions.answer import Asker, plain
+from kg.questions.answer import Asker
 from kg.questions.catalogue import COUNTS
+from kg.versions import version
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -58,7 +59,7 @@ def status(store: Store) -> Status:
     from kg.store.state import state_of
 
     asker, everything = Asker(store), Asker(store, all_versions=True)
-    first, last = _span(asker)
+    first, last = asker.span()
     return Status(
         graph=store.label,
         triples=store.count(),
@@ -75,22 +76,11 @@ def status(store: Store) -> Status:
     )
 
 
-def _span(asker: Asker) -> tuple[str | None, str | None]:
-    if asker.store.index is not None:
-        return asker.store.index.span()
-    row = asker.part("span")[0]
-    first, last = (plain(row[name]) for name in ("first", "last"))
-    return None if first is None else str(first), None if last is None else str(last)
-
-
 def _versions() -> dict[str, str]:
     import platform
-    from importlib.metadata import PackageNotFoundError, version
 
-    def of(name: str) -> str:
-        try:
-            return version(name)
-        except PackageNotFoundError:  # run from a checkout, by cli.py
-            return "not installed"
-
-    return {"kg": of("whosaidwhat"), "pyoxigraph": of("pyoxigraph"), "Python": platform.python_version()}
+    return {
+        "kg": version("whosaidwhat"),
+        "pyoxigraph": version("pyoxigraph"),
+        "Python": platform.python_version(),
+    }

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from kg.errors import QueryRefused
+from kg.namespaces import DATA
 from kg.store import memory
 from kg.store.memory import Bound
 from kg.store.terms import Term, Triple
@@ -53,10 +54,12 @@ class Store(ABC):
         resolved: typed names that resolved to something else, with what they mean.
         index: the index of words, names and counts, if there is one.
         folder: the folder of a store on disk.
+        base: what the IRIs of its entities begin with, as far as is known.
     """
 
     index: Index | None = None
     folder: Path | None = None
+    base: str = DATA
 
     def __init__(self, label: str) -> None:
         self.label = label

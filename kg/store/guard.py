@@ -67,6 +67,7 @@ def check_read_only(sparql: str) -> None:
     Raises:
         QueryRefused: the query has SERVICE, an update (LOAD, INSERT, ...), FROM or FROM NAMED outside
             strings, IRIs, comments and names.
+        QuerySyntaxError: the text cannot be encoded.
 
     >>> check_read_only('SELECT * { ?service ex:load "DROP ALL" } # INSERT')
     >>> check_read_only("SELECT * { service <http://localhost/> { ?s ?p ?o } }")
@@ -74,6 +75,11 @@ def check_read_only(sparql: str) -> None:
     kg.errors.QueryRefused: line 1: SERVICE would send a request to another machine
       query that endpoint directly, or load its data with kg load
     """
+    try:
+        sparql.encode()
+    except UnicodeEncodeError as error:
+        half = f"half of a surrogate pair, {sparql[error.start]!a}"
+        raise QuerySyntaxError(f"the query contains {half}", hint="save the query as UTF-8") from None
     _check(sparql)
     if "\\" in sparql:
         _check(_decoded(sparql))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kg.workspace import Workspace
 
 _BUNDLED = "the bundled graph"
+#: Bytes of graph.nt from which it may be in the user's cache too (:mod:`kg.store.snapshot`).
+_LARGE = 4_000_000
 
 
 def open_store(where: str | Path | None = None, *, cwd: Path | None = None) -> Store:
@@ -173,6 +175,7 @@ def _open_workspace(workspace: Workspace) -> Store:
         from kg.store.endpoint import kg_toml
 
         store = kg_toml.connect(workspace)
+        store.base = workspace.base
         store.notices.append(
             f"Using the endpoint {kg_toml.address_of(workspace)} from {workspace.folder / MARK}."
         )
@@ -188,10 +191,21 @@ def _open_workspace(workspace: Workspace) -> Store:
             raise WorkspaceError(
                 "the graph has not been built", where=str(workspace.folder), hint=f"run {build}"
             )
-        store = _derived(oxigraph.in_memory(workspace.graph_file, label))
+        store = _snapshot(workspace, label) or _derived(oxigraph.in_memory(workspace.graph_file, label))
+    store.base = workspace.base
     if not _is_installed(workspace) and workspace.is_stale():
         store.notices.append(f"The sheets are newer than the graph; to update it, run {build}")
     return store
+
+
+def _snapshot(workspace: Workspace, label: str) -> Store | None:
+    """The graph of a workspace from the user's cache, if it is large and ``kg build`` has kept it there."""
+    if workspace.graph_file.stat().st_size < _LARGE:
+        return None
+    from kg.store import snapshot
+
+    place = snapshot.find(workspace.graph_file, workspace.folder)
+    return None if place is None else snapshot.open_found(place, label)
 
 
 def _is_installed(workspace: Workspace) -> bool:

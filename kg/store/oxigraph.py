@@ -112,6 +112,7 @@ def in_memory(path: Path, label: str) -> OxigraphStore:
     Raises:
         StoreError: the file cannot be read.
         StoreDamaged: the file is not N-Triples.
+        OutOfTime: the time of the current question is over.
         OutsideWorkspace: the path leads out of its workspace.
     """
     engine = pyoxigraph.Store()
@@ -119,7 +120,9 @@ def in_memory(path: Path, label: str) -> OxigraphStore:
     try:
         if workspace_of(path) is not None:
             refuse_special(real.stat(), path)
-        engine.bulk_load(path=str(real), format=pyoxigraph.RdfFormat.N_TRIPLES)
+        within(
+            None, lambda abandoned: engine.bulk_load(path=str(real), format=pyoxigraph.RdfFormat.N_TRIPLES)
+        )
     except SyntaxError as error:
         raise StoreDamaged(
             f"not valid N-Triples: {error.msg}", where=str(path), hint="build it again: kg build"

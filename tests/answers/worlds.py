@@ -24,7 +24,7 @@ from kg.store.oxigraph import OxigraphStore
 from tests.profiles import examples
 
 #: How many worlds are looked at, and fewer of them where each takes long.
-SETTINGS, FEWER = examples(1.5), examples(0.75)
+SETTINGS, FEWER = examples(1), examples(0.5)
 
 BASE = "https://example.org/id/"
 PEOPLE = ("ann", "bob", "cat")

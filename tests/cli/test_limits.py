@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from kg.cli import alarm
+from kg.errors import OutOfTime
 from kg.questions import query
 from kg.store import memory, oxigraph
 
@@ -96,20 +98,112 @@ def test_the_time_limit_includes_the_work_on_rows(call: Any, monkeypatch: pytest
     assert ended.code == 124 and "longer than 0.3 seconds" in ended.err
 
 
-def test_the_time_limit_excludes_writing_the_answer(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_time_limit_excludes_reading_the_answer(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading the output page by page may take any time."""
+    write = sys.stdout.write
+
+    def slow(text: str) -> int:
+        time.sleep(0.4)
+        return write(text)
+
+    monkeypatch.setattr(sys.stdout, "write", slow)
+    ended = call("query", "SELECT ?s { ?s ?p ?o } LIMIT 2", "-f", "csv", "--limit-time", "0.3")
+    assert (ended.code, ended.err) == (0, "")
+
+
+@pytest.mark.parametrize("target", [[], ["-o", "rows.csv"]], ids=["standard output", "file"])
+def test_a_limit_that_is_given_covers_the_text_of_the_answer(
+    target: list[str], call: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    """The default does not."""
     from kg.cli import output
+    from kg.cli.query import command as question
 
     write = output.FORMATS["csv"]
 
     def slow(*arguments: Any) -> Iterator[str]:
         for piece in write(*arguments):
-            time.sleep(0.4)
+            time.sleep(0.15)
             yield piece
 
     monkeypatch.setattr(output, "FORMATS", {**output.FORMATS, "csv": slow})
-    ended = call("query", "SELECT ?s { ?s ?p ?o } LIMIT 2", "-f", "csv", "--limit-time", "0.3")
-    assert (ended.code, ended.err) == (0, "")
+    asked = ["query", "SELECT ?s { ?s ?p ?o } LIMIT 4", "-f", "csv", *target]
+    ended = call(*asked, "--limit-time", "0.4")
+    assert ended.code == 124 and "longer than 0.4 seconds" in ended.err
+    assert list(tmp_path.iterdir()) == []
+    (limit,) = [each for each in question.params if each.name == "limit_time"]
+    monkeypatch.setattr(limit, "default", 0.4)
+    assert call(*asked).code == 0
+
+
+@pytest.mark.parametrize(
+    "command, work",
+    [
+        ("network congruence", "kg.cli.network.projections.network_ties"),
+        ("network centrality -o rows.csv", "kg.networks.analyses.centrality.project"),
+        ("network explain trump carney", "kg.networks.tie_explanation.one_mode"),
+        ("network two-mode -o page.html", "kg.export.page.network_page._two_mode_page"),
+        ("brief -f md -o brief.md", "kg.export.briefing.document.facts"),
+        ("brief", "kg.export.page.render.picture"),
+        ("export html -o page.html", "kg.export.page.render.picture"),
+        ("export turtle -o graph.ttl", "kg.export.turtle._lines"),
+    ],
+)
+def test_one_deadline_covers_a_command_that_computes_from_many_queries(
+    command: str, work: str, call: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    def slow(*arguments: Any, **named: Any) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(work, slow)
+    ended = call(*command.split(), "--limit-time", "0.5")
+    assert (ended.code, ended.out) == (124, "") and "longer than 0.5 seconds" in ended.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["network congruence --draws 0", "brief --about tariffs", "export html"])
+def test_many_queries_share_one_deadline(command: str, call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also those that run in threads."""
+    within = oxigraph.within
+
+    def slow(limit: float | None, work: Any, watch: Any = None) -> Any:
+        def slowly(abandoned: Any) -> Any:
+            time.sleep(0.15)
+            return work(abandoned)
+
+        return within(limit, slowly)
+
+    monkeypatch.setattr(oxigraph, "within", slow)
+    monkeypatch.setattr("kg.cli.alarm.within", lambda seconds, **_: contextlib.nullcontext())
+    assert call(*command.split(), "--limit-time", "0.4").code == 124
+    assert call(*command.split()).code == 0
+
+
+@pytest.mark.parametrize("ending", [".nt", ".ttl"])
+def test_a_limit_that_is_given_covers_opening_the_graph(
+    ending: str, call: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    graph = tmp_path / f"graph{ending}"
+    graph.write_text("".join(f"<urn:s{n}> <urn:p> <urn:o> .\n" for n in range(200_000)))
+    start = time.monotonic()
+    assert call("query", "ASK {}", "--store", graph, "--limit-time", "0.2").code == 124
+    assert time.monotonic() - start < LATE
+
+
+def test_an_import_is_not_interrupted(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, call: Any) -> None:
+    """A library that is half loaded may end the process."""
+    (tmp_path / "slowly_loaded.py").write_text(
+        "import time\nend = time.monotonic() + 0.5\nwhile time.monotonic() < end:\n    pass\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(OutOfTime), alarm.within(0.2):
+        import slowly_loaded
+
+        assert slowly_loaded.end
+        while True:
+            pass
+    assert "slowly_loaded" in sys.modules
 
 
 def test_an_export_has_no_time_limit_by_default(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:

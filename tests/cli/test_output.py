@@ -258,5 +258,5 @@ def test_the_choices_of_f_are_the_existing_formats() -> None:
         click.echo(sorted(out))
 
     choices = next(p for p in command.params if p.name == "format").type
-    assert isinstance(choices, click.Choice) and list(choices.choices) == ["text", *FORMATS]
+    assert isinstance(choices, click.Choice) and list(choices.choices) == ["text", *FORMATS, "xlsx"]
     assert CliRunner().invoke(command, []).output == "['color', 'format', 'output', 'rows']\n"

@@ -79,6 +79,16 @@ def test_a_listing_fits_the_terminal(tmp_path: Path, width: int) -> None:
     assert max(map(len, plain(shown).splitlines())) <= min(width, 100)
 
 
+def test_messages_are_broken_at_spaces_in_a_terminal(tmp_path: Path) -> None:
+    code, shown = terminal("network", "centrality", "-o", "c.csv", cwd=tmp_path, width=60)
+    assert code == 0
+    lines = plain(shown).splitlines()
+    assert len(lines) > 3 and max(map(len, lines)) <= 60
+    message = pipe("network", "centrality", "-o", "c.csv", cwd=tmp_path).stderr
+    assert max(map(len, message.splitlines())) > 60
+    assert shown.split() == message.split()
+
+
 def test_colour_is_for_terminals_and_no_color_holds(tmp_path: Path) -> None:
     arguments = ("positions", "--about", "us-tariffs")
     assert "\x1b[" in terminal(*arguments, cwd=tmp_path)[1]

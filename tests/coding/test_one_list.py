@@ -19,10 +19,10 @@ from ruamel.yaml import YAML
 
 from kg import workspace
 from kg.coding.anchor import anchor_sheet
-from kg.coding.graph.compile import compile_corpus
+from kg.coding.cache import Cache
+from kg.coding.graph.compile import compilation
 from kg.coding.graph.lint import lint
-from kg.coding.graph.validation import validate
-from kg.coding.sheets.corpus import read_corpus
+from kg.coding.graph.validation import report
 from kg.coding.texts.text import read_text
 from tests.profiles import seeds
 
@@ -139,7 +139,7 @@ def test_sheets_that_pass_the_rules_conform_to_the_shapes(everything: Path) -> N
     yaml, chance = YAML(typ="safe", pure=True), random.Random(SEED)
     files = ("actors.yaml", "issues.yaml", "more.yaml", SHEET)
     whole = {file: yaml.load((everything / file).read_text(encoding="utf-8")) for file in files}
-    worlds, through = Graph(), 0
+    worlds, through = set[bytes](), 0
     for number in WORLDS:
         base = f"https://example.org/w{number}/"
         changed = copy.deepcopy(whole)
@@ -150,12 +150,13 @@ def test_sheets_that_pass_the_rules_conform_to_the_shapes(everything: Path) -> N
                 yaml.dump(changed[file], stream)
         config = f'[workspace]\nbase = "{base}"\n[coders.me]\nname = "Me"\n[coders.other]\nname = "Other"\n'
         (everything / "kg.toml").write_text(config, encoding="utf-8")
-        corpus = read_corpus(workspace.read(everything))
-        graph = compile_corpus(corpus)
-        assert number or corpus.problems == []
-        if not corpus.problems:
+        compiled = compilation(workspace.read(everything), Cache(None), validate=True)
+        assert number or compiled.corpus.problems == []
+        if not compiled.corpus.problems:
             through += 1
-            assert lint(graph, base) == []
-            worlds += graph
+            assert compiled.is_valid()
+            worlds.update(line for _, block in compiled.blocks() for line in block.splitlines())
     assert through > len(WORLDS) / 5
-    assert [(found.focus, found.rule, found.message) for found in validate(worlds)] == []
+    graph = Graph().parse(data=b"\n".join(sorted(worlds)), format="nt")
+    assert [(found.focus, found.rule, found.message) for found in report(graph)] == []
+    assert [(found.focus, found.rule) for found in lint(graph)] == []

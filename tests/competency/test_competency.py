@@ -36,6 +36,7 @@ from ruamel.yaml import YAML
 from kg.cli.main import run
 from kg.namespaces import DATA
 from kg.resources import bundled_graph
+from tests.profiles import THOROUGH
 from tests.questions.conftest import prepared
 
 FILES = sorted((Path(__file__).parent / "questions").glob("*.yaml"))
@@ -119,7 +120,14 @@ def test_both_engines_find_the_same_rows(path: Path, capsys: pytest.CaptureFixtu
     queries = re.split(r"\n\n(?=# )", shown.strip())
     assert queries[0]
     for query in queries:
-        assert _in_pyoxigraph(query) == _in_rdflib(query), query
+        # The same query with other values takes rdflib as long again.
+        shape = re.sub(r"VALUES[^{]*\{[^}]*\}", "", query)
+        if THOROUGH or _COMPARED.setdefault(shape, query) == query:
+            assert _in_pyoxigraph(query) == _in_rdflib(query), query
+
+
+#: The first query of each shape.
+_COMPARED: dict[str, str] = {}
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import functools
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,14 +73,25 @@ def expected(files: Mapping[str, Path]) -> Mapping[str, Remembering]:
     return {name: Remembering(open_store(path)) for name, path in files.items()}
 
 
-@pytest.fixture(scope="session", params=["oxigraph", "virtuoso", "jena", "rdflib"])
-def engine(
-    request: pytest.FixtureRequest, files: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
-    """Each engine that is installed, running until the last test that asks it."""
+@pytest.fixture(scope="session")
+def running(
+    files: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Engine]]:
+    """Start an engine when it is first asked for; it runs until the last test."""
     starting = {"oxigraph": oxigraphs, "virtuoso": virtuosos, "jena": jenas, "rdflib": rdflibs}
-    with starting[request.param](files, tmp_path_factory.mktemp(request.param)) as stores:
-        yield Engine(request.param, stores)
+    with ExitStack() as stack:
+
+        @functools.cache
+        def start(name: str) -> Engine:
+            return Engine(name, stack.enter_context(starting[name](files, tmp_path_factory.mktemp(name))))
+
+        yield start
+
+
+@pytest.fixture(params=["oxigraph", "virtuoso", "jena", "rdflib"])
+def engine(request: pytest.FixtureRequest, running: Callable[[str], Engine]) -> Engine:
+    """Each engine that is installed."""
+    return running(request.param)
 
 
 @contextmanager

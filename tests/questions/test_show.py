@@ -13,6 +13,7 @@ from kg.namespaces import DATA, ORG, WSW
 from kg.questions.show import show
 from kg.store.base import Store
 from kg.store.oxigraph import OxigraphStore
+from tests.profiles import THOROUGH
 from tests.questions.conftest import WORLD
 
 
@@ -117,6 +118,10 @@ def test_a_source_shows_its_records(world: Store) -> None:
     assert {row["property"]: row["label"] for row in card.attributes}["author"] == "Rita Pen"
 
 
+#: The cards that rdflib, which takes half a second for one, is asked for in the quick profile as well.
+IN_RDFLIB = ("berg", "fish levy", "claim/c1", "reading/r1")
+
+
 @pytest.mark.parametrize(
     "what",
     [
@@ -128,8 +133,8 @@ def test_a_source_shows_its_records(world: Store) -> None:
 def test_every_card_is_plain_data(world: Store, world_in_rdflib: Store, what: str) -> None:
     card = asdict(show(world, what))
     assert json.loads(json.dumps(card)) == {**card, "sparql": list(card["sparql"])}
-    other = asdict(show(world_in_rdflib, what))
-    assert card == other
+    if THOROUGH or what in IN_RDFLIB:
+        assert asdict(show(world_in_rdflib, what)) == card
 
 
 def test_an_unknown_thing_is_an_unknown_name(world: Store) -> None:

@@ -14,7 +14,7 @@ from kg.namespaces import DATA, RDF, STANCE, WSW, XSD
 from tests.profiles import THOROUGH
 
 #: At how many points a writer is killed.
-POINTS = 50 if THOROUGH else 20
+POINTS = 50 if THOROUGH else 10
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and kill")
 

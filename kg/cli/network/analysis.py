@@ -12,7 +12,7 @@ from kg.cli import options
 from kg.cli.graph import opened
 from kg.cli.network import options as network
 from kg.cli.network.findings import show_findings
-from kg.networks.analyses.findings import Findings
+from kg.networks.analyses.findings import Findings, conditions_of
 from kg.networks.selection import Selection
 from kg.networks.settings import Settings
 
@@ -34,14 +34,15 @@ def analysis(kind: str | None, *own: Callable[[Any], Any]) -> Callable[[Analysis
             settings: Settings,
             *,
             store: str | None,
-            limit_time: float,
+            limit_time: float | None,
             **given: Any,
         ) -> None:
             out = {name: given.pop(name) for name in options.OUTPUT}
-            with opened(store, limit_time, whole=False) as graph:
-                show_findings(analyse(graph, selection, settings, **given), **out)
+            with opened(store, limit_time, each=options.TIME_LIMIT) as graph:
+                found = analyse(graph, selection, settings, **given)
+                show_findings(found, conditions_of(selection, settings, **given), graph, **out)
 
-        shared = (options.limit_time, options.store, options.output(text=True))
+        shared = (options.limit_time_of_work, options.store, options.output(text=True))
         framed: Any = update_wrapper(command, analyse)
         for option in reversed((network.selection, network.settings(kind), *own, *shared)):
             framed = option(framed)

@@ -21,7 +21,7 @@ from kg.networks.tie_explanation import explain_pair
 @click.argument("other")
 @network.settings(None)
 @network.selection
-@options.limit_time
+@options.limit_time_of_work
 @options.store
 @options.document
 @options.file
@@ -33,13 +33,13 @@ def command(
     selection: Selection,
     *,
     store: str | None,
-    limit_time: float,
+    limit_time: float | None,
     **out: Any,
 ) -> None:
     """Explain why ONE and OTHER are tied: each reading on either side, and how the weight is computed.
 
     ONE and OTHER are actors or, with `--of issues`, issues. Give the options of the network that has the tie.
     """
-    with opened(store, limit_time, whole=False) as graph:
+    with opened(store, limit_time, each=options.TIME_LIMIT) as graph:
         found = explain_pair(graph, one, other, settings, selection)
     document(found, pair_explanation, **out)

@@ -2,58 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-import pandas as pd
+import click
 
 from kg.cli.output import emit, most_rows, say
 from kg.cli.views.findings import findings, named, readable
 from kg.networks.analyses.findings import Findings, rows_of
-from kg.questions.answer import Answer
+from kg.store.base import Store
 
 
-def write_rows(
-    frame: pd.DataFrame,
-    heading: str,
-    *,
-    shown: Sequence[str] | None = None,
-    notes: Iterable[str] = (),
-    looked_at: int = 0,
-    name: str = "network",
-    **out: Any,
-) -> None:
-    """Write a frame in the way of the other commands.
+def show_findings(found: Findings, conditions: Mapping[str, str], store: Store, **out: Any) -> None:
+    """Write findings as rows, in the way of the other commands.
+
+    Files and programs get all columns of the table, people those to be shown under a heading.
 
     Args:
-        frame: the rows; files and programs get all its columns.
-        heading: of the table for people; not written to CSV, JSON and JSON Lines.
-        shown: the columns of the table for people; None for all.
-        notes: sentences for standard error.
-        looked_at: number of readings that it was computed from.
-        name: of the answer.
+        found: the findings.
+        conditions: see :func:`kg.networks.analyses.findings.conditions_of`.
+        store: the graph.
         out: ``format``, ``output``, ``rows`` and ``color`` as given.
     """
+    frame = found.table
     form = out.get("format") or "text"
     limit = most_rows(form, out.get("output"), out.pop("rows", None))
     first = frame.head(limit) if limit else frame  # a million ties as mappings would take minutes
     rows, columns = rows_of(first), [str(name) for name in frame.columns]
     if form in ("text", "table", "md"):
-        columns = list(shown) if shown is not None else columns
+        columns = list(found.shown)
         rows, columns = readable(rows, columns), list(named(columns).values())
-    answer = Answer(name, tuple(columns), rows, looked_at, "readings", tuple(notes), ())
-    emit(answer, **out, rows=0, text=findings(heading))
-    if len(first) < len(frame):
-        say(f"{len(frame) - len(first):,} more; -n 0 shows all.")
-
-
-def show_findings(found: Findings, **out: Any) -> None:
-    """Write findings as rows; ``out`` as for :func:`write_rows`."""
-    write_rows(
-        found.table,
-        found.heading,
-        shown=found.shown,
-        notes=found.notes,
-        looked_at=found.readings,
-        **out,
-    )
+    name = click.get_current_context().command_path.removeprefix("kg ")
+    answer = found.answer(name, conditions, store, columns=columns, rows=rows)
+    more = [f"{len(frame) - len(first):,} more; -n 0 shows all."] * (len(first) < len(frame))
+    if form == "xlsx":
+        answer = replace(answer, notes=(*answer.notes, *more))
+    emit(answer, **out, rows=0, text=findings(found.heading))
+    if form != "xlsx":
+        for line in more:
+            say(line)

@@ -13,13 +13,14 @@ from kg.cli.network.findings import show_findings
 from kg.cli.output import FORMATS, say, write
 from kg.export.formats import NETWORK as FILES
 from kg.export.formats import network_chunks
+from kg.networks.analyses.findings import conditions_of
 from kg.networks.analyses.projections import network_ties
 from kg.networks.selection import Selection, select
 from kg.networks.settings import KINDS, Settings
 from kg.networks.windows import Windowing
 from kg.store.opening import place_of
 
-_ROWS = ["text", *(name for name in FORMATS if name not in FILES)]
+_ROWS = ["text", *(name for name in FORMATS if name not in FILES), "xlsx"]
 _HELP = "\n".join(f"  {name:9}{each.purpose}" for name, each in FILES.items())
 
 _TITLE = click.option("--title", metavar="TEXT", help="html: title of the page.")
@@ -50,7 +51,7 @@ def projection(kind: str) -> click.Command:
     @network.seed
     @_TITLE
     @_EVIDENCE
-    @options.limit_time
+    @options.limit_time_of_work
     @options.store
     @_FORMAT
     @options.file
@@ -64,7 +65,7 @@ def projection(kind: str) -> click.Command:
         title: str | None,
         evidence: bool,
         store: str | None,
-        limit_time: float,
+        limit_time: float | None,
         draws: int,
         seed: int,
         **out: Any,
@@ -72,14 +73,15 @@ def projection(kind: str) -> click.Command:
         form = out["format"]
         if windowing is not None and form in FILES and form != "edges":
             raise click.UsageError(f"--window gives many networks; {form} holds one. Use -f csv.")
-        with opened(store, limit_time, whole=False) as graph:
-            named = evidence and form in ("csv", "jsonl", "edges" if windowing else "csv")
+        with opened(store, limit_time, each=options.TIME_LIMIT) as graph:
+            named = evidence and form in ("csv", "jsonl", "xlsx", "edges" if windowing else "csv")
             readings = select(graph, selection)
             found = network_ties(
                 readings, settings, windowing=windowing, draws=draws, seed=seed, evidence=named
             )
             if form not in FILES or found.network is None:
-                show_findings(found, **{**out, "format": "csv" if form == "edges" else form})
+                how = conditions_of(selection, settings, windowing, draws=draws, seed=seed)
+                show_findings(found, how, graph, **{**out, "format": "csv" if form == "edges" else form})
                 return
             files: dict[str, Any] = {"certainty": found.certainty, "evidence": evidence}
             if form == "html":

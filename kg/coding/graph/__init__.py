@@ -1,6 +1,7 @@
-"""From a checked corpus to its triples, on rdflib, and the checks of the graph as a whole.
+"""From sheets to triples, and the checks of the graph as a whole.
 
-``compile`` runs the others in order: ``entities``, ``sources``, ``records`` and ``readings`` write what is
-coded, ``derive`` writes what the rules of :mod:`kg.model` derive from it. ``validation`` (SHACL) and
-``lint`` check the result.
+``compile`` puts together the ``parts`` of a workspace: what each sheet and the registry files contribute,
+kept from run to run by ``kept_parts``. ``entities``, ``sources``, ``records`` and ``readings`` write what is
+coded, ``derive`` writes what the rules of :mod:`kg.model` derive from it. ``conformance`` (SHACL) and
+``lint`` check the result, and ``validation`` reports what violates a shape.
 """

@@ -66,13 +66,17 @@ def published(corpus: Corpus) -> None:
 
 
 def weekdays(corpus: Corpus) -> None:
-    """A weekday in the description of a date must be the weekday of that date."""
+    """A weekday in the description of a date of a sheet must be the weekday of that date."""
     for entry in statements(corpus):
         _weekdays_of(corpus, entry)
     for coded in corpus.sheets:
         value = coded.sheet.source.published
         if isinstance(value, Dates) and value.why is not None:
             _check(corpus, value.why, days_of(value), coded.file.where("source", "published"))
+
+
+def weekdays_of_events(corpus: Corpus) -> None:
+    """The same for the dates of events in the registry files."""
     for known in corpus.entities.values():
         value = getattr(known.entry, "when", None)
         if isinstance(value, Dates) and value.why is not None:

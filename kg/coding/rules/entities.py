@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from kg.coding.sheets.corpus import Corpus, Known
-from kg.coding.sheets.entries import records
-from kg.coding.sheets.registry import KINDS
+from kg.coding.sheets.outline import Outline
 from kg.lexical import seen
 
 #: Kinds that must be attested by a record, or by the entry's 'outside:'.
@@ -35,11 +35,11 @@ def names(corpus: Corpus) -> None:
                     corpus.note(message, known.where("name"))
 
 
-def attested(corpus: Corpus) -> None:
+def attested(corpus: Corpus, outlines: Sequence[Outline]) -> None:
     """A measure, agreement or event must be attested by a record, or have an 'outside:' source."""
     if corpus.unread:
         return  # an entry that could not be read may attest it
-    found = {corpus.find(ref, KINDS.values()) for entry in records(corpus) for ref in entry.item.attests}
+    found = {path for outline in outlines for path in outline.attested}
     for known in corpus.entities.values():
         if known.kind in _ATTESTED and known.entry.outside is None and known.path not in found:
             corpus.problem(
@@ -50,7 +50,7 @@ def attested(corpus: Corpus) -> None:
             )
 
 
-def unused(corpus: Corpus) -> None:
+def unused(corpus: Corpus, outlines: Sequence[Outline]) -> None:
     """Note entities that nothing refers to, if the workspace has no problems."""
     if corpus.problems:
         return

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from kg.coding.graph.passages import anchor_hint
 from kg.coding.sheets.corpus import CodedSource, Corpus
 from kg.coding.sheets.entries import records
+from kg.coding.sheets.outline import Outline
 
 
-def same_text(corpus: Corpus) -> None:
+def same_text(corpus: Corpus, outlines: Sequence[Outline]) -> None:
     """One text must be coded in one sheet; otherwise its statements would count twice."""
-    found: dict[str, list[CodedSource]] = defaultdict(list)
-    for coded in corpus.sheets:
-        if coded.sheet.source.text.sha256 is not None:
-            found[coded.sheet.source.text.sha256].append(coded)
+    found: dict[str, list[Outline]] = defaultdict(list)
+    for outline in outlines:
+        if outline.text is not None:
+            found[outline.text].append(outline)
     for several in found.values():
-        for coded in several if len(several) > 1 else ():
-            others = ", ".join(_text_line(other) for other in several if other is not coded)
+        for one in several if len(several) > 1 else ():
+            others = ", ".join(other.where(other.text_line) for other in several if other is not one)
             corpus.problem(
-                f"the text of {coded.slug} is also coded at {others}",
-                _text_line(coded),
+                f"the text of {one.slug} is also coded at {others}",
+                one.where(one.text_line),
                 "keep one sheet for a text; add the readings of a second coder there, with 'coder:'",
             )
 

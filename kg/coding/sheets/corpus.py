@@ -13,7 +13,7 @@ from typing import Any
 from kg.coding.sheets.parsing import parse
 from kg.coding.sheets.registry import KINDS, Registry
 from kg.coding.sheets.sheet import Sheet
-from kg.coding.sheets.yamlfile import YamlFile, read_yaml
+from kg.coding.sheets.yamlfile import YamlFile, parse_yaml, read_bytes, read_yaml
 from kg.errors import SheetError
 from kg.model.kinds import ACTOR_KINDS
 from kg.wording.counts import count
@@ -73,6 +73,7 @@ class Corpus:
         notes: entries that may be correct but that a coder should review.
         places: path of what was compiled to ``file:line`` where it was coded.
         used: paths of the entities that are referred to.
+        asked: slugs that were looked up among the entities, whether they were found or not.
         incomplete: whether an entity could not be read, so that unknown names are not reported.
         unread: whether an entry of a sheet could not be read, so that unused entities are not reported.
     """
@@ -84,6 +85,7 @@ class Corpus:
     notes: list[SheetError] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
     incomplete: bool = False
     unread: bool = False
 
@@ -105,7 +107,7 @@ class Corpus:
     def resolve(self, ref: str, kinds: Iterable[str], where: str) -> str | None:
         """Resolve ``ref`` (slug or kind/slug) among ``kinds`` to a path; None after adding a problem."""
         kinds = tuple(kinds)
-        found = [path for path in _paths(ref, kinds) if path in self.entities]
+        found = self._look_up(ref, kinds)
         self.used.update(found)
         if len(found) == 1:
             return found[0]
@@ -121,8 +123,12 @@ class Corpus:
 
     def find(self, ref: str, kinds: Iterable[str]) -> str | None:
         """As :meth:`resolve`, without adding a problem if ``ref`` is unknown or ambiguous."""
-        found = [path for path in _paths(ref, tuple(kinds)) if path in self.entities]
+        found = self._look_up(ref, tuple(kinds))
         return found[0] if len(found) == 1 else None
+
+    def _look_up(self, ref: str, kinds: Sequence[str]) -> list[str]:
+        self.asked.add(ref.rpartition("/")[2])
+        return [path for path in _paths(ref, kinds) if path in self.entities]
 
     def raise_problems(self) -> None:
         """Raise one SheetError that names every problem, if there are any."""
@@ -165,11 +171,17 @@ def _paths(ref: str, kinds: Sequence[str]) -> list[str]:
 
 def read_corpus(workspace: Workspace) -> Corpus:
     """Read all YAML files of a workspace; errors are collected in ``problems``."""
+    corpus = read_entities(workspace)
+    for path in workspace.sources():
+        read_sheet(corpus, path)
+    return corpus
+
+
+def read_entities(workspace: Workspace) -> Corpus:
+    """Read the registry files of a workspace, and note what is wrong with its folders."""
     corpus = Corpus(workspace)
     for path in workspace.registries():
         _read_registry(corpus, path)
-    for path in workspace.sources():
-        _read_sheet(corpus, path)
     for path in sorted((*workspace.folder.glob("*.yml"), *(workspace.folder / "sources").glob("*.yml"))):
         corpus.note(f"{path.name} is ignored", str(path), "only files that end in .yaml are read; rename it")
     folder = workspace.folder / "sources"
@@ -207,14 +219,15 @@ def _read_registry(corpus: Corpus, path: Path) -> None:
             corpus.entities[known.path] = known
 
 
-def _read_sheet(corpus: Corpus, path: Path) -> None:
+def read_sheet(corpus: Corpus, path: Path, raw: bytes | None = None) -> None:
+    """Read a coding sheet into a corpus; ``raw`` is the content of the file, if it has been read already."""
     if _SLUG.fullmatch(path.stem) is None:
         hint = "the name of a sheet is the slug of its source: a-z, 0-9 and hyphens, starting with a letter"
         corpus.problem(f"{path.stem!r} is not a valid slug", str(path), f"{hint}; rename the file")
         corpus.unread = True
         return
     try:
-        file = read_yaml(path)
+        file = parse_yaml(path, read_bytes(path) if raw is None else raw)
     except SheetError as error:
         corpus.problems.append(error)
         corpus.unread = True

@@ -50,6 +50,10 @@ def parse(model: type[M], file: YamlFile) -> Parsed[M]:
     """
     try:
         return Parsed(model.model_validate(file.data), file, [])
+    except ValidationError:
+        file = file.exactly()
+    try:
+        return Parsed(model.model_validate(file.data), file, [])
     except ValidationError as error:
         items = [(*_keys(file.data, item), item) for item in error.errors()]
     return _salvaged(model, file, {keys for keys, *_ in items}, _problems(model, file, items))

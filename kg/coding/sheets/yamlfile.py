@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,6 +20,8 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 from ruamel.yaml.scanner import RoundTripScanner, ScannerError
 
+from kg.coding.sheets import libyaml
+from kg.coding.sheets.libyaml import LineList, LineMap
 from kg.containment import read_file
 from kg.errors import OutsideWorkspace, SheetError
 
@@ -67,10 +69,21 @@ class _Scanner(RoundTripScanner):
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """The content of a YAML mapping, with the line of each part."""
+    """The content of a YAML mapping, with the line of each part.
+
+    Attributes:
+        path: the file.
+        data: its content.
+        text: its text if libyaml read it; empty if ruamel.yaml did.
+    """
 
     path: Path
     data: dict[str, Any]
+    text: str = field(default="", repr=False)
+
+    def exactly(self) -> YamlFile:
+        """The file as ruamel.yaml reads it, whose values say more about how they are written."""
+        return parse_exactly(self.path, self.text) if self.text else self
 
     def where(self, *keys: str | int) -> str:
         """``file:line`` of the deepest existing part along ``keys``."""
@@ -82,8 +95,12 @@ class YamlFile:
         line = 0
         for key in keys:
             try:
-                position = node.lc.item(key) if isinstance(key, int) else node.lc.key(key)
-                line, node = position[0], node[key]
+                if isinstance(node, LineMap | LineList):
+                    lines: Any = node.lines
+                    at = lines[key]
+                else:
+                    at = (node.lc.item(key) if isinstance(key, int) else node.lc.key(key))[0]
+                line, node = at, node[key]
             except (AttributeError, KeyError, IndexError, TypeError):
                 break
         return int(line) + 1
@@ -127,9 +144,27 @@ def read_yaml(path: Path) -> YamlFile:
         SheetError: the file is missing, empty, not UTF-8, not YAML, is indented with tabs, has aliases or
             duplicate keys, is not a mapping, or leads out of its workspace.
     """
-    text = _decode(path)
+    return parse_yaml(path, read_bytes(path))
+
+
+def parse_yaml(path: Path, raw: bytes) -> YamlFile:
+    """Parse the content of a YAML file; for arguments and errors see :func:`read_yaml`."""
+    text = _decode(path, raw)
     if not text.strip():
         raise SheetError("the file is empty", where=str(path), hint="kg init writes an example")
+    try:
+        data = libyaml.load(text)
+    except libyaml.Doubtful:
+        data = None
+    return YamlFile(path, data, text) if isinstance(data, LineMap) else parse_exactly(path, text)
+
+
+def parse_exactly(path: Path, text: str) -> YamlFile:
+    """Parse a YAML mapping with ruamel.yaml, whose errors say where they are.
+
+    Raises:
+        SheetError: as for :func:`read_yaml`.
+    """
     yaml = YAML(typ="rt", pure=True)
     yaml.Scanner = _Scanner
     try:
@@ -155,6 +190,9 @@ def read_yaml(path: Path) -> YamlFile:
         raise SheetError(f"not valid YAML: {error}", where=str(path)) from error
     except ValueError as error:
         raise _wrong_value(path, text, error) from error
+    except NotImplementedError:  # ruamel.yaml cannot keep some comments between a key and its value
+        hint = "move comments between a key and its value to lines of their own"
+        raise SheetError("the comments cannot be read", where=str(path), hint=hint) from None
     directive = re.match(r"(?:\s|#[^\n]*\n)*(%[A-Z]+)", text)
     if directive is not None:
         line = text.count("\n", 0, directive.start(1)) + 1
@@ -175,7 +213,7 @@ def read_yaml(path: Path) -> YamlFile:
 
 
 def _check_values(file: YamlFile, part: Any, *way: str | int) -> None:
-    """Refuse a list or mapping as a key, as in ``? [a, b]``, and numbers that are too large."""
+    """Refuse keys that are not texts, as in ``? [a, b]`` or ``2025: x``, and numbers that are too large."""
     for key, value in part.items() if isinstance(part, dict) else enumerate(part):
         if isinstance(key, tuple | Mapping):
             raise SheetError(
@@ -185,6 +223,11 @@ def _check_values(file: YamlFile, part: Any, *way: str | int) -> None:
             )
         if any(isinstance(each, int) and each.bit_length() > LONGEST for each in (key, value)):
             raise SheetError("the number is too large", where=file.where(*way, key), hint=_SHORTER)
+        if isinstance(part, dict) and not isinstance(key, str | int):
+            shown = "an empty key" if key is None else f"the key {key}"
+            raise SheetError(
+                f"{shown} is not a text", where=file.where(*way), hint="write a name, or put it in quotes"
+            )
         if isinstance(value, dict | list):
             _check_values(file, value, *way, key)
 
@@ -213,17 +256,25 @@ def _line_of_impossible_day(text: str) -> int | None:
     return None
 
 
-def _decode(path: Path) -> str:
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a YAML file.
+
+    Raises:
+        SheetError: the file is missing, cannot be read, or leads out of its workspace.
+    """
     try:
-        raw = read_file(path)
+        return read_file(path)
     except FileNotFoundError:
         raise SheetError("no such file", where=str(path)) from None
     except OutsideWorkspace as error:
         raise SheetError(error.message, where=f"{path}:1", hint=error.hint) from None
     except OSError as error:
         raise SheetError(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def _decode(path: Path, raw: bytes) -> str:
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise SheetError(
@@ -231,4 +282,3 @@ def _decode(path: Path) -> str:
             where=f"{path}:{line}",
             hint="save the file as UTF-8 (it looks like Latin-1 or Windows-1252)",
         ) from error
-    return text

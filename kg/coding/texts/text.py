@@ -129,6 +129,20 @@ class FoundText:
     changed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The file of a text: its path and hash, and whether the sheet was anchored in another text."""
+
+    path: Path
+    sha256: str
+    changed: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the text."""
+        return self.path.name
+
+
 class TextFolder:
     """A folder of texts, which are read on demand.
 
@@ -160,13 +174,32 @@ class TextFolder:
             AnchorError: the file is not UTF-8 or cannot be read.
             OutsideWorkspace: a file that was read leads out of the folder, or is not a regular file.
         """
+        found = self.locate(source_id, sha256)
+        return None if found is None else FoundText(self.read(found), found.changed)
+
+    def locate(self, source_id: str, sha256: str | None = None) -> Located | None:
+        """Find the file of a text, as :meth:`find` does, without reading the text.
+
+        Raises:
+            AnchorError: a file cannot be read.
+            OutsideWorkspace: a file leads out of the folder, or is not a regular file.
+        """
         named = self.folder / f"{source_id}.txt"
         for path in self._files(first=named) if sha256 is not None else ():
             if self._hash(path) == sha256:
-                return FoundText(read_text(path, self._root), changed=False)
+                return Located(path, sha256, changed=False)
         if not os.path.lexists(named):
             return None
-        return FoundText(read_text(named, self._root), changed=sha256 is not None)
+        return Located(named, self._hash(named), changed=sha256 is not None)
+
+    def read(self, found: Located) -> Text:
+        """Read a text that was located.
+
+        Raises:
+            AnchorError: the file is not UTF-8 or cannot be read.
+            OutsideWorkspace: it leads out of the folder, or is not a regular file.
+        """
+        return read_text(found.path, self._root)
 
     def _files(self, first: Path) -> Iterator[Path]:
         if os.path.lexists(first):

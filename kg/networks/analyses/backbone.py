@@ -101,7 +101,7 @@ def backbone(
     title += f"{count(len(names), items)}, {rests_on(ready.frame)}"
     if not without(range(len(names))).any():
         empty = pd.DataFrame(columns=["step" if method == "nested" else "part", items])
-        return Findings(title, empty, (), ready.notes, looked_at=len(ready))
+        return Findings(title, empty, (), ready.notes, behind=ready)
     said = ready.frame.groupby("target" if settings.of == "actors" else "actor", observed=True)
     made_on = said["statement"].nunique()
     statements = {name: int(made_on.get(iri, 0)) for name, iri in zip(names, counts.items, strict=True)}
@@ -113,7 +113,7 @@ def backbone(
         shown = ("step", items, "loss", "redundant_loss", "statements")
         note = f"The last {items}s matter most. Loss: distance of the network of the remaining {items}s from "
         note += "the whole network, 0 if equal; redundant loss: the same for the dropped ones."
-        return Findings(title, steps, shown, (*ready.notes, note, _NO_INTERVALS), looked_at=len(ready))
+        return Findings(title, steps, shown, (*ready.notes, note, _NO_INTERVALS), behind=ready)
     found = (
         penalised_backbone(without, names, penalty, spectrum=spectrum, seed=seed)
         if method == "penalised"
@@ -122,7 +122,7 @@ def backbone(
     table = pd.DataFrame(_sides(found), columns=["part", items])
     table["statements"] = [statements[name] for name in table[items]]
     notes = (*ready.notes, *_said(found), _NO_INTERVALS)
-    return Findings(title, table, ("part", items, "statements"), notes, looked_at=len(ready))
+    return Findings(title, table, ("part", items, "statements"), notes, behind=ready)
 
 
 def _statements(network: Network | TwoMode) -> dict[frozenset[str], int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,15 @@ from kg.networks.certainty.intervals import FEW_STATEMENTS
 from kg.networks.certainty.resampling import FEW_SOURCES
 from kg.networks.network import Network
 from kg.networks.windows import Windowing
-from kg.questions.answer import Row
+from kg.questions.answer import Answer, Row
+from kg.questions.asked import Asked, conditions
 from kg.wording.counts import count
+
+if TYPE_CHECKING:
+    from kg.networks.reading_table import Readings
+    from kg.networks.selection import Selection
+    from kg.networks.settings import Settings
+    from kg.store.base import Store
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +36,7 @@ class Findings:
         notes: what was left out and why, and how to read the table; one sentence each.
         network: the network itself, if there is one.
         certainty: one row per tie with its interval, for the formats that include it.
-        looked_at: number of readings behind the table, if there is no network.
+        behind: the readings behind the table, if there is no network.
     """
 
     heading: str
@@ -37,7 +45,7 @@ class Findings:
     notes: tuple[str, ...] = ()
     network: Network | TwoMode | None = None
     certainty: pd.DataFrame | None = field(default=None, repr=False)
-    looked_at: int = 0
+    behind: Readings | None = field(default=None, repr=False)
 
     def page_notes(self, selection: str = "") -> tuple[str, ...]:
         """Return the notes that a page adds to those of its network: the selection and the certainty.
@@ -52,7 +60,63 @@ class Findings:
     @property
     def readings(self) -> int:
         """Number of readings behind the table."""
-        return len(self.network.readings) if self.network is not None else self.looked_at
+        return 0 if (readings := self._readings) is None else len(readings)
+
+    @property
+    def _readings(self) -> Readings | None:
+        return self.behind if self.network is None else self.network.readings
+
+    def answer(
+        self,
+        name: str,
+        conditions: Mapping[str, str],
+        store: Store | None,
+        *,
+        columns: Sequence[str] | None = None,
+        rows: Sequence[Row] | None = None,
+    ) -> Answer[Row]:
+        """Return the findings as an answer to a question.
+
+        Args:
+            name: of the command.
+            conditions: those of :func:`conditions_of`.
+            store: the graph.
+            columns: of the rows; None for those of the table.
+            rows: the rows; None for those of the table.
+        """
+        readings = self._readings
+        cited = () if readings is None else readings.frame["source"].dropna().unique()
+        return Answer(
+            name=name,
+            columns=tuple(map(str, self.table.columns)) if columns is None else tuple(columns),
+            rows=rows_of(self.table) if rows is None else rows,
+            looked_at=self.readings,
+            counted="readings",
+            notes=self.notes,
+            sparql=(),
+            store=store,
+            asked=Asked(self.heading, conditions, sources=[str(source) for source in cited]),
+        )
+
+
+def conditions_of(
+    selection: Selection, settings: Settings, windowing: Windowing | None = None, **how: Any
+) -> dict[str, str]:
+    """Return the choices behind a network in words: the selection, what was counted and how.
+
+    >>> from kg.networks.selection import Selection
+    >>> from kg.networks.settings import Settings
+    >>> conditions_of(Selection(about=["tariffs"]), Settings(duplicates="source"), draws=0)
+    {'about': 'tariffs', 'kind': 'congruence', 'of': 'actors', 'duplicates': 'source', 'draws': '0'}
+    """
+    chosen = {each.name: getattr(selection, each.name) for each in fields(selection)}
+    for each in fields(settings):
+        value = getattr(settings, each.name)
+        if each.name in ("kind", "of") or value != each.default:
+            chosen[each.name] = "no" if value is False else value
+    if windowing is not None:
+        chosen["window"] = span(windowing)
+    return conditions(**chosen, **dict(sorted(how.items())))
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:

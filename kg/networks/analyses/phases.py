@@ -74,4 +74,4 @@ def phases(
     notes = (*slices[0].network.notes, said, _DISTANCE, _NO_INTERVALS)
     shown = (*days(windowing), "state", "changed", "distance", "ties", "statements")
     title = f"phases of {settings.words()}: {count(len(slices), 'window')} of {span(windowing)}"
-    return Findings(title, table, shown, notes, looked_at=len(readings))
+    return Findings(title, table, shown, notes, behind=readings)

@@ -67,7 +67,7 @@ def polarisation(
     about = replace(settings, kind="congruence").words().removeprefix("congruence of ")
     title = f"polarisation ({measure}) of {about}, at most {groups} camps: {rests_on(ready.frame)}"
     if not len(ready):
-        return Findings(title, pd.DataFrame(columns=["score"]), (), ready.notes, looked_at=len(readings))
+        return Findings(title, pd.DataFrame(columns=["score"]), (), ready.notes, behind=readings)
     if windowing is not None:
         table, notes = _windows(readings, settings, windowing, given)
     else:
@@ -89,7 +89,7 @@ def polarisation(
         table.drop(columns="note"),
         tuple(n for n in shown if n == "score" or (n in table and not table[n].isna().all())),
         notes,
-        looked_at=len(readings),
+        behind=readings,
     )
 
 

@@ -129,4 +129,4 @@ def _through_time(readings: Readings, settings: Settings, windowing: Windowing, 
         f"{settings.words()}: {count(len(slices), 'window')} of {span(windowing)}, {count(len(table), 'tie')}"
     )
     notes = (*slices[0].network.notes, "Windows have no intervals.")
-    return Findings(title, table, (*days(windowing), *_shown(table)), notes, looked_at=len(readings))
+    return Findings(title, table, (*days(windowing), *_shown(table)), notes, behind=readings)

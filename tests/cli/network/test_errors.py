@@ -32,7 +32,7 @@ REFUSED = {
     "congruence --draws 20": "40 or more, or 0 for none",
     "congruence --seed -1": "-1 is not in the range",
     "congruence --min-node 0": "0 is not in the range",
-    "congruence -f xlsx": "'graphml'",
+    "congruence -f xls": "'graphml'",
     "congruense": "Did you mean 'congruence'?",
     "scaling --anchor nobody": "list names with: kg ask actors",
     "scaling --about zoo --anchor ann": "expected one of: Eve Berg",

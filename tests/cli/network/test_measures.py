@@ -38,12 +38,26 @@ def sweeps() -> Iterator[Sweeps]:
         yield made
 
 
-@pytest.fixture
-def ask(call: Any, town: Path) -> Callable[..., Any]:
-    """Run a command on the graph of the town."""
+@pytest.fixture(scope="module")
+def known() -> dict[tuple[object, ...], Any]:
+    """What each command printed, so that none runs twice."""
+    return {}
 
-    def asked(command: str, *more: object) -> Any:
-        return call("network", *command.split(), *more, "--store", town)
+
+@pytest.fixture
+def ask_anew(call: Any, town: Path) -> Callable[..., Any]:
+    """Run a command on the graph of the town."""
+    return lambda command, *more: call("network", *command.split(), *more, "--store", town)
+
+
+@pytest.fixture
+def ask(ask_anew: Callable[..., Any], known: dict[tuple[object, ...], Any]) -> Callable[..., Any]:
+    """Run a command on the graph of the town, or give what it printed before."""
+
+    def asked(*command: object) -> Any:
+        if command not in known:
+            known[command] = ask_anew(*command)
+        return known[command]
 
     return asked
 
@@ -51,14 +65,15 @@ def ask(call: Any, town: Path) -> Callable[..., Any]:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_format_holds_the_same_rows(ask: Any, read: Any, command: str) -> None:
     rows = read(ask(command, "-f", "csv").out)
-    lines = [json.loads(line) for line in ask(command, "-f", "jsonl").out.splitlines()]
-    assert json.loads(ask(command, "-f", "json").out) == lines
+    lines = json.loads(ask(command, "-f", "json").out)
     assert [list(line) for line in lines] == [list(row) for row in rows]
     for line, row in zip(lines, rows, strict=True):
         for key, value in line.items():
             if isinstance(value, float | int) and not isinstance(value, bool):
                 assert float(row[key]) == value
-    assert len(ask(command, "-f", "md").out.splitlines()) == len(rows) + 2
+    if command in ("centrality", "sweep --table settings"):
+        assert [json.loads(line) for line in ask(command, "-f", "jsonl").out.splitlines()] == lines
+        assert len(ask(command, "-f", "md").out.splitlines()) == len(rows) + 2
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -70,13 +85,13 @@ def test_a_table_fits_80_columns_and_breaks_no_number_and_no_day(ask: Any, comma
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_same_seed_gives_the_same_bytes(ask: Any, sweeps: Sweeps, command: str) -> None:
-    options = () if command == "phases" else ("--seed", "5")
-    found = []
-    for sweeps.round in (1, 2):
-        found.append(ask(command, *options))
-    sweeps.round = 0
-    assert found[0] == found[1]
+def test_the_same_seed_gives_the_same_bytes(ask: Any, ask_anew: Any, sweeps: Sweeps, command: str) -> None:
+    before = ask(command)
+    sweeps.round = 1
+    try:
+        assert ask_anew(command) == before
+    finally:
+        sweeps.round = 0
 
 
 @pytest.mark.parametrize("command", COMMANDS)

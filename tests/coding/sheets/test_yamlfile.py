@@ -49,11 +49,13 @@ def refusal(tmp_path: Path, content: bytes) -> SheetError:
         (b"a: 1\nb: 'x\x00'\n", ":2", "U+0000"),
         (b"a: 1\nb:\n  ? [c, d]\n  : e\n", ":2", "cannot be a key"),
         (b"{a: 1}: b\n", ":1", "cannot be a key"),
+        *((b"a: 1\nb:\n  %s: e\n" % key, ":2", "is not a text") for key in (b"1.5", b"2025-01-01", b"~")),
     ],
     ids=[
         *("tab", "empty", "blank", "latin-1", "bomb", "twice", "cut-off", "colon", "list", "words"),
         *("deep list", "deep mapping", "deep dashes", "deep lines", "python", "type", "tag", "digits", "day"),
         *("nul", "key that is a list", "key that is a mapping"),
+        *("decimal key", "day as key", "empty key"),
     ],
 )
 def test_a_file_that_is_not_a_sheet_is_refused_with_its_line(

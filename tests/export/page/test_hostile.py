@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.profiles import THOROUGH
+
 pytestmark = pytest.mark.browser
 HOSTILE = pytest.mark.parametrize("name", ["hostile", "hostile-packed", "awkward"])
 FOREIGN = "#panel img, #panel script, #rows img, #rows script, .head img, a[href^='javascript:'], svg[onload]"
@@ -14,11 +16,13 @@ FOREIGN = "#panel img, #panel script, #rows img, #rows script, .head img, a[href
 @HOSTILE
 def test_no_script_in_the_data_runs_for_any_selection(open_page: Any, name: str) -> None:
     opened = open_page(name)
+    step = 1 if THOROUGH or name != "awkward" else 6  # its texts are long, and alike
     opened(
-        """() => { const { data, select, change } = whoSaidWhat;
-        for (const one of [...data.nodes, ...data.edges]) select(one.id);
+        """(step) => { const { data, select, change } = whoSaidWhat;
+        [...data.nodes, ...data.edges].forEach((one, at) => { if (at % step === 0) select(one.id); });
         for (const show of ["matrix", "timeline", "network"]) change({ show });
-        for (const one of data.networks) change({ network: one.kind }); }"""
+        for (const one of data.networks) change({ network: one.kind }); }""",
+        step,
     )
     assert opened("window.__pwned") is None
     assert opened.page.locator(FOREIGN).count() == 0

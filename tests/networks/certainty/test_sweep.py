@@ -17,7 +17,7 @@ from kg.networks.projection import project
 from kg.networks.reading_table import Readings, table
 from kg.networks.scores import NEUTRAL
 from kg.networks.settings import Settings
-from tests.profiles import seeds
+from tests.profiles import THOROUGH, seeds
 
 SOME = {"duplicates": ("all", "month"), "normalization": ("none", "average"), "neutral": ("between",)}
 #: Two values of one choice, and all of the others: enough for a note, and a quarter of the work.
@@ -130,7 +130,7 @@ def test_only_the_heaviest_of_many_ties_are_followed(world):
 
 @pytest.mark.parametrize("neutral", NEUTRAL)
 @pytest.mark.parametrize("kind", ["congruence", "conflict", "subtract", "cooccurrence", "two-mode"])
-@pytest.mark.parametrize("least", [1, 3])
+@pytest.mark.parametrize("least", [1, 3] if THOROUGH else [2])
 def test_only_the_choices_named_remove_a_tie(world, kind, neutral, least):
     """In every world, choices that cannot remove ties remove none."""
     base = Settings(kind=kind, neutral=neutral, min_edge=least)

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from rdflib import Graph, Literal, URIRef
 
 from kg import resources
 from kg.coding.graph.derive import (
+    held,
     write_closure,
     write_counting,
     write_directions,
@@ -23,6 +25,7 @@ from kg.coding.graph.triples import Triples
 from kg.namespaces import DATA, PROV, RDF, SKOS, STANCE, WSW, XSD
 from kg.store import open_store
 from kg.store.loading import load
+from kg.store.terms import from_oxigraph
 
 Lines = set[str]
 
@@ -76,13 +79,14 @@ def broader(narrow: str, broad: str) -> Lines:
 def built(lines: Lines) -> Lines:
     """What ``kg build`` would make of records: themselves and what is derived from them."""
     out = Triples(DATA, "en")
-    out.graph.parse(data="\n".join(lines), format="nt")
+    for quad in pyoxigraph.parse("\n".join(lines), format=pyoxigraph.RdfFormat.N_TRIPLES):
+        out.add(quad.subject.value, quad.predicate.value, from_oxigraph(quad.object))
     write_closure(out)
     write_directions(out)
     write_counting(out)
     write_relations(out)
-    write_positions(out)
-    return triples(out.graph)
+    write_positions(out, held(out))
+    return triples(Graph().parse(data="\n".join(out.lines()), format="nt"))
 
 
 def triples(graph: Graph) -> Lines:

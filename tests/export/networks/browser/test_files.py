@@ -73,10 +73,18 @@ def test_every_file_says_title_settings_filters_and_date(shown: Any, view: str) 
     one.change(**TAKEN[view])
     filters = one("wsw.state.inForce(whoSaidWhat.state).map((each) => each.words)")
     words = " ".join(text.text or "" for text in ElementTree.fromstring(one.file("svg")).iter(f"{SPACE}text"))
-    for piece in ("Who agrees and who disagrees", "subtract of actors", "Data as of", *(filters or ["none"])):
+    for piece in (
+        "Who agrees and who disagrees",
+        "congruence minus conflict of actors",
+        "Data as of",
+        *(filters or ["none"]),
+    ):
         assert piece in words
     taken = json.loads(one.file("json"))
-    assert (taken["title"], taken["settings"]) == ("Who agrees and who disagrees", "subtract of actors")
+    assert (taken["title"], taken["settings"]) == (
+        "Who agrees and who disagrees",
+        "congruence minus conflict of actors",
+    )
     assert taken["filters"] == filters and taken["data_as_of"]
     assert taken["notes"] and any("One thing is left out." in note for note in taken["notes"])
 

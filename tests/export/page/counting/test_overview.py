@@ -13,7 +13,7 @@ from kg.export.page.phrases import SIDES
 from kg.networks import Contest, contests
 from kg.networks.bipartite import two_mode
 from kg.wording.sides import counted, parts
-from tests.profiles import seeds
+from tests.profiles import THOROUGH, seeds
 
 pytestmark = pytest.mark.browser
 #: Pages of a whole debate, of some of it, of some of it by a day, and of what stands for itself alone.
@@ -85,7 +85,7 @@ def test_the_sides_are_those_of_every_day_on_which_the_slider_can_end(
 ) -> None:
     days = sorted({row["counts_from"] for row in worlds[name][0] if row["counts_from"]})
     seen = set()
-    for day in days[:: max(1, len(days) // 30)]:
+    for day in days[:: max(1, len(days) // (30 if THOROUGH else 12))]:
         set_state(shared(name), {"to": day})
         kept, _ = recount(worlds[name], {"to": day})
         found, _ = in_sight(debates[name], kept, {"to": day})

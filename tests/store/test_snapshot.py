@@ -1,0 +1,105 @@
+"""A snapshot of a built graph answers as graph.nt does, whatever was edited in between, or is not used."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.cache_folder import VARIABLE
+from kg.coding.anchor import anchor_sheet
+from kg.coding.texts.text import read_text
+from kg.store import opening, snapshot
+from kg.store.opening import open_store
+
+SHEET, TEXT = "sources/gazette-2025-03-14.yaml", "texts/gazette-2025-03-14.txt"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The workspace of kg init, anchored, without a store, in which every graph counts as large."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setattr(snapshot, "LARGE", 0)
+    monkeypatch.setattr(opening, "_LARGE", 0)
+    work = tmp_path / "work"
+    kg.init(work)
+    anchor_sheet(work / SHEET, read_text(work / TEXT))
+    config = (work / "kg.toml").read_text(encoding="utf-8")
+    (work / "kg.toml").write_text(config.replace('store = "store"', ""), encoding="utf-8")
+    return work
+
+
+def snapshots(folder: Path) -> list[Path]:
+    return sorted((folder.parent / "cache").glob("*.graphs/*"))
+
+
+def lines(folder: Path) -> list[str]:
+    with open_store(folder) as store:
+        return sorted(" ".join(term.n3() for term in triple) + " ." for triple in store.triples())
+
+
+def built(folder: Path) -> list[str]:
+    return (folder / "exports/graph.nt").read_text(encoding="utf-8").splitlines()
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_after_any_edit_it_has_the_triples_of_the_graph(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kg.build(folder)
+    monkeypatch.setattr("kg.store.snapshot._portions", None)  # from here on, each is made from the one before
+    copy = folder / "sources/copy.yaml"
+    for edit in (
+        lambda: replace(folder / SHEET, "    cue: fear", "    cue: worry"),
+        lambda: replace(folder / "actors.yaml", "name: Tom Hill", "name: Tom Hall"),
+        lambda: replace(folder / SHEET, "stance: oppose", "stance: support"),
+        lambda: shutil.copy(folder / SHEET, copy),
+        lambda: replace(copy, "  text:\n    sha256: ", "  text:\n    sha256: " + "f" * 64 + " # "),
+        lambda: copy.unlink(),
+    ):
+        edit()
+        try:
+            kg.build(folder)
+        except kg.errors.SheetError:
+            continue  # one text in two sheets
+        newest = snapshot.find(folder / "exports/graph.nt", folder)
+        assert newest is not None
+        assert lines(folder) == built(folder)
+        assert len(snapshots(folder)) <= 2
+
+
+def test_a_graph_that_was_not_built_here_has_none(folder: Path) -> None:
+    kg.build(folder)
+    graph = folder / "exports/graph.nt"
+    graph.write_text("".join(f"{line}\n" for line in built(folder)[1:]), encoding="utf-8")
+    assert snapshot.find(graph, folder) is None
+    assert lines(folder) == built(folder)
+
+
+def test_a_damaged_snapshot_is_not_used(folder: Path) -> None:
+    kg.build(folder)
+    (place,) = snapshots(folder)
+    (place / "CURRENT").write_text("MANIFEST-999999\n", encoding="utf-8")
+    assert lines(folder) == built(folder)
+
+
+def test_a_build_without_the_cache_makes_none(folder: Path) -> None:
+    kg.build(folder, fresh=True)
+    assert snapshots(folder) == []
+
+
+def test_a_cache_folder_that_cannot_be_written_is_only_slower(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder.parent / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv(VARIABLE, str(folder.parent / "file" / "cache"))
+    report = kg.build(folder)
+    assert report.cache is not None and "cannot be used" in report.cache
+    assert lines(folder) == built(folder)
