@@ -24,9 +24,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -35,6 +34,9 @@ from kg.networks.normalisation import two_mode as normalised
 from kg.networks.reading_table import Readings, of_statements
 from kg.networks.score_counts import Matrix, ordered
 from kg.networks.settings import Settings
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _TIE = ["actor", "target", "scheme", "value"]
 
@@ -148,6 +150,8 @@ class TwoMode:
     def graph(self) -> nx.MultiGraph:
         """Return the network as a networkx graph; see the module for attributes."""
         frame = self.readings.frame
+        import networkx as nx  # only graphs need it, and it takes long to import
+
         graph = nx.MultiGraph(
             settings=self.settings.plain(),
             notes=self.notes,

@@ -135,7 +135,9 @@ def _from_columns(records: Records, **only: Sequence[Term]) -> pd.DataFrame:
     """Return the readings with their statements and days, from the columns of the index."""
     chosen = {name: [term.value for term in terms] if terms else None for name, terms in only.items()}
     read = pd.DataFrame(
-        records.readings(**chosen),
+        records.readings(
+            by=chosen["by"], about=chosen["about"], source=chosen["source"], value=chosen["value"]
+        ),
         columns=[
             *("reading", "statement", "passage", "source", "speaker", "target"),
             *("stance", "evaluation", "earliest", "latest", "counts_by"),

@@ -19,18 +19,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
-import networkx as nx
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from kg.errors import QuestionError
 from kg.networks.reading_table import Readings
 from kg.networks.score_counts import Counts, Matrix, Numbers
 from kg.networks.settings import Settings
-from kg.networks.tie_evidence import TieEvidence
+from kg.networks.tie_readings import TieReadings
 from kg.networks.weights import closeness
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _COUNTED = ("weight", "readings", "statements", "shared")
 #: Maximum number of cells of a matrix: 800 MB.
@@ -138,10 +141,10 @@ class Network:
         """Return the IRIs of the readings by either node that enter the weight of their tie, sorted."""
         return tuple(sorted(set(self.readings.frame["reading"].to_numpy()[self.evidence_rows(a, b)])))
 
-    def every_evidence(self) -> TieEvidence:
+    def every_evidence(self) -> TieReadings:
         """Return what finds the evidence of one tie after the other, for files with all of them."""
         readings = [str(reading) for reading in self.readings.frame["reading"]]
-        return TieEvidence(self.counts, readings, self._meets)
+        return TieReadings(self.counts, readings, self._meets)
 
     def evidence_rows(self, a: str, b: str) -> Numbers:
         """Return the row numbers in the frame of the readings that a tie is based on."""
@@ -152,6 +155,8 @@ class Network:
 
     def graph(self) -> nx.Graph:
         """Return the network as a networkx graph; see the module for attributes."""
+        import networkx as nx  # only graphs need it, and it takes long to import
+
         graph = nx.Graph(**self._about())
         for node in self.nodes().to_dict("records"):
             graph.add_node(node["iri"], **{str(name): value for name, value in node.items()})
@@ -185,11 +190,11 @@ class Network:
         }
 
     @property
-    def _meets(self) -> Matrix:
+    def _meets(self) -> NDArray[np.bool_]:
         """Scores x scores: whether a pair of readings with these scores enters the weight."""
         kind, (low, high) = self.settings.kind, self.readings.scale
         near = closeness(self.counts.scores, kind, high - low)
-        return np.ones_like(near, bool) if kind in ("subtract", "cooccurrence") else near > 0
+        return np.asarray(np.ones_like(near, bool) if kind in ("subtract", "cooccurrence") else near > 0)
 
     def _meeting(self, one: Numbers, other: Numbers) -> Numbers:
         """Return the readings of one node that pair with at least one of another's."""

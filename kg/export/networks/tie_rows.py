@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from kg.networks.bipartite import edge_key
+from kg.networks.network import Network
 from kg.networks.settings import KINDS, Settings
 from kg.wording.safe_text import clean, harmless
 
 if TYPE_CHECKING:
     from kg.networks.bipartite import TwoMode
-    from kg.networks.network import Network
 
 #: The columns of a certainty table that are added to a tie, if present.
 CERTAINTY = ("low", "high", "survived")
@@ -177,7 +177,7 @@ def _plain(column: pd.Series) -> list[Any]:
 
 def _behind(network: Network | TwoMode) -> Callable[[dict[str, Any]], tuple[str, ...]]:
     """Return a function that finds the readings of a tie, sorted."""
-    if not network.settings.two_mode:
+    if isinstance(network, Network):
         of = network.every_evidence().of
         return lambda tie: of(tie["a"], tie["b"])
     frame = network.readings.frame

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -17,6 +17,9 @@ from kg.networks.projection import project
 from kg.networks.reading_table import Readings
 from kg.networks.score_counts import Matrix
 from kg.networks.settings import Settings
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 #: The measures.
 MEASURES = tuple(name for name in COLUMNS if name != "label")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import pandas as pd
 
 from kg.networks.analyses.findings import Findings, heading
@@ -14,6 +14,9 @@ from kg.networks.measures.communities import communities as find_communities
 from kg.networks.projection import project
 from kg.networks.reading_table import Readings
 from kg.networks.settings import Settings
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 #: Columns of the table.
 COLUMNS = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import networkx as nx
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from kg.networks.analyses.findings import Findings, heading
@@ -12,6 +13,9 @@ from kg.networks.measures.communities import communities
 from kg.networks.reading_table import Readings
 from kg.networks.settings import Settings
 from kg.wording.counts import count
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 #: Table of a sweep to the content of a row.
 TABLES = {

@@ -8,8 +8,8 @@ Columns of the table: ``group`` (its number in the network itself), ``members`` 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -17,12 +17,17 @@ from kg.networks.bipartite import TwoMode
 from kg.networks.network import Network
 from kg.networks.score_counts import Matrix, Numbers
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 #: Finds groups in a graph with ``weight`` on its ties: returns the number of the group by node.
-Divide = Callable[[nx.Graph], Mapping[str, int]]
+Divide: TypeAlias = "Callable[[nx.Graph], Mapping[str, int]]"
 
 
 def as_graph(network: Network | TwoMode, weights: Matrix) -> nx.Graph:
     """Return a graph of the nodes of a network with other weights; 0 means no tie."""
+    import networkx as nx  # only graphs need it, and it takes long to import
+
     graph = nx.Graph()
     rows, columns = list(network.rows), _columns(network)
     two = isinstance(network, TwoMode)

@@ -15,7 +15,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtr, stdtrit
 
 from kg.networks.certainty.resampling import FEW_SOURCES, Design
 from kg.networks.score_counts import Matrix, Numbers
@@ -60,6 +59,8 @@ def bounds(draws: Matrix, rest: Numbers, level: float) -> tuple[Matrix, Matrix]:
     """
     low, high = np.full((2, draws.shape[1]), np.nan)
     for unit in np.unique(rest):
+        from scipy.special import ndtr, stdtrit  # takes as long to import as pandas
+
         out = float(ndtr(stdtrit(max(int(unit) - 1, 1), (1 - level) / 2)))
         chosen = np.flatnonzero(rest == unit)
         whole = np.isfinite(draws[:, chosen]).all(axis=0)

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.networks.score_counts import Counts
-from kg.networks.weights import Matrix
 
 #: A node's readings by item: the scores that occur, as bits; and by score, as a bit, the numbers of the
 #: readings, which are in order of their IRIs.
 _Cells = dict[int, tuple[int, list[tuple[int, list[int]]]]]
 
 
-class TieEvidence:
+class TieReadings:
     """Finds the readings of ties.
 
     Args:
@@ -28,7 +28,7 @@ class TieEvidence:
         meets: scores x scores, whether a pair of readings with these scores enters the weight.
     """
 
-    def __init__(self, counts: Counts, readings: list[str], meets: Matrix) -> None:
+    def __init__(self, counts: Counts, readings: list[str], meets: NDArray[np.bool_]) -> None:
         self._iris = sorted(set(readings))
         number = {iri: place for place, iri in enumerate(self._iris)}
         rank = np.array([number[iri] for iri in readings], np.int64)
