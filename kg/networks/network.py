@@ -103,24 +103,27 @@ class Network:
         ``shared``, ``id``.
         """
         nodes = np.array(self.counts.nodes, dtype=object)
-        a, b = nodes[self.table["i"]], nodes[self.table["j"]]
-        named = pd.DataFrame(
+        labels = np.array([self.label(iri) for iri in nodes], dtype=object)
+        i, j = (self.table[end].to_numpy() for end in ("i", "j"))
+        weight, statements = (self.table[name].to_numpy() for name in ("weight", "statements"))
+        # Numbers are sorted in place of millions of names.
+        called, named = (np.unique(names, return_inverse=True)[1] for names in (labels, nodes))
+        order = np.lexsort((named[j], named[i], called[j], called[i], -statements, -weight))
+        i, j = i[order], j[order]
+        a, b = nodes[i], nodes[j]
+        return pd.DataFrame(
             {
                 "a": a,
                 "b": b,
-                "a_label": [self.label(iri) for iri in a],
-                "b_label": [self.label(iri) for iri in b],
+                "a_label": labels[i],
+                "b_label": labels[j],
                 **{
-                    name: self.table[name].to_numpy()
+                    name: self.table[name].to_numpy()[order]
                     for name in ("weight", "readings", "statements", "shared")
                 },
                 "id": [tie_id(self.settings, one, other) for one, other in zip(a, b, strict=True)],
             }
         )
-        return named.sort_values(
-            ["weight", "statements", "a_label", "b_label", "a", "b"],
-            ascending=[False, False, True, True, True, True],
-        ).reset_index(drop=True)
 
     def nodes(self) -> pd.DataFrame:
         """Return the nodes by label: ``iri``, ``label``, ``kind``, ``readings``, ``statements``."""

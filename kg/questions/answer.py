@@ -280,6 +280,9 @@ class Asker:
         self.store = store
         self.all_versions = all_versions
         self.ran: list[str] = []
+        #: Maximum number of rows that are shown, the newest; None for all. ``cut``: others were left out.
+        self.first: int | None = None
+        self.cut = False
         self._counted: dict[str, tuple[int, str]] = {}
 
     def rows(

@@ -76,6 +76,7 @@ def ask(
     if day_basis(dates):
         params = {**params, "dates": dates}
     asker = Asker(store, all_versions=all_versions)
+    asker.first = first
     names = Names(asker, **_asked_days(params))
     found = _scope(names, asker, params["issue"]) if name in DIRECTED and "issue" in params else None
     terms: dict[str, list[Term]] = {} if found is None else found.terms([p.name for p in question.parameters])
@@ -115,7 +116,7 @@ def ask(
         asked=Asked(
             question.title, conditions(**params, all_versions=all_versions), columns=question.columns
         ),
-        more=0 if page is None else None,
+        more=None if page is not None or asker.cut else 0,
     )
 
 

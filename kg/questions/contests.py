@@ -17,6 +17,10 @@ from kg.store.terms import Term
 _ORDER: Final = {side: number for number, side in enumerate(Side)}
 
 
+#: Up to so many times the rows that are shown, all rows are found, so that the others can be counted.
+_SPARE: Final = 8
+
+
 class _Actor(NamedTuple):
     """One actor on one target: the actor's side, and the readings of the current position."""
 
@@ -39,12 +43,19 @@ def contests(
         counted = sides(place.stand for place in stands)
         if counted.contested:
             found += [(counted, place) for place in stands]
-    differing = coders(asker, readings)
-    evidence = evidence_of(asker, (one.reading for _, place in found for one in place.readings))
-    rows = [
-        _row(counted, place.stand, one, evidence[one.reading], differing.get((one.key, one.passage), []))
+    since = _newest(asker, [one for _, place in found for one in place.readings])
+    shown = [
+        (counted, place.stand, one)
         for counted, place in found
         for one in place.readings
+        if since is None or (one.counts_until or date.min) >= since
+    ]
+    keys = {one.key for _, _, one in shown}
+    differing = coders(asker, (one for one in readings if one.key in keys))
+    evidence = evidence_of(asker, (one.reading for _, _, one in shown))
+    rows = [
+        _row(counted, its, one, evidence[one.reading], differing.get((one.key, one.passage), []))
+        for counted, its, one in shown
         if one.reading in evidence
     ]
     rows.sort(
@@ -54,6 +65,15 @@ def contests(
     rows.sort(key=lambda row: (str(row["target_label"]), row["target"], _ORDER[row["side"]]))
     timeless = {one.statement for one in readings if one.counts_from is None}
     return rows, undated(len(timeless)) if view.until is not None else []
+
+
+def _newest(asker: Asker, readings: Sequence[Judged]) -> date | None:
+    """The day since which the newest readings were made, if only these are shown; None for all."""
+    days = sorted((one.counts_until for one in readings if one.counts_until is not None), reverse=True)
+    if asker.first is None or len(days) <= _SPARE * asker.first:
+        return None
+    asker.cut = True
+    return days[asker.first - 1]
 
 
 def _place(readings: Sequence[Judged], on: date | None) -> _Actor | None:
