@@ -104,7 +104,7 @@ class Network:
         """
         nodes = np.array(self.counts.nodes, dtype=object)
         labels = np.array([self.label(iri) for iri in nodes], dtype=object)
-        i, j = (self.table[end].to_numpy() for end in ("i", "j"))
+        i, j = (self.table[end].to_numpy(np.int64) for end in ("i", "j"))
         weight, statements = (self.table[name].to_numpy() for name in ("weight", "statements"))
         # Numbers are sorted in place of millions of names.
         called, named = (np.unique(names, return_inverse=True)[1] for names in (labels, nodes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,8 @@ import click
 
 from kg.cli.output import emit, most_rows, say
 from kg.cli.views.findings import findings, named, readable
-from kg.networks.analyses.findings import Findings, rows_of
+from kg.networks.analyses.findings import Findings, FrameRows
+from kg.questions.answer import Row
 from kg.store.base import Store
 
 
@@ -29,10 +30,11 @@ def show_findings(found: Findings, conditions: Mapping[str, str], store: Store, 
     form = out.get("format") or "text"
     limit = most_rows(form, out.get("output"), out.pop("rows", None))
     first = frame.head(limit) if limit else frame  # a million ties as mappings would take minutes
-    rows, columns = rows_of(first), [str(name) for name in frame.columns]
+    rows: Sequence[Row] = FrameRows(first)
+    columns = [str(name) for name in frame.columns]
     if form in ("text", "table", "md"):
         columns = list(found.shown)
-        rows, columns = readable(rows, columns), list(named(columns).values())
+        rows, columns = readable(list(rows), columns), list(named(columns).values())
     name = click.get_current_context().command_path.removeprefix("kg ")
     answer = found.answer(name, conditions, store, columns=columns, rows=rows)
     more = [f"{len(frame) - len(first):,} more; -n 0 shows all."] * (len(first) < len(frame))

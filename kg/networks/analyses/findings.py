@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, overload
 
 import numpy as np
 import pandas as pd
@@ -128,11 +128,49 @@ def rows_of(frame: pd.DataFrame) -> list[Row]:
     return [{str(key): _plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
 
 
+#: Number of rows that are in memory as mappings at a time.
+_TOGETHER: Final = 10_000
+
+
+class FrameRows(Sequence[Row]):
+    """The rows of a frame as :func:`rows_of` gives them, made when they are read.
+
+    Args:
+        frame: the frame.
+
+    >>> rows = FrameRows(pd.DataFrame({"n": [1, 2]}))
+    >>> len(rows), rows[1], list(rows)
+    (2, {'n': 2}, [{'n': 1}, {'n': 2}])
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+
+    def __len__(self) -> int:
+        return len(self._frame)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        """One row, or several."""
+        if isinstance(at, slice):
+            return rows_of(self._frame.iloc[at])
+        return rows_of(self._frame.iloc[[at]])[0]
+
+    def __iter__(self) -> Iterator[Row]:
+        for start in range(0, len(self), _TOGETHER):
+            yield from rows_of(self._frame.iloc[start : start + _TOGETHER])
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, pd.Timestamp):
         return str(value.date())
     if isinstance(value, np.generic):
         value = value.item()
+    if isinstance(value, tuple) and value and all(type(each) is str for each in value):
+        return list(value)
     if isinstance(value, tuple | list | frozenset | set):
         return [_plain(each) for each in (value if isinstance(value, tuple | list) else sorted(value))]
     if value is None or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):

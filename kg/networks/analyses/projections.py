@@ -107,7 +107,8 @@ def _evidenced(ties: pd.DataFrame, network: Network | TwoMode, evidence: bool) -
     if isinstance(network, TwoMode):
         behind = [network.evidence(*tie) for tie in zip(ties["a"], ties["b"], ties["stance"], strict=True)]
     else:
-        behind = [network.evidence(*tie) for tie in zip(ties["a"], ties["b"], strict=True)]
+        of = network.every_evidence().of
+        behind = [of(*tie) for tie in zip(ties["a"], ties["b"], strict=True)]
     return ties.assign(evidence=pd.Series(behind, index=ties.index, dtype=object))
 
 
