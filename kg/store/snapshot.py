@@ -92,6 +92,7 @@ def renew(
             store = pyoxigraph.Store(str(part))
             for lines in _portions(whole):
                 store.bulk_load(lines, format=pyoxigraph.RdfFormat.N_TRIPLES)
+            store.optimize()
             store.flush()
             del store
         part.rename(folder / f"{after}-{size}")
