@@ -105,7 +105,9 @@ def renew(
 
 def _folder(workspace: Path) -> Path | None:
     place = cache_folder.folder()
-    return None if cache_folder.objection(place) else place / f"{cache_folder.name_of(workspace)}.graphs"
+    if place is None or cache_folder.objection(place) is not None:
+        return None
+    return place / f"{cache_folder.name_of(workspace)}.graphs"
 
 
 def _of(folder: Path, digest: str) -> Path | None:
