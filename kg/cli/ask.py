@@ -8,7 +8,7 @@ import click
 
 from kg.cli import options
 from kg.cli.arguments import pairs
-from kg.cli.output import emit, write, write_sparql
+from kg.cli.output import emit, most_rows, write, write_sparql
 from kg.cli.views.answer import listing, question_help, questions
 
 
@@ -52,7 +52,8 @@ def command(
         write(question_help(find(name)), out["output"])
     else:
         with opened(store, limit_time) as graph:
-            answer = ask(graph, name, pairs(parameters), all_versions=all_versions, dates=dates)
+            first = most_rows(out["format"], out["output"], out["rows"]) or None
+            answer = ask(graph, name, pairs(parameters), all_versions=all_versions, dates=dates, first=first)
             if show:
                 write_sparql(answer.sparql, out["output"])
             else:

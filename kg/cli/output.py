@@ -61,6 +61,10 @@ class AnswerLike(Protocol):
     def notes(self) -> tuple[str, ...]:
         """Sentences about the answer for the reader."""
 
+    @property
+    def more(self) -> int | None:
+        """Number of rows that the question left out; None if they were not counted."""
+
 
 def emit(
     answer: AnswerLike,
@@ -106,8 +110,10 @@ def emit(
         say(f"Nothing found; looked at {answer.looked_at:,} {answer.counted}.")
     for note in answer.notes:
         say(note)
-    if len(chosen) < len(answer.rows):
-        say(f"{len(answer.rows) - len(chosen):,} more; -n 0 shows all.")
+    if answer.more is None:
+        say("There are more rows; -n 0 shows all.")
+    elif more := len(answer.rows) - len(chosen) + answer.more:
+        say(f"{more:,} more; -n 0 shows all.")
 
 
 def most_rows(format: str, output: str | None, rows: int | None) -> int:

@@ -8,7 +8,7 @@ import click
 
 from kg.cli import options
 from kg.cli.graph import opened
-from kg.cli.output import emit, write_sparql
+from kg.cli.output import emit, most_rows, write_sparql
 from kg.cli.views.statements import cards
 from kg.namespaces import MODE
 from kg.questions.said import said
@@ -72,7 +72,7 @@ def command(
     """
     out = {name: given.pop(name) for name in options.OUTPUT}
     with opened(store, limit_time) as graph:
-        answer = said(graph, **given)
+        answer = said(graph, **given, first=most_rows(out["format"], out["output"], out["rows"]) or None)
         if show:
             write_sparql(answer.sparql, out["output"])
         else:

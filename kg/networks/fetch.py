@@ -28,6 +28,7 @@ from kg.networks.reading_table import Background, Readings, shaped
 from kg.questions.answer import notation
 from kg.questions.catalogue import part
 from kg.store import tsv
+from kg.store.index.record_lookup import Records
 from kg.store.terms import Term, iri
 
 if TYPE_CHECKING:
@@ -65,11 +66,7 @@ def fetch(
     ['negative', 'neutral']
     """
     asked: dict[str, tuple[str, Terms]] = {
-        "stands": ("stands", {"about": about, "value": value}),
-        "spoken": ("spoken", {"by": by, "in": source}),
-        "dated": ("dated", {}),
         "called": ("called", {}),
-        "revised": ("revised", {}),
         "score": ("property", {"property": [iri(WSW.score)]}),
         "behalf": ("property", {"property": [iri(WSW.onBehalfOf)]}),
         "broader": ("property", {"property": [iri(SKOS.broader)]}),
@@ -78,6 +75,14 @@ def fetch(
         "holding": ("holding", {}),
         "bodies": ("bodies", {}),
     }
+    records = None if store.index is None else store.index.records
+    if records is None:
+        asked |= {
+            "revised": ("revised", {}),
+            "stands": ("stands", {"about": about, "value": value}),
+            "spoken": ("spoken", {"by": by, "in": source}),
+            "dated": ("dated", {}),
+        }
 
     def fetched(name: str) -> pd.DataFrame:
         return rows(store, *asked[name])
@@ -90,16 +95,15 @@ def fetch(
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    gone = set(found["revised"]["record"])
-    frame = found["stands"].merge(found["spoken"], on="statement", how="inner")
-    if gone:
-        frame = frame[~frame["reading"].isin(gone) & ~frame["statement"].isin(gone)]
-    frame = frame.merge(found["dated"], on="statement", how="left")
-    frame["counts_by"] = _basis(frame["counts_by"])
+    if records is not None:
+        frame = _from_columns(records, by=by, about=about, source=source, value=value)
+        if len(found["score"]):
+            found["revised"] = rows(store, "revised", {})
+    else:
+        frame = _joined(found)
+    gone = set(found["revised"]["record"]) if "revised" in found else set()
     frame["actor"] = frame["speaker"]
     frame["basis"] = pd.Categorical.from_codes(np.zeros(len(frame), int), categories=pd.Index(["speaker"]))
-    frame["scheme"] = frame.pop("judging").map(notation)
-    frame["value"] = frame["value"].map(notation).astype("category")
     frame["score"] = frame["value"].map(SCORES).astype(float)
     frame["weight"] = 1.0
     own = found["score"].drop_duplicates("node").set_index("node")["value"]
@@ -112,6 +116,56 @@ def fetch(
     frame = frame.sort_values("reading", kind="stable")
     note = f"Scores range from {scale[0]:g} to {scale[1]:g}: R is {scale[1] - scale[0]:g}."
     return Readings(shaped(frame), _background(found), scale, (note,) if len(own) else ())
+
+
+def _joined(found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the readings with their statements and days, from the rows of the queries."""
+    gone = set(found["revised"]["record"])
+    frame = found["stands"].merge(found["spoken"], on="statement", how="inner")
+    if gone:
+        frame = frame[~frame["reading"].isin(gone) & ~frame["statement"].isin(gone)]
+    frame = frame.merge(found["dated"], on="statement", how="left")
+    frame["counts_by"] = _basis(frame["counts_by"])
+    frame["scheme"] = frame.pop("judging").map(notation)
+    frame["value"] = frame["value"].map(notation).astype("category")
+    return frame
+
+
+def _from_columns(records: Records, **only: Sequence[Term]) -> pd.DataFrame:
+    """Return the readings with their statements and days, from the columns of the index."""
+    chosen = {name: [term.value for term in terms] if terms else None for name, terms in only.items()}
+    read = pd.DataFrame(
+        records.readings(**chosen),
+        columns=[
+            *("reading", "statement", "passage", "source", "speaker", "target"),
+            *("stance", "evaluation", "earliest", "latest", "counts_by"),
+        ],
+        dtype=object,
+    )
+    read = read[read["source"].notna()]
+    undated = read["earliest"].isna() | read["latest"].isna()
+    read.loc[undated, ["earliest", "latest", "counts_by"]] = [None, None, "unknown"]
+    terms = records.terms()
+    wanted = None if chosen["value"] is None else set(chosen["value"])
+    parts = []
+    for scheme in ("stance", "evaluation"):
+        part_of = read[read[scheme].notna()].rename(columns={scheme: "value"})
+        if wanted is not None:
+            part_of = part_of[part_of["value"].map(terms).isin(wanted)]
+        parts.append(part_of.assign(scheme=scheme))
+    frame = pd.concat(parts, ignore_index=True)
+    for column in ("source", "speaker", "target"):
+        frame[column] = _named(frame[column], terms)
+    frame["value"] = _named(frame["value"], {number: notation(term) for number, term in terms.items()})
+    return frame
+
+
+def _named(numbers: pd.Series, terms: Mapping[int, str | None]) -> pd.Series:
+    """Return a column of numbers of terms as a category of these terms."""
+    codes, unique = pd.factorize(numbers.astype("int64"))
+    names = pd.Index([terms[number] for number in unique], dtype=object)
+    column = pd.Series(pd.Categorical.from_codes(codes, categories=names), index=numbers.index)
+    return column.cat.reorder_categories(sorted(names))
 
 
 def _scale(store: Store, own: pd.Series) -> tuple[float, float]:

@@ -29,6 +29,7 @@ from kg.errors import QuestionError
 from kg.networks.reading_table import Readings
 from kg.networks.score_counts import Counts, Matrix, Numbers
 from kg.networks.settings import Settings
+from kg.networks.tie_evidence import TieEvidence
 from kg.networks.weights import closeness
 
 _COUNTED = ("weight", "readings", "statements", "shared")
@@ -137,6 +138,11 @@ class Network:
         """Return the IRIs of the readings by either node that enter the weight of their tie, sorted."""
         return tuple(sorted(set(self.readings.frame["reading"].to_numpy()[self.evidence_rows(a, b)])))
 
+    def every_evidence(self) -> TieEvidence:
+        """Return what finds the evidence of one tie after the other, for files with all of them."""
+        readings = [str(reading) for reading in self.readings.frame["reading"]]
+        return TieEvidence(self.counts, readings, self._meets)
+
     def evidence_rows(self, a: str, b: str) -> Numbers:
         """Return the row numbers in the frame of the readings that a tie is based on."""
         one, other = self._mine.get(a), self._mine.get(b)
@@ -178,12 +184,16 @@ class Network:
             iri: order[bounds[number] : bounds[number + 1]] for number, iri in enumerate(self.counts.nodes)
         }
 
+    @property
+    def _meets(self) -> Matrix:
+        """Scores x scores: whether a pair of readings with these scores enters the weight."""
+        kind, (low, high) = self.settings.kind, self.readings.scale
+        near = closeness(self.counts.scores, kind, high - low)
+        return np.ones_like(near, bool) if kind in ("subtract", "cooccurrence") else near > 0
+
     def _meeting(self, one: Numbers, other: Numbers) -> Numbers:
         """Return the readings of one node that pair with at least one of another's."""
-        counts, kind = self.counts, self.settings.kind
-        low, high = self.readings.scale
-        near = closeness(counts.scores, kind, high - low)
-        meets = np.ones_like(near, bool) if kind in ("subtract", "cooccurrence") else near > 0
+        counts, meets = self.counts, self._meets
         cells = np.zeros((len(counts.scores), len(counts.items)), bool)
         cells[counts.level[other], counts.item[other]] = True
         met = (meets.astype(int) @ cells.astype(int)) > 0

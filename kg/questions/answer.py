@@ -54,6 +54,7 @@ class Answer(Generic[R]):
         triples: of a query that gives triples, the triples.
         asked: the question in words, its conditions and its sources, for the sheet "About" of a workbook.
         days: the columns that hold days, if their types are known; None to go by their names.
+        more: number of other rows, if only the first ones were asked for; None if they were not counted.
 
     >>> from kg.questions.said import said
     >>> from kg.store import open_store
@@ -77,6 +78,7 @@ class Answer(Generic[R]):
     triples: tuple[Triple, ...] | None = field(default=None, compare=False)
     asked: Asked = field(default=Asked(), compare=False)
     days: tuple[str, ...] | None = field(default=None, compare=False)
+    more: int | None = field(default=0, compare=False)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -292,6 +294,12 @@ class Asker:
     def part(self, name: str, **params: Sequence[Term]) -> list[dict[str, Term | None]]:
         """Return the rows of one of the queries in ``parts/``."""
         return self.rows(part(name), params)
+
+    def note(self, name: str, params: Mapping[str, Sequence[Term]]) -> None:
+        """Record one of the queries in ``parts/`` whose rows the index of the store gives more quickly."""
+        sparql = part(name).fill(params, all_versions=self.all_versions)
+        if sparql not in self.ran:
+            self.ran.append(sparql)
 
     def batched(
         self, name: str, only: Mapping[str, Sequence[Term]], **params: Sequence[Term]

@@ -18,6 +18,7 @@ from kg.questions.deviations import deviations
 from kg.questions.names import TARGETS, THINGS, Names, covered
 from kg.questions.notations import day_basis, modes, stances
 from kg.questions.offices import holdings
+from kg.questions.pages import first_rows, gathered
 from kg.questions.periods import asked_days, first_day, last_day, one_day
 from kg.questions.scope import Scope, scope, toward
 from kg.questions.silences import silences
@@ -52,6 +53,7 @@ def ask(
     *,
     all_versions: bool = False,
     dates: str = "counted",
+    first: int | None = None,
 ) -> Answer[Row]:
     """Answer a named question.
 
@@ -62,6 +64,8 @@ def ask(
         all_versions: include superseded and retracted records and readings.
         dates: "counted", or "stated" to leave out statements that their source does not date; the same as
             the parameter ``dates`` of the questions that have one.
+        first: maximum number of rows, those that a terminal shows: the newest, or the first ones of a
+            question without days. More are returned if they cost nothing; None for all.
 
     Raises:
         QuestionError: the question or a parameter is unknown, a required parameter is missing, a value is of
@@ -82,8 +86,12 @@ def ask(
     asked_days(*(_typed(params, key) for key in ("since", "until")))
     if name in ACTIONS:
         terms |= actor_terms(asker, terms, ACTIONS[name])
-    rows = [{key: plain(value) for key, value in row.items()} for row in asker.rows(question, terms)]
+    page = first_rows(asker, question, terms, first) if first and name not in WORKED else None
     notes: list[str] = []
+    if page is not None:
+        rows = page
+    else:
+        rows = [{key: plain(value) for key, value in row.items()} for row in asker.rows(question, terms)]
     if found is not None:
         rows, notes = toward(asker, question, rows, terms, found)
     if name in WORKED:
@@ -98,7 +106,7 @@ def ask(
     return Answer(
         name=name,
         columns=(*question.columns, *sheet_lines.COLUMNS),
-        rows=sheet_lines.located(asker, gathered(rows, question.gather)),
+        rows=sheet_lines.located(asker, gathered(rows, question.gather) if page is None else page),
         looked_at=looked_at,
         counted=question.counts,
         notes=tuple(notes),
@@ -107,6 +115,7 @@ def ask(
         asked=Asked(
             question.title, conditions(**params, all_versions=all_versions), columns=question.columns
         ),
+        more=0 if page is None else None,
     )
 
 
@@ -129,24 +138,6 @@ def _typed(params: Mapping[str, str | Sequence[str]], key: str) -> str | None:
 def _scope(names: Names, asker: Asker, values: str | Sequence[str]) -> Scope:
     typed = [values] if isinstance(values, str) else values
     return scope(asker, [names.find(text, TARGETS) for text in typed])
-
-
-def gathered(rows: Sequence[Row], columns: Sequence[str]) -> list[Row]:
-    """Merge rows that differ only in ``columns``, whose values become lists.
-
-    >>> gathered([{"a": 1, "by": "x"}, {"a": 1, "by": "y"}, {"a": 2, "by": None}], ["by"])
-    [{'a': 1, 'by': ['x', 'y']}, {'a': 2, 'by': []}]
-    """
-    if not columns:
-        return list(rows)
-    merged: dict[tuple[object, ...], Row] = {}
-    for row in rows:
-        key = tuple(value for column, value in row.items() if column not in columns)
-        into = merged.setdefault(key, {c: [] if c in columns else value for c, value in row.items()})
-        for column in columns:
-            if row[column] is not None and row[column] not in into[column]:
-                into[column].append(row[column])
-    return list(merged.values())
 
 
 def _terms(

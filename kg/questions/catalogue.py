@@ -8,11 +8,13 @@ The header::
     # param: issue (issue, required): the proposal
     # column: speaker: who said it
     # gather: reported_by reported_by_label
+    # page: record
     # counts: statements
     # empty: No opposition found
 
-``gather`` names columns whose values are collected into lists if all other columns are equal. ``counts``
-is what an empty answer says was looked at, after the words in ``empty``.
+``gather`` names columns whose values are collected into lists if all other columns are equal. ``page`` says
+how to find the first rows without the others (:mod:`kg.questions.pages`). ``counts`` is what an empty answer
+says was looked at, after the words in ``empty``.
 
 In the query, a line ``#values`` is replaced by the given parameters, each as a ``VALUES`` block of
 serialised terms (``#values a b``: only these two). Lines between ``#if a b`` and ``#end`` are kept if at
@@ -64,7 +66,7 @@ COUNTS: Final = {
 }
 
 _PART = {"answers": "", "counts": "records", "empty": ""}
-_FIELD = re.compile(r"# (title|answers|param|column|gather|counts|empty): (\S.*)")
+_FIELD = re.compile(r"# (title|answers|param|column|gather|page|counts|empty): (\S.*)")
 _PARAM = re.compile(r"([a-z][a-z_]*) \(([a-z]+), (required|optional)\): (\S.*)")
 _COLUMN = re.compile(r"([a-z][a-z_]*): (\S.*)")
 # Parts of a query without prefixed names: IRIs, strings, comments.
@@ -102,6 +104,7 @@ class Question(NamedTuple):
         counts: what an empty answer says was looked at; a key of ``COUNTS``.
         empty: the words for an empty answer, without a full stop.
         body: the query, with its markers.
+        page: what the first rows have in common: ``record``, or ``source`` after other columns.
     """
 
     name: str
@@ -113,6 +116,7 @@ class Question(NamedTuple):
     counts: str
     empty: str
     body: str
+    page: tuple[str, ...] = ()
 
     @property
     def asked(self) -> tuple[Parameter, ...]:
@@ -290,6 +294,7 @@ def _question(
         parameters=tuple(parameters),
         columns=columns,
         gather=tuple(single.get("gather", "").split()),
+        page=tuple(single.get("page", "").split()),
         counts=single["counts"],
         empty=single["empty"],
         body=body,

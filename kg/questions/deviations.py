@@ -7,8 +7,9 @@ Nothing counts that was said after the actor left the body. Mixed and unclear po
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from kg.model.positions import Run
@@ -21,8 +22,23 @@ from kg.store.terms import Term
 
 #: How it must be known that an office was held, for its holder to be a member.
 _SURE = (Known.DATED, Known.REPORTED, Known.OPEN)
-#: An actor's or body's readings by target and scheme.
-_Readings = Mapping[tuple[str, str], list[Judged]]
+
+
+class _Readings(dict[tuple[str, str], list[Judged]]):
+    """An actor's or body's readings by target and scheme."""
+
+    @cached_property
+    def by_statement(self) -> dict[str, list[Judged]]:
+        """The readings of each statement."""
+        found: dict[str, list[Judged]] = defaultdict(list)
+        for readings in self.values():
+            for one in readings:
+                found[one.statement].append(one)
+        return found
+
+
+#: What actors spoke on: targets and schemes, by actor.
+_On = dict[str, set[tuple[str, str]]]
 
 
 class Side(NamedTuple):
@@ -72,53 +88,86 @@ def deviations(
     asker: Asker, memberships: Sequence[Row], terms: Mapping[str, Sequence[Term]]
 ) -> tuple[list[Row], list[str]]:
     """Return the rows of ``deviates``, from the rows of memberships."""
-    wanted = {term.value for term in terms["by"]} if "by" in terms else None
     bodies: dict[str, list[Row]] = defaultdict(list)
     for row in memberships:
         bodies[str(row["body"])].append(row)
-    if wanted is not None:  # all members of the bodies of these actors are needed, but of no other body
-        bodies = {body: its for body, its in bodies.items() if any(row["actor"] in wanted for row in its)}
+    about = {term.value for term in terms["issue"]} if "issue" in terms else None
+    stated, asked = View.of(terms).stated, None
+    if "by" in terms:
+        asked = _asked(asker, {term.value for term in terms["by"]}, bodies, about, stated=stated)
+        bodies = {body: its for body, its in bodies.items() if asked.get(body)}
+        about = {target for its in asked.values() for on in its.values() for target, _ in on}
     people = {str(row[key]) for its in bodies.values() for row in its for key in ("actor", "body")}
-    about = [term.value for term in terms["issue"]] if "issue" in terms else None
-    readings = judged(asker, about=about, by=people, stated=View.of(terms).stated)
-    said: dict[str, dict[tuple[str, str], list[Judged]]] = defaultdict(dict)
-    for key, its in by_key(readings).items():
-        said[key.holder][key.target, key.scheme] = its
-    offices = offices_of(asker, people)
+    readings = judged(asker, about=about, by=people, stated=stated)
+    said, offices = _said(readings), offices_of(asker, people)
     found = [
         one
         for body, its in bodies.items()
-        for one in _of_body(body, its, said, offices)
-        if wanted is None or one.actor in wanted
+        for one in _of_body(body, its, said, offices, None if asked is None else asked[body])
     ]
     evidence = _evidence(asker, found)
-    differing = coders(asker, readings)
+    shown = {each.key for one in found for each in (*one.member.readings, *one.side.readings)}
+    differing = coders(asker, (one for one in readings if one.key in shown))
     rows = [_row(one, evidence, differing) for one in found]
     rows.sort(key=lambda row: tuple(str(row[key]) for key in _ORDER))
     return rows, []
+
+
+def _said(readings: Iterable[Judged]) -> dict[str, _Readings]:
+    """The readings of each actor."""
+    said: dict[str, _Readings] = defaultdict(_Readings)
+    for key, its in by_key(readings).items():
+        said[key.holder][key.target, key.scheme] = its
+    return said
+
+
+def _asked(
+    asker: Asker,
+    actors: Set[str],
+    bodies: Mapping[str, Sequence[Row]],
+    about: Set[str] | None,
+    *,
+    stated: bool,
+) -> dict[str, _On]:
+    """What some actors spoke on as members of each body: all members of it are needed, but only on this."""
+    said, offices = _said(judged(asker, about=about, by=actors, stated=stated)), offices_of(asker, actors)
+    asked: dict[str, _On] = {}
+    for body, memberships in bodies.items():
+        found: _On = defaultdict(set)
+        for on, those in _members(body, _by_actor(memberships, actors), said, offices).items():
+            for actor in those:
+                found[actor].add(on)
+        asked[body] = found
+    return asked
+
+
+def _by_actor(memberships: Iterable[Row], actors: Set[str] | None = None) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in memberships:
+        if actors is None or row["actor"] in actors:
+            found[str(row["actor"])].append(row)
+    return found
 
 
 _ORDER = ("body_label", "body", "target_label", "target", "actor_label", "actor")
 
 
 def _of_body(
-    body: str, memberships: Sequence[Row], said: Mapping[str, _Readings], offices: Offices
+    body: str,
+    memberships: Sequence[Row],
+    said: Mapping[str, _Readings],
+    offices: Offices,
+    asked: _On | None,
 ) -> Iterator[_Found]:
-    by_actor: dict[str, list[Row]] = defaultdict(list)
-    for row in memberships:
-        by_actor[str(row["actor"])].append(row)
-    members: dict[tuple[str, str], dict[str, _Member]] = defaultdict(dict)
-    for actor, its in by_actor.items():
-        for about, readings in said.get(actor, {}).items():
-            member = _member(actor, body, its, readings, offices)
-            if member.readings:
-                members[about][actor] = member
-    own = said.get(body, {})
-    for about, those in members.items():
+    by_actor, own = _by_actor(memberships), said.get(body, _Readings())
+    abouts = None if asked is None else {on for its in asked.values() for on in its}
+    for about, those in _members(body, by_actor, said, offices, abouts).items():
         sides: dict[date | None, Side | None] = {}
         for actor, member in those.items():
+            if actor == body or (asked is not None and actor not in asked):
+                continue
             run = runs_of(member.readings)[-1]
-            if run.value in UNSETTLED or actor == body:
+            if run.value in UNSETTLED:
                 continue
             limit = _last_day(member)
             if limit not in sides:
@@ -128,46 +177,90 @@ def _of_body(
                 yield _Found(actor, by_actor[actor][0], member, run, side)
 
 
-def _member(
-    actor: str, body: str, memberships: Sequence[Row], readings: Sequence[Judged], offices: Offices
-) -> _Member:
-    """The readings of an actor that count as those of a member of a body, with the memberships."""
-    tenures = [one for one in offices.tenures.get(actor, ()) if one.body == body]
-    records: dict[str, list[str]] = defaultdict(list)
-    always: dict[str, list[Row]] = defaultdict(list)
-    spoke: dict[str, Row] = {}
-    for row in memberships:
-        if row["role"] is not None:
-            records[str(row["role"])].append(str(row["membership"]))
-        elif row["way"] == "spoke on its behalf":
-            spoke[str(row["membership"])] = row
-        else:
-            always[str(row["way"])].append(row)
-    lasting = [
-        _Membership(
-            way,
-            way,
-            tuple(dict.fromkeys(str(row["membership"]) for row in rows)),
-            frozenset(str(row["source"]) for row in rows),
-            None,
-        )
-        for way, rows in always.items()
-    ]
-    ways: dict[str, list[_Membership]] = {}
-    for one in readings:
-        its: list[_Membership] = []
-        for tenure in tenures:
-            office = held(tenure, one.counts_from, one.counts_until, one.source)
-            if office is not None and office.known in _SURE:
-                its.append(_office(office, records, offices))
-        its += lasting
-        if one.statement in spoke:
-            row = spoke[one.statement]
-            way = str(row["way"])
-            its.append(_Membership(way, way, (one.statement,), frozenset((str(row["source"]),)), None))
-        if its:
-            ways[one.reading] = its
-    return _Member([one for one in readings if one.reading in ways], ways)
+def _members(
+    body: str,
+    by_actor: Mapping[str, Sequence[Row]],
+    said: Mapping[str, _Readings],
+    offices: Offices,
+    abouts: Set[tuple[str, str]] | None = None,
+) -> dict[tuple[str, str], dict[str, _Member]]:
+    """The members of a body by what they spoke on."""
+    members: dict[tuple[str, str], dict[str, _Member]] = defaultdict(dict)
+    for actor, its in by_actor.items():
+        if actor not in said:
+            continue
+        ways = _Ways(actor, body, its, offices)
+        for about, readings in ways.concerned(said[actor]):
+            if abouts is None or about in abouts:
+                member = ways.member(readings)
+                if member.readings:
+                    members[about][actor] = member
+    return members
+
+
+class _Ways:
+    """The ways in which an actor belonged to a body.
+
+    Args:
+        actor: IRI of the actor.
+        body: IRI of the body.
+        memberships: the rows of the actor and the body.
+        offices: of all actors.
+    """
+
+    def __init__(self, actor: str, body: str, memberships: Sequence[Row], offices: Offices) -> None:
+        self._offices = offices
+        self._tenures = [one for one in offices.tenures.get(actor, ()) if one.body == body]
+        self._records: dict[str, list[str]] = defaultdict(list)
+        self._spoke: dict[str, Row] = {}
+        always: dict[str, list[Row]] = defaultdict(list)
+        for row in memberships:
+            if row["role"] is not None:
+                self._records[str(row["role"])].append(str(row["membership"]))
+            elif row["way"] == "spoke on its behalf":
+                self._spoke[str(row["membership"])] = row
+            else:
+                always[str(row["way"])].append(row)
+        self._lasting = [
+            _Membership(
+                way,
+                way,
+                tuple(dict.fromkeys(str(row["membership"]) for row in rows)),
+                frozenset(str(row["source"]) for row in rows),
+                None,
+            )
+            for way, rows in always.items()
+        ]
+
+    def concerned(self, said: _Readings) -> Iterable[tuple[tuple[str, str], list[Judged]]]:
+        """Return the actor's readings that may count, by target and scheme."""
+        if self._tenures or self._lasting:
+            return said.items()
+        found: dict[tuple[str, str], list[Judged]] = {}
+        for statement in self._spoke:
+            for one in said.by_statement.get(statement, ()):
+                on = (one.key.target, one.key.scheme)
+                if on not in found:
+                    found[on] = [each for each in said[on] if each.statement in self._spoke]
+        return found.items()
+
+    def member(self, readings: Sequence[Judged]) -> _Member:
+        """Return those of the actor's readings that count as a member's, with the memberships."""
+        ways: dict[str, list[_Membership]] = {}
+        for one in readings:
+            its: list[_Membership] = []
+            for tenure in self._tenures:
+                office = held(tenure, one.counts_from, one.counts_until, one.source)
+                if office is not None and office.known in _SURE:
+                    its.append(_office(office, self._records, self._offices))
+            its += self._lasting
+            if one.statement in self._spoke:
+                row = self._spoke[one.statement]
+                way = str(row["way"])
+                its.append(_Membership(way, way, (one.statement,), frozenset((str(row["source"]),)), None))
+            if its:
+                ways[one.reading] = its
+        return _Member([one for one in readings if one.reading in ways], ways)
 
 
 def _office(office: Held, records: Mapping[str, list[str]], offices: Offices) -> _Membership:

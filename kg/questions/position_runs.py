@@ -7,7 +7,7 @@ from statements that their source dates. It also finds readings on which coders 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -16,6 +16,7 @@ from kg.model.positions import Dated, Run, coders_differ, runs
 from kg.model.sides import Stand, by_day, stand
 from kg.questions.answer import Asker, Row, grouped, notation, plain
 from kg.questions.offices import day
+from kg.store.index.record_lookup import Records
 from kg.store.terms import Term, iri
 
 #: Maximum number of pairs of targets and actors in one query, because engines go through all pairs.
@@ -44,7 +45,6 @@ class Judged:
         value: notation of the stance or evaluation.
         counts_from: first day on which the statement counts, ``counts_until`` the last; None if undated.
         counts_by: basis of these days.
-        coder: IRI of the coder.
     """
 
     reading: str
@@ -58,7 +58,6 @@ class Judged:
     counts_from: date | None
     counts_until: date | None
     counts_by: str | None
-    coder: str | None
 
     @property
     def dated(self) -> Dated:
@@ -105,6 +104,10 @@ def judged(
         by: IRIs of speakers; None for all.
         stated: whether to leave out statements that their source does not date.
     """
+    index = asker.store.index
+    records = None if index is None else index.records
+    if records is not None:
+        return sorted(_from_columns(asker, records, about, by, stated=stated), key=_order)
     found: dict[tuple[str, str], Judged] = {}
     for its in _rows(asker, about, by, stated):
         for scheme in ("stance", "evaluation"):
@@ -122,12 +125,58 @@ def judged(
                 counts_from=day(its["counts_from"]),
                 counts_until=day(its["counts_until"]),
                 counts_by=notation(its["counts_by"]),
-                coder=its["coder"],
             )
-            other = found.get((one.reading, scheme))
-            if other is None or (one.coder or "") < (other.coder or ""):
-                found[one.reading, scheme] = one
+            found.setdefault((one.reading, scheme), one)
     return sorted(found.values(), key=_order)
+
+
+def _from_columns(
+    asker: Asker, records: Records, about: Iterable[str] | None, by: Iterable[str] | None, *, stated: bool
+) -> Iterator[Judged]:
+    """The readings, from the columns of the index; only names come from the graph."""
+    about, by = (None if names is None else set(names) for names in (about, by))
+    for turn in _asked(about, by, stated=stated):
+        asker.note("judged", turn)
+    rows = records.readings(about=about, by=by, basis=("stated", "inferred") if stated else ())
+    terms = records.terms()
+    names = labels_of(asker, {terms[number] for row in rows for number in (row[4], row[5])})
+    keys: dict[tuple[int, int, str], Key] = {}
+    days: dict[str | None, date | None] = {None: None}
+    values = {number: str(notation(term)) for number, term in terms.items()}
+    for reading, statement, passage, source, holder, target, stance, evaluation, first, last, basis in rows:
+        who, what = names.get(terms[holder]), names.get(terms[target])
+        if who is None or what is None or passage is None or source is None:
+            continue
+        for each in (first, last):
+            if each not in days:
+                days[each] = day(each)
+        for scheme, judged_as in (("stance", stance), ("evaluation", evaluation)):
+            if judged_as is None:
+                continue
+            key = keys.get((holder, target, scheme))
+            if key is None:
+                key = keys[holder, target, scheme] = Key(terms[holder], terms[target], scheme)
+            yield Judged(
+                *(reading, statement, passage, terms[source], key, who, what),
+                *(values[judged_as], days[first], days[last], basis),
+            )
+
+
+def labels_of(asker: Asker, nodes: Collection[str]) -> dict[str, str]:
+    """Return the labels of nodes, by IRI."""
+    found: dict[str, str] = {}
+    for row in asker.batched("labelled", {"node": [iri(node) for node in sorted(nodes)]}) if nodes else ():
+        if (node := row["node"]) and (label := row["label"]):
+            found.setdefault(node.value, label.value)
+    return found
+
+
+def _asked(
+    about: Collection[str] | None, by: Collection[str] | None, *, stated: bool
+) -> list[dict[str, Sequence[Term]]]:
+    """The parameters of the query that gives what the columns give, to be shown."""
+    params = {key: _terms(names) for key, names in (("about", about), ("by", by)) if names is not None}
+    return [{**params, **({"dates": []} if stated else {})}]
 
 
 def _rows(asker: Asker, about: Iterable[str] | None, by: Iterable[str] | None, stated: bool) -> list[Row]:
@@ -242,13 +291,22 @@ def coders(asker: Asker, readings: Iterable[Judged]) -> dict[tuple[Key, str], li
     differing = {
         at: its for at, its in groups.items() if coders_differ((one.passage, one.value) for one in its)
     }
-    names = _terms({one.coder for its in differing.values() for one in its if one.coder is not None})
-    rows = asker.batched("labelled", {"node": names}) if names else []
-    labels = {row["node"].value: row["label"].value for row in rows if row["node"] and row["label"]}
+    read_by = _coders_of(asker, (one.reading for its in differing.values() for one in its))
     return {
-        at: who_read_what((labels.get(one.coder or ""), one.value) for one in its)
+        at: who_read_what((read_by.get(one.reading), one.value) for one in its)
         for at, its in differing.items()
     }
+
+
+def _coders_of(asker: Asker, readings: Iterable[str]) -> dict[str, str]:
+    """The name of the coder of each reading that has one; of several, the first."""
+    chosen = _terms(readings)
+    coded: dict[str, str] = {}
+    for row in asker.batched("coder", {"reading": chosen}) if chosen else ():
+        if (reading := row["reading"]) and (coder := row["coder"]):
+            coded[reading.value] = min(coder.value, coded.get(reading.value, coder.value))
+    labels = labels_of(asker, set(coded.values()))
+    return {reading: labels[coder] for reading, coder in coded.items() if coder in labels}
 
 
 def who_read_what(pairs: Iterable[tuple[str | None, str]]) -> list[str]:

@@ -15,7 +15,7 @@ from kg.questions.grep import worded
 from kg.questions.names import TARGETS, Names, covered
 from kg.questions.notations import day_basis, modes, stances
 from kg.questions.periods import asked_days
-from kg.questions.statements import statements
+from kg.questions.statements import Some, some
 from kg.store.terms import Term, iri, literal
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def said(
     dates: str = "counted",
     with_holders: bool = False,
     all_versions: bool = False,
+    first: int | None = None,
 ) -> Answer[Statement]:
     """Return the statements that match all conditions, newest first, undated ones last.
 
@@ -71,6 +72,7 @@ def said(
         with_holders: with ``by`` of a body, also statements by actors who then held an office in it, or who
             lead, represent or work for it, and on its behalf (:func:`kg.questions.bodies.statements_for`).
         all_versions: include superseded and retracted statements and readings, marked as such.
+        first: maximum number of statements, the newest; None for all.
 
     Raises:
         NameProblem: a name matches nothing, or several things.
@@ -93,11 +95,8 @@ def said(
         **days,
     }
     phrase = None if grep is None else worded(asker, grep)
-    rows, notes = _matching(asker, params, phrase, with_holders=with_holders)
-    left_out = 0
-    if days:
-        dated = [row for row in rows if row["counts_until"] is not None]
-        left_out, rows = len(rows) - len(dated), dated
+    found, notes = _matching(asker, params, phrase, with_holders=with_holders, first=first)
+    rows, left_out = found.rows, found.undated
     if rows and stance and about and len(params["about"]) > len(each(about)):
         notes.append(
             "Stances are those toward each issue, narrower issues included. For support of and opposition "
@@ -130,8 +129,8 @@ def said(
             all_versions=all_versions,
         ),
     )
-    found = tuple(notes), tuple(asker.ran), store
-    return Answer("said", COLUMNS, rows, looked_at, "statements", *found, asked=asked)
+    said_so = tuple(notes), tuple(asker.ran), store
+    return Answer("said", COLUMNS, rows, looked_at, "statements", *said_so, asked=asked, more=found.more)
 
 
 def nothing(words: str, *, dated: bool) -> str:
@@ -182,16 +181,21 @@ def _days(since: str | None, until: str | None) -> _Params:
 
 
 def _matching(
-    asker: Asker, params: _Params, phrase: set[str] | None, *, with_holders: bool
-) -> tuple[list[Statement], list[str]]:
+    asker: Asker, params: _Params, phrase: set[str] | None, *, with_holders: bool, first: int | None
+) -> tuple[Some, list[str]]:
     """The statements that match, and notes; if given, ``phrase`` has the IRIs of those with the words."""
-    if phrase is None:
-        return statements_for(asker, params) if with_holders else (statements(asker, params), [])
-    if not phrase:
-        return [], []
-    few = {"id": [iri(address) for address in sorted(phrase)]} if len(phrase) <= MANY else {}
-    rows, notes = _matching(asker, {**params, **few}, None, with_holders=with_holders)
-    return [row for row in rows if row["id"] in phrase], notes
+    if phrase is not None and not phrase:
+        return Some([]), []
+    if phrase is not None and len(phrase) <= MANY:
+        params = {**params, "id": [iri(address) for address in sorted(phrase)]}
+    if not with_holders:
+        return some(asker, params, first=first, among=phrase, dated=True), []
+    rows, notes = statements_for(asker, params)
+    rows = [row for row in rows if phrase is None or row["id"] in phrase]
+    days = not {"since", "until"}.isdisjoint(params)
+    dated = [row for row in rows if not days or row["counts_until"] is not None]
+    kept = dated[:first] if first else dated
+    return Some(kept, len(dated) - len(kept), len(rows) - len(dated)), notes
 
 
 def each(typed: Typed) -> Sequence[str]:

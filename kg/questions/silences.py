@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Final, NamedTuple
 
 from kg.model.tenure import Known, Tenure, held
-from kg.namespaces import RDFS, WSW
+from kg.namespaces import EVALUATION, RDFS, STANCE, WSW
 from kg.questions.answer import Asker, Row, grouped, notation, plain
 from kg.questions.offices import Offices, day, offices_of, span
-from kg.questions.position_runs import View
+from kg.questions.position_runs import View, labels_of
+from kg.store.index.record_lookup import Records
 from kg.store.terms import Term, iri
 
 #: Kinds of bodies whose office-holders are peers; any other body is a kind of its own.
@@ -56,40 +58,104 @@ def silences(
     circles: dict[str, dict[str, list[Tenure]]] = defaultdict(lambda: defaultdict(list))
     for tenure in everyone:
         circles[kinds[str(tenure.body)]][tenure.actor].append(tenure)
-    asked = [_Circle(circle) for circle in circles.values() if not wanted.isdisjoint(circle)]
-    spoken = _spoken(asker, {actor for circle in asked for actor in circle.tenures}, terms)
+    chosen = [circle for circle in circles.values() if not wanted.isdisjoint(circle)]
+    names = labels_of(asker, {actor for circle in chosen for actor in circle})
+    ranked = _Ranked(names)
+    asked = [_Circle(circle, ranked) for circle in chosen]
     found: list[Row] = []
-    for (target, label), spoke in _targets(asker, spoken, terms.get("issue")).items():
+    for (target, label), spoke in _spoke(asker, {one for each in chosen for one in each}, terms).items():
         rows: dict[str, Row] = {}
         for circle in asked:
-            for actor, row in _of_circle(circle, spoke, wanted - {target}, offices).items():
+            for actor, row in _of_circle(circle, spoke, wanted - {target}).items():
                 rows[actor] = row if actor not in rows else _joined(rows[actor], row)
         found += [{**row, "target": target, "target_label": label} for row in rows.values()]
-    return _rows(asker, found, offices), []
+    return _rows(asker, found, offices, ranked), []
+
+
+class _Ranked:
+    """Actors in order of their names, so that a set of them is the bits of a number.
+
+    Sets of hundreds of actors are joined millions of times, for each silent actor and each statement.
+    """
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        self.labels = labels
+        self._rank: dict[str, int] = {}
+        self._actors: list[str] = []
+
+    def add(self, actors: Iterable[str]) -> None:
+        """Give the actors their places."""
+        self._actors = sorted({*self._actors, *actors}, key=lambda one: (self.labels.get(one, one), one))
+        self._rank = {actor: number for number, actor in enumerate(self._actors)}
+
+    def bit(self, actor: str) -> int:
+        """Return the number with the bit of one actor."""
+        return 1 << self._rank[actor]
+
+    def bits(self, actors: Iterable[str]) -> int:
+        """Return the number with the bits of some actors."""
+        rank, found = self._rank, 0
+        for actor in actors:
+            found |= 1 << rank[actor]
+        return found
+
+    def actors(self, bits: int) -> Iterator[str]:
+        """Yield the actors of some bits, in order of their names."""
+        while bits:
+            lowest = bits & -bits
+            yield self._actors[lowest.bit_length() - 1]
+            bits ^= lowest
+
+
+class _Then(NamedTuple):
+    """The actors known to have held an office at the time of a statement.
+
+    Attributes:
+        bits: these actors.
+        holders: their offices by the dates alone.
+        attested: the actors whose offices the source of the statement attests, with those held then.
+    """
+
+    bits: int
+    holders: Mapping[str, list[Tenure]]
+    attested: Mapping[str, list[Tenure]]
+
+    def tenures(self, actor: str) -> list[Tenure]:
+        """Return the offices that one of the actors held."""
+        return self.attested[actor] if actor in self.attested else self.holders[actor]
 
 
 class _Circle:
     """Actors who are peers by their offices, and which of them are known to have held one on which days."""
 
-    def __init__(self, tenures: Mapping[str, list[Tenure]]) -> None:
+    def __init__(self, tenures: Mapping[str, list[Tenure]], ranked: _Ranked) -> None:
         self.tenures = tenures
+        self.ranked = ranked
+        ranked.add(tenures)
         self._attested_by: dict[str, dict[str, list[Tenure]]] = defaultdict(dict)
         for actor, its in tenures.items():
             for tenure in its:
                 for source in (*tenure.sources, *(past for past, _ in tenure.past_sources)):
                     self._attested_by[source][actor] = its
-        self._by_dates: dict[tuple[date | None, date | None], dict[str, list[Tenure]]] = {}
+        self._by_dates: dict[tuple[date | None, date | None], _Then] = {}
+        self._by_said: dict[Spoken, _Then] = {}
 
-    def holders(self, said: Spoken) -> dict[str, list[Tenure]]:
-        """Return the actors known to have held an office at the time of a statement, with these offices."""
+    def then(self, said: Spoken) -> _Then:
+        """Return the actors known to have held an office at the time of a statement."""
+        if said in self._by_said:
+            return self._by_said[said]
         days = said.earliest, said.latest
         if days not in self._by_dates:
-            self._by_dates[days] = _sure(self.tenures, *days, None)
+            holders = _sure(self.tenures, *days, None)
+            self._by_dates[days] = _Then(self.ranked.bits(holders), holders, {})
+        found = self._by_dates[days]
         attested = self._attested_by.get(said.source)
-        if attested is None:
-            return self._by_dates[days]
-        others = {actor: its for actor, its in self._by_dates[days].items() if actor not in attested}
-        return others | _sure(attested, *said)
+        if attested is not None:
+            its = _sure(attested, *said)
+            bits = found.bits & ~self.ranked.bits(attested) | self.ranked.bits(its)
+            found = _Then(bits, found.holders, its)
+        self._by_said[said] = found
+        return found
 
 
 def _by_day(said: Spoken) -> tuple[date, date, str]:
@@ -107,43 +173,47 @@ def _sure(
     return found
 
 
-def _of_circle(circle: _Circle, spoke: Spoke, wanted: set[str], offices: Offices) -> dict[str, Row]:
+def _of_circle(circle: _Circle, spoke: Spoke, wanted: set[str]) -> dict[str, Row]:
     """The silent actors of a circle, with the peers who spoke."""
     silent = [
         actor
         for actor in sorted(wanted & circle.tenures.keys())
         if not _may_have_spoken(circle.tenures[actor], spoke[actor])
     ]
-    speakers: dict[Spoken, set[str]] = defaultdict(set)
-    for actor in circle.tenures:
+    speakers: dict[Spoken, list[str]] = defaultdict(list)
+    for actor in spoke.keys() & circle.tenures.keys():
         for said in spoke[actor]:
-            speakers[said].add(actor)
-    said_by = {said: speakers[said] for said in sorted(speakers, key=_by_day)}
-    if not silent or not said_by:
+            speakers[said].append(actor)
+    if not silent or not speakers:
         return {}
-    held_then = {said: circle.holders(said) for said in said_by}
-    in_office = {said: frozenset(holders) for said, holders in held_then.items()}
-    spoke_then = {said: those & in_office[said] for said, those in said_by.items()}
+    ranked = circle.ranked
+    said_then = [
+        (then.bits, ranked.bits(speakers[said]) & then.bits, then)
+        for said, then in ((said, circle.then(said)) for said in sorted(speakers, key=_by_day))
+    ]
     rows: dict[str, Row] = {}
     for actor in silent:
-        speaking: dict[str, Tenure] = {}
+        bit, peers, speaking = ranked.bit(actor), 0, 0
+        peer: dict[str, Tenure] = {}
         own: dict[Tenure, None] = {}
-        others = away = frozenset(circle.tenures.keys() - {actor})
-        for said, holders in held_then.items():
-            if actor not in holders:
+        several = len(circle.tenures[actor]) > 1
+        for in_office, those, then in said_then:
+            if not in_office & bit:
                 continue
-            own |= dict.fromkeys(holders[actor])
-            for other in spoke_then[said]:
-                speaking.setdefault(other, holders[other][0])
-            away -= in_office[said]
-        speaking.pop(actor, None)
+            peers |= in_office
+            if several:
+                own |= dict.fromkeys(then.tenures(actor))
+            if new := those & ~speaking & ~bit:
+                speaking |= new
+                peer |= {other: then.tenures(other)[0] for other in ranked.actors(new)}
         if speaking:
-            bodies = {other: str(tenure.body) for other, tenure in speaking.items()}
+            its = circle.tenures[actor]
             rows[actor] = {
                 "actor": actor,
-                "tenures": [tenure for tenure in reversed(circle.tenures[actor]) if tenure in own],
-                "peers": others - away,
-                "peer": {other: offices.labels.get(body, body) for other, body in bodies.items()},
+                "tenures": [one for one in reversed(its) if one in own] if several else its,
+                "peers": peers & ~bit,
+                "speaking": speaking,
+                "peer": {other: str(tenure.body) for other, tenure in peer.items()},
             }
     return rows
 
@@ -172,8 +242,47 @@ def _joined(one: Row, other: Row) -> Row:
         "actor": one["actor"],
         "tenures": [*one["tenures"], *other["tenures"]],
         "peers": one["peers"] | other["peers"],
+        "speaking": one["speaking"] | other["speaking"],
         "peer": {**other["peer"], **one["peer"]},
     }
+
+
+def _spoke(
+    asker: Asker, circles: set[str], terms: Mapping[str, Sequence[Term]]
+) -> Mapping[tuple[str, str], Spoke]:
+    """The statements by target and its label."""
+    index = asker.store.index
+    records = None if index is None or "issue" in terms or asker.all_versions else index.records
+    if records is None:
+        return _targets(asker, _spoken(asker, circles, terms), terms.get("issue"))
+    rest: dict[str, Sequence[Term]] = {"dates": []} if View.of(terms).stated else {}
+    asker.note("spoke", rest)
+    return _from_columns(asker, records, circles if "by" in terms else None, stated=bool(rest))
+
+
+def _from_columns(
+    asker: Asker, records: Records, circles: set[str] | None, *, stated: bool
+) -> Mapping[tuple[str, str], Spoke]:
+    """The statements by target and its label, from the columns of the index."""
+    above: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in asker.part("within"):
+        above[str(plain(row["narrower"]))].append(
+            (str(plain(row["target_label"])), str(plain(row["target"])))
+        )
+    terms = records.terms()
+    spoke: dict[tuple[str, str], Spoke] = defaultdict(lambda: defaultdict(set))
+    made: dict[tuple[str | None, str | None, int], Spoken] = {}
+    readings = records.readings(by=circles, basis=("stated", "inferred") if stated else ())
+    for _, _, _, source, speaker, target, stance, evaluation, first, last, _ in readings:
+        values = {terms[value] for value in (stance, evaluation) if value is not None}
+        if source is None or not any(value in STANCE or value in EVALUATION for value in values):
+            continue
+        said = made.get((first, last, source))
+        if said is None:
+            said = made[first, last, source] = Spoken(day(first), day(last), terms[source])
+        for key in above.get(terms[target], ()):
+            spoke[key][terms[speaker]].add(said)
+    return {(target, label): spoke[label, target] for label, target in sorted(spoke)}
 
 
 def _spoken(asker: Asker, circles: Iterable[str], terms: Mapping[str, Sequence[Term]]) -> list[Row]:
@@ -212,26 +321,30 @@ def _kinds(asker: Asker, everyone: Iterable[Tenure]) -> dict[str, str]:
     return kinds
 
 
-def _rows(asker: Asker, found: Sequence[Row], offices: Offices) -> list[Row]:
+def _rows(asker: Asker, found: Sequence[Row], offices: Offices, ranked: _Ranked) -> list[Row]:
     """The rows with names and with the words that attest the office."""
-    actors = {str(row["actor"]) for row in found} | {peer for row in found for peer in row["peer"]}
-    terms = [iri(actor) for actor in sorted(actors)]
     silent = [iri(actor) for actor in sorted({str(row["actor"]) for row in found})]
-    labels = {
-        str(plain(row["node"])): str(plain(row["label"]))
-        for row in (asker.batched("labelled", {"node": terms}) if terms else ())
-    }
+    labels = ranked.labels
     counts = {
         str(plain(row["actor"])): int(str(plain(row["statements"])))
         for row in (asker.batched("tally", {"actor": silent}) if silent else ())
     }
     records = grouped(asker.batched("tenures", {"actor": silent}), "role") if silent else {}
+
+    @cache
+    def words(tenure: Tenure) -> str:
+        return offices.words(tenure)
+
+    @cache
+    def named(peer: str, body: str) -> str:
+        return f"{labels.get(peer, peer)} ({offices.labels.get(body, body)})"
+
     rows = []
     for row in found:
         tenures = row["tenures"]
         first = tenures[0]
         behind = next(records[one.role][0] for one in first.records if one.role in records)
-        peers = sorted(row["peer"], key=lambda peer: (labels.get(peer, peer), peer))
+        peers, bodies = list(ranked.actors(row["speaking"])), row["peer"]
         rows.append(
             {
                 **{key: row[key] for key in ("actor", "target", "target_label")},
@@ -239,12 +352,12 @@ def _rows(asker: Asker, found: Sequence[Row], offices: Offices) -> list[Row]:
                 **{key: behind[key] for key in ("office", "office_label", "body", "body_label")},
                 "since": None if first.since is None else first.since.isoformat(),
                 "until": None if first.until is None else first.until.isoformat(),
-                "roles": list(dict.fromkeys(offices.words(one) for one in tenures)),
-                "roles_known": [span(one) for one in {offices.words(one): one for one in tenures}.values()],
+                "roles": list(dict.fromkeys(words(one) for one in tenures)),
+                "roles_known": [span(one) for one in {words(one): one for one in tenures}.values()],
                 "peers_who_spoke": len(peers),
-                "peers": len(row["peers"]),
+                "peers": row["peers"].bit_count(),
                 "peer": peers,
-                "peer_label": [f"{labels.get(peer, peer)} ({row['peer'][peer]})" for peer in peers],
+                "peer_label": [named(peer, bodies[peer]) for peer in peers],
                 "statements": counts.get(row["actor"], 0),
                 **{key: behind[key] for key in ("text", "source", "source_label", "start", "end", "record")},
                 "mode": notation(behind["mode"]),

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, cast
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from kg.errors import StoreError
 from kg.model.positions import coders_differ
-from kg.model.statement import COLUMNS, Reading, Statement, sort_key
-from kg.namespaces import DCTERMS, EVALUATION, PROV, SCHEMA, WSW
+from kg.model.statement import COLUMNS, Reading, Statement
+from kg.namespaces import DCTERMS, PROV, SCHEMA, WSW
 from kg.questions.answer import BATCH, Asker, Row, Value, grouped, notation, plain
+from kg.questions.candidates import SHARE, Params, matching
 from kg.questions.offices import offices_of
 from kg.questions.sheet_lines import place
-from kg.store.terms import Term, iri
+from kg.store.terms import iri
 
 if TYPE_CHECKING:
     from kg.store.base import Store
 
 
-#: Above this share of all statements, fetching the parts of all of them is faster.
-SHARE: Final = 0.25
 _UNREVISED: Final[Row] = {
     "status": "current",
     "superseded_by": None,
@@ -29,8 +28,20 @@ _UNREVISED: Final[Row] = {
 
 
 _Details = dict[str, list[tuple[Value, Value]]]
-#: Terms of the parameters of ``parts/said.rq``.
-Params = Mapping[str, Sequence[Term]]
+
+
+class Some(NamedTuple):
+    """Statements that match conditions.
+
+    Attributes:
+        rows: newest first, undated ones last.
+        more: number of others that match; None if there are some, but nobody counted them.
+        undated: number of undated ones that are left out because a period is asked about.
+    """
+
+    rows: list[Statement]
+    more: int | None = 0
+    undated: int = 0
 
 
 def statements(asker: Asker, params: Params) -> list[Statement]:
@@ -41,15 +52,32 @@ def statements(asker: Asker, params: Params) -> list[Statement]:
     Raises:
         StoreError: the graph has no days on which its statements count; an older version of kg built it.
     """
-    rows = _found(asker, params)
+    return some(asker, params).rows
+
+
+def some(
+    asker: Asker,
+    params: Params,
+    *,
+    first: int | None = None,
+    among: Collection[str] | None = None,
+    dated: bool = False,
+) -> Some:
+    """As :func:`statements`, but only some: arguments as for :func:`kg.questions.candidates.matching`."""
+    rows, more, undated = matching(asker, params, first=first, among=among, dated=dated)
     if not rows:
-        return []
+        return Some([], more, undated)
     if all(row["counts_by"] is None for row in rows.values()):
         raise StoreError(
             "the graph has no days on which its statements count: an older version of kg built it",
             where=asker.store.label,
             hint="build it again with kg build, or load its files with kg load FOLDER FILES",
         )
+    return Some(_completed(asker, rows, params), more, undated)
+
+
+def _completed(asker: Asker, rows: dict[str, Row], params: Params) -> list[Statement]:
+    """The rows with everything that belongs to a statement."""
     few = len(rows) <= BATCH or len(rows) < SHARE * asker.looked_at("statements")[0]
     chosen = {"id": [iri(address) for address in rows]} if few else {}
     details = _details(asker, list(rows.values()), few=few)
@@ -99,50 +127,6 @@ def statements(asker: Asker, params: Params) -> list[Statement]:
         )
         row["sheet"], row["line"] = place(_first(its, WSW.codedAt)[0])
     return [cast(Statement, {column: row[column] for column in COLUMNS}) for row in rows.values()]
-
-
-def _found(asker: Asker, params: Params) -> dict[str, Row]:
-    """The row of ``parts/said.rq`` for each statement, by IRI."""
-    rows: dict[str, Row] = {}
-    turns = list(_turns(params))
-    for turn in turns:
-        for found in asker.part("said", **turn):
-            row: Row = {key: plain(value) for key, value in found.items()}
-            rows.setdefault(str(row["id"]), row)
-    if len(turns) < 2:
-        return rows
-    order = sorted(
-        rows, key=lambda key: sort_key(*(rows[key][name] for name in ("source", "start", "end", "id")))
-    )
-    order.sort(key=lambda key: rows[key]["counts_until"] or "", reverse=True)
-    return {key: rows[key] for key in order}
-
-
-def _turns(params: Params) -> Iterator[Params]:
-    """The parameters of each query: a single query with alternatives is a thousand times as slow."""
-    apart = ("id", "about", "mention", "stance")
-    rest = {key: terms for key, terms in params.items() if key not in apart}
-    about, mention, stance, ids = (params.get(key) for key in apart[1:] + apart[:1])
-    ways: list[Params] = []
-    if about is not None or stance is not None:
-        targets: Params = {} if about is None else {"about": about}
-        ways += [{**targets, **codes} for codes in ([{}] if stance is None else _by_list(stance))]
-    if mention is not None:
-        ways.append({"mention": mention})
-    some = [{}] if ids is None else [{"id": ids[n : n + BATCH]} for n in range(0, len(ids), BATCH)]
-    for way in ways or [{}]:
-        for few in some:
-            yield {**rest, **way, **few}
-
-
-def _by_list(codes: Sequence[Term]) -> Iterator[Params]:
-    """Parameters for stances and for evaluations, which are different properties of a reading."""
-    evaluations = [code for code in codes if code.value in EVALUATION]
-    others = [code for code in codes if code.value not in EVALUATION]
-    if others or not evaluations:
-        yield {"stance": others}
-    if evaluations:
-        yield {"evaluation": evaluations}
 
 
 def _details(asker: Asker, rows: Sequence[Row], *, few: bool) -> dict[str, _Details]:

@@ -16,6 +16,7 @@ from kg.store import rdf_formats as formats
 from kg.store.derived import Derived, counting, derive
 from kg.store.index.creation import Index
 from kg.store.index.harvest import Harvest
+from kg.store.index.record_columns import is_whole
 from kg.store.oxigraph import OxigraphStore
 
 #: Called with the number of bytes read, and the total.
@@ -149,6 +150,7 @@ def _fill(
         meter.finish()
         stage(STAGES[1])
         harvest.finish(graph)
+        whole = is_whole(harvest, graph)
         counting.fill(harvest)
         with closing(Index(draft.index, staged)) as index:
             # SQLite tokenises texts in a thread while positions are computed in this one.
@@ -159,6 +161,7 @@ def _fill(
                     graph.optimize()
                 graph.flush()
             index.write_names()
+            index.write_records(whole=whole)
             index.write_tallies(graph)
         return store.count(), derived
 

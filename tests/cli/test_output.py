@@ -31,6 +31,7 @@ class Answer:
     looked_at: int = 93
     counted: str = "statements"
     notes: tuple[str, ...] = ()
+    more: int | None = 0
     name: str = "test"
     sparql: list[str] = field(default_factory=list)
 

@@ -96,7 +96,8 @@ SORTED_BY_CALLER = {
     # kg/networks/fetch.py joins these by IRI and sorts the table of readings and what it looks up
     *("bodies", "called", "dated", "holding", "property", "spoken", "stands"),
     "judged",  # kg/questions/position_runs.py sorts by day
-    "spoke",  # kg/questions/silences.py sorts by name, and by day
+    *("spoke", "within"),  # kg/questions/silences.py sorts by name, and by day
+    *("reported", "reporting"),  # kg/questions/pages.py sorts the sources
 }
 
 

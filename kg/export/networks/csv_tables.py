@@ -18,7 +18,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -45,15 +45,16 @@ def edges(
         certainty: see :func:`kg.export.networks.tie_rows.tie_rows`.
         evidence: whether to find the evidence; otherwise its column is empty.
     """
-    for_text = (
-        {
-            **tie,
-            **{name: _text(tie[name]) for name in _NUMBERS if name in tie},
-            "evidence": " ".join(tie["evidence"]),
-        }
-        for tie in tie_rows(network, certainty, evidence=evidence)
-    )
-    yield from csv_chunks(columns(network, certainty), for_text)
+    rows = tie_rows(network, certainty, evidence=evidence)
+    yield from csv_chunks(columns(network, certainty), map(_as_text, rows))
+
+
+def _as_text(tie: dict[str, Any]) -> dict[str, Any]:
+    for name in _NUMBERS:
+        if name in tie:
+            tie[name] = _text(tie[name])
+    tie["evidence"] = " ".join(tie["evidence"])
+    return tie
 
 
 def _text(value: object) -> str:

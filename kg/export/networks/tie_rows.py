@@ -49,6 +49,8 @@ _DIVIDED = {
     "activity": "; divided by the number of readings of the actor",
     "prominence": "; divided by the number of readings toward the target",
 }
+#: Number of ties in memory as objects of Python.
+_TOGETHER = 10_000
 _TIE = ["actor", "target", "scheme", "value"]
 
 
@@ -77,11 +79,12 @@ def tie_rows(
         table = table.sort_values(order, ascending=[False, False, *[True] * 6], kind="stable")
     names = [name for name in columns(network, certainty) if name != "evidence"]
     behind = _behind(network) if evidence else None
-    kinds = [_plain(table[name]) for name in names]
-    for values in zip(*kinds, strict=True):
-        tie = dict(zip(names, values, strict=True))
-        tie["evidence"] = () if behind is None else behind(tie)
-        yield tie
+    for start in range(0, len(table), _TOGETHER):
+        some = table.iloc[start : start + _TOGETHER]
+        for values in zip(*(_plain(some[name]) for name in names), strict=True):
+            tie = dict(zip(names, values, strict=True))
+            tie["evidence"] = () if behind is None else behind(tie)
+            yield tie
 
 
 def node_rows(network: Network | TwoMode) -> Iterator[dict[str, Any]]:
@@ -175,7 +178,8 @@ def _plain(column: pd.Series) -> list[Any]:
 def _behind(network: Network | TwoMode) -> Callable[[dict[str, Any]], tuple[str, ...]]:
     """Return a function that finds the readings of a tie, sorted."""
     if not network.settings.two_mode:
-        return lambda tie: tuple(map(str, network.evidence(tie["a"], tie["b"])))
+        of = network.every_evidence().of
+        return lambda tie: of(tie["a"], tie["b"])
     frame = network.readings.frame
     found = {
         tuple(map(str, key)): tuple(sorted(map(str, part)))

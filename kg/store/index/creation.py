@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from kg.model.ids import short
 from kg.namespaces import RDF, WSW
+from kg.store.index import record_columns
 from kg.store.index.harvest import NAMED, UNSAFE
 from kg.store.index.words import initials, name_words
 
@@ -90,6 +91,14 @@ class Index:
         bases = Counter(entity[: -len(short(entity))] for entity in numbers)
         self._file.executemany("INSERT INTO base VALUES (?, ?)", bases.items())
         self._file.execute("COMMIT")
+
+    def write_records(self, *, whole: bool) -> None:
+        """Write the columns of statements and readings.
+
+        Args:
+            whole: what :func:`record_columns.is_whole` has found.
+        """
+        record_columns.write(self._file, whole=whole)
 
     def write_tallies(self, graph: pyoxigraph.Store) -> None:
         """Write the number of things of each class, and the first and last day of statements."""

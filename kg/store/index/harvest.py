@@ -35,6 +35,7 @@ TABLES: Final = {
     WSW.latest: "latest",
     WSW.dateBasis: "date_basis",
     WSW.reportedIn: "reported_in",
+    WSW.passage: "passage",
     WSW.countsFrom: "counts_from",
     WSW.countsUntil: "counts_until",
     WSW.countsBy: "counts_by",

@@ -10,6 +10,7 @@ CREATE INDEX earliest_node ON earliest (node, value);
 CREATE INDEX latest_node ON latest (node, value);
 CREATE INDEX date_basis_node ON date_basis (node, value);
 CREATE UNIQUE INDEX reported_in_node ON reported_in (node, value);
+CREATE UNIQUE INDEX passage_node ON passage (node, value);
 CREATE INDEX counts_from_node ON counts_from (node, value);
 CREATE INDEX counts_until_node ON counts_until (node, value);
 CREATE INDEX counts_by_node ON counts_by (node, value);

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreDamaged, StoreError
+from kg.store.index.record_lookup import Records
 from kg.store.index.words import name_words, phrase
 
 _END = "\U0010ffff"
@@ -35,6 +36,23 @@ class Index:
             if not path.exists():
                 raise FileNotFoundError(str(path)) from None
             raise StoreError(f"cannot be opened: {error}", where=str(path)) from None
+        self._records: Records | None = None
+        self._looked = False
+
+    @property
+    def records(self) -> Records | None:
+        """The columns of statements and readings; None if they are not those of the whole graph.
+
+        Raises:
+            StoreDamaged: the index cannot be read.
+        """
+        if not self._looked:
+            # An older version of kg wrote no columns.
+            found = self._rows("SELECT 1 FROM sqlite_master WHERE name = 'whole'")
+            if found and self._rows("SELECT records FROM whole")[0][0]:
+                self._records = Records(self._rows)
+            self._looked = True
+        return self._records
 
     def saying(self, typed: str) -> list[str]:
         """Return the IRIs of the statements with a phrase; see :func:`kg.store.index.words.phrase`.

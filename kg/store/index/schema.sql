@@ -18,3 +18,15 @@ CREATE TABLE tally (class TEXT NOT NULL, versions TEXT NOT NULL, things INTEGER 
 
 -- The first and the last day on which a statement counts.
 CREATE TABLE span (first TEXT, last TEXT);
+
+-- What is asked most often of statements and readings, as columns, where each has exactly one value of each
+-- (kg/store/index/record_columns.py). Days are YYYY-MM-DD; basis is stated, inferred, published or unknown; gone marks
+-- superseded and retracted ones.
+CREATE TABLE term (id INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE);
+CREATE TABLE statement (id INTEGER PRIMARY KEY, node TEXT NOT NULL UNIQUE, speaker INTEGER NOT NULL, source INTEGER,
+    passage TEXT, first TEXT, last TEXT, basis TEXT, gone INTEGER NOT NULL);
+CREATE TABLE reading (id INTEGER PRIMARY KEY, node TEXT NOT NULL UNIQUE, statement INTEGER NOT NULL,
+    target INTEGER NOT NULL, stance INTEGER, evaluation INTEGER, gone INTEGER NOT NULL);
+
+-- Whether each statement and reading of the graph is there and has no second value of any column.
+CREATE TABLE whole (records INTEGER NOT NULL);

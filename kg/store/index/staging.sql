@@ -15,6 +15,7 @@ CREATE TABLE earliest (node TEXT, value TEXT);
 CREATE TABLE latest (node TEXT, value TEXT);
 CREATE TABLE date_basis (node TEXT, value TEXT);
 CREATE TABLE reported_in (node TEXT, value TEXT);
+CREATE TABLE passage (node TEXT, value TEXT);
 CREATE TABLE counts_from (node TEXT, value TEXT);
 CREATE TABLE counts_until (node TEXT, value TEXT);
 CREATE TABLE counts_by (node TEXT, value TEXT);

@@ -1,0 +1,110 @@
+"""The first rows of a named question, without those that come after them.
+
+An engine sorts all rows before it returns the first one. If the header of a question has ``page``, its first
+rows are found among those of few records instead:
+
+``# page: record``
+    A terminal shows the newest rows. They are those of the newest statements, which the columns of the index
+    give (:mod:`kg.store.index.record_columns`).
+``# page: source kind``
+    The rows are in order of the column ``kind``, then of their source. If the first sources have enough rows
+    of the lowest ``kind``, these are the first rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from kg.questions.answer import Asker, Row, plain
+from kg.questions.catalogue import Question
+from kg.store.index.record_lookup import Wanted
+from kg.store.terms import Term, iri
+
+#: How many times more statements are looked at if these have too few rows.
+_AGAIN: Final = 8
+#: Number of sources in one query, and the share of all sources after which one query for all is faster.
+_SOURCES: Final = 20
+_SHARE: Final = 10
+
+
+def first_rows(
+    asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]], first: int
+) -> list[Row] | None:
+    """Return the rows of a question up to the first ones, gathered; None if only all of its rows show which.
+
+    Args:
+        asker: the graph.
+        question: the question.
+        terms: its parameters.
+        first: how many rows are shown; at least so many are returned.
+    """
+    index = asker.store.index
+    if not question.page or index is None or index.records is None:
+        return None
+    order, *before = question.page
+    if not terms.keys() <= {
+        "by",
+        "dates",
+    }:  # a question about an issue is quick, and its first rows far apart
+        return None
+    if order == "record":
+        return _newest(asker, question, terms, first)
+    found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    sources = [iri(name) for name in sorted(str(plain(row["source"])) for row in asker.part("reporting"))]
+    for number in range(0, len(sources) // _SHARE, _SOURCES):
+        some = asker.part("reported", source=sources[number : number + _SOURCES])
+        records = [term for row in some if (term := row["record"]) is not None]
+        for row in _asked(asker, question, {**terms, "record": records}) if records else ():
+            found[tuple(str(row[key]) for key in before)].append(row)
+        if found and len(page := found[min(found)]) >= first:
+            return page
+    return None
+
+
+def _newest(
+    asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]], first: int
+) -> list[Row] | None:
+    """The rows of the newest statements."""
+    index = asker.store.index
+    assert index is not None
+    assert index.records is not None
+    wanted = Wanted(
+        {key: [term.value for term in terms[key]] for key in ("by",) if key in terms},
+        basis=("stated", "inferred") if "dates" in terms else (),
+        all_versions=asker.all_versions,
+    )
+    number, most = first, asker.looked_at("statements")[0]
+    while number * _AGAIN < most:
+        nodes, every = index.records.newest(wanted, number)
+        if every:
+            return None
+        rows = _asked(asker, question, {**terms, "record": [iri(node) for node in nodes]})
+        if sum(row["counts_until"] is not None for row in rows) >= first:
+            return rows
+        number *= _AGAIN
+    return None
+
+
+def _asked(asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]]) -> list[Row]:
+    rows = [{key: plain(value) for key, value in row.items()} for row in asker.rows(question, terms)]
+    return gathered(rows, question.gather)
+
+
+def gathered(rows: Sequence[Row], columns: Sequence[str]) -> list[Row]:
+    """Merge rows that differ only in ``columns``, whose values become lists.
+
+    >>> gathered([{"a": 1, "by": "x"}, {"a": 1, "by": "y"}, {"a": 2, "by": None}], ["by"])
+    [{'a': 1, 'by': ['x', 'y']}, {'a': 2, 'by': []}]
+    """
+    if not columns:
+        return list(rows)
+    merged: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        key = tuple(value for column, value in row.items() if column not in columns)
+        into = merged.setdefault(key, {c: [] if c in columns else value for c, value in row.items()})
+        for column in columns:
+            if row[column] is not None and row[column] not in into[column]:
+                into[column].append(row[column])
+    return list(merged.values())
