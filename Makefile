@@ -61,6 +61,7 @@ bench: $(VENV)/.test  ## the figures that README quotes
 	@$(BIN)/python benchmarks/coverage.py
 	@$(BIN)/python benchmarks/page.py
 	@$(BIN)/python benchmarks/endpoint.py
+	@$(BIN)/python benchmarks/limits.py
 	@$(BIN)/python benchmarks/stores.py
 
 clean:

@@ -32,8 +32,9 @@ import synthetic
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
 STATEMENTS = 30_000
-#: Overrun in seconds, and memory above the limit in megabytes, that are still met.
-LATE, ABOVE = 5.0, 64
+#: Overrun in seconds, and memory as a multiple of the limit, that are still met. A table of the engine that
+#: doubles can pass the limit for a moment before the query is stopped.
+LATE, MOST = 5.0, 1.25
 
 ASKED = {
     "query": ["query", "SELECT * { ?s ?p ?o }"],
@@ -196,7 +197,7 @@ def growing(folder: Path, missed: list[str]) -> None:
             above = (most - base) >> 20
             cells.append(f"{above:>11} MB")
             codes.append(str(code))
-            if above > size + ABOVE or code not in (0, 2, 124):
+            if above > size * MOST or code not in (0, 2, 124):
                 missed.append(f"{name} under {size}M: {above} MB, exit code {code}")
         print(f"{name:26}{''.join(cells)}  {', '.join(codes)}")
 
@@ -209,7 +210,7 @@ def main() -> int:
         endless(Path(folder), missed)
         working(Path(folder), missed)
         growing(Path(folder), missed)
-    print(f"\nTargets: overrun at most {LATE:g} s, memory at most {ABOVE} MB above the limit: ", end="")
+    print(f"\nTargets: overrun at most {LATE:g} s, memory at most {MOST:g} times the limit: ", end="")
     print("missed: " + "; ".join(missed) if missed else "met")
     return 1 if missed else 0
 

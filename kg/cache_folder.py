@@ -15,17 +15,28 @@ from pathlib import Path
 
 #: Variable that names another folder.
 VARIABLE = "KG_CACHE"
+NAME = "whosaidwhat"
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# The cache of kg; it can be deleted at any time.\n"
 
 
-def folder() -> Path:
-    """The cache folder, which need not exist."""
+def folder() -> Path | None:
+    """The cache folder, which need not exist; None if the user has no home.
+
+    The rules of the systems are few, and questions need no library for them.
+    """
     named = os.environ.get(VARIABLE)
     if named:
         return Path(named)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("whosaidwhat", appauthor=False)
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / NAME / "Cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / NAME
+    given = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (given if given.is_absolute() else home / ".cache") / NAME
 
 
 def name_of(workspace: Path) -> str:

@@ -33,7 +33,8 @@ use                          what it does
 ``clean`` (page data)        replaces what no file format takes: UNSAFE. OVERRIDES stay in quotes, which
                              are evidence; the page isolates each text
 ``harmless`` (Markdown,      ``clean``, and removes OVERRIDES, since nothing isolates a cell or a
-labels in network files)     paragraph of a file
+workbooks, labels in         paragraph of a file
+network files)
 ``one_line`` (page label)    ``harmless``, and removes DIRECTION_MARKS, since a label is set among others
 slugs and texts from DNA     turns CONTROLS into spaces, removes OVERRIDES, SURROGATES, NONCHARACTERS:
                              sheets cannot contain them, and an import should not fail because of one

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import atexit
 import ctypes
 import functools
 import gc
@@ -23,6 +24,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 #: No test reads what another run has kept, or writes to the user's cache.
 _CACHE = tempfile.TemporaryDirectory(prefix="kg-cache-")
 os.environ["KG_CACHE"] = _CACHE.name
+atexit.register(_CACHE.cleanup)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

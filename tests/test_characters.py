@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tempfile
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +38,8 @@ from kg.networks.network import Network
 from kg.networks.projection import project
 from kg.networks.reading_table import Background, Readings, table
 from kg.networks.settings import Settings
+from kg.questions import workbook
+from kg.questions.answer import Answer
 from kg.wording.safe_text import clean, harmless, one_line, suspect
 from kg.wording.visible import visible
 
@@ -57,12 +61,22 @@ def network_csv(text: str) -> str:
     return "".join(cell for row in csv.reader(io.StringIO(written, newline="")) for cell in row)
 
 
+def workbook_cell(text: str) -> str:
+    """The text as a cell of a workbook has it."""
+    made = io.BytesIO()
+    found = Answer("query", ("text",), [{"text": text}], 1, "triples", (), ())
+    with tempfile.TemporaryDirectory() as folder:
+        workbook.write(made, found, None, Path(folder))
+    return str(openpyxl.load_workbook(made)["query"]["A2"].value)
+
+
 FACES: dict[str, Callable[[str], str]] = {
     "terminal": visible,
     "page label": one_line,
     "Markdown of the data": plain,
     "Markdown of a note": lambda text: str(note_html(text)),
     "CSV of a network": network_csv,
+    "workbook": workbook_cell,
     "text from DNA": line,
     "slug from DNA": lambda text: Slugs("person").of(text, 1),
 }

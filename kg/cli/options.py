@@ -78,7 +78,7 @@ limit_time = _limits(
         default=TIME_LIMIT,
         show_default=True,
         metavar="SECONDS",
-        help="Time limit of the question, until its answer is written.",
+        help="Time limit of the question. If given, opening the graph and writing the answer count, too.",
     )
 )
 

@@ -148,8 +148,8 @@ class Cache:
 def cache_of(workspace: Path) -> Cache:
     """Return the cache of the workspace in a folder."""
     folder = cache_folder.folder()
-    trouble = cache_folder.objection(folder)
-    if trouble is not None:
+    trouble = "there is no home for a cache" if folder is None else cache_folder.objection(folder)
+    if folder is None or trouble is not None:
         found = Cache(None)
         found.trouble = trouble
         return found

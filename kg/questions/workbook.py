@@ -26,6 +26,7 @@ from kg.questions.flat_values import flat
 from kg.store import deadline
 from kg.wording.addresses import web_address
 from kg.wording.html_table import cell_text
+from kg.wording.safe_text import harmless
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -146,7 +147,7 @@ class _Sheet:
         return bool(self._sheet.write_url(self._rows, at, text, self._formats["link"], text) == 0)
 
     def _string(self, at: int, text: str, style: Any) -> None:
-        text = text.encode("utf-8", "backslashreplace").decode()
+        text = harmless(text)
         if len(text) > MOST_TEXT // 2 and _units(text) > MOST_TEXT:
             raise _too_much(
                 f"row {self._rows + 1:,} of the sheet {self._name!r} has a longer text in the column "

@@ -92,6 +92,7 @@ def renew(
             store = pyoxigraph.Store(str(part))
             for lines in _portions(whole):
                 store.bulk_load(lines, format=pyoxigraph.RdfFormat.N_TRIPLES)
+            store.optimize()
             store.flush()
             del store
         part.rename(folder / f"{after}-{size}")
@@ -104,7 +105,9 @@ def renew(
 
 def _folder(workspace: Path) -> Path | None:
     place = cache_folder.folder()
-    return None if cache_folder.objection(place) else place / f"{cache_folder.name_of(workspace)}.graphs"
+    if place is None or cache_folder.objection(place) is not None:
+        return None
+    return place / f"{cache_folder.name_of(workspace)}.graphs"
 
 
 def _of(folder: Path, digest: str) -> Path | None:

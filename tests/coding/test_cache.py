@@ -47,6 +47,7 @@ REGISTRY_EDITS = (
     ("actors.yaml", "    name: Tom Hill\n", "    name: Tom Hall\n"),
     ("actors.yaml", "  tom-hill:", "  tom-hall:"),
     ("actors.yaml", "people:\n", "people:\n  nobody-known: {name: Nobody Known}\n"),
+    ("actors.yaml", "people:\n", "people:\n  tom-hilt: {name: Tom Hilt}\n"),
     ("issues.yaml", "kind: proposal", "kind: topic"),
     ("issues.yaml", "    broader: [traffic]\n", ""),
     ("places.yaml", "places:", "places: {"),
@@ -88,6 +89,23 @@ def outcome(folder: Path, *, fresh: bool) -> Any:
     return checked, [path.read_bytes() for path in written.files]
 
 
+def add_sheet(starter: Path, folder: Path, name: str) -> None:
+    """Add a sheet like the one of the workspace, but of another text."""
+    text = (starter / SHEET).read_text(encoding="utf-8")
+    other = re.sub(r"(sha256: )[0-9a-f]", rf"\g<1>{'abc'.index(name)}", text)
+    (folder / f"sources/{name}.yaml").write_text(other, encoding="utf-8")
+
+
+def replace(file: Path, old: str, new: str) -> bool:
+    """Replace one text by another, or back; return whether that changed the file."""
+    if not file.exists():
+        return False
+    text = file.read_text(encoding="utf-8")
+    changed = text.replace(old, new, 1) if old in text else text.replace(new, old, 1) if new else text
+    file.write_text(changed, encoding="utf-8")
+    return changed != text
+
+
 def _fields(found: workspace.Workspace) -> dict[str, Any]:
     return {name: getattr(found, name) for name in found.__slots__}
 
@@ -117,30 +135,19 @@ def test_any_sequence_of_edits_gives_what_a_run_from_nothing_gives(
                     patch.setattr(f"kg.{module}.program", lambda: self.version)
                 assert outcome(self.folder, fresh=False) == outcome(self.folder, fresh=True)
 
-        def replace(self, file: Path, old: str, new: str) -> None:
-            """Replace one text by another, or back."""
-            if not file.exists():
-                return
-            text = file.read_text(encoding="utf-8")
-            changed = text.replace(old, new, 1) if old in text else text.replace(new, old, 1) if new else text
-            file.write_text(changed, encoding="utf-8")
-
         @rule(name=NAMES)
         def add(self, name: str) -> None:
-            text = (starter / SHEET).read_text(encoding="utf-8")
-            digit = str("abc".index(name))
-            sha = re.sub(r"(sha256: )[0-9a-f]", rf"\g<1>{digit}", text)
-            (self.folder / f"sources/{name}.yaml").write_text(sha, encoding="utf-8")
+            add_sheet(starter, self.folder, name)
             self.compare()
 
         @rule(name=NAMES, edit=st.sampled_from(EDITS))
         def edit(self, name: str, edit: tuple[str, str]) -> None:
-            self.replace(self.folder / f"sources/{name}.yaml", *edit)
+            replace(self.folder / f"sources/{name}.yaml", *edit)
             self.compare()
 
         @rule(edit=st.sampled_from(EDITS))
         def edit_first(self, edit: tuple[str, str]) -> None:
-            self.replace(self.folder / SHEET, *edit)
+            replace(self.folder / SHEET, *edit)
             self.compare()
 
         @rule(name=NAMES, other=NAMES)
@@ -158,12 +165,12 @@ def test_any_sequence_of_edits_gives_what_a_run_from_nothing_gives(
         @rule(edit=st.sampled_from(REGISTRY_EDITS))
         def edit_registry(self, edit: tuple[str, str, str]) -> None:
             file, old, new = edit
-            self.replace(self.folder / file, old, new)
+            replace(self.folder / file, old, new)
             self.compare()
 
         @rule(word=st.sampled_from(("gift", "meet")))
         def edit_text(self, word: str) -> None:
-            self.replace(self.folder / TEXT, word, f"{word}s")
+            replace(self.folder / TEXT, word, f"{word}s")
             self.compare()
 
         @rule()
@@ -301,3 +308,22 @@ def test_another_shape_or_library_makes_another_program(
         patch.setattr("pydantic.VERSION", "0")
         assert cache.program.__wrapped__() != before
     assert cache.program.__wrapped__() == before
+
+
+def test_every_edit_is_seen_after_a_run_with_the_cache(starter: Path, tmp_path: Path) -> None:
+    """Each edit alone, in a workspace without problems; those of other files also if a sheet has one."""
+    mistake = (SHEET, "by: tom-hill", "by: tom-hil")  # the message suggests names that are like it
+    cases = [([edit], []) for edit in (*REGISTRY_EDITS, *((SHEET, *edit) for edit in EDITS))]
+    cases += [([edit], [mistake]) for edit in REGISTRY_EDITS]
+    wrong = []
+    for number, (edits, before) in enumerate(cases):
+        folder = Path(shutil.copytree(starter, tmp_path / f"edit{number}"))
+        add_sheet(starter, folder, "a")
+        for file, old, new in before:
+            replace(folder / file, old, new)
+        outcome(folder, fresh=False)
+        for file, old, new in edits:
+            assert replace(folder / file, old, new), old
+        if outcome(folder, fresh=False) != outcome(folder, fresh=True):
+            wrong.append((before, edits))
+    assert wrong == []

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg import cache_folder
 from kg.cache_folder import VARIABLE
 from kg.coding.anchor import anchor_sheet
 from kg.coding.texts.text import read_text
@@ -103,3 +104,27 @@ def test_a_cache_folder_that_cannot_be_written_is_only_slower(
     report = kg.build(folder)
     assert report.cache is not None and "cannot be used" in report.cache
     assert lines(folder) == built(folder)
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "expected"),
+    [
+        pytest.param("linux", {}, "home/.cache/whosaidwhat", id="linux"),
+        pytest.param("linux", {"XDG_CACHE_HOME": "/xdg"}, "/xdg/whosaidwhat", id="xdg"),
+        pytest.param("linux", {"XDG_CACHE_HOME": "relative"}, "home/.cache/whosaidwhat", id="relative"),
+        pytest.param("linux", {VARIABLE: "named"}, "named", id="named"),
+        pytest.param("darwin", {}, "home/Library/Caches/whosaidwhat", id="macos"),
+        pytest.param("win32", {"LOCALAPPDATA": "local"}, "local/whosaidwhat/Cache", id="windows"),
+        pytest.param("win32", {}, "home/AppData/Local/whosaidwhat/Cache", id="bare windows"),
+    ],
+)
+def test_the_cache_is_where_the_system_keeps_caches(
+    monkeypatch: pytest.MonkeyPatch, platform: str, variables: dict[str, str], expected: str
+) -> None:
+    for name in (VARIABLE, "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(Path, "home", lambda: Path("home"))
+    monkeypatch.setattr("kg.cache_folder.sys.platform", platform)
+    assert cache_folder.folder() == Path(expected)
