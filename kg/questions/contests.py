@@ -79,10 +79,12 @@ def _newest(asker: Asker, readings: Sequence[Judged]) -> date | None:
 def _place(readings: Sequence[Judged], on: date | None) -> _Actor | None:
     """The side of an actor on one target by all of the actor's readings on it; None if there are none."""
     by_scheme = [[one for one in readings if one.key.scheme == scheme] for scheme in ("stance", "evaluation")]
-    found = both_ways(*(stand(by_day([one.dated for one in its], on)) for its in by_scheme))
+    found = both_ways(*(stand(by_day([one.dated for one in its], on)) if its else None for its in by_scheme))
     if found is None:
         return None
-    newest = {reading for its in by_scheme for run in runs_of(its, on)[-1:] for reading in run.readings}
+    newest = {
+        reading for its in by_scheme if its for run in runs_of(its, on)[-1:] for reading in run.readings
+    }
     return _Actor(found, [one for one in readings if one.reading in newest])
 
 
