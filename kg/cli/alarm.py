@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from kg.errors import OutOfTime
 from kg.store import deadline
 
 #: Seconds after which the signal is repeated: the first may come where Python cannot raise an error.
@@ -64,13 +65,21 @@ def _ringing(seconds: float) -> Iterator[None]:
         if not _is_paused and not _is_importing(frame):
             raise deadline.out_of_time(seconds)
 
+    unraisable = sys.unraisablehook
+
+    def ignore(event: sys.UnraisableHookArgs) -> None:
+        if not isinstance(event.exc_value, OutOfTime):  # raised in a finalizer; the signal is repeated
+            unraisable(event)
+
     before = signal.signal(signal.SIGALRM, ring)
+    sys.unraisablehook = ignore
     signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:
         off()
         signal.signal(signal.SIGALRM, before)
+        sys.unraisablehook = unraisable
 
 
 def _is_importing(frame: FrameType | None) -> bool:

@@ -47,12 +47,17 @@ def particulars(asker: Asker, answer: Answer[Any], rows: int) -> Iterator[tuple[
     yield "Statements in the graph", _statements(asker)
     if asker.store.folder is not None and (loaded := generations.current(asker.store.folder).loaded):
         yield "Graph loaded", loaded
-    shown = f"{rows:,} of " if rows < len(answer.rows) else ""
-    looked_at = f"{shown}{amount(len(answer.rows), 'rows')}; looked at "
-    yield "Rows", looked_at + amount(answer.looked_at, answer.counted)
+    yield "Rows", f"{_rows(answer, rows)}; looked at {amount(answer.looked_at, answer.counted)}"
     for note in answer.notes:
         yield "Note", note
     yield "Written by", f"kg {version()}"
+
+
+def _rows(answer: Answer[Any], rows: int) -> str:
+    if answer.more is None:
+        return f"{amount(rows, 'rows')}, and there are more"
+    total = len(answer.rows) + answer.more
+    return f"{rows:,} of {amount(total, 'rows')}" if rows < total else amount(total, "rows")
 
 
 def _statements(asker: Asker) -> str:

@@ -206,6 +206,21 @@ def test_an_import_is_not_interrupted(tmp_path: Any, monkeypatch: pytest.MonkeyP
     assert "slowly_loaded" in sys.modules
 
 
+def test_a_signal_in_a_finalizer_is_repeated_without_a_word(capsys: pytest.CaptureFixture[str]) -> None:
+    class Slow:
+        def __del__(self) -> None:
+            end = time.monotonic() + 0.3
+            while time.monotonic() < end:
+                pass
+
+    with pytest.raises(OutOfTime), alarm.within(0.1):
+        made = [Slow()]
+        made.clear()
+        while True:
+            pass
+    assert capsys.readouterr().err == ""
+
+
 def test_an_export_has_no_time_limit_by_default(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     take = oxigraph.from_oxigraph
 

@@ -52,13 +52,13 @@ def test_the_sheet_about_says_what_was_asked_of_which_graph_and_names_the_source
     call: Any, workspace: Path
 ) -> None:
     path = workspace / "x.xlsx"
-    asked = ["said", "--store", workspace, "--until", "2026", "--stance", "oppose", "--stance", "support"]
+    asked = ["said", "--store", workspace, "--until", "2026", "--mode", "mixed", "--mode", "reported-belief"]
     ran = call(*asked, "-n", "1", "-o", path)
     assert ran.code == 0, ran.err
     about = sheets(path)["About"]
     told = [(row[0], row[1]) for row in about]
     assert ("Question", "Who said what about what") in told
-    assert ("Condition: until", "2026") in told and ("Condition: stance", "oppose, support") in told
+    assert ("Condition: until", "2026") in told and ("Condition: mode", "mixed, reported-belief") in told
     graph = dict(told)["Graph"]
     assert str(workspace) in graph
     assert " 1 of " in f" {dict(told)['Rows']}" and dict(told)["Written by"].startswith("kg ")

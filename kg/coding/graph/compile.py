@@ -189,8 +189,7 @@ class Compilation:
         for start in range(0, len(unchecked), TOGETHER):
             several = unchecked[start : start + TOGETHER]
             readings = [one for each in several for one in each.readings]
-            lines = b"".join(each.block for each in several).decode().split("\n")[:-1]
-            if not positions_conform(self.entities.directory, readings, lines):
+            if not positions_conform(self.entities.directory, readings):
                 return False
             self.cache.put({marks[each.state]: b"" for each in several})
         return True

@@ -8,7 +8,7 @@ Entities are described and relations asserted by several sheets, and positions f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +42,8 @@ from kg.workspace import Workspace
 
 _TYPE, _LABEL = (iri(term).n3() for term in (RDF.type, RDFS.label))
 _RELATION = "relation/"
+#: Positions are checked in portions of about so many readings.
+_PORTION = 200
 
 
 class Remark(NamedTuple):
@@ -296,15 +298,28 @@ def entities_conform(entities: EntitiesPart, shared: Iterable[str]) -> bool:
     return not violating(block_of(lines)) & {*own, ""}
 
 
-def positions_conform(directory: Directory, readings: Iterable[Held], lines: Iterable[str]) -> bool:
-    """Return whether positions violate no shape.
+def positions_conform(directory: Directory, readings: Iterable[Held]) -> bool:
+    """Return whether the positions that follow from readings violate no shape.
 
-    Args:
-        directory: the entities.
-        readings: the readings that the positions follow from.
-        lines: the positions.
+    They are checked in portions, each with all readings of some holders on some targets: a query follows some
+    properties from both ends, which takes long where a holder has thousands of readings.
     """
+    groups: dict[tuple[str, str], list[Held]] = {}
+    for one in readings:
+        groups.setdefault((one.holder, one.target), []).append(one)
+    portion: list[Held] = []
+    for group in groups.values():
+        portion += group
+        if len(portion) >= _PORTION:
+            if not _portion_conforms(directory, portion):
+                return False
+            portion = []
+    return _portion_conforms(directory, portion)
+
+
+def _portion_conforms(directory: Directory, readings: Sequence[Held]) -> bool:
     base = directory.workspace.base
+    lines = compile_positions(directory.workspace, readings)
     about: set[str] = set()
     entities: set[str] = set()
     for one in readings:
