@@ -163,11 +163,12 @@ def _from_columns(records: Records, **only: Sequence[Term]) -> pd.DataFrame:
 
 
 def _named(numbers: pd.Series, terms: Mapping[int, str | None]) -> pd.Series:
-    """Return a column of numbers of terms as a category of these terms."""
+    """Return a column of numbers of terms as a category of their names; two terms may have one name."""
     codes, unique = pd.factorize(numbers.astype("int64"))
-    names = pd.Index([terms[number] for number in unique], dtype=object)
-    column = pd.Series(pd.Categorical.from_codes(codes, categories=names), index=numbers.index)
-    return column.cat.reorder_categories(sorted(names))
+    names = [str(terms[number]) for number in unique]
+    place = {name: number for number, name in enumerate(sorted(set(names)))}
+    places = np.array([place[name] for name in names], dtype=np.int64)[codes]
+    return pd.Series(pd.Categorical.from_codes(places, categories=pd.Index(place)), index=numbers.index)
 
 
 def _scale(store: Store, own: pd.Series) -> tuple[float, float]:
