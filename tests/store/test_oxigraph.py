@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gc
+import sys
+
 import pytest
 
 from kg.errors import QueryRefused, QuerySyntaxError, StoreError
@@ -86,3 +89,18 @@ def test_a_closed_store_says_so(store: Store) -> None:
         pass
     with pytest.raises(StoreError, match="closed"):
         store.count()
+
+
+def test_an_error_keeps_no_answer_of_the_engine_that_only_its_thread_may_free(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda event: wrong.append(event.exc_value))
+    for query in (
+        "SELECT (<<( <urn:a> <urn:b> <urn:c> )>> AS ?t) {}",
+        "CONSTRUCT { <urn:a> <urn:b> <<( <urn:a> <urn:b> <urn:c> )>> } {}",
+    ):
+        with pytest.raises(StoreError, match="triple inside"):
+            store._evaluate(query, 20)
+    gc.collect()
+    assert wrong == []

@@ -117,23 +117,26 @@ def results(rows: int) -> bytes:
 def engine(store: pyoxigraph.Store, cap: int | None = None, **headers: str) -> Turn:
     """A SPARQL engine that gives so many rows and no more, and says nothing of it."""
 
-    def turn(handler: Handler, request: Request) -> None:
-        try:
-            found = store.query(request.form["query"][0])
-        except SyntaxError as error:
-            handler.answer(400, str(error).encode(), "text/plain")
-            return
-        if isinstance(found, pyoxigraph.QueryBoolean):
-            handler.answer(200, bytes(found.serialize(format=pyoxigraph.QueryResultsFormat.JSON) or b""))
-            return
+    def answer(sparql: str) -> tuple[int, bytes, str]:
+        found = store.query(sparql)
         if isinstance(found, pyoxigraph.QueryTriples):
             triples = list(found)[:cap]
             body = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES) or b""
-            handler.answer(200, bytes(body), "application/n-triples")
-            return
-        table = json.loads(found.serialize(format=pyoxigraph.QueryResultsFormat.JSON) or b"")
-        table["results"]["bindings"] = table["results"]["bindings"][:cap]
-        handler.answer(200, json.dumps(table).encode(), **headers)
+            return 200, bytes(body), "application/n-triples"
+        text = bytes(found.serialize(format=pyoxigraph.QueryResultsFormat.JSON) or b"")
+        if not isinstance(found, pyoxigraph.QueryBoolean):
+            table = json.loads(text)
+            table["results"]["bindings"] = table["results"]["bindings"][:cap]
+            text = json.dumps(table).encode()
+        return 200, text, JSON
+
+    def turn(handler: Handler, request: Request) -> None:
+        # The engine's rows are freed here, in their own thread, also if the client has gone.
+        try:
+            status, body, kind = answer(request.form["query"][0])
+        except SyntaxError as error:
+            status, body, kind = 400, str(error).encode(), "text/plain"
+        handler.answer(status, body, kind, **(headers if kind == JSON else {}))
 
     return turn
 
