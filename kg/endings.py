@@ -50,7 +50,8 @@ OTHER: Final = frozenset(
     )
 )
 
-_ENDING = re.compile(r"[^.](\.[A-Za-z0-9]+)$")
+#: The last full stop or space of a name is not part of it on Windows.
+_ENDING = re.compile(r"[^.](\.[A-Za-z0-9]+)[. ]*$")
 _KNOWN = OTHER.union(*ENDINGS.values())
 
 
@@ -59,6 +60,8 @@ def ending(path: str | os.PathLike[str]) -> str:
 
     >>> ending("a/B.CSV"), ending("a.b/rows"), ending(".csv"), ending("Notes on St. Pierre")
     ('.csv', '', '', '')
+    >>> ending("x.xlsx. ")
+    '.xlsx'
     """
     found = _ENDING.search(os.path.basename(path))  # noqa: PTH119  # of a path that need not be valid
     return found[1].lower() if found else ""

@@ -45,7 +45,9 @@ def command(
     from kg.questions.catalogue import catalogue, find
 
     if (name is None or describe) and out["format"] != "text":
-        raise click.UsageError(f"The questions are described as text, not {out['format']}.")
+        raise click.UsageError(
+            f"The list of questions is text, not {out['format']}. Name a question for its rows, or use -f text."
+        )
     if name is None:
         write(questions(catalogue()), out["output"])
     elif describe:

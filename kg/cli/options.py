@@ -55,7 +55,10 @@ class _Seconds(click.FloatRange):
     """A number of seconds that a clock can count."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        found = super().convert(value, param, ctx)
+        try:
+            found = super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is not a number of seconds from 0 to 1,000,000,000, without 0.", param, ctx)
         return self.fail(f"{value!r} is not a number.", param, ctx) if found != found else found
 
 

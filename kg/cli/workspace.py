@@ -46,7 +46,7 @@ def some(names: Sequence[str]) -> str:
 def warn_about_cache(trouble: str | None) -> None:
     """Say that the cache could not be used, if so: the result is the same, but takes longer."""
     if trouble is not None:
-        say(f"Note: {trouble}. Every sheet is compiled again at each run.")
+        say(f"Note: {trouble}. So every sheet was compiled again.")
 
 
 def print_round(one: Round) -> None:

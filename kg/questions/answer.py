@@ -221,9 +221,13 @@ def _unread(value: Any) -> bool:
 def plain(term: Term | None) -> Value:
     """Return the value of a term as a JSON value.
 
+    A number beyond the range of a ``float`` stays text, and so do infinity and NaN, which JSON does not have.
+
     >>> from kg.store.terms import literal
     >>> plain(literal("35.0", XSD.decimal)), plain(literal("7.5", XSD.decimal)), plain(None)
     (35, 7.5, None)
+    >>> plain(literal("9" * 400, XSD.decimal)) == "9" * 400
+    True
     """
     if term is None:
         return None
@@ -232,8 +236,12 @@ def plain(term: Term | None) -> Value:
             number = float(term.value)
         except ValueError:
             return term.value
+        if not math.isfinite(number):
+            return term.value
         return int(number) if number.is_integer() else number
     value = term.python()
+    if isinstance(value, float) and not math.isfinite(value):
+        return term.value
     return value if isinstance(value, str | int | float | bool) else term.value
 
 

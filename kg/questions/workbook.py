@@ -25,6 +25,7 @@ from kg.namespaces import DATA, WSW
 from kg.questions.flat_values import flat
 from kg.store import deadline
 from kg.wording.addresses import web_address
+from kg.wording.counts import count
 from kg.wording.html_table import cell_text
 from kg.wording.safe_text import harmless
 
@@ -327,7 +328,7 @@ def _summary(value: Any) -> Any:
     if not isinstance(value, list | tuple):
         return value
     text = cell_text(value)
-    return text if _units(text) <= MOST_TEXT else f"{len(value):,} items"
+    return text if _units(text) <= MOST_TEXT else count(len(value), "item")
 
 
 def _widths(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[int]:

@@ -23,6 +23,7 @@ from queue import SimpleQueue
 from typing import TypeVar
 
 from kg.errors import OutOfTime
+from kg.wording.counts import form
 
 T = TypeVar("T")
 #: Called by the work now and then: whether its result is no longer needed.
@@ -81,7 +82,7 @@ def out_of_time(seconds: float | None) -> OutOfTime:
     found = _deadline.get()
     if found is not None and time.monotonic() >= found[0] - _SLICE:
         seconds = found[1]
-    allowed = "allowed" if seconds is None else f"{seconds:g} seconds"
+    allowed = "allowed" if seconds is None else f"{seconds:g} {form(seconds, 'second', 'seconds')}"
     return OutOfTime(
         f"the query took longer than {allowed} and was stopped",
         hint="narrow the query, for example with LIMIT, or allow more time: --limit-time",

@@ -30,7 +30,7 @@ def amount(number: int, many: str) -> str:
     return f"{number:,} {form(number, singular(many), many)}"
 
 
-def form(number: int, one: str, many: str) -> str:
+def form(number: float, one: str, many: str) -> str:
     """Choose the form of a word that agrees with a number.
 
     >>> form(1, "is", "are"), form(0, "is", "are"), form(2, "its", "their")

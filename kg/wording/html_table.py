@@ -8,6 +8,7 @@ from re import fullmatch
 from typing import Any, Final
 
 from kg.wording.addresses import web_address
+from kg.wording.counts import count
 from kg.wording.visible import visible
 
 #: Rows that a notebook shows; the rest is counted below the table.
@@ -77,7 +78,7 @@ def cell_text(value: Any) -> str:
     if isinstance(value, list | tuple):
         if any(isinstance(each, Mapping) for each in value):
             named = [each for each in value if isinstance(each, Mapping) and each.get("label")]
-            return "; ".join(map(_reading, named)) if named else f"{len(value):,} items"
+            return "; ".join(map(_reading, named)) if named else count(len(value), "item")
         return "; ".join(map(cell_text, value))
     return str(value)
 

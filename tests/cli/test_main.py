@@ -190,3 +190,9 @@ def test_output_is_utf8_whatever_the_locale() -> None:
 def test_kg_runs_without_being_installed(way: list[str]) -> None:
     done = subprocess.run([sys.executable, *way, "--version"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0 and done.stdout.startswith("kg ")
+
+
+@pytest.mark.parametrize("command", ["said", "positions", "brief", "network congruence"])
+def test_a_name_without_an_option_is_answered_with_the_option(call: Any, command: str) -> None:
+    ended = call(*command.split(), "tariffs")
+    assert ended.code == 2 and "--about NAME" in ended.err

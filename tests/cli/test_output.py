@@ -260,3 +260,16 @@ def test_the_choices_of_f_are_the_existing_formats() -> None:
     choices = next(p for p in command.params if p.name == "format").type
     assert isinstance(choices, click.Choice) and list(choices.choices) == ["text", *FORMATS, "xlsx"]
     assert CliRunner().invoke(command, []).output == "['color', 'format', 'output', 'rows']\n"
+
+
+def test_as_many_rows_as_a_number_can_say_are_all(call: Any) -> None:
+    for command in ("said", "positions"):
+        every = call(command, "-f", "csv")
+        assert call(command, "-n", "9" * 30, "-f", "csv").out == every.out != ""
+
+
+def test_numbers_that_json_lacks_are_text(call: Any) -> None:
+    many = "9" * 400
+    query = f"SELECT (1e400 AS ?a) (xsd:double('NaN') AS ?b) ('{many}'^^xsd:decimal AS ?c) (0.1 AS ?d) {{}}"
+    (row,) = json.loads(call("query", query, "-f", "json").out)
+    assert row == {"a": "INF", "b": "NaN", "c": many, "d": 0.1}

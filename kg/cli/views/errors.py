@@ -55,6 +55,7 @@ def show(error: BaseException) -> int:
             _say(_lines(error))
             return error.exit_code
         case ClickException():
+            _suggest_about(error)
             error.show()
             return error.exit_code
         case OSError():
@@ -76,6 +77,15 @@ def show(error: BaseException) -> int:
         ]
     )
     return DEFECT
+
+
+def _suggest_about(error: ClickException) -> None:
+    """Say that a name without an option may have been meant for ``--about``."""
+    context = getattr(error, "ctx", None)
+    if context is None or "unexpected extra argument" not in error.message:
+        return
+    if any("--about" in parameter.opts for parameter in context.command.params):
+        error.message += ". A name needs an option, for example: --about NAME"
 
 
 def _lines(error: KgError) -> Iterator[str]:

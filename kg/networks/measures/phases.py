@@ -20,6 +20,7 @@ from scipy.spatial.distance import squareform
 
 from kg.errors import QuestionError
 from kg.networks.measures.distances import distances
+from kg.wording.counts import count
 
 Linkage = Literal["single", "average", "complete", "ward"]
 
@@ -115,7 +116,7 @@ def phases(
 def _no_states(apart: NDArray[np.float64], k_min: int) -> str:
     """Return why these windows cannot be divided by similarity; empty if they can."""
     if len(apart) < max(3, k_min):
-        return f"{len(apart)} windows are too few to divide into states"
+        return f"{count(len(apart), 'window')} cannot be divided into states: too few"
     if not apart.any():
         return "all windows have the same network"
     if np.all(apart[~np.eye(len(apart), dtype=bool)] >= 1):

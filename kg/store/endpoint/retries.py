@@ -17,6 +17,7 @@ from typing import TypeVar
 from kg.errors import EndpointBusy, EndpointError
 from kg.store.deadline import out_of_time
 from kg.store.memory import Bound
+from kg.wording.counts import count
 
 T = TypeVar("T")
 _FIRST, _LONGEST = 0.25, 60.0
@@ -121,8 +122,9 @@ class Patience:
 
 
 def _too_late(error: EndpointError, wait: float) -> EndpointError:
+    seconds = count(math.ceil(wait), "second")
     return EndpointBusy(
-        f"{error.message}; the next attempt would be in {math.ceil(wait)} seconds, after the time limit",
+        f"{error.message}; the next attempt would be in {seconds}, after the time limit",
         where=error.where,
         hint="try again later, or allow more time: --limit-time",
     )

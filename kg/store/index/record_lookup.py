@@ -7,6 +7,8 @@ from typing import Any, Final, NamedTuple
 
 #: Runs SQL on the index.
 Run = Callable[..., list[tuple[Any, ...]]]
+#: The largest number that SQLite takes.
+_MOST: Final = (1 << 63) - 1
 _OF_STATEMENT: Final = {"by": "speaker", "source": "source"}
 _OF_READING: Final = {"about": "target"}
 
@@ -65,6 +67,7 @@ class Records:
         They are at least ``number``, if there are so many, since those of one day stay together.
         """
         where, values = _where(wanted)
+        number = min(number, _MOST)
         last = self._run(
             f"SELECT last FROM statement WHERE {where} ORDER BY last DESC LIMIT 1 OFFSET ?",  # noqa: S608
             *values,
