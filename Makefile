@@ -13,7 +13,7 @@ demo: $(VENV)/.demo  ## answer the main question on the bundled graph and write 
 	@$(BIN)/kg export html -o exports/network.html
 
 test: $(VENV)/.test  ## every test; what needs an engine or a browser that is not here is skipped and counted
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -rs
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -rs
 
 kills: $(VENV)/.test  ## kill -9 each command that writes at POINTS points (200 if nothing is said)
 	@KG_KILL_POINTS=$(or $(POINTS),200) $(BIN)/python -m pytest -q -rP tests/test_killed.py

@@ -46,7 +46,7 @@ def command(
 
     if (name is None or describe) and out["format"] != "text":
         raise click.UsageError(
-            f"The list of questions is text, not {out['format']}. Name a question for its rows, or use -f text."
+            f"The list of questions is text, not {out['format']}. Name one for its rows, or use -f text."
         )
     if name is None:
         write(questions(catalogue()), out["output"])

@@ -19,7 +19,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from click import Abort, ClickException
+from click import Abort, ClickException, UsageError
 
 from kg.errors import AmbiguousName, KgError, NameProblem, UnknownName, WrongOffice
 from kg.wording.visible import visible
@@ -55,8 +55,7 @@ def show(error: BaseException) -> int:
             _say(_lines(error))
             return error.exit_code
         case ClickException():
-            _suggest_about(error)
-            error.show()
+            _with_option(error).show()
             return error.exit_code
         case OSError():
             where = f"{error.filename}" if error.filename else "standard output"
@@ -79,13 +78,14 @@ def show(error: BaseException) -> int:
     return DEFECT
 
 
-def _suggest_about(error: ClickException) -> None:
-    """Say that a name without an option may have been meant for ``--about``."""
+def _with_option(error: ClickException) -> ClickException:
+    """An error that says that a name without an option may have been meant for ``--about``, if so."""
     context = getattr(error, "ctx", None)
     if context is None or "unexpected extra argument" not in error.message:
-        return
-    if any("--about" in parameter.opts for parameter in context.command.params):
-        error.message += ". A name needs an option, for example: --about NAME"
+        return error
+    if not any("--about" in parameter.opts for parameter in context.command.params):
+        return error
+    return UsageError(f"{error.message}. A name needs an option, for example: --about NAME", context)
 
 
 def _lines(error: KgError) -> Iterator[str]:
