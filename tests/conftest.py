@@ -28,14 +28,32 @@ atexit.register(_CACHE.cleanup)
 
 
 #: Files whose few tests take long, the longest first: begun last, one of them would keep the others waiting.
-LONG = """
-engines/test_rows.py export/test_engines.py test_killed.py test_typing.py test_docs.py test_site.py
-test_wheel.py store/test_killed.py store/test_sandbox.py coding/test_cache.py answers/test_faces.py
-store/endpoint/test_limits.py cli/test_limits.py cli/test_terminal.py cli/network/test_measures.py
-networks/analyses/test_analyses.py cli/test_lazy.py test_query_path.py test_layers.py fuzz/test_workspaces.py
-export/page/test_accessibility.py export/page/test_period.py export/page/test_print.py
-export/page/test_hostile.py
-""".split()
+LONG = [
+    "engines/test_rows.py",
+    "export/test_engines.py",
+    "test_killed.py",
+    "test_typing.py",
+    "test_docs.py",
+    "test_site.py",
+    "test_wheel.py",
+    "store/test_killed.py",
+    "store/test_sandbox.py",
+    "coding/test_cache.py",
+    "answers/test_faces.py",
+    "store/endpoint/test_limits.py",
+    "cli/test_limits.py",
+    "cli/test_terminal.py",
+    "cli/network/test_measures.py",
+    "networks/analyses/test_analyses.py",
+    "cli/test_lazy.py",
+    "test_query_path.py",
+    "test_layers.py",
+    "fuzz/test_workspaces.py",
+    "export/page/test_accessibility.py",
+    "export/page/test_period.py",
+    "export/page/test_print.py",
+    "export/page/test_hostile.py",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
