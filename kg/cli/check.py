@@ -6,17 +6,13 @@ from pathlib import Path
 
 import click
 
+from kg.cli import options
 from kg.cli.output import say
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--texts",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Folder with the texts of the sources: check the place of every quote in them.",
-)
+@options.texts
 @click.option("--strict", is_flag=True, help="Exit with code 1 if the text of a source is missing.")
 @click.option("--fresh", is_flag=True, help="Check every sheet again, also those that have not changed.")
 def command(folder: Path | None, texts: Path | None, strict: bool, fresh: bool) -> None:

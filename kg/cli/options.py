@@ -15,6 +15,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from functools import update_wrapper
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -101,6 +102,13 @@ def _limit_time_of_all(default: str) -> Callable[[F], F]:
 limit_time_of_work = _limit_time_of_all(f"{TIME_LIMIT:g} seconds for each query")
 
 limit_time_of_export = _limit_time_of_all(f"none; for html, {TIME_LIMIT:g} seconds for each query")
+
+texts = click.option(
+    "--texts",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Folder with the texts of the sources: check the place of every quote in them.",
+)
 
 all_versions = click.option("--all-versions", is_flag=True, help="Include superseded and retracted records.")
 

@@ -7,17 +7,13 @@ from pathlib import Path
 
 import click
 
+from kg.cli import options
 from kg.cli.output import say
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--texts",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Folder with the texts of the sources: check the place of every quote in them.",
-)
+@options.texts
 def command(folder: Path | None, texts: Path | None) -> None:
     """Check and build the workspace in FOLDER whenever a sheet is saved, until Ctrl-C.
 

@@ -104,7 +104,7 @@ class Question(NamedTuple):
         counts: what an empty answer says was looked at; a key of ``COUNTS``.
         empty: the words for an empty answer, without a full stop.
         body: the query, with its markers.
-        page: what the first rows have in common: ``record``, or ``source`` after other columns.
+        page: how to find the first rows: ``record``, or ``source`` and ``column=value`` of the first ones.
     """
 
     name: str

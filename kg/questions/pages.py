@@ -6,14 +6,13 @@ rows are found among those of few records instead:
 ``# page: record``
     A terminal shows the newest rows. They are those of the newest statements, which the columns of the index
     give (:mod:`kg.store.index.record_columns`).
-``# page: source kind``
-    The rows are in order of the column ``kind``, then of their source. If the first sources have enough rows
-    of the lowest ``kind``, these are the first rows.
+``# page: source kind=embedded``
+    The rows are in order of the column ``kind``, then of their source, and no kind comes before ``embedded``.
+    If the first sources have enough rows of that kind, these are the first rows.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -43,23 +42,23 @@ def first_rows(
     index = asker.store.index
     if not question.page or index is None or index.records is None:
         return None
-    order, *before = question.page
-    if not terms.keys() <= {
-        "by",
-        "dates",
-    }:  # a question about an issue is quick, and its first rows far apart
+    # A question about an issue is quick, and its first rows are far apart.
+    if not terms.keys() <= {"by", "dates"}:
         return None
+    order, *lowest = question.page
     if order == "record":
         return _newest(asker, question, terms, first)
-    found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    sources = [iri(name) for name in sorted(str(plain(row["source"])) for row in asker.part("reporting"))]
+    column, _, value = lowest[0].partition("=")
+    found: list[Row] = []
+    sources = sorted(str(plain(row["source"])) for row in asker.part("reporting"))
     for number in range(0, len(sources) // _SHARE, _SOURCES):
-        some = asker.part("reported", source=sources[number : number + _SOURCES])
+        few = sources[number : number + _SOURCES]
+        some = asker.part("reported", source=[iri(name) for name in few])
         records = [term for row in some if (term := row["record"]) is not None]
-        for row in _asked(asker, question, {**terms, "record": records}) if records else ():
-            found[tuple(str(row[key]) for key in before)].append(row)
-        if found and len(page := found[min(found)]) >= first:
-            return page
+        rows = _asked(asker, question, {**terms, "record": records}) if records else []
+        found += [row for row in rows if row[column] == value and row["source"] in few]
+        if len(found) >= first:
+            return found
     return None
 
 

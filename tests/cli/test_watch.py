@@ -10,21 +10,13 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.coding.anchor import anchor_sheet
-from kg.coding.texts.text import read_text
-
-SHEET, TEXT = "sources/gazette-2025-03-14.yaml", "texts/gazette-2025-03-14.txt"
+from tests.starter import SHEET, without_store
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The workspace of kg init, anchored, without a store."""
-    work = tmp_path / "work"
-    kg.init(work)
-    anchor_sheet(work / SHEET, read_text(work / TEXT))
-    config = (work / "kg.toml").read_text(encoding="utf-8")
-    (work / "kg.toml").write_text(config.replace('store = "store"', ""), encoding="utf-8")
-    return work
+    return without_store(tmp_path / "work")
 
 
 def replace(file: Path, old: str, new: str) -> None:

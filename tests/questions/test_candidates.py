@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kg.cli.output import newest
-from kg.namespaces import DATA, RDFS, WSW
+from kg.namespaces import DATA, PREFIXES, RDFS, WSW
 from kg.questions.ask import ask
 from kg.questions.said import said
 from kg.store import Store, open_store
@@ -99,6 +99,48 @@ def test_the_first_rows_of_a_question_are_those_of_all_its_rows(
     some = ask(indexed, question, {}, first=4)
     assert newest(some.rows, 4) == newest(whole, 4)
     assert question in ("deviates", "silence") or some.more is None
+
+
+@pytest.mark.parametrize("question", ["hearsay", "low-confidence"])
+def test_the_first_rows_are_not_those_of_the_first_sources_if_a_later_one_comes_before(
+    tmp_path: Path, question: str
+) -> None:
+    """Only the last of 30 sources has a reading of low confidence, and an embedded attribution."""
+    (tmp_path / "late.ttl").write_text(PREFIX + "".join(map(late, range(30))), encoding="utf-8")
+    load(tmp_path / "store", [tmp_path / "late.ttl"])
+    with open_store(tmp_path / "store") as store:
+        assert store.index is not None and store.index.records is not None
+        whole = ask(store, question, {}).rows
+        assert whole[0]["source"] == f"{DATA}source/s29"
+        assert newest(ask(store, question, {}, first=4).rows, 4) == newest(whole, 4)
+
+
+PREFIX = "".join(f"@prefix {name}: <{base}> .\n" for name, base in PREFIXES.items()) + (
+    f'<{DATA}person/ann> a wsw:Person ; rdfs:label "Ann" .\n'
+    f'<{DATA}person/ben> a wsw:Person ; rdfs:label "Ben" .\n'
+    f'<{DATA}issue/toll> a wsw:Proposal ; rdfs:label "A toll" .\n'
+)
+
+
+def late(number: int) -> str:
+    """The statement of one source, which others told."""
+    last = number == 29
+    name = f"s{number:02}"
+    embedded = (
+        f"<{DATA}embedded/{name}> a wsw:EmbeddedAttribution ; wsw:within <{DATA}statement/{name}> ; "
+        f'wsw:attributee <{DATA}person/ben> ; wsw:text "So."@en ; wsw:reportedIn <{DATA}source/{name}> ; '
+        f"wsw:passage <{DATA}passage/{name}> .\n"
+    )
+    return (
+        f'<{DATA}source/{name}> a wsw:Source ; rdfs:label "{name}" ; schema:author <{DATA}person/eve> .\n'
+        f"<{DATA}passage/{name}> a wsw:Passage ; oa:start 0 ; oa:end 9 .\n"
+        f"<{DATA}statement/{name}> a wsw:Statement, wsw:Record ; wsw:speaker <{DATA}person/ann> ; "
+        f'wsw:reportedBy <{DATA}person/ben> ; wsw:text "Words."@en ; wsw:mode mode:indirect ; '
+        f"wsw:reportedIn <{DATA}source/{name}> ; wsw:passage <{DATA}passage/{name}> .\n"
+        f"<{DATA}reading/{name}> a wsw:Reading ; wsw:readingOf <{DATA}statement/{name}> ; "
+        f"wsw:target <{DATA}issue/toll> ; wsw:stance stance:support ; "
+        f"wsw:confidence confidence:{'low' if last else 'medium'} .\n" + (embedded if last else "")
+    )
 
 
 def test_a_second_speaker_of_one_statement_leaves_every_question_to_the_query(tmp_path: Path) -> None:

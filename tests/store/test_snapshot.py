@@ -10,12 +10,9 @@ import pytest
 import kg
 from kg import cache_folder
 from kg.cache_folder import VARIABLE
-from kg.coding.anchor import anchor_sheet
-from kg.coding.texts.text import read_text
 from kg.store import opening, snapshot
 from kg.store.opening import open_store
-
-SHEET, TEXT = "sources/gazette-2025-03-14.yaml", "texts/gazette-2025-03-14.txt"
+from tests.starter import SHEET, without_store
 
 
 @pytest.fixture
@@ -24,12 +21,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
     monkeypatch.setattr(snapshot, "LARGE", 0)
     monkeypatch.setattr(opening, "_LARGE", 0)
-    work = tmp_path / "work"
-    kg.init(work)
-    anchor_sheet(work / SHEET, read_text(work / TEXT))
-    config = (work / "kg.toml").read_text(encoding="utf-8")
-    (work / "kg.toml").write_text(config.replace('store = "store"', ""), encoding="utf-8")
-    return work
+    return without_store(tmp_path / "work")
 
 
 def snapshots(folder: Path) -> list[Path]:
