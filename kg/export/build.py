@@ -13,7 +13,7 @@ from kg.coding.graph.compile import Compilation, compilation
 from kg.errors import OutputError, StoreError
 from kg.export import ntriples, turtle
 from kg.files import write_atomically
-from kg.store import generations, loading, snapshot
+from kg.store import generations, loading, oxigraph, snapshot
 from kg.store.opening import open_store
 from kg.workspace import Workspace
 
@@ -81,7 +81,7 @@ def build(workspace: Workspace, *, replace_store: bool = False, fresh: bool = Fa
 
 def _keep_snapshot(compiled: Compilation, content: bytes) -> None:
     """Keep the graph as a database in the user's cache, made from that of the last build."""
-    if len(content) < snapshot.LARGE:
+    if len(content) < oxigraph.LARGE:
         return
     cache, after = compiled.cache, sha256(content).hexdigest()
     blocks = dict(compiled.blocks())

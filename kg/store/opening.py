@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from kg.workspace import Workspace
 
 _BUNDLED = "the bundled graph"
-#: Bytes of graph.nt from which it may be in the user's cache too (:mod:`kg.store.snapshot`).
-_LARGE = 4_000_000
 
 
 def open_store(where: str | Path | None = None, *, cwd: Path | None = None) -> Store:
@@ -200,7 +198,7 @@ def _open_workspace(workspace: Workspace) -> Store:
 
 def _snapshot(workspace: Workspace, label: str) -> Store | None:
     """The graph of a workspace from the user's cache, if it is large and ``kg build`` has kept it there."""
-    if workspace.graph_file.stat().st_size < _LARGE:
+    if workspace.graph_file.stat().st_size < oxigraph.LARGE:
         return None
     from kg.store import snapshot
 

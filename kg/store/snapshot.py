@@ -25,8 +25,6 @@ from kg import cache_folder
 from kg.containment import open_file
 from kg.store import oxigraph
 
-#: Bytes of a file from which a snapshot saves time: reading them takes a tenth of a second.
-LARGE = 4_000_000
 #: Seconds after which an unfinished snapshot is that of a process that was killed.
 _ABANDONED = 86_400
 _PORTION = 8_000_000
@@ -39,7 +37,7 @@ def find(graph_file: Path, workspace: Path) -> Path | None:
         OutsideWorkspace: the file leads out of the workspace.
     """
     try:
-        if graph_file.stat().st_size < LARGE:
+        if graph_file.stat().st_size < oxigraph.LARGE:
             return None
         folder = _folder(workspace)
         if folder is None or not folder.is_dir():
@@ -80,7 +78,7 @@ def renew(
         whole: the new graph as N-Triples.
     """
     folder = _folder(workspace)
-    if folder is None or len(whole) < LARGE or _of(folder, after) is not None:
+    if folder is None or len(whole) < oxigraph.LARGE or _of(folder, after) is not None:
         return
     part = folder / f"{after}.{os.getpid()}.part"
     try:

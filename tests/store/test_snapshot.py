@@ -10,7 +10,7 @@ import pytest
 import kg
 from kg import cache_folder
 from kg.cache_folder import VARIABLE
-from kg.store import opening, snapshot
+from kg.store import oxigraph, snapshot
 from kg.store.opening import open_store
 from tests.starter import SHEET, without_store
 
@@ -19,8 +19,7 @@ from tests.starter import SHEET, without_store
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The workspace of kg init, anchored, without a store, in which every graph counts as large."""
     monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
-    monkeypatch.setattr(snapshot, "LARGE", 0)
-    monkeypatch.setattr(opening, "_LARGE", 0)
+    monkeypatch.setattr(oxigraph, "LARGE", 0)
     return without_store(tmp_path / "work")
 
 
