@@ -28,6 +28,7 @@ from kg.networks.reading_table import Background, Readings, shaped
 from kg.questions.answer import notation
 from kg.questions.catalogue import part
 from kg.store import tsv
+from kg.store.deadline import let_go
 from kg.store.index.record_lookup import Records
 from kg.store.terms import Term, iri
 
@@ -85,7 +86,11 @@ def fetch(
         }
 
     def fetched(name: str) -> pd.DataFrame:
-        return rows(store, *asked[name])
+        try:
+            return rows(store, *asked[name])
+        except BaseException as error:  # raised in the thread of the caller
+            let_go(error)
+            raise
 
     with ThreadPoolExecutor(2) as pool:
         # Each thread needs a context with the deadline of the question.

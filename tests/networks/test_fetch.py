@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import gc
+import io
 import math
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 import pytest
 
 from kg import resources
+from kg.errors import OutOfTime
 from kg.namespaces import DATA
 from kg.networks.fetch import fetch
 from kg.networks.reading_table import COLUMNS, Readings
-from kg.store import Store, iri, literal, open_store, tsv
+from kg.store import Store, iri, literal, open_store, results, tsv
 
 StoreOf = Callable[[str], Store]
 
@@ -295,3 +300,34 @@ def test_iris_with_commas_make_the_same_network(part: str, iri: str, tmp_path: P
         columns = ["reading", "statement", "source", "speaker", "actor", "target"]
         changed = [tuple(change(f"<{cell}>")[1:-1] for cell in row) for row in expected[columns].to_numpy()]
         assert sorted(map(tuple, found[columns].to_numpy().tolist())) == sorted(changed)
+
+
+def test_readers_of_a_failed_query_are_freed_in_their_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pyoxigraph raises an error where another thread frees one."""
+    wrong: list[BaseException | None] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda event: wrong.append(event.exc_value))
+
+    class Broken(io.RawIOBase):
+        begun = False
+
+        def readable(self) -> bool:
+            return True
+
+        def read(self, size: int = -1) -> bytes:
+            if self.begun:
+                raise OutOfTime("too late")
+            self.begun = True
+            return b'{"head":{"vars":["s"]},"results":{"bindings":['
+
+    class Late:
+        index = None
+        limit = None
+
+        def tsv(self, sparql: str, *, limit: float | None) -> bytes:
+            columns, rows = results.solutions(Broken())
+            return tsv.written(columns, rows)
+
+    with pytest.raises(OutOfTime):
+        fetch(cast(Store, Late()))
+    gc.collect()
+    assert wrong == []
