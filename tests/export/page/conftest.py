@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 import os
@@ -46,7 +47,7 @@ EVIL = (
     '" onmouseover="window.__pwned=1"><svg onload=window.__pwned=1>{{7*7}}${7*7}\u202etxet\x00\ud800'
 )
 #: A text that files have to write with care.
-AWKWARD = '=1+1, "quoted"; two\r\nlines\tand a tab, \u2028 and \u202e, ' + "long " * 2_000 + "🍁</script>"
+AWKWARD = '=1+1, "quoted"; two\r\nlines\tand a tab, \u2028 and \u202e, ' + "long " * 400 + "🍁</script>"
 #: Texts of a row.
 TEXTS = (
     *("speaker_label", "text", "cue", "date_basis", "date_reason", "addressee_label", "place_label"),
@@ -59,6 +60,21 @@ CODES = (
 )
 
 Rows = Sequence[Mapping[str, Any]]
+
+#: Click a way of saving the view, and catch the file where the page gives it to the browser.
+SAVED = """(way) => new Promise((done) => {
+    const { createObjectURL } = URL;
+    let content = null;
+    URL.createObjectURL = (blob) => { content = blob; return createObjectURL.call(URL, blob); };
+    HTMLAnchorElement.prototype.click = function () {
+        URL.createObjectURL = createObjectURL;
+        delete HTMLAnchorElement.prototype.click;
+        const reader = new FileReader();
+        reader.onload = () => done([this.download, reader.result.split(",")[1]]);
+        reader.readAsDataURL(content);
+    };
+    document.getElementById("export").open = true;
+    document.querySelector(`[data-export=${way}]`).click(); })"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -312,7 +328,12 @@ class Debate(Opened):
         return found
 
     def take(self, way: str) -> tuple[str, bytes]:
-        """Take the view away as a reader does: the name of the file, and what is in it."""
+        """The name and content of the file that the page saves; the browser's download is left out."""
+        name, content = self(SAVED, way)
+        return str(name), base64.b64decode(content)
+
+    def download(self, way: str) -> tuple[str, bytes]:
+        """Save the view as a reader does: the name of the file, and what is in it."""
         from playwright.sync_api import TimeoutError
 
         for patience in (6_000, 12_000, 30_000):  # a busy Chromium swallows a download now and then
