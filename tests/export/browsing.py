@@ -74,6 +74,16 @@ class Opened:
         self.requests.clear()
         self.errors.clear()
 
+    def go(self, hash: str) -> None:
+        """Type an address with another hash, and wait until the page shows it; it is not opened again."""
+        self(
+            """(hash) => new Promise((done) => {
+                addEventListener("hashchange", () => setTimeout(done), { once: true });
+                location.hash = hash;
+            })""",
+            hash,
+        )
+
     def _asked(self, request: Any) -> None:
         if not request.url.startswith(("file:", "data:", "blob:")):
             self.requests.append(request.url)

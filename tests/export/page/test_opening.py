@@ -26,13 +26,9 @@ PAGES = pytest.mark.parametrize(
 
 
 @PAGES
-def test_opening_sends_no_request(open_page: Any, name: str) -> None:
-    assert open_page(name).requests == []
-
-
-@PAGES
-def test_opening_raises_and_warns_of_nothing(open_page: Any, name: str) -> None:
-    assert open_page(name).errors == []
+def test_opening_sends_no_request_and_raises_and_warns_of_nothing(open_page: Any, name: str) -> None:
+    opened = open_page(name)
+    assert (opened.requests, opened.errors) == ([], [])
 
 
 @pytest.mark.parametrize("name", ["plain", "bundled"])
