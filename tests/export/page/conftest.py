@@ -281,6 +281,12 @@ def _one_mode() -> str:
         return "".join(network_chunks(network, "html", store=graph.store))
 
 
+def few() -> list[dict[str, Any]]:
+    """A quarter of the made-up debate, with everything that a statement can have in it."""
+    chosen = (0, 3, 4, 5, 12, 15, 18, 21, 22)
+    return [row for number, row in enumerate(statements()) if number in chosen]
+
+
 def _sparse() -> str:
     return rendered([{key: row[key] for key in ("id", "speaker", "about")} for row in statements()[:3]])
 
@@ -288,6 +294,7 @@ def _sparse() -> str:
 #: The pages by name.
 MAKERS: dict[str, Callable[[], str]] = {
     "plain": lambda: rendered(workspace="Nordhavn", notes=["Made up."], around=BESIDE),
+    "few": lambda: rendered(few(), workspace="Nordhavn", notes=["Made up."], around=BESIDE),
     "bundled": _bundled,
     "scored": lambda: rendered(scored(), around=SCORED),
     "hostile": lambda: rendered(**hostile(EVIL)),
@@ -412,16 +419,19 @@ def opened(shared: Callable[[str], Debate]) -> Debate:
 
 @pytest.fixture(scope="module")
 def sized(browser: Any, pages: Pages) -> Iterator[Callable[..., Debate]]:
-    """``sized(name, size, hash="")`` opens a page in a window of a size that tests of a module share."""
+    """``sized(name, size, hash="")`` is a page in a window of a size that tests of a module share."""
     found: dict[tuple[str, tuple[int, int]], Debate] = {}
 
     def opening(name: str, size: tuple[int, int], hash: str = "") -> Debate:
         if (name, size) not in found:
             context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True)
             found[name, size] = Debate(context, pages(name).as_uri())
-        if hash or found[name, size].hash():
-            found[name, size].open(hash)
-        return found[name, size]
+        one = found[name, size]
+        if one.hash().lstrip("#") != hash.lstrip("#"):
+            one.reset()
+        if hash and one.hash() != hash:
+            one.go(hash)
+        return one
 
     yield opening
     for one in found.values():

@@ -12,10 +12,10 @@ pytestmark = pytest.mark.browser
 GRAVE = ("serious", "critical")
 #: What a reader does, on which page.
 STEPS = {
-    "list of names": ("plain", "document.querySelector('.everybody').open = true"),
+    "list of names": ("few", "document.querySelector('.everybody').open = true"),
     "settings of a network": ("one-mode", "document.querySelector('.settings').open = true"),
     "line of a network": ("one-mode", "whoSaidWhat.select(whoSaidWhat.view.edges[0].id)"),
-    "tie of actors": ("plain", "whoSaidWhat.change({ network: 'conflict', select: '' })"),
+    "tie of actors": ("few", "whoSaidWhat.change({ network: 'conflict', select: '' })"),
     "page of little": ("sparse", ""),
 }
 

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from tests.export.page.conftest import Debate
 
 pytestmark = pytest.mark.browser
 FIRST, LAST = "2031-02-10", "2031-05-07"
 
 
-@pytest.fixture
-def opened(open_page: Any) -> Any:
-    """A separate page, whose clock only moves when a test moves it."""
-    one = open_page("plain")
+@pytest.fixture(scope="module")
+def timed(browser: Any, pages: Any) -> Iterator[Debate]:
+    """A page whose clock only moves when a test moves it."""
+    context = browser.new_context(viewport={"width": 1440, "height": 860}, offline=True)
+    one = Debate(context, pages("plain").as_uri())
     one.page.clock.install(time=0)
     one.page.clock.pause_at(10_000)
-    return one
+    yield one
+    context.close()
+
+
+@pytest.fixture
+def opened(timed: Debate) -> Debate:
+    """That page as it opens, where nothing plays."""
+    if timed.page.locator("#play").get_attribute("aria-pressed") == "true":
+        timed.page.click("#play")
+    timed.reset()
+    return timed
 
 
 def within(rows: Any, since: str, until: str) -> int:
