@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.profiles import THOROUGH
+
 pytestmark = pytest.mark.browser
 #: States by name, each with the address that it has.
 STATES: dict[str, tuple[dict[str, Any], str]] = {
@@ -41,7 +43,7 @@ def test_every_state_is_in_the_address(opened: Any, name: str) -> None:
     assert opened.hash() == address
 
 
-@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("name", STATES if THOROUGH else list(STATES)[1::2])
 def test_a_page_opened_with_an_address_shows_the_same(opened: Any, name: str) -> None:
     opened.change(**STATES[name][0])
     seen, rows, chips = opened.view(), opened.texts("#rows tr"), opened.texts(".chip")

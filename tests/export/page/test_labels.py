@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.export.browsing import OVERLAPS
+from tests.profiles import THOROUGH
 
 pytestmark = pytest.mark.browser
 SIZES = pytest.mark.parametrize("size", [(1440, 860), (1024, 768), (390, 844)])
@@ -21,7 +22,7 @@ LABELLED = "whoSaidWhat.picture.labels.map((one) => one.id)"
 
 @SIZES
 @pytest.mark.parametrize("network", NETWORKS)
-@pytest.mark.parametrize("name", ["plain", "bundled"])
+@pytest.mark.parametrize("name", ["plain", "bundled"] if THOROUGH else ["bundled"])
 def test_no_labels_overlap(sized: Any, name: str, network: str, size: tuple[int, int]) -> None:
     opened = sized(name, size, "" if network == "two-mode" else f"#network={network}")
     assert opened(OVERLAPS) == []

@@ -28,8 +28,8 @@ def squeezed(pages: list[Any]) -> str:
 @pytest.mark.parametrize(
     "hash", ["#show=matrix", "#show=timeline", "#network=subtract", "#stance=oppose&q=tariff"]
 )
-def test_after_printing_any_view_is_as_before(open_page: Any, tmp_path: Path, hash: str) -> None:
-    opened = open_page("plain", hash)
+def test_after_printing_any_view_is_as_before(opened: Any, tmp_path: Path, hash: str) -> None:
+    opened.go(hash)
     before = opened(LEFT)
     printed(opened, tmp_path)
     opened.until("document.getElementById('printed').childElementCount === 0")
@@ -37,8 +37,8 @@ def test_after_printing_any_view_is_as_before(open_page: Any, tmp_path: Path, ha
 
 
 @pytest.mark.parametrize("hash", ["#show=matrix", "#show=timeline"])
-def test_the_picture_is_printed_from_every_view(open_page: Any, tmp_path: Path, hash: str) -> None:
-    opened = open_page("plain", hash)
+def test_the_picture_is_printed_from_every_view(opened: Any, tmp_path: Path, hash: str) -> None:
+    opened.go(hash)
     assert "TomasReyes" in squeezed(printed(opened, tmp_path)[:1])
 
 
@@ -59,10 +59,8 @@ def test_a_page_without_a_network_is_printed_with_its_statements(open_page: Any,
     assert "Activefilters:none" in words and "Sourcesofthestatementsinview" in words and opened.errors == []
 
 
-def test_a_long_list_of_filters_stays_on_the_sheet(open_page: Any, tmp_path: Path) -> None:
-    opened = open_page(
-        "plain", "#stance=oppose,mixed&mode=direct&min=2&from=2031-04-01&to=2031-05-07&q=tariff"
-    )
+def test_a_long_list_of_filters_stays_on_the_sheet(opened: Any, tmp_path: Path) -> None:
+    opened.go("#stance=oppose,mixed&mode=direct&min=2&from=2031-04-01&to=2031-05-07&q=tariff")
     first = squeezed(printed(opened, tmp_path)[:1])
     assert [
         words

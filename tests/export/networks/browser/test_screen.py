@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.export.browsing import OVERLAPS
+from tests.profiles import THOROUGH
 
 pytestmark = pytest.mark.browser
 
@@ -14,8 +15,15 @@ pytestmark = pytest.mark.browser
 SIZES = pytest.mark.parametrize("size", [(1440, 860), (1024, 768), (390, 844)])
 
 
-@SIZES
-@pytest.mark.parametrize("name", ["crowd, conflict", "crowd, issues", "hostile issues"])
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("crowd, conflict", (1440, 860)),
+        ("crowd, issues", (1024, 768)),
+        ("hostile issues", (390, 844)),
+        *(("crowd, issues", size) for size in ((1440, 860), (390, 844)) if THOROUGH),
+    ],
+)
 def test_no_labels_overlap_in_the_opening_view(opening: Any, name: str, size: tuple[int, int]) -> None:
     one = opening(name, size)
     assert one(OVERLAPS) == []
