@@ -140,7 +140,7 @@ def test_a_query_of_many_parts_is_answered_or_refused_and_the_process_lives(
     begin, part, end = CHAINS[name]
     query = begin + "".join(part.format(number) for number in range(length)) + end
     try:
-        store.run(query, limit=1)
+        store.run(query, limit=0.5)
     except QuerySyntaxError as error:
         assert "nested too deeply, or has too many parts" in error.message
     except (OutOfTime, OutOfMemory):

@@ -393,20 +393,32 @@ def open_page(browser: Any, pages: Pages) -> Iterator[Callable[..., Debate]]:
         context.close()
 
 
-@pytest.fixture(scope="module")
-def shared(browser: Any, pages: Pages) -> Iterator[Callable[[str], Debate]]:
-    """``shared(name)`` is a page for all tests of a module that only look, or that set the whole state."""
+@pytest.fixture(scope="session")
+def _shared(browser: Any, pages: Pages) -> Iterator[dict[str, Debate]]:
+    """Pages that stay open until the last test."""
     found: dict[str, Debate] = {}
-
-    def opening(name: str) -> Debate:
-        if name not in found:
-            context = browser.new_context(viewport={"width": 1440, "height": 860}, offline=True)
-            found[name] = Debate(context, pages(name).as_uri())
-        return found[name]
-
-    yield opening
+    yield found
     for one in found.values():
         one.context.close()
+
+
+@pytest.fixture(scope="module")
+def shared(_shared: dict[str, Debate], browser: Any, pages: Pages) -> Callable[[str], Debate]:
+    """``shared(name)`` is a page for all tests of a module that only look, or that set the whole state."""
+    known: set[str] = set()
+
+    def opening(name: str) -> Debate:
+        if name not in _shared:
+            context = browser.new_context(viewport={"width": 1440, "height": 860}, offline=True)
+            _shared[name] = Debate(context, pages(name).as_uri())
+        elif name not in known:
+            if _shared[name]("document.documentElement.style.colorScheme") == "dark":
+                _shared[name].page.click("#theme")
+            _shared[name].reset()
+        known.add(name)
+        return _shared[name]
+
+    return opening
 
 
 @pytest.fixture
