@@ -66,7 +66,11 @@ class Opened:
         self(
             """() => {
                 document.querySelectorAll("details[open]").forEach((one) => { one.open = false; });
-                document.activeElement.blur();
+                const first = document.createElement("span");  // Tab goes on from where it was
+                first.tabIndex = -1;
+                document.body.prepend(first);
+                first.focus();
+                first.remove();
                 whoSaidWhat.change(wsw.state.read(""), { keep: false, fit: true });
                 scrollTo(0, 0);
             }"""

@@ -18,9 +18,6 @@ HERE = """(stops) => {
         seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight
             && box.right > 0 && box.left < innerWidth,
         end: one === document.body }; }"""
-#: Put the focus where it is on a page that has just opened.
-FIRST = """() => { getSelection().removeAllRanges(); const one = document.createElement("span");
-    one.tabIndex = -1; document.body.prepend(one); one.focus(); one.remove(); }"""
 #: The stops of the tab key that a reader looks for, in the order of the page.
 STOPS = {
     "skip link": ".skip",
@@ -54,9 +51,8 @@ def stilled(browser: Any, pages: Any) -> Iterator[Debate]:
 
 @pytest.fixture
 def still(stilled: Debate) -> Debate:
-    """That page as it opens, with the focus before its first stop."""
+    """That page as it opens."""
     stilled.reset()
-    stilled(FIRST)
     return stilled
 
 
@@ -64,7 +60,6 @@ def still(stilled: Debate) -> Debate:
 def walk(stilled: Debate) -> list[dict[str, Any]]:
     """What the tab key comes by from the top of the page as it opens."""
     stilled.reset()
-    stilled(FIRST)
     return walked(stilled)
 
 
