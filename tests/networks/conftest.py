@@ -68,20 +68,25 @@ def worlds() -> st.SearchStrategy[Readings]:
     return small_worlds()
 
 
-@pytest.fixture
-def store_of(tmp_path: Path) -> Iterator[Callable[[str], Store]]:
-    """Loads a graph given in Turtle, with every prefix of the project and one for each kind of thing."""
-    opened: list[Store] = []
+@pytest.fixture(scope="session")
+def store_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Store]]:
+    """Loads a graph given in Turtle, with every prefix of the project and one for each kind of thing.
+
+    The same text is loaded once; nobody changes the store.
+    """
+    opened: dict[str, Store] = {}
+    folder = tmp_path_factory.mktemp("stores")
     prefixes = {**PREFIXES, **{kind: f"{DATA}{kind}/" for kind in KINDS_OF_IRI}}
     header = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in prefixes.items())
 
     def open_turtle(text: str) -> Store:
-        path = tmp_path / f"graph{len(opened)}.ttl"
-        path.write_text(header + text, encoding="utf-8")
-        load(tmp_path / f"store{len(opened)}", [path])
-        opened.append(open_store(tmp_path / f"store{len(opened)}"))
-        return opened[-1]
+        if text not in opened:
+            path = folder / f"graph{len(opened)}.ttl"
+            path.write_text(header + text, encoding="utf-8")
+            load(folder / f"store{len(opened)}", [path])
+            opened[text] = open_store(folder / f"store{len(opened)}")
+        return opened[text]
 
     yield open_turtle
-    for store in opened:
+    for store in opened.values():
         store.close()

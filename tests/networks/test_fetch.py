@@ -214,8 +214,11 @@ def test_a_store_on_disk_gives_what_one_in_memory_gives(store_of: StoreOf, tmp_p
     counted = (
         f"statement:s1 {days} ; wsw:countsBy basis:inferred .\nstatement:s2 wsw:countsBy basis:unknown .\n"
     )
-    on_disk = fetch(store_of(WORLD + counted))
-    with open_store(tmp_path / "graph0.ttl") as file:
+    loaded = store_of(WORLD + counted)
+    on_disk = fetch(loaded)
+    lines = (f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in loaded.triples())
+    (tmp_path / "graph.nt").write_text("".join(lines), encoding="utf-8")
+    with open_store(tmp_path / "graph.nt") as file:
         in_memory = fetch(file)
     pd.testing.assert_frame_equal(on_disk.frame, in_memory.frame, check_categorical=False)
     assert (on_disk.background.labels, on_disk.background.kinds) == (

@@ -250,17 +250,17 @@ def made() -> Any:
     return lambda *, hostile=False, **settings: _shared(hostile, tuple(sorted(settings.items())))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The plain debate as a store."""
-    with stored(tmp_path) as one:
+    with stored(tmp_path_factory.mktemp("plain")) as one:
         yield one
 
 
-@pytest.fixture
-def hostile_store(tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture(scope="session")
+def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The hostile one."""
-    with stored(tmp_path, hostile=True) as one:
+    with stored(tmp_path_factory.mktemp("hostile"), hostile=True) as one:
         yield one
 
 
