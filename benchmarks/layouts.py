@@ -27,7 +27,7 @@ from kg.export.layout.arrangement import arrangements
 from kg.export.layout.boxes import box_of, wrapped
 from kg.export.layout.clutter import Box, Boxes, Diagram, Floats, count_crossings
 from kg.export.layout.springs import drawn
-from kg.networks.bipartite import two_mode
+from kg.networks.statement_network import two_mode
 from kg.questions.said import said
 from kg.store import open_store
 

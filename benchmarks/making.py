@@ -15,7 +15,7 @@ import networkx as nx
 from debate import Debate, triples
 
 from kg.export.page.render import render_page, write_page
-from kg.networks.bipartite import two_mode
+from kg.networks.statement_network import two_mode
 from kg.questions.context import Known, known
 from kg.questions.said import said
 from kg.store import open_store

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import debate, synthetic
-from kg.networks.bipartite import two_mode
+from kg.networks.statement_network import two_mode
 from kg.questions.answer import Row
 from kg.questions.context import known
 from kg.questions.said import said

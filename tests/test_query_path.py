@@ -110,6 +110,21 @@ def test_what_needs_a_library_that_is_not_installed_names_it_and_how_to_install_
     assert "pip install whosaidwhat" in child.stderr
 
 
+@pytest.mark.parametrize(
+    "command, unwanted",
+    [
+        (["brief", "-o", "page.html"], {"pandas", "scipy", "IPython", "rdflib"}),
+        (["network", "congruence"], {"scipy", "networkx", "igraph", "jinja2", "rdflib"}),
+    ],
+)
+def test_a_page_and_a_small_network_load_no_library_that_they_do_not_use(
+    tmp_path: Path, command: list[str], unwanted: set[str]
+) -> None:
+    found, told = _ask(tmp_path, *command)
+    assert found["code"] == 0, told
+    assert unwanted.isdisjoint(found["modules"])
+
+
 def _without_libraries(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run ``kg`` as if click and pyoxigraph were all that it had been installed with."""
     code = """

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.networks.contest import Contest, contests
 
 if TYPE_CHECKING:
-    from kg.networks.bipartite import two_mode
+    from kg.networks.statement_network import two_mode
 
 __all__ = ["Contest", "contests", "two_mode"]
 
@@ -21,6 +21,6 @@ def __getattr__(name: str) -> Any:
     """Import the modules that need pandas on first use."""
     if name != "two_mode":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from kg.networks.bipartite import two_mode
+    from kg.networks.statement_network import two_mode
 
     return two_mode

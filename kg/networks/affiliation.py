@@ -24,25 +24,11 @@ from functools import cached_property
 import pandas as pd
 
 from kg.model.tenure import Known, tenures
+from kg.networks.choices import AFFILIATIONS, WHOSE
 from kg.networks.reading_table import Readings
 from kg.networks.tenure_table import DAYS, among, known, records, tabulated, with_days
 from kg.questions.answer import notation
 from kg.wording.counts import count, form
-
-#: The actor that a reading counts for, and the classes of body that each choice includes.
-WHOSE = {
-    "speaker": (),
-    "organization": ("Organization", "Party", "Government"),
-    "party": ("Party",),
-    "government": ("Government",),
-    "country": ("Country",),
-}
-
-#: The evidence that an affiliation requires, from the least to the most strict.
-AFFILIATIONS = {
-    "reported": ("coded", Known.DATED, Known.REPORTED, Known.OPEN),
-    "dated": ("coded", Known.DATED),
-}
 
 _COLUMNS = ["speaker", "body", "class", *DAYS, "sources", "past_sources", "itself"]
 
@@ -98,8 +84,8 @@ def affiliated(readings: Readings, whose: str = "speaker", affiliation: str = "r
 
     Args:
         readings: of any actors.
-        whose: a key of :data:`WHOSE`.
-        affiliation: a key of :data:`AFFILIATIONS`.
+        whose: a key of :data:`kg.networks.choices.WHOSE`.
+        affiliation: a key of :data:`kg.networks.choices.AFFILIATIONS`.
     """
     frame = readings.frame
     if whose == "speaker":

@@ -20,25 +20,25 @@ is two nodes, so that the network stays two-mode: the key of the target is its I
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from kg.model.kinds import ACTOR_KINDS
 from kg.networks.normalisation import two_mode as normalised
-from kg.networks.reading_table import Readings, of_statements
+from kg.networks.reading_table import Readings
 from kg.networks.score_counts import Matrix, ordered
 from kg.networks.settings import Settings
+from kg.networks.two_mode_graph import Names, Tie, edge_id, edge_key, target_key, two_mode_graph
 
 if TYPE_CHECKING:
     import networkx as nx
 
 _TIE = ["actor", "target", "scheme", "value"]
+#: The same in :meth:`TwoMode.edges`.
+_KEY = ["a", "b", "scheme", "stance"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,43 +145,25 @@ class TwoMode:
 
     def key(self, iri: str) -> str:
         """Return the key of a target in the graph: an actor who is a target is a second node."""
-        return f"{iri}#target" if self.kind(iri) in ACTOR_KINDS else iri
+        return target_key(iri, self.kind(iri))
 
     def graph(self) -> nx.MultiGraph:
         """Return the network as a networkx graph; see the module for attributes."""
         frame = self.readings.frame
-        import networkx as nx  # only graphs need it, and it takes long to import
-
-        graph = nx.MultiGraph(
+        ties = self.edges()
+        weights = {
+            Tie(*key): weight
+            for *key, weight in zip(*(ties[name] for name in (*_KEY, "weight")), strict=True)
+        }
+        columns = (frame[name].astype(str) for name in (*_TIE, "reading", "statement"))
+        return two_mode_graph(
+            ((Tie(*key), reading, statement) for *key, reading, statement in zip(*columns, strict=True)),
+            Names(self.label, self.kind),
+            (self.rows, self.columns),
+            weights,
             settings=self.settings.plain(),
             notes=self.notes,
-            readings=len(frame),
-            statements=int(frame["statement"].nunique()),
         )
-        for node in self.nodes().to_dict("records"):
-            graph.add_node(
-                self.key(node["iri"]) if node["bipartite"] else node["iri"],
-                **{str(name): value for name, value in node.items()},
-            )
-        behind: dict[tuple[str, ...], tuple[list[str], set[str]]] = {}
-        for *key, reading, statement in zip(
-            *(frame[name].astype(str) for name in (*_TIE, "reading", "statement")), strict=True
-        ):
-            readings, statements = behind.setdefault(tuple(key), ([], set()))
-            readings.append(reading)
-            statements.add(statement)
-        order = ["a_label", "b_label", "a", "b", "stance", "scheme"]
-        for tie in self.edges().sort_values(order).to_dict("records"):
-            readings, statements = behind[tie["a"], tie["b"], tie["scheme"], tie["stance"]]
-            graph.add_edge(
-                tie["a"],
-                self.key(tie["b"]),
-                key=edge_key(tie["scheme"], tie["stance"]),
-                **{name: tie[name] for name in ("id", "stance", "scheme", "weight", "readings")},
-                statements=tuple(sorted(statements)),
-                evidence=tuple(sorted(readings)),
-            )
-        return graph
 
     def _sum(self, values: pd.Series) -> Matrix:
         row = {iri: number for number, iri in enumerate(self.rows)}
@@ -221,79 +203,3 @@ def bipartite(readings: Readings, settings: Settings) -> TwoMode:
     named = readings.frame if settings.isolates else frame
     sides = (ordered(named[side].astype(str).unique(), readings.background) for side in ("actor", "target"))
     return TwoMode(settings, readings.having(frame), *sides)
-
-
-def two_mode(
-    statements: Iterable[Mapping[str, Any]],
-    *,
-    issue_kinds: Mapping[str, str] | None = None,
-    isolates: bool = False,
-) -> nx.MultiGraph:
-    """Return the network of the rows of ``kg.questions.said.said``.
-
-    Actors have two more attributes: ``statements`` counts all statements given, including those without a
-    reading, and ``roles`` lists in words the offices held when they were made.
-
-    Args:
-        statements: one mapping per statement, with its readings under ``about``. A reading without stance and
-            evaluation makes no tie.
-        issue_kinds: "proposal", "condition" or "topic" by IRI of the issue; "issue" if missing.
-        isolates: whether to keep speakers without any reading.
-
-    >>> row = {"id": "urn:s1", "speaker": "https://x.org/id/person/ann", "speaker_label": "Ann", "about": [
-    ...     {"reading": "urn:r1", "target": "https://x.org/id/issue/toll", "label": "A toll",
-    ...      "stance": "oppose"}]}
-    >>> network = two_mode([row])
-    >>> [(n, d["label"], d["kind"]) for n, d in network.nodes(data=True)]
-    [('https://x.org/id/person/ann', 'Ann', 'person'), ('https://x.org/id/issue/toll', 'A toll', 'issue')]
-    >>> [(key, d["weight"], d["evidence"]) for *_, key, d in network.edges(keys=True, data=True)]
-    [('oppose', 1.0, ('urn:r1',))]
-    """
-    rows = [row for row in statements if row.get("speaker")]
-    readings = of_statements(rows, issue_kinds=issue_kinds)
-    network = bipartite(readings, Settings(kind="two-mode", isolates=isolates))
-    made: dict[str, set[str]] = {}
-    roles: dict[str, set[str]] = {}
-    for row in rows:
-        made.setdefault(row["speaker"], set()).add(row["id"])
-        roles.setdefault(row["speaker"], set()).update(_texts(row.get("speaker_roles")))
-    if isolates:
-        network = replace(network, rows=ordered(made, readings.background))
-    graph = network.graph()
-    for iri, its in made.items():
-        if iri in graph:
-            graph.nodes[iri].update(statements=len(its), roles=tuple(sorted(roles[iri])))
-    return graph
-
-
-def edge_key(scheme: str, value: str) -> str:
-    """Return the key of an edge; it distinguishes evaluations from stances with the same notation.
-
-    >>> edge_key("stance", "mixed"), edge_key("evaluation", "mixed"), edge_key("evaluation", "positive")
-    ('mixed', 'mixed evaluation', 'positive')
-    """
-    return (
-        f"{value} evaluation"
-        if scheme == "evaluation" and value in {"mixed", "neutral", "unclear"}
-        else value
-    )
-
-
-def edge_id(actor: str, target: str, key: str) -> str:
-    """Return an id that depends only on actor, target and stance.
-
-    >>> edge_id("urn:a", "urn:t", "oppose")
-    'e265cd50d1cd3'
-    """
-    return "e" + sha256(f"{actor}|{target}|{key}".encode()).hexdigest()[:12]
-
-
-def _texts(value: Any) -> list[str]:
-    """Return several texts, one text or none as a list.
-
-    >>> _texts("a"), _texts(None), _texts(["a", "b"])
-    (['a'], [], ['a', 'b'])
-    """
-    if not value:
-        return []
-    return [value] if isinstance(value, str) else [str(v) for v in value]

@@ -8,33 +8,13 @@ count once, and so do readings toward several issues that are one at the chosen 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
+from kg.networks.choices import DUPLICATES
 from kg.networks.reading_table import Readings, as_reported
 from kg.wording.counts import count
 
 _SAME = ["actor", "target", "scheme", "value", "score"]
-
-
-def _week(days: pd.Series) -> pd.Series:
-    iso = days.dt.isocalendar()
-    number: pd.Series = iso["year"].astype("Int64") * 100 + iso["week"].astype("Int64")
-    return number
-
-
-#: The period in which duplicates count once, to the number of a day's period; None if dates do not matter.
-DUPLICATES: dict[str, Callable[[pd.Series], pd.Series] | None] = {
-    "all": None,
-    "statement": None,
-    "source": None,
-    "day": lambda days: days.dt.year * 1000 + days.dt.day_of_year,
-    "week": _week,
-    "month": lambda days: days.dt.year * 100 + days.dt.month,
-    "year": lambda days: days.dt.year,
-    "range": None,
-}
 
 
 def sameness(frame: pd.DataFrame, once_in: str) -> pd.DataFrame:
@@ -42,7 +22,7 @@ def sameness(frame: pd.DataFrame, once_in: str) -> pd.DataFrame:
 
     Args:
         frame: readings whose actor and target are resolved.
-        once_in: a key of :data:`DUPLICATES`; with "all" no two rows are equal.
+        once_in: a key of :data:`kg.networks.choices.DUPLICATES`; with "all" no two rows are equal.
     """
     keys = frame[_SAME].copy()
     number = DUPLICATES[once_in]
@@ -63,7 +43,7 @@ def without_duplicates(readings: Readings, once_in: str = "all") -> Readings:
 
     Args:
         readings: with actor and target resolved.
-        once_in: a key of :data:`DUPLICATES`.
+        once_in: a key of :data:`kg.networks.choices.DUPLICATES`.
 
     >>> from kg.networks.reading_table import table
     >>> said = Readings(table([{"actor": "urn:a", "target": "urn:t"}, {"actor": "urn:a", "target": "urn:t"}]))

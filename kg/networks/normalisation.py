@@ -13,30 +13,13 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 
-#: Normalisation of a one-mode network to its formula.
-ONE_MODE = {
-    "none": "not normalised",
-    "average": "divided by the mean of n(i) and n(i')",
-    "jaccard": "divided by the readings of either that the other does not share, plus the product of those "
-    "that both share",
-    "cosine": "divided by the root of C(i, i) times C(i', i'): 1 for two with the same profile",
-    "dna-cosine": "divided by n(i) times n(i'), called cosine by Discourse Network Analyzer",
-}
-
-#: Normalisation of a two-mode network to its formula.
-TWO_MODE = {
-    "none": "not normalised",
-    "activity": "divided by the number of readings of the actor",
-    "prominence": "divided by the number of readings toward the target",
-}
-
 
 def one_mode(weights: Matrix, name: str, rows: slice, counts: Matrix, own: Matrix) -> Matrix:
     """Normalise some rows of a one-mode matrix.
 
     Args:
         weights: rows x nodes.
-        name: a key of :data:`ONE_MODE`.
+        name: a key of :data:`kg.networks.choices.ONE_MODE`.
         rows: the nodes of the rows.
         counts: nodes x (targets times scores).
         own: the congruence of each node with itself.
@@ -64,7 +47,7 @@ def two_mode(weights: Matrix, name: str, counts: Matrix) -> Matrix:
 
     Args:
         weights: actors x targets.
-        name: a key of :data:`TWO_MODE`.
+        name: a key of :data:`kg.networks.choices.TWO_MODE`.
         counts: actors x targets, numbers of readings.
 
     >>> two_mode(np.array([[1.0, -1.0]]), "activity", np.array([[3.0, 1.0]])).tolist()

@@ -27,7 +27,7 @@ weight             its weight: 1, or less under a kernel (:mod:`kg.networks.kern
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -36,10 +36,7 @@ import pandas as pd
 
 from kg.errors import QuestionError
 from kg.model.directions import carried
-from kg.model.kinds import kind_of
 from kg.model.stances import SCORES
-from kg.questions.answer import numeric
-from kg.questions.offices import day
 from kg.wording.counts import count, form
 
 if TYPE_CHECKING:
@@ -135,54 +132,6 @@ def as_reported(readings: Readings) -> str | None:
         f"{number:,} of {count(len(readings), 'reading')} {counts} as of the publication of {its} source "
         f"(--dates stated leaves {them} out)."
     )
-
-
-def of_statements(
-    statements: Iterable[Mapping[str, Any]], *, issue_kinds: Mapping[str, str] | None = None
-) -> Readings:
-    """Return the readings in the rows of ``kg.questions.said.said``, with the labels in these rows.
-
-    Args:
-        statements: one mapping per statement, with its readings under ``about``.
-        issue_kinds: "proposal", "condition" or "topic" by IRI of the issue; "issue" if missing.
-
-    >>> row = {"id": "urn:s", "speaker": "https://x.org/id/person/ann", "speaker_label": "Ann",
-    ...        "counts_from": "2025-03-04", "counts_until": "2025-03-04", "counts_by": "published",
-    ...        "about": [{"reading": "urn:r", "target": "https://x.org/id/issue/toll", "stance": "oppose"}]}
-    >>> found = of_statements([row])
-    >>> found.frame[["reading", "value", "counts_by"]].to_numpy().tolist()
-    [['urn:r', 'oppose', 'published']]
-    """
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    labels: dict[str, str] = {}
-    for row in statements:
-        speaker = row.get("speaker")
-        if not speaker:
-            continue
-        labels.setdefault(speaker, row.get("speaker_label") or speaker)
-        for reading in row.get("about") or ():
-            target = reading.get("target")
-            for scheme in ("stance", "evaluation"):
-                if not target or not reading.get(scheme):
-                    continue
-                labels.setdefault(target, reading.get("label") or target)
-                score = numeric(reading.get("score"))
-                found[reading["reading"], scheme] = {
-                    "reading": reading["reading"],
-                    "statement": row["id"],
-                    "source": row.get("source"),
-                    "actor": speaker,
-                    "target": target,
-                    "scheme": scheme,
-                    "value": reading[scheme],
-                    **({} if score is None else {"score": score, "own": True}),
-                    "earliest": day(row.get("counts_from")),
-                    "latest": day(row.get("counts_until")),
-                    "counts_by": row.get("counts_by") or "unknown",
-                }
-    kinds = {iri: (issue_kinds or {}).get(iri) or kind_of(iri) for iri in labels}
-    rows = [found[key] for key in sorted(found)]
-    return Readings(table(rows), Background(labels=labels, kinds=kinds))
 
 
 def table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

@@ -7,12 +7,6 @@ import pandas as pd
 from kg.networks.reading_table import Readings
 from kg.wording.counts import count, form
 
-#: How neutral and mixed readings count.
-NEUTRAL = {"leave-out": "they do not count", "between": "they count 0, halfway between the two sides"}
-
-#: How unclear readings count.
-UNCLEAR = {"leave-out": "they do not count", "between": "they count 0, as if neutral"}
-
 
 def with_numbers(
     readings: Readings, *, neutral: str = "leave-out", unclear: str = "leave-out", evaluations: bool = True

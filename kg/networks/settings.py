@@ -7,10 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from kg.errors import QuestionError
-from kg.networks.affiliation import AFFILIATIONS, WHOSE
-from kg.networks.duplicates import DUPLICATES
-from kg.networks.normalisation import ONE_MODE, TWO_MODE
-from kg.networks.scores import NEUTRAL, UNCLEAR
+from kg.networks.choices import AFFILIATIONS, DUPLICATES, NEUTRAL, ONE_MODE, TWO_MODE, UNCLEAR, WHOSE
 
 #: Kind of network to the meaning of a tie's weight.
 KINDS = {
@@ -35,12 +32,12 @@ class Settings:
     Attributes:
         kind: a key of :data:`KINDS`.
         of: "actors" or "issues"; a two-mode network has both.
-        whose: the actor that a reading counts for; a key of :data:`kg.networks.affiliation.WHOSE`.
-        affiliation: the evidence required; a key of :data:`kg.networks.affiliation.AFFILIATIONS`.
+        whose: the actor that a reading counts for; a key of :data:`kg.networks.choices.WHOSE`.
+        affiliation: the evidence required; a key of :data:`kg.networks.choices.AFFILIATIONS`.
         level: None for issues as coded, "top", or a level of the scheme as a number, 1 for the top.
-        normalization: a key of :data:`kg.networks.normalisation.ONE_MODE` or ``TWO_MODE``.
+        normalization: a key of :data:`kg.networks.choices.ONE_MODE` or ``TWO_MODE``.
         cells: the content of a cell of a two-mode matrix; a key of :data:`CELLS`.
-        duplicates: a key of :data:`kg.networks.duplicates.DUPLICATES`.
+        duplicates: a key of :data:`kg.networks.choices.DUPLICATES`.
         neutral: how neutral and mixed readings count where a score is needed.
         unclear: how unclear readings count where a score is needed.
         evaluations: whether evaluations count as stances, positive as support.

@@ -12,8 +12,8 @@ import pandas as pd
 from kg.errors import QuestionError
 from kg.model.kinds import ACTOR_KINDS
 from kg.model.statement import Statement
+from kg.networks.choices import ONE_MODE
 from kg.networks.network import Network, tie_id
-from kg.networks.normalisation import ONE_MODE
 from kg.networks.preparation import countable, frequent, resolved
 from kg.networks.projection import one_mode
 from kg.networks.reading_table import Readings

@@ -14,19 +14,25 @@ Handbook of Political Networks, chapter 12. Computed as matrix products, a block
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from kg.networks.normalisation import one_mode
-from kg.networks.score_counts import Counts, Matrix
+from kg.networks.score_counts import Counts, Matrix, Numbers
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 #: Cells in a block of rows.
 BLOCK = 4_000_000
 
 #: Number of terms of a dense product that take as long as one term of a sparse product.
 SPARSE = 60
+
+#: Cells of a matrix, and terms of a product, up to which it is dense: importing scipy.sparse takes 0.2 s.
+FEW_CELLS, FEW_TERMS = 250_000, 2_000_000
 
 TIES = ("i", "j", "weight", "readings", "statements", "shared")
 
@@ -63,7 +69,7 @@ def weights(
         counts: the readings as numbers.
         kind: which weight.
         width: the range of the scores.
-        normalization: a key of :data:`kg.networks.normalisation.ONE_MODE`.
+        normalization: a key of :data:`kg.networks.choices.ONE_MODE`.
         weight: one weight per reading to use instead of its own, as in resampling.
         rows: which nodes; None for all.
     """
@@ -122,15 +128,13 @@ class _Prepared:
         more = cells[several]
         key = more.groupby(["statement", "node"]).ngroup().to_numpy()
         rows = int(key.max()) + 1 if len(key) else 0
-        ones = np.ones(len(more))
-        self.cells_of = sparse.csr_array((ones, (key, more["cell"])), shape=(rows, wide))
+        self.cells_of = _ones(key.astype(np.int64), more["cell"].to_numpy(np.int64), (rows, wide))
         owner = more[["node"]].assign(key=key).drop_duplicates("key")
-        self.made_by = sparse.csr_array(
-            (np.ones(len(owner)), (owner["node"], owner["key"])), shape=(len(counts.nodes), rows)
-        )
+        node, owned = (owner[name].to_numpy(np.int64) for name in ("node", "key"))
+        self.made_by = _ones(node, owned, (len(counts.nodes), rows))
         self.twice = self._twice(more)
 
-    def _twice(self, cells: pd.DataFrame) -> sparse.csr_array:
+    def _twice(self, cells: pd.DataFrame) -> Matrix | sparse.csr_array:
         """Nodes x nodes: statements counted twice, having readings on both nodes that pair."""
         pairs = cells.merge(cells, on="statement", suffixes=("", "_other"))
         pairs = pairs[pairs["node"] < pairs["node_other"]]
@@ -138,8 +142,8 @@ class _Prepared:
         pairs["theirs"] = self.met[pairs["node"], pairs["cell_other"]] > 0
         both = pairs.groupby(["statement", "node", "node_other"])[["mine", "theirs"]].any().all(axis=1)
         found = both[both].reset_index()
-        places = (found["node"].to_numpy(np.int64), found["node_other"].to_numpy(np.int64))
-        return sparse.csr_array((np.ones(len(found)), places), shape=(len(self.made),) * 2)
+        one, other = (found[name].to_numpy(np.int64) for name in ("node", "node_other"))
+        return _ones(one, other, (len(self.made),) * 2)
 
 
 def _block(counts: Counts, kind: str, width: float, norm: str, rows: slice, ready: _Prepared) -> pd.DataFrame:
@@ -151,7 +155,7 @@ def _block(counts: Counts, kind: str, width: float, norm: str, rows: slice, read
     if ready.cells_of.shape[0]:
         mine = ready.made_by[rows] @ _touched(ready.cells_of, ready.met)
         theirs = (ready.made_by @ _touched(ready.cells_of, ready.met[rows])).T
-        statements = statements + np.asarray(mine) + np.asarray(theirs) - ready.twice[rows].toarray()
+        statements = statements + np.asarray(mine) + np.asarray(theirs) - _dense(ready.twice[rows])
     shared = np.zeros_like(found)
     for one, other, sign in _sharing(ready, len(counts.items)):
         shared += sign * _product(one[rows], other)
@@ -176,13 +180,31 @@ def _of_either(made: Matrix, met: Matrix, rows: slice) -> Matrix:
 def _product(left: Matrix, right: Matrix) -> Matrix:
     """Return ``left @ right.T``, as a product of sparse matrices if few cells are filled."""
     terms = float(np.count_nonzero(left, axis=0) @ np.count_nonzero(right, axis=0).astype(float))
-    if terms * SPARSE > float(left.shape[0]) * left.shape[1] * right.shape[0]:
+    of_dense = float(left.shape[0]) * left.shape[1] * right.shape[0]
+    if of_dense <= max(terms * SPARSE, FEW_TERMS):
         found: Matrix = left @ right.T
         return found
+    from scipy import sparse
+
     return np.asarray((sparse.csr_array(left) @ sparse.csr_array(right).T).toarray(), dtype=float)
 
 
-def _touched(cells_of: sparse.csr_array, met: Matrix) -> Matrix:
+def _ones(row: Numbers, column: Numbers, shape: tuple[int, int]) -> Matrix | sparse.csr_array:
+    """Return a matrix with 1 at these places, the sum where a place repeats: sparse unless it is small."""
+    if shape[0] * shape[1] <= FEW_CELLS:
+        found = np.zeros(shape)
+        np.add.at(found, (row, column), 1.0)
+        return found
+    from scipy import sparse
+
+    return sparse.csr_array((np.ones(len(row)), (row, column)), shape=shape)
+
+
+def _dense(matrix: Matrix | sparse.csr_array) -> Matrix:
+    return matrix if isinstance(matrix, np.ndarray) else np.asarray(matrix.toarray())
+
+
+def _touched(cells_of: Matrix | sparse.csr_array, met: Matrix) -> Matrix:
     """Statements with several readings x nodes: 1 if at least one reading pairs with one of the node's."""
     touched: Matrix = np.asarray(np.asarray(cells_of @ met.T) > 0, dtype=float)
     return touched

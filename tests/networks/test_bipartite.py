@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.networks.bipartite import TwoMode, edge_id, edge_key
+from kg.networks.bipartite import TwoMode
 from kg.networks.projection import project
 from kg.networks.reading_table import Background, Readings, table
 from kg.networks.settings import Settings
+from kg.networks.two_mode_graph import edge_id, edge_key
 
 
 def two_mode(readings: Readings, **chosen: object) -> TwoMode:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.networks.bipartite import two_mode
 from kg.networks.fetch import fetch
 from kg.networks.projection import project
 from kg.networks.settings import Settings
+from kg.networks.statement_network import two_mode
 from kg.questions.said import said
 from kg.store import open_store
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.networks.duplicates import DUPLICATES, without_duplicates
+from kg.networks.choices import DUPLICATES
+from kg.networks.duplicates import without_duplicates
 from kg.networks.reading_table import Readings, table
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.networks.normalisation import ONE_MODE, TWO_MODE, two_mode
+from kg.networks.choices import ONE_MODE, TWO_MODE
+from kg.networks.normalisation import two_mode
 from kg.networks.reading_table import Readings, table
 from kg.networks.score_counts import Counts, counted
 from kg.networks.weights import tie_table, weights

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.networks.normalisation import ONE_MODE, TWO_MODE
+from kg.networks.choices import ONE_MODE, TWO_MODE
 from kg.networks.preparation import prepare
 from kg.networks.projection import project
 from kg.networks.reading_table import Readings, table

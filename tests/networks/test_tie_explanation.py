@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.namespaces import DATA
+from kg.networks.choices import ONE_MODE
 from kg.networks.fetch import fetch
 from kg.networks.network import tie_id
-from kg.networks.normalisation import ONE_MODE
 from kg.networks.preparation import prepare
 from kg.networks.projection import project
 from kg.networks.reading_table import Background, Readings, table

@@ -13,11 +13,8 @@ from typing import Any, TypeVar
 import click
 
 from kg.cli import options
-from kg.networks.affiliation import AFFILIATIONS, WHOSE
-from kg.networks.duplicates import DUPLICATES
+from kg.networks.choices import AFFILIATIONS, DUPLICATES, NEUTRAL, ONE_MODE, TWO_MODE, UNCLEAR, WHOSE
 from kg.networks.kernels import KERNELS
-from kg.networks.normalisation import ONE_MODE, TWO_MODE
-from kg.networks.scores import NEUTRAL, UNCLEAR
 from kg.networks.selection import Selection
 from kg.networks.settings import CELLS, OF, Settings
 from kg.networks.windows import UNITS, Windowing

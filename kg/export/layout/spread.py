@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import igraph
 import numpy as np
-from scipy.spatial import cKDTree
 
 from kg.export.layout.clutter import Boxes, Floats, Numbers, Pair
 from kg.export.layout.fill import filled, laid
@@ -86,6 +85,8 @@ def _cut(rooms: Sequence[float], corner: Floats, size: Floats) -> Iterator[tuple
 
 def _eased(boxes: Boxes, points: Floats, frame: Frame) -> Floats:
     """Return points whose symbols, as discs, cover each other less or not at all."""
+    from scipy.spatial import cKDTree  # takes as long to import as pandas; small pictures need none
+
     radius = boxes.half.max(axis=1) + 1
     reach = 2 * float(np.quantile(radius, _LOOKED_FOR))
     for _ in range(_ROUNDS):

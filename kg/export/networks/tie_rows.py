@@ -8,47 +8,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from kg.networks.bipartite import edge_key
 from kg.networks.network import Network
-from kg.networks.settings import KINDS, Settings
+from kg.networks.settings import Settings
+from kg.networks.two_mode_graph import edge_key
 from kg.wording.safe_text import clean, harmless
 
 if TYPE_CHECKING:
-    from kg.networks.bipartite import TwoMode
+    from kg.export.networks.tie_weight import meaning
+from kg.networks.bipartite import TwoMode
 
 #: The columns of a certainty table that are added to a tie, if present.
 CERTAINTY = ("low", "high", "survived")
 
-_MEANINGS = {
-    "actors": {
-        "congruence": "how often two actors agree: pairs of their readings on one issue, weighted by "
-        "closeness",
-        "conflict": "how often two actors disagree: pairs of their readings on one issue, weighted by "
-        "distance",
-        "subtract": "how often two actors agree, less how often they disagree: pairs of their readings on "
-        "one issue",
-        "cooccurrence": "how often two actors address the same issue, regardless of stance: pairs of their "
-        "readings",
-    },
-    "issues": {
-        "congruence": "how often two issues get the same stance: pairs of readings by one actor, weighted by "
-        "closeness",
-        "conflict": "how often two issues get opposite stances: pairs of readings by one actor, weighted by "
-        "distance",
-        "subtract": "how often two issues get the same stance, less how often opposite ones: pairs of "
-        "readings by one actor",
-        "cooccurrence": "how often one actor addresses both issues, regardless of stance: pairs of readings",
-    },
-}
-_DIVIDED = {
-    "none": "",
-    "average": "; divided by the mean number of readings of the two",
-    "jaccard": "; as a share of all readings of either (Jaccard)",
-    "cosine": "; as a cosine, 1 for identical profiles",
-    "dna-cosine": "; divided by the product of the numbers of readings of the two",
-    "activity": "; divided by the number of readings of the actor",
-    "prominence": "; divided by the number of readings toward the target",
-}
 #: Number of ties in memory as objects of Python.
 _TOGETHER = 10_000
 _TIE = ["actor", "target", "scheme", "value"]
@@ -119,17 +90,6 @@ def about(network: Network | TwoMode) -> dict[str, Any]:
         "readings": len(frame),
         "statements": int(frame["statement"].nunique()),
     }
-
-
-def meaning(settings: Settings) -> str:
-    """Return the meaning of the weight of a tie.
-
-    >>> meaning(Settings(kind="conflict", normalization="average"))
-    'how often two actors disagree: pairs of their readings on one issue, weighted by distance; divided by \
-the mean number of readings of the two'
-    """
-    said = _MEANINGS[settings.of].get(settings.kind) or KINDS[settings.kind]
-    return said + _DIVIDED[settings.normalization]
 
 
 def number(value: float | None) -> str:

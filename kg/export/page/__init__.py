@@ -9,6 +9,7 @@
     picture.py          nodes and edges as plain data, with positions from kg.export.layout
     content.py          the data for the scripts
     assembly.py         the template, scripts and styles, pyvis, the content security policy
+    pyvis_network.py    pyvis, imported without IPython
     network_page.py     the page of ``kg network -f html``; onemode/  that of a one-mode network
     templates/          HTML, CSS and JavaScript
 

@@ -13,7 +13,7 @@ from typing import Any
 import networkx as nx
 
 from kg.model.kinds import ACTOR_KINDS
-from kg.networks.bipartite import edge_id
+from kg.networks.two_mode_graph import edge_id
 from kg.wording.counts import count
 
 #: Maximum number of nodes drawn individually; in a larger network, this many on each side keep their name.
@@ -49,7 +49,7 @@ def aggregated(
     Returns:
         A network with the same attributes; a node that represents several has their number as ``members``.
 
-    >>> from kg.networks.bipartite import two_mode
+    >>> from kg.networks.statement_network import two_mode
     >>> rows = [{"id": f"urn:s{i}", "speaker": f"https://x.org/id/person/p{i}", "speaker_label": f"P{i}",
     ...          "about": [{"reading": f"urn:r{i}", "target": "https://x.org/id/issue/toll",
     ...                     "label": "A toll", "stance": "oppose"}]} for i in range(5)]

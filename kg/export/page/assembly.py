@@ -10,21 +10,20 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import pyvis
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from pyvis.network import Network
 
+from kg.export.page.pyvis_network import pyvis_network
 from kg.wording.counts import count
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
-_PYVIS = Path(pyvis.__file__).resolve().parent
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 #: The scripts in the order in which they run; each adds one part to ``wsw``, the last starts the page.
 _SCRIPTS = (
@@ -65,13 +64,15 @@ def assemble(
         styles: joined in this order.
         given: all other values that the template prints, cleaned.
     """
-    vis = _text(_PYVIS / "templates" / _VIS)
+    network = pyvis_network()
+    pyvis = Path(sys.modules[network.__module__].__file__ or "").resolve().parent / "templates"
+    vis = _text(pyvis / _VIS)
     script = "".join(_text(_TEMPLATES / name) for name in scripts)
     style = "".join(_text(_TEMPLATES / name) for name in styles)
-    net = Network(cdn_resources="in_line")
+    net = network(cdn_resources="in_line")
     net.nodes, net.edges = drawing["nodes"], drawing["edges"]
     net.options = {"physics": {"enabled": False}, "edges": {"smooth": {"enabled": False}}}
-    net.templateEnv = _environment()
+    net.templateEnv = _environment(pyvis)
     net.templateEnv.globals.update(
         given,
         block=_block(data),
@@ -100,10 +101,10 @@ def _block(data: Mapping[str, Any]) -> Markup:
     return Markup(f'<script type="application/json" id="data">{text}</script>')
 
 
-def _environment() -> Environment:
+def _environment(pyvis: Path) -> Environment:
     """Load own templates first, then pyvis's; autoescape all of them."""
     environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(_TEMPLATES), FileSystemLoader(_PYVIS / "templates")]),
+        loader=ChoiceLoader([FileSystemLoader(_TEMPLATES), FileSystemLoader(pyvis)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

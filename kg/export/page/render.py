@@ -21,7 +21,7 @@ from kg.files import write_atomically
 from kg.model.statement import Statement
 from kg.namespaces import DATA
 from kg.networks import contests
-from kg.networks.bipartite import two_mode
+from kg.networks.statement_network import two_mode
 from kg.questions.context import Known, known
 from kg.questions.debate import beyond, debate, targets_of
 from kg.questions.subject import selected
@@ -54,7 +54,7 @@ def render_page(
     """Return the page as text; the same arguments give the same text.
 
     Args:
-        network: from :func:`kg.networks.bipartite.two_mode`.
+        network: from :func:`kg.networks.statement_network.two_mode`.
         statements: the rows of ``kg.questions.said.said`` for the network.
         title: of the page.
         workspace: name of the workspace, shown above the title.

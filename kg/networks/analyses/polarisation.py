@@ -202,7 +202,7 @@ def _scores(
     part = shares(every.frame, ready.frame, settings.duplicates, plan.statements)
     for chunk in multiplicities(plan, draws, seed):
         for times in chunk:
-            weight = np.asarray(times @ part) * counts.weight
+            weight = part.weights(times) * counts.weight
             agree, clash = (
                 _weights(counts, ready, settings, kind, weight) for kind in ("congruence", "conflict")
             )

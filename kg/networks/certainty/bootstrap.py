@@ -123,7 +123,7 @@ def bootstrap(
     of_ties = np.zeros((draws, len(again.ties)))
     of_nodes = {name: np.zeros((draws, len(values(measure, base)))) for name, measure in whole.items()}
     for number, times in enumerate(_each(plan, draws, seed)):
-        counted = np.asarray(times @ part)
+        counted = part.weights(times)
         of_ties[number] = again.of_ties(counted)
         if whole or groups is not None:
             matrix = again.of_all(counted)
@@ -160,8 +160,9 @@ def _each(plan: Design, draws: int, seed: int) -> Iterator[Matrix]:
 def _ties(again: Reweighing, draws: Matrix, plan: Design, level: float) -> pd.DataFrame:
     ties = again.ties.copy()
     why = why_none(ties["statements"].tolist(), ties["sources"].tolist(), plan)
-    low, high = bounds(draws, units(ties, plan), level)
-    low[[bool(each) for each in why]] = high[[bool(each) for each in why]] = np.nan
+    low, high = np.full((2, len(ties)), np.nan)
+    sure = [not each for each in why]
+    low[sure], high[sure] = bounds(draws[:, sure], units(ties, plan)[sure], level)
     at = int(ties.columns.get_loc("weight")) + 1  # type: ignore[arg-type]
     ties.insert(at, "low", low)
     ties.insert(at + 1, "high", high)

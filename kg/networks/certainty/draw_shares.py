@@ -9,12 +9,13 @@ below the network itself.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from kg.networks.duplicates import sameness
-from kg.networks.score_counts import Numbers
+from kg.networks.score_counts import Matrix, Numbers
 
 #: The key of a row of prepared readings.
 _ROW = ["reading", "actor", "target"]
@@ -25,7 +26,7 @@ def groups(frame: pd.DataFrame, once_in: str) -> Numbers:
 
     Args:
         frame: readings with actor and target resolved.
-        once_in: a key of :data:`kg.networks.duplicates.DUPLICATES`.
+        once_in: a key of :data:`kg.networks.choices.DUPLICATES`.
 
     >>> from kg.networks.reading_table import table
     >>> said = table([{"actor": "urn:a", "target": "urn:t"}, {"actor": "urn:a", "target": "urn:t"}])
@@ -37,10 +38,29 @@ def groups(frame: pd.DataFrame, once_in: str) -> Numbers:
     return found.to_numpy().astype(np.int64)
 
 
-def shares(
-    every: pd.DataFrame, kept: pd.DataFrame, once_in: str, statements: tuple[str, ...]
-) -> sparse.csr_array:
-    """Return statements x readings that count: the share of each statement in each; columns sum to 1.
+class Shares(NamedTuple):
+    """The shares of statements in the readings that count; those of a reading sum to 1.
+
+    Attributes:
+        statement: by share, the number of the statement.
+        reading: by share, the number of the reading.
+        share: the shares.
+        readings: number of readings.
+    """
+
+    statement: Numbers
+    reading: Numbers
+    share: Matrix
+    readings: int
+
+    def weights(self, times: Matrix) -> Matrix:
+        """Return the weight of each reading in a draw that has each statement so many times."""
+        drawn = self.share * times[self.statement]
+        return np.bincount(self.reading, weights=drawn, minlength=self.readings).astype(float)
+
+
+def shares(every: pd.DataFrame, kept: pd.DataFrame, once_in: str, statements: tuple[str, ...]) -> Shares:
+    """Return the share of each statement in each reading that counts.
 
     Args:
         every: prepared readings, including duplicates.
@@ -58,9 +78,8 @@ def shares(
         }
     )
     pairs = pd.DataFrame({"group": stands, "reading": np.arange(len(kept))}).merge(members, on="group")
-    reading = pairs["reading"].to_numpy(np.int64)
+    # The order of a sum decides its last digit, and must not depend on the order of the readings.
+    pairs = pairs.sort_values(["statement", "reading"], kind="stable")
+    statement, reading = (pairs[name].to_numpy(np.int64) for name in ("statement", "reading"))
     many = np.bincount(reading, minlength=len(kept))
-    return sparse.csr_array(
-        (1 / many[reading], (pairs["statement"].to_numpy(np.int64), reading)),
-        shape=(len(statements), len(kept)),
-    )
+    return Shares(statement, reading, 1 / many[reading], len(kept))

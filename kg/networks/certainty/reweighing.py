@@ -10,7 +10,6 @@ from typing import Protocol
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from kg.networks.bipartite import TwoMode
 from kg.networks.network import Network
@@ -107,17 +106,14 @@ class TwoModes:
         said = frame[["actor", "target", "scheme", "value", "source"]].astype(str)
         said.columns = pd.Index([*key, "source"])
         said = said.reset_index().merge(ties[key].assign(tie=np.arange(len(ties))), on=key)
-        tie = said["tie"].to_numpy(np.int64)
-        self._sum = sparse.csr_array(
-            (np.ones(len(said)), (tie, said["index"].to_numpy(np.int64))), shape=(len(ties), len(frame))
-        )
+        self._tie, self._reading = (said[name].to_numpy(np.int64) for name in ("tie", "index"))
         pairs = said[["tie", "source"]].drop_duplicates()["tie"].to_numpy(np.int64)
         self.ties = ties.assign(sources=np.bincount(pairs, minlength=len(ties)))
 
     def of_ties(self, times: Matrix) -> Matrix:
         """Return how often each stance is taken, normalised as in the network."""
         counted = self._weight * times
-        found: Matrix = np.asarray(self._sum @ counted)
+        found: Matrix = np.bincount(self._tie, counted[self._reading], len(self.ties)).astype(float)
         how = self._settings.normalization
         if how == "none":
             return found

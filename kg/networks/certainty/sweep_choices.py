@@ -13,10 +13,8 @@ from dataclasses import replace
 import numpy as np
 
 from kg.errors import QuestionError
-from kg.networks.duplicates import DUPLICATES
-from kg.networks.normalisation import ONE_MODE, TWO_MODE
+from kg.networks.choices import DUPLICATES, NEUTRAL, ONE_MODE, TWO_MODE
 from kg.networks.reading_table import Readings
-from kg.networks.scores import NEUTRAL
 from kg.networks.settings import Settings
 
 #: Window to its description.

@@ -21,7 +21,7 @@ from kg.export.page import render
 from kg.export.page.aggregate import aggregated
 from kg.model.counting import counted
 from kg.namespaces import DATA
-from kg.networks.bipartite import two_mode
+from kg.networks.statement_network import two_mode
 from kg.questions.context import Known
 from tests.export.browsing import Opened, without_chromium
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.export.page.aggregate import aggregated
-from kg.networks.bipartite import two_mode
+from kg.networks.statement_network import two_mode
 
 KINDS = ("person", "organization", "country")
 said = st.lists(

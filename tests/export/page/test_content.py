@@ -13,7 +13,7 @@ from kg.export.page.content import choices, content, issues, local, readings_bey
 from kg.export.page.picture import picture
 from kg.export.page.statement_cards import statement_cards
 from kg.namespaces import DATA
-from kg.networks.bipartite import two_mode
+from kg.networks.statement_network import two_mode
 from kg.questions.context import Known
 
 #: What the script takes as written below the base (records.js).

@@ -42,7 +42,7 @@ def test_the_page_says_what_the_picture_leaves_out(page: Page, debate: Any) -> N
 def test_a_network_of_more_than_5000_nodes_is_shown_as_an_aggregate_that_counts_every_reading(
     page: Page,
 ) -> None:
-    from kg.networks.bipartite import two_mode
+    from kg.networks.statement_network import two_mode
 
     rows = [
         {

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from kg.networks.certainty.draw_shares import groups, shares
 from kg.networks.certainty.resampling import FEW_SOURCES, design, multiplicities
-from kg.networks.duplicates import DUPLICATES, without_duplicates
+from kg.networks.choices import DUPLICATES
+from kg.networks.duplicates import without_duplicates
 from kg.networks.reading_table import Readings, table
 from tests.profiles import examples
 
@@ -140,11 +141,12 @@ def test_the_statements_behind_a_reading_share_it_among_them(once_in, rows):
     kept = without_duplicates(said, once_in)
     plan = design(said.frame)
     part = shares(said.frame, kept.frame, once_in, plan.statements)
-    assert np.allclose(np.asarray(part.sum(axis=0)), np.ones(len(kept)))
+    assert np.allclose(part.weights(np.ones(len(plan.statements))), np.ones(len(kept)))
 
 
 def test_readings_of_one_statement_move_together():
     said = table([{"statement": f"urn:{n // 2}", "target": f"urn:t{n % 2}"} for n in range(20)])
     plan = design(said)
-    times = drawn(plan, 5) @ shares(said, said, "all", plan.statements)
+    part = shares(said, said, "all", plan.statements)
+    times = np.stack([part.weights(each) for each in drawn(plan, 5)])
     assert np.array_equal(times[:, 0::2], times[:, 1::2])

@@ -11,11 +11,9 @@ from kg.errors import QuestionError
 from kg.networks.certainty import sweep
 from kg.networks.certainty.sweep import removing_choices
 from kg.networks.certainty.sweep_choices import WINDOWS
-from kg.networks.duplicates import DUPLICATES
-from kg.networks.normalisation import ONE_MODE
+from kg.networks.choices import DUPLICATES, NEUTRAL, ONE_MODE
 from kg.networks.projection import project
 from kg.networks.reading_table import Readings, table
-from kg.networks.scores import NEUTRAL
 from kg.networks.settings import Settings
 from tests.profiles import THOROUGH, seeds
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from kg.export.networks.tie_rows import meaning
+from kg.export.networks.tie_weight import meaning
 from kg.networks.settings import KINDS, Settings
 
 

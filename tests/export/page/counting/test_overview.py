@@ -11,7 +11,7 @@ import pytest
 
 from kg.export.page.phrases import SIDES
 from kg.networks import Contest, contests
-from kg.networks.bipartite import two_mode
+from kg.networks.statement_network import two_mode
 from kg.wording.sides import counted, parts
 from tests.profiles import THOROUGH, seeds
 

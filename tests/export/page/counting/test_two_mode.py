@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kg.networks.bipartite import two_mode
+from kg.networks.statement_network import two_mode
 from tests.profiles import seeds
 
 pytestmark = pytest.mark.browser
