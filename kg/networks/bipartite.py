@@ -36,6 +36,8 @@ from kg.networks.two_mode_graph import Names, Tie, edge_id, edge_key, target_key
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.networks.tie_readings import Behind
+
 _TIE = ["actor", "target", "scheme", "value"]
 #: The same in :meth:`TwoMode.edges`.
 _KEY = ["a", "b", "scheme", "stance"]
@@ -115,6 +117,12 @@ class TwoMode:
         ]
         return ties[wanted].reset_index(drop=True)
 
+    def heaviest(self, number: int) -> pd.DataFrame:
+        """Return the ``number`` ties of the greatest absolute weight, in the order of :meth:`edges`."""
+        edges = self.edges()
+        heavy = edges["weight"].abs().sort_values(ascending=False, kind="stable").index[:number]
+        return edges.loc[heavy.sort_values()].reset_index(drop=True)
+
     def nodes(self) -> pd.DataFrame:
         """Return the nodes: ``iri``, ``label``, ``kind``, ``bipartite``, ``readings``, ``statements``."""
         tables = []
@@ -142,6 +150,14 @@ class TwoMode:
         if stance is not None:
             there &= frame["value"] == stance
         return tuple(sorted(frame.loc[there, "reading"]))
+
+    def every_evidence(self) -> Behind:
+        """Return a function that finds the evidence of ties of :meth:`edges`, for files with all of them."""
+        found = {
+            tuple(map(str, key)): tuple(sorted(map(str, part)))
+            for key, part in self.readings.frame.groupby(_TIE, observed=True)["reading"]
+        }
+        return lambda ties: [found[key] for key in zip(*(ties[name] for name in _KEY), strict=True)]
 
     def key(self, iri: str) -> str:
         """Return the key of a target in the graph: an actor who is a target is a second node."""

@@ -29,7 +29,7 @@ from kg.errors import QuestionError
 from kg.networks.reading_table import Readings
 from kg.networks.score_counts import Counts, Matrix, Numbers
 from kg.networks.settings import Settings
-from kg.networks.tie_readings import TieReadings
+from kg.networks.tie_readings import Behind, TieReadings
 from kg.networks.weights import closeness
 
 if TYPE_CHECKING:
@@ -96,34 +96,49 @@ class Network:
         found[i, j] = found[j, i] = self.table["weight"]
         return found
 
-    def edges(self) -> pd.DataFrame:
+    def edges(self, chosen: Numbers | None = None) -> pd.DataFrame:
         """Return the ties with labels, the heaviest first.
 
         Columns ``a``, ``b``, ``a_label``, ``b_label``, ``weight``, ``readings``, ``statements``,
         ``shared``, ``id``.
+
+        Args:
+            chosen: the places of the ties to return in this order; None for all.
         """
+        nodes, labels = self._names
+        order = self._order if chosen is None else self._order[chosen]
+        i, j = (self.table[end].to_numpy(np.int64)[order] for end in ("i", "j"))
+        a, b = nodes[i], nodes[j]
+        ids = [tie_id(self.settings, one, other) for one, other in zip(a, b, strict=True)]
+        columns = {"a": a, "b": b, "a_label": labels[i], "b_label": labels[j]}
+        return pd.DataFrame(
+            {
+                # Millions of references to a few names, which pandas would copy as text.
+                **{name: pd.Series(column, dtype=object) for name, column in columns.items()},
+                **{name: self.table[name].to_numpy()[order] for name in _COUNTED},
+                "id": pd.Series(ids, dtype=object),
+            }
+        )
+
+    def heaviest(self, number: int) -> pd.DataFrame:
+        """Return the ``number`` ties of the greatest absolute weight, in the order of :meth:`edges`."""
+        heavy = np.argsort(-np.abs(self.table["weight"].to_numpy()[self._order]), kind="stable")
+        return self.edges(np.sort(heavy[:number]))
+
+    @cached_property
+    def _names(self) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+        """The IRIs of all nodes that are counted, and their labels."""
         nodes = np.array(self.counts.nodes, dtype=object)
-        labels = np.array([self.label(iri) for iri in nodes], dtype=object)
+        return nodes, np.array([self.label(iri) for iri in nodes], dtype=object)
+
+    @cached_property
+    def _order(self) -> Numbers:
+        """The rows of the table in the order of :meth:`edges`."""
         i, j = (self.table[end].to_numpy(np.int64) for end in ("i", "j"))
         weight, statements = (self.table[name].to_numpy() for name in ("weight", "statements"))
         # Numbers are sorted in place of millions of names.
-        called, named = (np.unique(names, return_inverse=True)[1] for names in (labels, nodes))
-        order = np.lexsort((named[j], named[i], called[j], called[i], -statements, -weight))
-        i, j = i[order], j[order]
-        a, b = nodes[i], nodes[j]
-        return pd.DataFrame(
-            {
-                "a": a,
-                "b": b,
-                "a_label": labels[i],
-                "b_label": labels[j],
-                **{
-                    name: self.table[name].to_numpy()[order]
-                    for name in ("weight", "readings", "statements", "shared")
-                },
-                "id": [tie_id(self.settings, one, other) for one, other in zip(a, b, strict=True)],
-            }
-        )
+        named, called = (np.unique(names, return_inverse=True)[1] for names in self._names)
+        return np.lexsort((named[j], named[i], called[j], called[i], -statements, -weight))
 
     def nodes(self) -> pd.DataFrame:
         """Return the nodes by label: ``iri``, ``label``, ``kind``, ``readings``, ``statements``."""
@@ -144,10 +159,11 @@ class Network:
         """Return the IRIs of the readings by either node that enter the weight of their tie, sorted."""
         return tuple(sorted(set(self.readings.frame["reading"].to_numpy()[self.evidence_rows(a, b)])))
 
-    def every_evidence(self) -> TieReadings:
-        """Return what finds the evidence of one tie after the other, for files with all of them."""
+    def every_evidence(self) -> Behind:
+        """Return a function that finds the evidence of ties of :meth:`edges`, for files with all of them."""
         readings = [str(reading) for reading in self.readings.frame["reading"]]
-        return TieReadings(self.counts, readings, self._meets)
+        of = TieReadings(self.counts, readings, self._meets).of
+        return lambda ties: list(of(ties["a"].tolist(), ties["b"].tolist()))
 
     def evidence_rows(self, a: str, b: str) -> Numbers:
         """Return the row numbers in the frame of the readings that a tie is based on."""

@@ -54,7 +54,9 @@ def one_mode(
     counts = counted(readings, settings.of, signed=settings.signed, nodes=nodes, items=items)
     low, high = readings.scale
     table = tie_table(counts, settings.kind, high - low, settings.normalization)
-    kept = table[table["statements"] >= settings.min_edge].reset_index(drop=True)
+    kept = table
+    if settings.min_edge > 1:
+        kept = table[table["statements"] >= settings.min_edge].reset_index(drop=True)
     if left := len(table) - len(kept):
         few = f"{count(left, 'tie')} on fewer than {count(settings.min_edge, 'statement')} left out."
         readings = readings.having(readings.frame, few)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 #: Separator of the values of a list in one cell.
@@ -16,6 +17,11 @@ def flat(value: Any) -> str:
     >>> flat([1, 2]), flat(None), flat(True)
     ('1 | 2', '', 'true')
     """
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, list | tuple):
+        with suppress(TypeError):  # not all of them are text
+            return LIST_MARK.join(value)
     if isinstance(value, list | tuple) and not any(isinstance(item, Mapping) for item in value):
         return LIST_MARK.join(map(flat, value))
     if isinstance(value, Mapping | list | tuple):

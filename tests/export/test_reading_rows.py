@@ -7,10 +7,13 @@ import io
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg import resources
 from kg.export.formats import export
 from kg.export.reading_rows import READING, columns_per_reading, csv_chunks, per_reading
+from tests.profiles import examples
 
 ABOUT = [
     {
@@ -63,3 +66,14 @@ def test_the_bundled_graph_gives_a_row_for_each_reading_and_each_statement_witho
         export(store, "csv", tmp_path / "readings.csv")
     with (tmp_path / "readings.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file, strict=True))) == expected
+
+
+@examples(2)
+@given(st.lists(st.lists(st.text(st.sampled_from("a ,;\"\r\n'é="), max_size=5), min_size=2, max_size=2)))
+def test_the_text_is_that_of_the_csv_module(cells: list[list[str]]) -> None:
+    sheet = io.StringIO(newline="")
+    csv.writer(sheet).writerows([["a", "b"], *cells])
+    assert (
+        "".join(csv_chunks(["a", "b"], [dict(zip("ab", row, strict=True)) for row in cells]))
+        == sheet.getvalue()
+    )

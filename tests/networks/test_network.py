@@ -65,6 +65,9 @@ def test_evidence_is_every_reading_that_adds_to_the_weight(
             and adds(row["score"], other["score"])
         }
         assert found.evidence(a, b) == tuple(sorted(expected)) == found.evidence(b, a)
+    ties = found.edges()
+    each = [found.evidence(a, b) for a, b in zip(ties["a"], ties["b"], strict=True)]
+    assert found.every_evidence()(ties) == each
 
 
 @given(data=st.data(), of=st.sampled_from(["actors", "issues"]))

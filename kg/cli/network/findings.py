@@ -15,7 +15,9 @@ from kg.questions.answer import Row
 from kg.store.base import Store
 
 
-def show_findings(found: Findings, conditions: Mapping[str, str], store: Store, **out: Any) -> None:
+def show_findings(
+    found: Findings, conditions: Mapping[str, str], store: Store, *, evidence: bool = False, **out: Any
+) -> None:
     """Write findings as rows, in the way of the other commands.
 
     Files and programs get all columns of the table, people those to be shown under a heading.
@@ -24,14 +26,16 @@ def show_findings(found: Findings, conditions: Mapping[str, str], store: Store, 
         found: the findings.
         conditions: see :func:`kg.networks.analyses.findings.conditions_of`.
         store: the graph.
+        evidence: whether rows of a network list the readings behind each tie, in another column.
         out: ``format``, ``output``, ``rows`` and ``color`` as given.
     """
     frame = found.table
     form = out.get("format") or "text"
     limit = most_rows(form, out.get("output"), out.pop("rows", None))
     first = frame.head(limit) if limit else frame  # a million ties as mappings would take minutes
-    rows: Sequence[Row] = FrameRows(first)
-    columns = [str(name) for name in frame.columns]
+    find = found.network.every_evidence() if evidence and found.network is not None else None
+    rows: Sequence[Row] = FrameRows(first, find)
+    columns = [str(name) for name in frame.columns] + ["evidence"] * (find is not None)
     if form in ("text", "table", "md"):
         columns = list(found.shown)
         rows, columns = readable(list(rows), columns), list(named(columns).values())

@@ -76,12 +76,15 @@ def projection(kind: str) -> click.Command:
         with opened(store, limit_time, each=options.TIME_LIMIT) as graph:
             named = evidence and form in ("csv", "jsonl", "xlsx", "edges" if windowing else "csv")
             readings = select(graph, selection)
+            # Of one network, rows find their evidence when they are written: all of it would take gigabytes.
+            each = named and windowing is not None
             found = network_ties(
-                readings, settings, windowing=windowing, draws=draws, seed=seed, evidence=named
+                readings, settings, windowing=windowing, draws=draws, seed=seed, evidence=each
             )
             if form not in FILES or found.network is None:
                 how = conditions_of(selection, settings, windowing, draws=draws, seed=seed)
-                show_findings(found, how, graph, **{**out, "format": "csv" if form == "edges" else form})
+                form = "csv" if form == "edges" else form
+                show_findings(found, how, graph, evidence=named, **{**out, "format": form})
                 return
             files: dict[str, Any] = {"certainty": found.certainty, "evidence": evidence}
             if form == "html":

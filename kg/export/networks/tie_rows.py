@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from kg.export.networks.tie_weight import meaning
 from kg.networks.network import Network
 from kg.networks.settings import Settings
 from kg.networks.two_mode_graph import edge_key
 from kg.wording.safe_text import clean, harmless
 
 if TYPE_CHECKING:
-    from kg.export.networks.tie_weight import meaning
-from kg.networks.bipartite import TwoMode
+    from kg.networks.bipartite import TwoMode
 
 #: The columns of a certainty table that are added to a tie, if present.
 CERTAINTY = ("low", "high", "survived")
 
 #: Number of ties in memory as objects of Python.
 _TOGETHER = 10_000
-_TIE = ["actor", "target", "scheme", "value"]
 
 
 def columns(network: Network | TwoMode, certainty: pd.DataFrame | None = None) -> tuple[str, ...]:
@@ -49,13 +48,12 @@ def tie_rows(
         order = ["weight", "statements", "a_label", "b_label", "stance", "a", "b", "scheme"]
         table = table.sort_values(order, ascending=[False, False, *[True] * 6], kind="stable")
     names = [name for name in columns(network, certainty) if name != "evidence"]
-    behind = _behind(network) if evidence else None
+    found = network.every_evidence() if evidence else None
     for start in range(0, len(table), _TOGETHER):
         some = table.iloc[start : start + _TOGETHER]
-        for values in zip(*(_plain(some[name]) for name in names), strict=True):
-            tie = dict(zip(names, values, strict=True))
-            tie["evidence"] = () if behind is None else behind(tie)
-            yield tie
+        rests_on = [()] * len(some) if found is None else found(some)
+        for values in zip(*(_plain(some[name]) for name in names), rests_on, strict=True):
+            yield dict(zip((*names, "evidence"), values, strict=True))
 
 
 def node_rows(network: Network | TwoMode) -> Iterator[dict[str, Any]]:
@@ -133,16 +131,3 @@ def _plain(column: pd.Series) -> list[Any]:
     if column.name in CERTAINTY:
         return [None if value != value else value for value in values]
     return values
-
-
-def _behind(network: Network | TwoMode) -> Callable[[dict[str, Any]], tuple[str, ...]]:
-    """Return a function that finds the readings of a tie, sorted."""
-    if isinstance(network, Network):
-        of = network.every_evidence().of
-        return lambda tie: of(tie["a"], tie["b"])
-    frame = network.readings.frame
-    found = {
-        tuple(map(str, key)): tuple(sorted(map(str, part)))
-        for key, part in frame.groupby(_TIE, observed=True)["reading"]
-    }
-    return lambda tie: found[tie["a"], tie["b"], tie["scheme"], tie["stance"]]

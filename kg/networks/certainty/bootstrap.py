@@ -110,9 +110,7 @@ def bootstrap(
     every = _sorted(prepare(readings, replace(settings, duplicates="all", min_node=1)))
     kept = _sorted(prepare(readings, settings))
     network = project(kept, settings, prepared=True)
-    edges = network.edges()
-    heavy = edges["weight"].abs().sort_values(ascending=False, kind="stable").index[:ties]
-    again = reweighing(network, edges.loc[heavy.sort_values()].reset_index(drop=True))
+    again = reweighing(network, network.heaviest(ties))
     plan = design(every.frame)
     part = shares(every.frame, network.readings.frame, settings.duplicates, plan.statements)
     whole = dict(measures or {})
@@ -142,8 +140,12 @@ def bootstrap(
         draws=draws,
         seed=seed,
         level=level,
-        notes=(*network.notes, *_notes(plan, len(edges), ties)),
+        notes=(*network.notes, *_notes(plan, _number_of_ties(network), ties)),
     )
+
+
+def _number_of_ties(network: Network | TwoMode) -> int:
+    return len(network.edges()) if isinstance(network, TwoMode) else len(network.table)
 
 
 def _sorted(readings: Readings) -> Readings:
