@@ -48,7 +48,8 @@ def runs(readings: list[Dated]) -> list[Run]:
     ['mixed']
     """
     settled = [item for item in readings if item.value != "unclear"] or readings
-    clusters = _clusters(settled)
+    # Most holders have one value, whose readings are one run in any order.
+    clusters = [settled] if settled and len({item.value for item in settled}) == 1 else _clusters(settled)
     found: list[Run] = []
     for value, group in groupby(clusters, key=_value):
         members = [item for cluster in group for item in cluster]

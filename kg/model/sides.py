@@ -9,11 +9,11 @@ counted separately: a person who changes her mind does not make an issue contest
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.model.positions import Dated, runs
+from kg.model.positions import Dated, Run, runs
 from kg.model.stances import Side, side
 
 
@@ -49,7 +49,11 @@ def stand(readings: Iterable[Dated], on: date | None = None) -> Stand | None:
     >>> stand(said, date(2025, 6, 1)).side, stand(said, date(2024, 1, 1))
     (<Side.AGAINST: 'against'>, None)
     """
-    found = runs(by_day(readings, on))
+    return stand_of(runs(by_day(readings, on)))
+
+
+def stand_of(found: Sequence[Run]) -> Stand | None:
+    """Return the stand that an actor's positions on one target give, the oldest first; None without any."""
     if not found:
         return None
     newest = side(found[-1].value)

@@ -13,7 +13,7 @@ from kg.questions.actions import ACTIONS, actions, actor_terms
 from kg.questions.answer import Answer, Asker, Row, plain, undated
 from kg.questions.asked import Asked, conditions
 from kg.questions.catalogue import Parameter, Question, find
-from kg.questions.contests import contests
+from kg.questions.contests import candidates, contests
 from kg.questions.deviations import deviations
 from kg.questions.names import TARGETS, THINGS, Names, covered
 from kg.questions.notations import day_basis, modes, stances
@@ -41,6 +41,8 @@ WORKED: Final[Mapping[str, _Work]] = {
     "stance-changes": changes,
     **{name: partial(actions, columns=columns) for name, columns in ACTIONS.items()},
 }
+#: Questions whose query the columns of the index answer; the function returns None if they do not.
+_COLUMNS: Final = {"contested": candidates}
 #: Questions about an issue in which stances on narrower issues count by their coded directions.
 DIRECTED: Final = frozenset(("stances-on", "who-opposes", "who-supports"))
 _NAMED: Final = {"actor": ("actor",), "source": ("source",), "place": ("place",), "thing": THINGS}
@@ -91,6 +93,9 @@ def ask(
     notes: list[str] = []
     if page is not None:
         rows = page
+    elif name in _COLUMNS and (columns := _COLUMNS[name](asker, terms)) is not None:
+        rows = columns
+        asker.ran.append(question.fill(terms, all_versions=asker.all_versions))
     else:
         rows = [{key: plain(value) for key, value in row.items()} for row in asker.rows(question, terms)]
     if found is not None:

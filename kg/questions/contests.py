@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from kg.model.sides import Sides, Stand, both_ways, by_day, sides, stand
+from kg.model.sides import Sides, Stand, both_ways, sides, stand_of
 from kg.model.stances import Side
 from kg.model.statement import sort_key
+from kg.namespaces import EVALUATION, STANCE
 from kg.questions.answer import Asker, Row, notation, undated
 from kg.questions.position_runs import Judged, View, coders, evidence_of, judged, runs_of
+from kg.store.index.record_lookup import Wanted
 from kg.store.terms import Term
 
 _ORDER: Final = {side: number for number, side in enumerate(Side)}
@@ -19,6 +21,8 @@ _ORDER: Final = {side: number for number, side in enumerate(Side)}
 
 #: Up to so many times the rows that are shown, all rows are found, so that the others can be counted.
 _SPARE: Final = 8
+#: How many times the rows that are shown, the newest statements whose targets are looked at first.
+_CANDIDATES: Final = 2
 
 
 class _Actor(NamedTuple):
@@ -33,17 +37,8 @@ def contests(
 ) -> tuple[list[Row], list[str]]:
     """Return the rows of ``contested``, from targets that some actor speaks against, and notes."""
     view = View.of(terms)
-    readings = judged(asker, about={str(row["issue"]) for row in candidates}, stated=view.stated)
-    held: dict[str, dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
-    for one in readings:
-        held[one.key.target][one.key.holder].append(one)
-    found: list[tuple[Sides, _Actor]] = []
-    for actors in held.values():
-        stands = [place for its in actors.values() if (place := _place(its, view.until)) is not None]
-        counted = sides(place.stand for place in stands)
-        if counted.contested:
-            found += [(counted, place) for place in stands]
-    since = _newest(asker, [one for _, place in found for one in place.readings])
+    issues = {str(row["issue"]) for row in candidates}
+    readings, found, since = _page(asker, issues, view) or _whole(asker, issues, view)
     shown = [
         (counted, place.stand, one)
         for counted, place in found
@@ -67,6 +62,55 @@ def contests(
     return rows, undated(len(timeless)) if view.until is not None else []
 
 
+#: The readings on some targets, the stands on those that are contested, and the first day that is shown.
+_Contested = tuple[list[Judged], list[tuple[Sides, _Actor]], date | None]
+
+
+def _whole(asker: Asker, issues: Collection[str], view: View) -> _Contested:
+    """All contested targets."""
+    readings = judged(asker, about=issues, stated=view.stated)
+    held: dict[str, dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
+    for one in readings:
+        held[one.key.target][one.key.holder].append(one)
+    found: list[tuple[Sides, _Actor]] = []
+    for actors in held.values():
+        stands = [place for its in actors.values() if (place := _place(its, view.until)) is not None]
+        counted = sides(place.stand for place in stands)
+        if counted.contested:
+            found += [(counted, place) for place in stands]
+    return readings, found, _newest(asker, [one for _, place in found for one in place.readings])
+
+
+def _page(asker: Asker, issues: Collection[str], view: View) -> _Contested | None:
+    """The contested targets of the newest statements; None if these lack rows of the first page."""
+    index = asker.store.index
+    records = None if index is None else index.records
+    if asker.first is None or records is None or view.until is not None:
+        return None
+    wanted = Wanted({}, basis=("stated", "inferred") if view.stated else ())
+    bound = records.newest_day(wanted, _CANDIDATES * asker.first)
+    if bound is None:
+        return None
+    newest = records.targets(since=bound, basis=wanted.basis) & set(issues)
+    readings, found, since = _whole(asker, newest, view)
+    return None if since is None or since < date.fromisoformat(bound) else (readings, found, since)
+
+
+def candidates(asker: Asker, terms: Mapping[str, Sequence[Term]]) -> list[Row] | None:
+    """Return the rows of the query, targets that somebody speaks against, from the columns of the index.
+
+    The query also finds targets that only a reporter speaks against, which are not contested. They decide
+    the note on undated statements, so that a view of a day needs the query.
+    """
+    index = asker.store.index
+    records = None if index is None else index.records
+    if records is None or asker.all_versions or "until" in terms:
+        return None
+    about = {term.value for term in terms["issue"]} if "issue" in terms else None
+    against = records.targets(value=(STANCE.oppose, EVALUATION.negative))
+    return [{"issue": issue} for issue in sorted(against if about is None else against & about)]
+
+
 def _newest(asker: Asker, readings: Sequence[Judged]) -> date | None:
     """The day since which the newest readings were made, if only these are shown; None for all."""
     days = sorted((one.counts_until for one in readings if one.counts_until is not None), reverse=True)
@@ -79,12 +123,11 @@ def _newest(asker: Asker, readings: Sequence[Judged]) -> date | None:
 def _place(readings: Sequence[Judged], on: date | None) -> _Actor | None:
     """The side of an actor on one target by all of the actor's readings on it; None if there are none."""
     by_scheme = [[one for one in readings if one.key.scheme == scheme] for scheme in ("stance", "evaluation")]
-    found = both_ways(*(stand(by_day([one.dated for one in its], on)) if its else None for its in by_scheme))
+    positions = [runs_of(its, on) if its else [] for its in by_scheme]
+    found = both_ways(*map(stand_of, positions))
     if found is None:
         return None
-    newest = {
-        reading for its in by_scheme if its for run in runs_of(its, on)[-1:] for reading in run.readings
-    }
+    newest = {reading for its in positions for run in its[-1:] for reading in run.readings}
     return _Actor(found, [one for one in readings if one.reading in newest])
 
 

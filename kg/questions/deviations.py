@@ -92,13 +92,14 @@ def deviations(
     for row in memberships:
         bodies[str(row["body"])].append(row)
     about = {term.value for term in terms["issue"]} if "issue" in terms else None
-    stated, asked = View.of(terms).stated, None
+    stated, asked, only = View.of(terms).stated, None, None
     if "by" in terms:
         asked = _asked(asker, {term.value for term in terms["by"]}, bodies, about, stated=stated)
         bodies = {body: its for body, its in bodies.items() if asked.get(body)}
         about = {target for its in asked.values() for on in its.values() for target, _ in on}
+        only = _needed(bodies, asked)
     people = {str(row[key]) for its in bodies.values() for row in its for key in ("actor", "body")}
-    readings = judged(asker, about=about, by=people, stated=stated)
+    readings = judged(asker, about=about, by=people, stated=stated, only=only)
     said, offices = _said(readings), offices_of(asker, people)
     found = [
         one
@@ -139,6 +140,16 @@ def _asked(
                 found[actor].add(on)
         asked[body] = found
     return asked
+
+
+def _needed(bodies: Mapping[str, Sequence[Row]], asked: Mapping[str, _On]) -> dict[str, set[str]]:
+    """The targets on which the readings of each body and member are needed, by actor."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for body, its in bodies.items():
+        targets = {target for on in asked[body].values() for target, _ in on}
+        for actor in {body, *(str(row["actor"]) for row in its)}:
+            found[actor] |= targets
+    return found
 
 
 def _by_actor(memberships: Iterable[Row], actors: Set[str] | None = None) -> dict[str, list[Row]]:

@@ -95,6 +95,7 @@ def judged(
     about: Iterable[str] | None = None,
     by: Iterable[str] | None = None,
     stated: bool = False,
+    only: Mapping[str, Collection[str]] | None = None,
 ) -> list[Judged]:
     """Return the readings on some targets by some actors, in order of time.
 
@@ -103,13 +104,16 @@ def judged(
         about: IRIs of targets; None for all.
         by: IRIs of speakers; None for all.
         stated: whether to leave out statements that their source does not date.
+        only: the targets that count, by actor; None for all of ``about``.
     """
     index = asker.store.index
     records = None if index is None else index.records
     if records is not None:
-        return sorted(_from_columns(asker, records, about, by, stated=stated), key=_order)
+        return sorted(_from_columns(asker, records, about, by, stated=stated, only=only), key=_order)
     found: dict[tuple[str, str], Judged] = {}
     for its in _rows(asker, about, by, stated):
+        if only is not None and its["target"] not in only.get(str(its["holder"]), ()):
+            continue
         for scheme in ("stance", "evaluation"):
             if its[scheme] is None:
                 continue
@@ -131,7 +135,13 @@ def judged(
 
 
 def _from_columns(
-    asker: Asker, records: Records, about: Iterable[str] | None, by: Iterable[str] | None, *, stated: bool
+    asker: Asker,
+    records: Records,
+    about: Iterable[str] | None,
+    by: Iterable[str] | None,
+    *,
+    stated: bool,
+    only: Mapping[str, Collection[str]] | None,
 ) -> Iterator[Judged]:
     """The readings, from the columns of the index; only names come from the graph."""
     about, by = (None if names is None else set(names) for names in (about, by))
@@ -139,6 +149,16 @@ def _from_columns(
         asker.note("judged", turn)
     rows = records.readings(about=about, by=by, basis=("stated", "inferred") if stated else ())
     terms = records.terms()
+    if only is not None:
+        numbers = {term: number for number, term in terms.items()}
+        pairs = {
+            (numbers[who], numbers[what])
+            for who, targets in only.items()
+            if who in numbers
+            for what in targets
+            if what in numbers
+        }
+        rows = [row for row in rows if (row[4], row[5]) in pairs]
     names = labels_of(asker, {terms[number] for row in rows for number in (row[4], row[5])})
     keys: dict[tuple[int, int, str], Key] = {}
     days: dict[str | None, date | None] = {None: None}

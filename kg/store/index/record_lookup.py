@@ -67,25 +67,61 @@ class Records:
         They are at least ``number``, if there are so many, since those of one day stay together.
         """
         where, values = _where(wanted)
-        number = min(number, _MOST)
-        last = self._run(
-            f"SELECT last FROM statement WHERE {where} ORDER BY last DESC LIMIT 1 OFFSET ?",  # noqa: S608
-            *values,
-            number - 1,
-        )
-        if not last or last[0][0] is None:
+        last = self.newest_day(wanted, number)
+        if last is None:
             return self.statements(wanted), True
         rows = self._run(
             f"SELECT node FROM statement WHERE {where} AND last >= ?",  # noqa: S608
             *values,
-            last[0][0],
+            last,
         )
         more = self._run(
             f"SELECT EXISTS(SELECT 1 FROM statement WHERE {where} AND (last < ? OR last IS NULL))",  # noqa: S608
             *values,
-            last[0][0],
+            last,
         )
         return [node for (node,) in rows], not more[0][0]
+
+    def newest_day(self, wanted: Wanted, number: int) -> str | None:
+        """Return the last day of the ``number``-th newest statement that meets the conditions.
+
+        None if it is undated, or if there are fewer.
+        """
+        where, values = _where(wanted)
+        last = self._run(
+            f"SELECT last FROM statement WHERE {where} ORDER BY last DESC LIMIT 1 OFFSET ?",  # noqa: S608
+            *values,
+            min(number, _MOST) - 1,
+        )
+        return last[0][0] if last else None
+
+    def targets(
+        self, *, value: Iterable[str] | None = None, since: str | None = None, basis: Collection[str] = ()
+    ) -> set[str]:
+        """Return the IRIs of the targets of readings that count.
+
+        Args:
+            value: only with one of these stances and evaluations.
+            since: only of dated statements that may be of this day or later.
+            basis: only of statements whose days have one of these bases.
+        """
+        where, values = ["NOT reading.gone", "NOT statement.gone"], []
+        if value is not None:
+            where.append(f"(stance IN ({_IDS}) OR evaluation IN ({_IDS}))")
+            values += [_list(list(value))] * 2
+        if since is not None:
+            where.append("last >= ?")
+            values.append(since)
+        if basis:
+            where.append(f"basis IN ({_LIST})")
+            values.append(_list(list(basis)))
+        of_statement = "statement.id = reading.statement"
+        joined = f"reading CROSS JOIN statement ON {of_statement}"
+        if since is not None:
+            joined = f"statement CROSS JOIN reading ON {of_statement}"
+        sql = f"SELECT DISTINCT target FROM {joined} WHERE {' AND '.join(where)}"  # noqa: S608
+        found = self._run(f"SELECT value FROM term WHERE id IN ({sql})", *values)  # noqa: S608
+        return {name for (name,) in found}
 
     def readings(
         self,
