@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Final, NamedTuple
@@ -192,30 +193,75 @@ def _of_circle(circle: _Circle, spoke: Spoke, wanted: set[str]) -> dict[str, Row
         for said, then in ((said, circle.then(said)) for said in sorted(speakers, key=_by_day))
     ]
     rows: dict[str, Row] = {}
-    for actor in silent:
-        bit, peers, speaking = ranked.bit(actor), 0, 0
-        peer: dict[str, Tenure] = {}
-        own: dict[Tenure, None] = {}
-        several = len(circle.tenures[actor]) > 1
-        for in_office, those, then in said_then:
-            if not in_office & bit:
-                continue
-            peers |= in_office
-            if several:
-                own |= dict.fromkeys(then.tenures(actor))
-            if new := those & ~speaking & ~bit:
-                speaking |= new
-                peer |= {other: then.tenures(other)[0] for other in ranked.actors(new)}
-        if speaking:
-            its = circle.tenures[actor]
+    for alike in _grouped(said_then, ranked.bits(silent), ranked):
+        if not alike.speaking:
+            continue
+        peer = {other: str(tenure.body) for other, tenure in alike.peer.items()}
+        for actor in ranked.actors(alike.silent):
             rows[actor] = {
                 "actor": actor,
-                "tenures": [one for one in reversed(its) if one in own] if several else its,
-                "peers": peers & ~bit,
-                "speaking": speaking,
-                "peer": {other: str(tenure.body) for other, tenure in peer.items()},
+                "tenures": _held(circle.tenures[actor], actor, ranked.bit(actor), said_then),
+                "peers": alike.peers & ~ranked.bit(actor),
+                "speaking": alike.speaking,
+                "peer": peer,
             }
     return rows
+
+
+@dataclass(slots=True)
+class _Alike:
+    """Silent actors who were in office at the time of the same statements.
+
+    Attributes:
+        silent: these actors, as bits.
+        peers: all actors in office at one of these times.
+        speaking: those who spoke then.
+        peer: the office that each of them held at the first time.
+    """
+
+    silent: int
+    peers: int = 0
+    speaking: int = 0
+    peer: dict[str, Tenure] = field(default_factory=dict)
+
+
+def _grouped(said_then: Iterable[tuple[int, int, _Then]], silent: int, ranked: _Ranked) -> list[_Alike]:
+    """The silent actors with what their peers said: hundreds of them have a few different terms of office.
+
+    Args:
+        said_then: of each statement, in order of time, who was in office, who of them made it, and how.
+        silent: the actors, none of whom spoke in office.
+        ranked: all actors.
+    """
+    groups = [_Alike(silent)]
+    for in_office, those, then in said_then:
+        for alike in groups[:]:
+            inside = alike.silent & in_office
+            if not inside:
+                continue
+            if outside := alike.silent & ~in_office:
+                groups.append(_Alike(outside, alike.peers, alike.speaking, dict(alike.peer)))
+                alike.silent = inside
+            alike.peers |= in_office
+            if new := those & ~alike.speaking:
+                alike.speaking |= new
+                alike.peer |= {other: then.tenures(other)[0] for other in ranked.actors(new)}
+    return groups
+
+
+def _held(
+    tenures: list[Tenure], actor: str, bit: int, said_then: Iterable[tuple[int, int, _Then]]
+) -> list[Tenure]:
+    """The offices of an actor at the time of one of the statements, the newest first if there are several."""
+    if len(tenures) == 1:
+        return tenures
+    own: set[Tenure] = set()
+    for in_office, _, then in said_then:
+        if in_office & bit:
+            own.update(then.tenures(actor))
+            if len(own) == len(tenures):
+                break
+    return [one for one in reversed(tenures) if one in own]
 
 
 def _may_have_spoken(tenures: Iterable[Tenure], said: Iterable[Spoken]) -> bool:
@@ -336,15 +382,25 @@ def _rows(asker: Asker, found: Sequence[Row], offices: Offices, ranked: _Ranked)
         return offices.words(tenure)
 
     @cache
+    def known(tenure: Tenure) -> str:
+        return span(tenure)
+
+    @cache
     def named(peer: str, body: str) -> str:
         return f"{labels.get(peer, peer)} ({offices.labels.get(body, body)})"
+
+    spoke: dict[tuple[int, int], tuple[list[str], list[str]]] = {}
 
     rows = []
     for row in found:
         tenures = row["tenures"]
         first = tenures[0]
         behind = next(records[one.role][0] for one in first.records if one.role in records)
-        peers, bodies = list(ranked.actors(row["speaking"])), row["peer"]
+        bodies, alike = row["peer"], (row["speaking"], id(row["peer"]))
+        if alike not in spoke:
+            those = list(ranked.actors(row["speaking"]))
+            spoke[alike] = those, [named(peer, bodies[peer]) for peer in those]
+        peers, peer_labels = spoke[alike]
         rows.append(
             {
                 **{key: row[key] for key in ("actor", "target", "target_label")},
@@ -353,11 +409,11 @@ def _rows(asker: Asker, found: Sequence[Row], offices: Offices, ranked: _Ranked)
                 "since": None if first.since is None else first.since.isoformat(),
                 "until": None if first.until is None else first.until.isoformat(),
                 "roles": list(dict.fromkeys(words(one) for one in tenures)),
-                "roles_known": [span(one) for one in {words(one): one for one in tenures}.values()],
+                "roles_known": [known(one) for one in {words(one): one for one in tenures}.values()],
                 "peers_who_spoke": len(peers),
                 "peers": row["peers"].bit_count(),
-                "peer": peers,
-                "peer_label": [named(peer, bodies[peer]) for peer in peers],
+                "peer": list(peers),
+                "peer_label": list(peer_labels),
                 "statements": counts.get(row["actor"], 0),
                 **{key: behind[key] for key in ("text", "source", "source_label", "start", "end", "record")},
                 "mode": notation(behind["mode"]),
