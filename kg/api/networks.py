@@ -558,7 +558,8 @@ class Networks:
 
         settings, cut = _settings({**options, "kind": kind}), _windowing(options)
         how: dict[str, Any] = {"windowing": cut, "draws": draws, "seed": seed, "evidence": evidence}
-        found = network_ties(self._readings(options), settings, **how)
+        readings = self._readings(options, bodies=settings.whose != "speaker")
+        found = network_ties(readings, settings, **how)
         given = conditions_of(_selection(options), settings, cut, draws=draws, seed=seed)
         words, place = _selection(options).words(), self._workspace
         return NetworkAnswer(
@@ -579,9 +580,9 @@ class Networks:
         given = conditions_of(_selection(options), _settings(options), _windowing(options), **how)
         return NetworkTable(name, found, self._store, given)
 
-    def _readings(self, options: Mapping[str, Any]) -> Readings:
+    def _readings(self, options: Mapping[str, Any], *, bodies: bool = True) -> Readings:
         with deadline.question(self._store.limit):
-            return select(self._store, _selection(options))
+            return select(self._store, _selection(options), bodies=bodies)
 
 
 def _selection(options: Mapping[str, Any]) -> Selection:

@@ -45,6 +45,7 @@ def fetch(
     about: Sequence[Term] = (),
     source: Sequence[Term] = (),
     value: Sequence[Term] = (),
+    bodies: bool = True,
 ) -> Readings:
     """Return every reading that counts, with the background that networks need.
 
@@ -56,6 +57,7 @@ def fetch(
         about: only these targets.
         source: only these sources.
         value: only these stances and evaluations.
+        bodies: whether to fetch the bodies to which actors belong; networks of speakers do not need them.
 
     Raises:
         OutOfTime: a query took longer than ``store.limit``.
@@ -69,13 +71,16 @@ def fetch(
     asked: dict[str, tuple[str, Terms]] = {
         "called": ("called", {}),
         "score": ("property", {"property": [iri(WSW.score)]}),
-        "behalf": ("property", {"property": [iri(WSW.onBehalfOf)]}),
         "broader": ("property", {"property": [iri(SKOS.broader)]}),
         "furthers": ("property", {"property": [iri(WSW.furthers)]}),
         "works_against": ("property", {"property": [iri(WSW.worksAgainst)]}),
-        "holding": ("holding", {}),
-        "bodies": ("bodies", {}),
     }
+    if bodies:
+        asked |= {
+            "behalf": ("property", {"property": [iri(WSW.onBehalfOf)]}),
+            "holding": ("holding", {}),
+            "bodies": ("bodies", {}),
+        }
     records = None if store.index is None else store.index.records
     if records is None:
         asked |= {
@@ -247,8 +252,8 @@ def _background(found: Mapping[str, pd.DataFrame]) -> Background:
         kinds=kinds,
         broader=_several(found["broader"]),
         directions=_directions(found["furthers"], found["works_against"]),
-        affiliations=Affiliations(found["holding"], found["bodies"]),
-        behalf=_several(found["behalf"]),
+        affiliations=Affiliations(found["holding"], found["bodies"]) if "bodies" in found else None,
+        behalf=_several(found["behalf"]) if "behalf" in found else {},
     )
 
 

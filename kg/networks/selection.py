@@ -77,8 +77,13 @@ class Selection:
         day_basis(self.dates)
 
 
-def select(store: Store, selection: Selection) -> Readings:
+def select(store: Store, selection: Selection, *, bodies: bool = True) -> Readings:
     """Return the readings that match.
+
+    Args:
+        store: the graph.
+        selection: what to include.
+        bodies: as for :func:`kg.networks.fetch.fetch`.
 
     Raises:
         NameProblem: a name matches nothing, or several things.
@@ -96,6 +101,7 @@ def select(store: Store, selection: Selection) -> Readings:
         about=[term for text in selection.about for term in covered(asker, names.find(text, TARGETS))],
         source=[names.find(text, ("source",)).term for text in selection.source],
         value=[term for text in selection.stance for term in stances(text)],
+        bodies=bodies,
     )
     first, last = asked_days(selection.since, selection.until)
     readings = in_time(_dated(readings, selection.dates), first, last)

@@ -75,7 +75,7 @@ def projection(kind: str) -> click.Command:
             raise click.UsageError(f"--window gives many networks; {form} holds one. Use -f csv.")
         with opened(store, limit_time, each=options.TIME_LIMIT) as graph:
             named = evidence and form in ("csv", "jsonl", "xlsx", "edges" if windowing else "csv")
-            readings = select(graph, selection)
+            readings = select(graph, selection, bodies=settings.whose != "speaker")
             # Of one network, rows find their evidence when they are written: all of it would take gigabytes.
             each = named and windowing is not None
             found = network_ties(
