@@ -42,6 +42,7 @@ PAGES = (
     Asked("ask silence by=person/actor-4", 2.0),
     Asked("ask stance-changes by=person/actor-4", 2.0),
     Asked("network congruence --about issue/issue-384", 0.8),
+    Asked("brief --about issue/issue-384 -o -", 1.5),
 )
 WHOLE = (
     Asked("ask deviates -f jsonl", 10.0),
