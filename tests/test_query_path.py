@@ -120,7 +120,7 @@ def test_what_needs_a_library_that_is_not_installed_names_it_and_how_to_install_
 def test_a_page_and_a_small_network_load_no_library_that_they_do_not_use(
     tmp_path: Path, command: list[str], unwanted: set[str]
 ) -> None:
-    found, told = _ask(tmp_path, *command)
+    (found,), told = _ask(tmp_path, command)
     assert found["code"] == 0, told
     assert unwanted.isdisjoint(found["modules"])
 
