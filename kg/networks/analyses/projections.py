@@ -54,7 +54,9 @@ def network_ties(
         return Findings(heading(network), ties, _shown(ties), network.notes, network)
     found = bootstrap(readings, settings, draws=draws, seed=seed)
     ranking = ranked(_with_the_rest(found.ties, found.network.edges()))
-    ties = _evidenced(ranking.ties.drop(columns=["sure", "few"]), found.network, evidence)
+    ties = ranking.ties
+    del ties["sure"], ties["few"]
+    ties = _evidenced(ties, found.network, evidence)
     notes = found.notes
     if len(ties):
         few = found.network.readings.frame["source"].nunique() < FEW_SOURCES
