@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kg.containment import inside
 from kg.errors import StoreDamaged, StoreError, StoreInUse
+from kg.store import rules
 from kg.store.generations import (
     FORMAT,
     GRAPH,
@@ -121,6 +122,7 @@ class Draft(Layout):
                 "kg": _version(),
                 "triples": triples,
                 "loaded": datetime.now(UTC).isoformat(timespec="seconds"),
+                "rules": rules.digest(),
             }
             if workspace is not None:
                 content["workspace"] = _relative(self.store, workspace)

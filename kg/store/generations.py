@@ -71,11 +71,13 @@ class Generation(Layout):
         triples: number of triples.
         loaded: time of creation in UTC, ISO 8601; None if store.json does not have it.
         kg: version of kg that wrote it.
+        rules: hash of the code that derived triples and made the index; see :func:`kg.store.rules.digest`.
     """
 
     triples: int
     loaded: str | None = None
     kg: str | None = None
+    rules: str | None = None
 
 
 def is_store(folder: Path) -> bool:
@@ -124,7 +126,7 @@ def current(folder: Path) -> Generation:
         raise StoreDamaged(f"store.json is damaged: {error}", where=str(folder), hint=REBUILD) from None
     except OSError as error:
         raise StoreError(f"cannot be read: {error.strerror}", where=str(path)) from None
-    found = Generation(folder / name, triples, content.get("loaded"), content.get("kg"))
+    found = Generation(folder / name, triples, content.get("loaded"), content.get("kg"), content.get("rules"))
     refuse_links(found.folder)
     refuse_links(found.graph)
     if not (found.graph / "CURRENT").is_file():

@@ -6,12 +6,14 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 import pyoxigraph
 
 from kg.errors import LoadError, StoreDamaged
 from kg.store import draft as writing
+from kg.store import increment, rules
 from kg.store import rdf_formats as formats
 from kg.store.derived import Derived, counting, derive
 from kg.store.index.creation import Index
@@ -136,12 +138,32 @@ def _fill(
     draft: writing.Draft, quads: Iterator[pyoxigraph.Quad], meter: _Meter, stage: Stage
 ) -> tuple[int, Derived]:
     """Write ``quads``, derived triples and the index into the new generation, and close it."""
-    with (
-        OxigraphStore(str(draft.store), pyoxigraph.Store(str(draft.graph))) as store,
-        closing(Harvest(staged := draft.folder / "harvest.db")) as harvest,
-    ):
-        graph = store.engine
+    with OxigraphStore(str(draft.store), pyoxigraph.Store(str(draft.graph))) as store:
         stage(STAGES[0])
+        if draft.before is not None:
+            most = increment.most(draft.before)
+            first = list(islice(quads, most + 1))
+            if len(first) <= most and draft.before.rules == rules.digest():
+                meter.finish()
+                stage(STAGES[1])
+                found = increment.add(store.engine, first, draft.before, draft.folder)
+                if found is not None:
+                    store.engine.flush()
+                    return found
+            quads = chain(first, quads)
+        return _fill_whole(draft, store, quads, meter, stage)
+
+
+def _fill_whole(
+    draft: writing.Draft,
+    store: OxigraphStore,
+    quads: Iterator[pyoxigraph.Quad],
+    meter: _Meter,
+    stage: Stage,
+) -> tuple[int, Derived]:
+    """Write ``quads``, and derived triples and the index of the whole graph."""
+    graph = store.engine
+    with closing(Harvest(staged := draft.folder / "harvest.db")) as harvest:
         if draft.before is None:
             graph.bulk_extend(harvest.passing(quads))
         else:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 
 class Changes:
@@ -28,6 +28,7 @@ class Changes:
         self._path = path
         self._file: IO[str] = StringIO() if path is None else path.open("w", encoding="utf-8", newline="\n")
         self._removed: list[Quad] = []
+        self._added: list[Quad] = []
 
     @property
     def removed(self) -> int:
@@ -39,6 +40,11 @@ class Changes:
         for term, value in facts:
             self._file.write(f"<{subject}> <{term}> {value} .\n")
             self.added += 1
+
+    def add_quad(self, quad: Quad) -> None:
+        """Add a triple that the graph does not have; its value may be a blank node of the graph."""
+        self._added.append(quad)
+        self.added += 1
 
     def put(self, subject: str, facts: Iterable[tuple[str, str]]) -> None:
         """Set all triples of a subject; its other triples are removed."""
@@ -66,12 +72,24 @@ class Changes:
         """Apply the changes to the graph."""
         text = self._file.getvalue().encode() if isinstance(self._file, StringIO) else None
         self._file.close()
-        if self.added and text is not None:
+        if text:
             self._graph.bulk_load(input=text, format=RdfFormat.N_TRIPLES)
-        elif self.added:
+        elif text is None and self.added:
             self._graph.bulk_load(path=str(self._path), format=RdfFormat.N_TRIPLES)
+        self._graph.extend(self._added)
         for quad in self._removed:
             self._graph.remove(quad)
+
+    def quads(self) -> tuple[list[Quad], list[Quad]]:
+        """Return the triples that the graph gets and those that it loses, for a few changes in memory."""
+        assert isinstance(self._file, StringIO)
+        removed = set(self._removed)
+        found = parse(self._file.getvalue().encode(), format=RdfFormat.N_TRIPLES)
+        added = {Quad(quad.subject, quad.predicate, quad.object) for quad in found} | set(self._added)
+        return (
+            [quad for quad in added if quad not in removed and quad not in self._graph],
+            [quad for quad in removed if quad in self._graph],
+        )
 
     def close(self) -> None:
         """Close and remove the file."""

@@ -21,6 +21,8 @@ from kg.store.terms import iri
 
 #: The effect of each coded direction on a stance.
 CODED = {WSW.furthers: FURTHERS, WSW.worksAgainst: WORKS_AGAINST}
+#: The properties of transitive directions.
+TRANSITIVE = (WSW.furthersTransitive, WSW.worksAgainstTransitive)
 
 
 def update_broader(graph: pyoxigraph.Store, harvest: Harvest, changes: Changes) -> None:
@@ -51,9 +53,7 @@ def update_directions(graph: pyoxigraph.Store, changes: Changes) -> None:
         if isinstance(quad.subject, NamedNode)
     }
     found = carried(coded, topics)
-    stored = {
-        one for term in (WSW.furthersTransitive, WSW.worksAgainstTransitive) for one, _ in _pairs(graph, term)
-    }
+    stored = {one for term in TRANSITIVE for one, _ in _pairs(graph, term)}
     for issue in sorted(stored | found.keys()):
         reached = found.get(issue, {})
         for term, sides in ((WSW.furthersTransitive, (1, 0)), (WSW.worksAgainstTransitive, (-1, 0))):

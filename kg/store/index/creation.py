@@ -36,6 +36,30 @@ _WORDS = Path(__file__).with_name("words.sql")
 _THINGS = Path(__file__).with_name("things.rq")
 
 
+def words_of(entity: str, name: str, *, is_office: bool) -> set[str]:
+    """Return the words by which users may find a thing.
+
+    Args:
+        entity: its IRI.
+        name: one of its names; empty for the end of the IRI.
+        is_office: whether abbreviations of the name are words as well.
+
+    >>> sorted(words_of("https://example.org/id/office/pm", "Prime Minister", is_office=True))
+    ['minister', 'pm', 'prime']
+    """
+    found = set(name_words(name or entity.rsplit("/", 1)[-1]))
+    return found | initials(name) if is_office else found
+
+
+def base_of(entity: str) -> str:
+    """Return the part of an IRI before kind/slug, as :mod:`kg.questions.names` splits it.
+
+    >>> base_of("https://example.org/id/person/ann-berg")
+    'https://example.org/id/'
+    """
+    return entity[: -len(short(entity))]
+
+
 class Index:
     """An index in progress.
 
@@ -79,16 +103,13 @@ class Index:
         offices = {node for (node,) in found}
         for entity, name in names.fetchall():
             number = numbers.setdefault(entity, len(numbers) + 1)
-            words |= {(word, number) for word in name_words(name or entity.rsplit("/", 1)[-1])}
-            if entity in offices:
-                words |= {(letters, number) for letters in initials(name)}
+            words |= {(word, number) for word in words_of(entity, name, is_office=entity in offices)}
         self._file.execute("BEGIN")
         self._file.executemany(
             "INSERT INTO named VALUES (?, ?, ?)", ((n, name, name in offices) for name, n in numbers.items())
         )
         self._file.executemany("INSERT INTO name_word VALUES (?, ?)", sorted(words))
-        # The part before kind/slug, as kg.questions.names splits an IRI.
-        bases = Counter(entity[: -len(short(entity))] for entity in numbers)
+        bases = Counter(base_of(entity) for entity in numbers)
         self._file.executemany("INSERT INTO base VALUES (?, ?)", bases.items())
         self._file.execute("COMMIT")
 

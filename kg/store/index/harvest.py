@@ -8,6 +8,7 @@ objects.
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -119,8 +120,13 @@ class Harvest:
         """Collect the relevant triples of an existing graph."""
         for term in (*TABLES, PROV.wasRevisionOf):
             found = store.quads_for_pattern(None, NamedNode(term), None, self._default)
-            for _ in self.passing(found):
-                pass
+            deque(self.passing(found), maxlen=0)
+
+    def gather_of(self, store: Store, nodes: Iterable[NamedNode]) -> None:
+        """Collect the relevant triples of some things, and whether they are superseded."""
+        for node in nodes:
+            deque(self.passing(store.quads_for_pattern(node, None, None, self._default)), maxlen=0)
+            deque(self.passing(store.quads_for_pattern(None, self._revises, node, self._default)), maxlen=0)
 
     def finish(self, graph: Store) -> None:
         """Write the rows that are still in memory, and create the keys of the tables.

@@ -9,11 +9,12 @@ of each column; a graph made elsewhere may have two speakers of one statement, o
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import QuerySolutions
+from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from kg.store.index.harvest import TABLES, Harvest
 
@@ -39,6 +40,17 @@ def write(index: sqlite3.Connection, *, whole: bool) -> None:
     index.execute("COMMIT")
 
 
+def update(index: sqlite3.Connection) -> None:
+    """Set the columns of the statements and readings in the attached staging tables, in an open transaction.
+
+    The index must be that of a whole graph, and the staging tables must be :func:`is_single`.
+    """
+    for sql in _RECORDS.read_text(encoding="utf-8").split(";"):
+        index.execute(sql)
+    if _number(index, _ODD_STAGED):
+        index.execute("UPDATE whole SET records = 0")
+
+
 def is_whole(harvest: Harvest, graph: pyoxigraph.Store) -> bool:
     """Return whether each statement and reading of a graph has one value of each column, and an IRI.
 
@@ -53,6 +65,12 @@ def is_whole(harvest: Harvest, graph: pyoxigraph.Store) -> bool:
         ((number,),) = found
         if int(number.value) != _number(harvest.tables, f"SELECT COUNT(*) FROM {table}"):  # noqa: S608
             return False
+    return is_single(harvest)
+
+
+def is_single(harvest: Harvest) -> bool:
+    """Return whether each statement and reading in staging tables has at most one value of each column."""
+    for table in SINGLE:
         kept = "speaker" if table in ("speaker", "reported_in", "passage") else "reading_of"
         twice = f"SELECT 1 FROM {table} GROUP BY node HAVING COUNT(*) > 1"  # noqa: S608
         if table != kept:
@@ -62,8 +80,19 @@ def is_whole(harvest: Harvest, graph: pyoxigraph.Store) -> bool:
     return True
 
 
+def are_iris(quads: Iterable[Quad]) -> bool:
+    """Return whether all triples for the columns are between IRIs."""
+    columns = {NamedNode(term) for term, table in TABLES.items() if table in SINGLE}
+    return all(
+        isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
+        for quad in quads
+        if quad.predicate in columns
+    )
+
+
 def _number(tables: sqlite3.Connection, sql: str) -> int:
     return int(tables.execute(sql).fetchone()[0])
 
 
 _ODD_DAYS: Final = "SELECT EXISTS(SELECT 1 FROM statement WHERE LENGTH(first) != 10 OR LENGTH(last) != 10)"
+_ODD_STAGED: Final = _ODD_DAYS.replace("FROM statement", "FROM staged.counted")
