@@ -7,7 +7,7 @@ store, and renewed in the index, so that the result is the same.
 
 The whole store is derived and indexed again where this cannot be known or would take longer:
 
-- the store was made by other rules (another version of kg) or has no record of them;
+- the store was made by other rules (another version of kg) or has no record of them, or its index is damaged;
 - a statement or reading has, or gets, two values of a column of the index, or a blank node or text as value;
 - a relation has a property from which other triples are derived, such as ``wsw:speaker``;
 - there are too many new triples, or they affect too many readings.
@@ -16,6 +16,7 @@ The whole store is derived and indexed again where this cannot be known or would
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -34,9 +35,15 @@ from kg.store.index.harvest import Harvest
 from kg.store.index.update import Update
 
 #: A load of at most one new triple for so many in the store is derived by itself ...
-_SHARE: Final = 20
+_SHARE: Final = 40
 #: ... and so is one of at most this number; more than the other are never held in memory.
 _FEW, _MOST = 2_000, 200_000
+#: At most one reading for so many triples in the store, and a few more, is followed.
+_FOLLOWED: Final = 100
+#: Errors of SQLite from which no other way of loading would recover.
+_FATAL: Final = frozenset(
+    (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT)
+)
 
 
 def most(before: Generation) -> int:
@@ -69,11 +76,16 @@ def add(
         return None
     index = folder / before.index.name
     shutil.copyfile(before.index, index)
-    with (
-        closing(Harvest(staged := folder / "harvest.db")) as harvest,
-        closing(Update(index, staged, graph, new.quads)) as update,
-    ):
-        derived = _derive(graph, new, harvest, update, before.triples)
+    try:
+        with (
+            closing(Harvest(staged := folder / "harvest.db")) as harvest,
+            closing(Update(index, staged, graph, new.quads)) as update,
+        ):
+            derived = _derive(graph, new, harvest, update, before.triples)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in _FATAL:
+            raise
+        derived = None
     if derived is None:
         index.unlink()
         return None
@@ -87,7 +99,7 @@ def _derive(
     if not update.is_whole():
         return None
     try:
-        affected = Affected(new, update.file, triples // _SHARE + _FEW)
+        affected = Affected(new, update.file, triples // _FOLLOWED + _FEW)
     except TooMany:
         return None
     harvest.gather_of(graph, affected.origins())

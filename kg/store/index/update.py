@@ -60,8 +60,12 @@ class Update:
 
     def __init__(self, path: Path, staged: Path, graph: pyoxigraph.Store, new: Set[Quad]) -> None:
         self.file = sqlite3.connect(path, isolation_level=None)
-        self.file.executescript(UNSAFE)
-        self.file.execute("ATTACH ? AS staged", [str(staged)])
+        try:
+            self.file.executescript(UNSAFE)
+            self.file.execute("ATTACH ? AS staged", [str(staged)])
+        except sqlite3.Error:
+            self.file.close()
+            raise
         self._graph = graph
         self._new = new
         self._default = DefaultGraph()
