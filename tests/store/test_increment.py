@@ -248,6 +248,46 @@ def test_small_loads_give_what_a_load_of_everything_does(
         assert world.state() == whole.state()
 
 
+UNTYPED = [line for line in said("s9", "a", "x", "support", None, None) if RDF.type not in line]
+COUNTED = [
+    f'<{DATA}statement/s4> <{WSW.countsFrom}> "2024-01-01"^^<{XSD.date}> .',
+    f"<{DATA}statement/s4> <{WSW.countsBy}> <{BASIS.published}> .",
+]
+#: Effects that are rare in the test above: what a store has, and what is loaded into it.
+RARE = {
+    "a source without a date": (
+        said("s4", "b", "x", "support", None, "three") + COUNTED,
+        typed("source/three", "Source"),
+    ),
+    "the last reading of a position of two targets": (
+        ITEMS[0]
+        + linked("position/p", WSW.holder, "person/a")
+        + linked("position/p", PROV.wasDerivedFrom, "reading/s1")
+        + linked("position/p", PROV.wasDerivedFrom, "reading/s6"),
+        said("s6", "b", "y", "positive", "2025-03-01", None),
+    ),
+    "a later first day": (
+        [*said("s3", "a", "x", "support", None, "two"), *dated("source/two", "2024-06-01"), *ITEMS[0]],
+        dated("statement/s3", "2025-06-01"),
+    ),
+    "an earlier last day": (
+        [*said("s3", "a", "x", "support", None, "two"), *dated("source/two", "2026-06-01"), *ITEMS[0]],
+        dated("statement/s3", "2025-01-01"),
+    ),
+    "the first statement with a class": (UNTYPED, typed("statement/s9", "Statement")),
+    "a speaker without a class of the statement": ([], UNTYPED),
+}
+
+
+@pytest.mark.parametrize("rare", RARE)
+def test_a_rare_effect_is_followed(tmp_path: Path, rare: str) -> None:
+    there, new = (quads(lines) for lines in RARE[rare])
+    world = World(tmp_path / "a", there)
+    before = set(world.engine)
+    assert world.add(tmp_path / "b", new)
+    assert world.state() == World(tmp_path / "c", before | set(new)).state()
+
+
 #: Data whose effect cannot be followed: what a store has, and what is loaded into it.
 ODD = {
     "two speakers": (ITEMS[0], linked("statement/s1", WSW.speaker, "person/b")),
