@@ -111,7 +111,7 @@ def _derive(
         closures.update_broader(graph, harvest, changes)
         if affected.directions:
             closures.update_directions(graph, changes)
-        counting.update(harvest, changes)
+        counting.update(graph, harvest, changes)
         relations.update_some(graph, affected.relations, new.quads, changes)
         positions.update(harvest, changes)
         added, removed = changes.quads()

@@ -96,7 +96,7 @@ def quads(
             )
             if is_json:
                 parsed = _json_ld(file, reader, parsed)
-            yield from _checked(file, reader, parsed)
+            yield from _checked(file, reader, parsed, has_graphs=format.supports_datasets)
     except SyntaxError as error:
         raise _syntax_error(file, format, error) from None
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
@@ -123,14 +123,17 @@ def _json_ld(file: _File, reader: decoding.Reader, parsed: Iterator[Quad]) -> It
         )
 
 
-def _checked(file: _File, reader: decoding.Reader, parsed: Iterator[Quad]) -> Iterator[Quad]:
+def _checked(
+    file: _File, reader: decoding.Reader, parsed: Iterator[Quad], *, has_graphs: bool
+) -> Iterator[Quad]:
     """The quads with checked values, and those of named graphs once more in the default graph."""
-    default, checks, open_triples = DefaultGraph(), typed_literals.checks(), reader.triples
+    default, open_triples = DefaultGraph(), reader.triples
+    checks = {NamedNode(datatype): check for datatype, check in typed_literals.checks().items()}
     for quad in parsed:
         open_triples.depth = 0  # between two quads, none is open
         value = quad.object
         if isinstance(value, Literal):
-            check = checks.get(value.datatype.value)
+            check = checks.get(value.datatype)
             if check is not None and not check(value.value):
                 raise _ill_typed(file, quad)
             if value.direction is not None:
@@ -138,7 +141,7 @@ def _checked(file: _File, reader: decoding.Reader, parsed: Iterator[Quad]) -> It
         elif isinstance(value, Triple):
             raise _not_rdf11(file.path, "a triple inside a triple", quad)
         yield quad
-        if quad.graph_name != default:
+        if has_graphs and quad.graph_name != default:
             yield Quad(quad.subject, quad.predicate, quad.object)
 
 

@@ -40,7 +40,7 @@ def derive(graph: pyoxigraph.Store, harvest: Harvest, scratch: Path | None = Non
     with closing(Changes(graph, scratch)) as changes:
         closures.update_broader(graph, harvest, changes)
         closures.update_directions(graph, changes)
-        counting.update(harvest, changes)
+        counting.update(graph, harvest, changes)
         relations.update(graph, harvest, changes)
         positions.update(harvest, changes)
         changes.apply()

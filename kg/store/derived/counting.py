@@ -7,6 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode
+
 from kg.model.counting import counted
 from kg.namespaces import BASIS, WSW, XSD
 from kg.store.derived.changes import Changes
@@ -42,14 +45,30 @@ def _computed(rows: list[tuple[str | None, ...]]) -> Iterator[_Counted]:
             yield str(node), _text(found.earliest), _text(found.latest), found.basis
 
 
-def update(harvest: Harvest, changes: Changes) -> None:
+def update(graph: pyoxigraph.Store, harvest: Harvest, changes: Changes) -> None:
     """Update the stored days on which statements count."""
-    for node, first, last, basis in harvest.tables.execute(
-        (_FOLDER / "counting.sql").read_text(encoding="utf-8")
-    ):
-        for term, value in ((WSW.countsFrom, first), (WSW.countsUntil, last)):
-            changes.set(node, term, [] if value is None else [literal(value, XSD.date).n3()])
-        changes.set(node, WSW.countsBy, [iri(BASIS[basis]).n3()])
+    found = harvest.tables.execute((_FOLDER / "counting.sql").read_text(encoding="utf-8"))
+    if not any(_has(graph, term) for term in (WSW.countsFrom, WSW.countsUntil, WSW.countsBy)):
+        for node, *computed in found:  # there is nothing to look up and replace
+            facts = ((term, value) for term, values in _values(*computed) for value in values)
+            changes.add(node, facts)
+        return
+    for node, *computed in found:
+        for term, values in _values(*computed):
+            changes.set(node, term, values)
+
+
+def _values(first: str | None, last: str | None, basis: str) -> Iterator[tuple[str, list[str]]]:
+    """The properties of a statement, with their values in N-Triples."""
+    for term, value in ((WSW.countsFrom, first), (WSW.countsUntil, last)):
+        yield term, [] if value is None else [literal(value, XSD.date).n3()]
+    yield WSW.countsBy, [iri(BASIS[basis]).n3()]
+
+
+def _has(graph: pyoxigraph.Store, term: str) -> bool:
+    """Whether a graph has a triple with a property."""
+    found = graph.quads_for_pattern(None, NamedNode(term), None, DefaultGraph())
+    return next(iter(found), None) is not None
 
 
 def day(text: str | None) -> date | None:

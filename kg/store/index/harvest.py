@@ -75,45 +75,40 @@ class Harvest:
         self.tables = sqlite3.connect(where, isolation_level=None, check_same_thread=False)
         self.tables.executescript(UNSAFE + _read(_SCHEMA))
         self._rows: dict[str, list[tuple[str, str]]] = {table: [] for table in TABLES.values()}
-        self._sinks = {
+        self._revises = NamedNode(PROV.wasRevisionOf)
+        self._sinks: dict[NamedNode, tuple[str, list[tuple[str, str]], type | None]] = {
             NamedNode(term): (table, self._rows[table], Literal if table in _LITERAL else NamedNode)
             for term, table in TABLES.items()
         }
+        self._sinks[self._revises] = ("gone", self._rows["gone"], None)  # the value is gone, not the subject
         self._named = {NamedNode(name) for name in NAMED}
-        self._revises = NamedNode(PROV.wasRevisionOf)
-        self._type = NamedNode(RDF.type)
         self._default = DefaultGraph()
 
     def passing(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         """Yield the quads unchanged, and collect the relevant ones."""
-        sinks, named, revises, type_, default = (
-            self._sinks,
-            self._named,
-            self._revises,
-            self._type,
-            self._default,
-        )
-        gone = self._rows["gone"]
+        sinks, named, default = self._sinks, self._named, self._default
         for quad in quads:
             predicate = quad.predicate
             sink = sinks.get(predicate)
-            if sink is not None and quad.graph_name == default:
+            if sink is not None:
                 table, rows, kind = sink
                 value, subject = quad.object, quad.subject
                 # Other data may have blank nodes, or a name instead of an IRI: not collected.
-                if (
+                if kind is None:
+                    if type(value) is NamedNode:
+                        rows.append((value.value, ""))
+                elif (
                     type(value) is kind
                     and type(subject) is NamedNode
-                    and (predicate != type_ or value in named)
+                    and (table != "class" or value in named)
+                    and quad.graph_name == default
                 ):
                     text = value.value
-                    if not text.isascii() and table in ("text", "exact"):
+                    if kind is Literal and not text.isascii() and table in ("text", "exact"):
                         text = folded(text)
                     rows.append((subject.value, text))
                     if len(rows) >= _BATCH:
                         self._write(table)
-            elif predicate == revises and type(value := quad.object) is NamedNode:
-                gone.append((value.value, ""))
             yield quad
 
     def gather(self, store: Store) -> None:
