@@ -61,6 +61,8 @@ _LITERAL: Final = frozenset(
     ("text", "exact", "name", "earliest", "latest", "counts_from", "counts_until", "gone", "current")
 )
 
+_Kind = type[Literal] | type[NamedNode]
+
 
 class Harvest:
     """The staging tables of one load.
@@ -76,7 +78,7 @@ class Harvest:
         self.tables.executescript(UNSAFE + _read(_SCHEMA))
         self._rows: dict[str, list[tuple[str, str]]] = {table: [] for table in TABLES.values()}
         self._revises = NamedNode(PROV.wasRevisionOf)
-        self._sinks: dict[NamedNode, tuple[str, list[tuple[str, str]], type | None]] = {
+        self._sinks: dict[NamedNode, tuple[str, list[tuple[str, str]], _Kind | None]] = {
             NamedNode(term): (table, self._rows[table], Literal if table in _LITERAL else NamedNode)
             for term, table in TABLES.items()
         }
