@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -61,8 +62,18 @@ def update(graph: pyoxigraph.Store, harvest: Harvest, changes: Changes) -> None:
 def _values(first: str | None, last: str | None, basis: str) -> Iterator[tuple[str, list[str]]]:
     """The properties of a statement, with their values in N-Triples."""
     for term, value in ((WSW.countsFrom, first), (WSW.countsUntil, last)):
-        yield term, [] if value is None else [literal(value, XSD.date).n3()]
-    yield WSW.countsBy, [iri(BASIS[basis]).n3()]
+        yield term, [] if value is None else [_written_day(value)]
+    yield WSW.countsBy, [_written_basis(basis)]
+
+
+@lru_cache(maxsize=4096)
+def _written_day(value: str) -> str:
+    return literal(value, XSD.date).n3()
+
+
+@lru_cache(maxsize=16)
+def _written_basis(basis: str) -> str:
+    return iri(BASIS[basis]).n3()
 
 
 def _has(graph: pyoxigraph.Store, term: str) -> bool:

@@ -13,7 +13,6 @@ from kg.namespaces import DATA, EVALUATION, STANCE, WSW
 from kg.store.derived.changes import Changes
 from kg.store.derived.counting import day
 from kg.store.index.harvest import Harvest
-from kg.store.terms import iri, literal
 
 _FOLDER: Final = Path(__file__).parent
 _JUDGING: Final = {"stance": (WSW.stance, STANCE), "evaluation": (WSW.evaluation, EVALUATION)}
@@ -67,8 +66,9 @@ def _description(position: _Position) -> Iterator[tuple[str, str]]:
     facts = positions.description(
         position.holder, position.target, judging, position.run, current=position.current
     )
+    # The IRIs are those of the graph, and days, numbers and truth values have nothing to escape.
     for term, value, datatype in facts:
-        yield term, (iri(value) if datatype is None else literal(value, datatype)).n3()
+        yield term, f"<{value}>" if datatype is None else f'"{value}"^^<{datatype}>'
 
 
 def _changeable(position: _Position) -> tuple[str | None, ...]:
