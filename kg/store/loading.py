@@ -1,4 +1,7 @@
-"""Load RDF files into a store on disk, all or nothing, with derived triples and the index."""
+"""Load RDF files into a store on disk, all or nothing, with derived triples and the index.
+
+A small file costs what its triples can change (:mod:`kg.store.increment`), a large one what the store has.
+"""
 
 from __future__ import annotations
 

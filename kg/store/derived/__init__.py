@@ -6,6 +6,8 @@ retracts may support a relation of the other. So a load recomputes the days on w
 positions, relations, broader issues and directions from the whole store, by the rules of :mod:`kg.model`, and
 writes the differences.
 
+After a small load, only what it can affect is recomputed (:mod:`kg.store.derived.affected`).
+
 Triples derived from records that the store does not have are kept as loaded.
 """
 
