@@ -102,7 +102,9 @@ def _derive(
         affected = Affected(new, update.file, triples // _FOLLOWED + _FEW)
     except TooMany:
         return None
-    harvest.gather_of(graph, affected.origins())
+    origins = affected.origins()
+    harvest.gather_of(graph, origins)
+    update.stage(affected.known, origins)
     harvest.finish(graph)
     if not record_columns.is_single(harvest):
         return None

@@ -159,7 +159,8 @@ class Affected:
 
     Attributes:
         statements: statements whose days or columns may change.
-        readings: all readings of each holder and target whose positions may change.
+        readings: readings that may be new or changed, or whose statements may.
+        known: all other readings of each holder and target whose positions may change; those in the index.
         positions: the stored positions from these readings, and positions with new triples.
         relations: relations with new triples or new retractions of their records.
         issues: issues whose broader issues may change, and all issues above them.
@@ -173,6 +174,7 @@ class Affected:
         gone = new.superseded()
         self.statements = self._statements(gone)
         self.readings: set[NamedNode] = set()
+        self.known: set[NamedNode] = set()
         self.positions: set[NamedNode] = set()
         self._pairs: set[tuple[NamedNode, NamedNode]] = set()
         self._add_readings(gone)
@@ -208,9 +210,10 @@ class Affected:
         while waiting:
             readings = {node for node in waiting if new.has(node, _READING_OF)}
             self.readings |= readings
-            if len(self.readings) > self._most:
+            found = {one for reading in readings for one in self._beside(reading)}
+            waiting = found - self.readings - self.known
+            if len(self.readings) + len(self.known) > self._most:
                 raise TooMany
-            waiting = {one for reading in readings for one in self._beside(reading)} - self.readings
 
     def _beside(self, reading: NamedNode) -> Iterator[NamedNode]:
         """The other readings of the same holder and target, and of positions from this one."""
@@ -220,7 +223,15 @@ class Affected:
                 for holder in new.values(statement, _SPEAKER):
                     if (holder, target) not in self._pairs:
                         self._pairs.add((holder, target))
-                        yield from self._of_pair(holder.value, target.value)
+                        for other in self._of_pair(holder.value, target.value):
+                            if other not in self.readings:
+                                self.known.add(other)
+                                yield from self._of_positions(other)
+        yield from self._of_positions(reading)
+
+    def _of_positions(self, reading: NamedNode) -> Iterator[NamedNode]:
+        """All readings of the positions from one."""
+        new = self._new
         for position in new.having(_DERIVED_FROM, reading):
             if position not in self.positions and new.has(position, _HOLDER):
                 self.positions.add(position)
@@ -252,7 +263,7 @@ class Affected:
         return found
 
     def origins(self) -> set[NamedNode]:
-        """Return all things whose triples the rules read."""
+        """Return all things whose triples the rules read; the index has what they need of ``known``."""
         new = self._new
         found = self.statements | self.readings | self.positions | self.issues
         statements = {one for reading in self.readings for one in new.values(reading, _READING_OF)}

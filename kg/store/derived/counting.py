@@ -22,11 +22,14 @@ _Counted = tuple[str, str | None, str | None, str]
 
 
 def fill(harvest: Harvest) -> None:
-    """Fill the staging table ``counted``, which has the days for positions and the index."""
+    """Fill the staging table ``counted``, which has the days for positions and the index.
+
+    Days that the table already has are kept.
+    """
     ask = harvest.tables.execute
     rows = ask((_FOLDER / "statements.sql").read_text(encoding="utf-8")).fetchall()
     ask("BEGIN")
-    harvest.tables.executemany("INSERT INTO counted VALUES (?, ?, ?, ?)", _computed(rows))
+    harvest.tables.executemany("INSERT OR IGNORE INTO counted VALUES (?, ?, ?, ?)", _computed(rows))
     ask("COMMIT")
 
 

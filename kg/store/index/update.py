@@ -29,6 +29,7 @@ _INVALIDATED, _REVISES = NamedNode(PROV.invalidatedAtTime), NamedNode(PROV.wasRe
 _COUNTED: Final = frozenset(NamedNode(name) for name in COUNTED)
 _OFFICE: Final = NamedNode(WSW.Office)
 _NONE: Final[frozenset[Quad]] = frozenset()
+_KNOWN: Final = Path(__file__).with_name("known_readings.sql")
 #: The number of speakers of all statements, and of those that count.
 _SPEAKERS: Final = (
     "SELECT COUNT(DISTINCT speaker), COUNT(DISTINCT CASE WHEN NOT gone THEN speaker END) FROM statement"
@@ -74,6 +75,18 @@ class Update:
     def is_whole(self) -> bool:
         """Return whether the columns are those of the whole graph before."""
         return bool(self.file.execute("SELECT records FROM whole").fetchone()[0])
+
+    def stage(self, known: Iterable[NamedNode], gathered: Iterable[NamedNode]) -> None:
+        """Put readings whose statements are unchanged into the staging tables, with these statements.
+
+        Args:
+            known: the readings, which the index has.
+            gathered: things that are in the staging tables already.
+        """
+        for name, nodes in (("known", known), ("gathered", gathered)):
+            self.file.execute(f"CREATE TEMP TABLE {name} (node TEXT PRIMARY KEY) WITHOUT ROWID")
+            self.file.executemany(f"INSERT INTO {name} VALUES (?)", ((node.value,) for node in nodes))  # noqa: S608
+        self.file.executescript(_KNOWN.read_text(encoding="utf-8"))
 
     def begin(self) -> None:
         """Begin to write. The staging tables must be finished."""
