@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +12,9 @@ import click
 
 from kg.cli import options
 from kg.cli.graph import opened
-from kg.cli.output import say, write
+from kg.cli.output import is_terminal, say, write
 from kg.export.formats import GRAPH, PER_SOURCE, graph_chunks
+from kg.store.base import Store
 from kg.store.opening import place_of
 from kg.wording.lists import disjunction
 
@@ -61,7 +65,8 @@ def command(
         raise click.UsageError(f"--graph-per-source needs {disjunction(PER_SOURCE)}.")
     base, name = place_of(store)
     page = {"about": about, "title": title, "workspace": name, "dates": dates}
-    with opened(store, limit_time, each=options.TIME_LIMIT if format == "html" else None) as graph:
+    each = options.TIME_LIMIT if format == "html" else None
+    with opened(store, limit_time, each=each) as graph, progress(graph, output):
         more: dict[str, Any] = page if format == "html" else {}
         if format == "dna-csv":
             more = {"texts": texts}
@@ -70,3 +75,21 @@ def command(
         write(graph_chunks(graph, format, base=base, **more), output)
     if output not in (None, "-"):
         say(f"Wrote {output}")
+
+
+@contextmanager
+def progress(graph: Store, output: str | None) -> Iterator[None]:
+    """Show on standard error how much of a graph has been read, if it and no output is a terminal."""
+    to_screen = output in (None, "-") and is_terminal(sys.stdout)
+    if to_screen or not is_terminal(sys.stderr):
+        yield
+        return
+    with click.progressbar(length=0, label="Reading", file=sys.stderr) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = total
+            bar.label = "Writing" if done >= total else "Reading"
+            bar.update(done - bar.pos)
+
+        graph.on_read = show
+        yield
