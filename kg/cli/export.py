@@ -13,7 +13,7 @@ import click
 from kg.cli import options
 from kg.cli.graph import opened
 from kg.cli.output import is_terminal, say, write
-from kg.export.formats import GRAPH, PER_SOURCE, graph_chunks
+from kg.export.formats import GRAPH, PER_SOURCE, graph_chunks, write_folder
 from kg.store.base import Store
 from kg.store.opening import place_of
 from kg.wording.lists import disjunction
@@ -63,6 +63,9 @@ def command(
         raise click.UsageError("--texts needs dna-csv; the other formats do not include the texts.")
     if graph_per_source and format not in PER_SOURCE:
         raise click.UsageError(f"--graph-per-source needs {disjunction(PER_SOURCE)}.")
+    folder = None if output in (None, "-") else Path(str(output))
+    if GRAPH[format].folder and folder is None:
+        raise click.UsageError(f"{format} needs a folder to write to: -o FOLDER.")
     base, name = place_of(store)
     page = {"about": about, "title": title, "workspace": name, "dates": dates}
     each = options.TIME_LIMIT if format == "html" else None
@@ -72,7 +75,10 @@ def command(
             more = {"texts": texts}
         if graph_per_source:
             more = {"graph_per_source": True}
-        write(graph_chunks(graph, format, base=base, **more), output)
+        if GRAPH[format].folder and folder is not None:
+            write_folder(graph, format, folder)
+        else:
+            write(graph_chunks(graph, format, base=base, **more), output)
     if output not in (None, "-"):
         say(f"Wrote {output}")
 

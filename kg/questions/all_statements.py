@@ -18,14 +18,13 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from kg.model.positions import coders_differ
 from kg.model.statement import COLUMNS, Reading, Statement
 from kg.namespaces import DCTERMS, OA, PROV, RDFS, SCHEMA, WSW, XSD
-from kg.questions.answer import Asker, Row, Value, grouped, notation, plain
+from kg.questions import cells
+from kg.questions.answer import Asker, Row, Value, grouped, notation
 from kg.questions.offices import Offices, offices_of
 from kg.questions.said import said
 from kg.questions.sheet_lines import place
 from kg.questions.statements import UNREVISED, refuse_undated
-from kg.store import tsv
 from kg.store.oxigraph import OxigraphStore
-from kg.store.terms import Term
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -46,12 +45,8 @@ _ORDER: Final = (
     *(SCHEMA.url, *_OF_READING, WSW.quotation, OA.start, OA.end, OA.exact, WSW.sha256, RDFS.label),
 )
 _DAY: Final = re.compile(rf'"\d{{4}}-\d\d-\d\d"\^\^<{re.escape(XSD.date)}>')
-_INTEGER: Final = re.compile(r"[+-]?\d+")
-_DECIMAL: Final = re.compile(r"[+-]?\d*\.\d+")
 #: Number of values to remember.
 _REMEMBERED: Final = 50_000
-#: Bytes of rows that are read at a time.
-_PIECE: Final = 1 << 20
 
 #: The cells of a node by property: one cell, or several.
 _Cells = dict[str, Any]
@@ -119,7 +114,7 @@ class _Reader:
         for subject, label in self._pairs(RDFS.label):
             if subject in self.labels:
                 raise _Irregular
-            self.labels[subject] = [_value(label)]
+            self.labels[subject] = [cells.value(label)]
         kept = {
             node: its
             for node, its in self.statements.items()
@@ -172,7 +167,7 @@ class _Reader:
         self._fill(OA.end, single=[self.passages])
         self._fill(OA.exact, single=[self.quotations])
         for its in (*self.passages.values(), *self.quotations.values()):
-            if not all(_INTEGER.fullmatch(cell) for term, cell in its.items() if term != OA.exact):
+            if not all(cells.INTEGER.fullmatch(cell) for term, cell in its.items() if term != OA.exact):
                 raise _Irregular
         self._fill(WSW.sha256, several=[self.passages])
 
@@ -210,15 +205,15 @@ class _Reader:
             self._store.on_read(_ORDER.index(term), 2 * len(_ORDER))
         if b"\n_:" in rows or b"\t_:" in rows:
             raise _Irregular
-        known, start = self._known, rows.index(b"\n") + 1
-        while start < len(rows):
-            end = rows.find(b"\n", start + _PIECE) + 1 or len(rows)
-            for row in rows[start:end].decode("utf-8", "surrogatepass").split("\n")[:-1]:
-                subject, _, value = row.partition("\t")
-                yield subject, known.setdefault(value, value)
-                if len(known) > _REMEMBERED:
-                    known.clear()
-            start = end
+        known = self._known
+        every = cells.lines(rows)
+        del rows
+        next(every)
+        for row in every:
+            subject, _, value = row.partition("\t")
+            yield subject, known.setdefault(value, value)
+            if len(known) > _REMEMBERED:
+                known.clear()
 
     def _order(self) -> list[str]:
         """The statements, newest first, undated ones last."""
@@ -315,12 +310,12 @@ class _Reader:
 
     def _values(self, its: _Cells, term: str) -> list[_Pair]:
         """The values of a property with their labels, in the order of :mod:`kg.questions.statements`."""
-        cells = its.get(term)
-        if cells is None:
+        found = its.get(term)
+        if found is None:
             return []
-        if isinstance(cells, str):
-            return [(_value(cells), self.labels.get(cells, _NONE)[0])]
-        pairs = [(_value(cell), self.labels.get(cell, _NONE)[0]) for cell in cells]
+        if isinstance(found, str):
+            return [(cells.value(found), self.labels.get(found, _NONE)[0])]
+        pairs = [(cells.value(cell), self.labels.get(cell, _NONE)[0]) for cell in found]
         return sorted(pairs, key=lambda pair: (str(pair[1] or ""), str(pair[0])))
 
     def _quotes(self, its: _Cells) -> list[Value]:
@@ -328,7 +323,7 @@ class _Reader:
         for node in _each(its.get(WSW.quotation)):
             quotation = self.quotations[node]
             if len(quotation) == 2:
-                found.append((int(quotation[OA.start]), node[:-1], _value(quotation[OA.exact])))
+                found.append((int(quotation[OA.start]), node[:-1], cells.value(quotation[OA.exact])))
         return [exact for _, _, exact in sorted(found)]
 
     def _about(self, its: _Cells) -> list[Reading]:
@@ -341,14 +336,14 @@ class _Reader:
             coder = reading.get(PROV.wasAttributedTo)
             one = {
                 "reading": node[1:-1],
-                "target": target[1:-1] if target[0] == "<" else _value(target),
+                "target": target[1:-1] if target[0] == "<" else cells.value(target),
                 "label": self.labels[target][0],
                 "stance": notation(_one(reading, WSW.stance)),
                 "evaluation": notation(_one(reading, WSW.evaluation)),
                 "score": _one(reading, WSW.score),
                 "confidence": notation(_one(reading, WSW.confidence)),
                 "reason": _one(reading, WSW.reason),
-                "coder": None if coder is None else _value(coder),
+                "coder": None if coder is None else cells.value(coder),
                 "coder_label": None if coder is None else self.labels.get(coder, _NONE)[0],
                 "status": "current",
             }
@@ -379,8 +374,8 @@ def _tables(store: Store) -> Generator[tuple[str, bytes], None, None]:
         threads.shutdown(wait=False, cancel_futures=True)
 
 
-def _each(cells: Any) -> tuple[str, ...]:
-    return () if cells is None else (cells,) if isinstance(cells, str) else cells
+def _each(found: Any) -> tuple[str, ...]:
+    return () if found is None else (found,) if isinstance(found, str) else found
 
 
 def _add(its: _Cells, term: str, value: str) -> None:
@@ -390,29 +385,8 @@ def _add(its: _Cells, term: str, value: str) -> None:
 
 def _one(its: _Cells, term: str) -> Value:
     cell = its.get(term)
-    return None if cell is None else _value(cell)
+    return None if cell is None else cells.value(cell)
 
 
 def _first(pairs: list[_Pair]) -> Value:
     return pairs[0][0] if pairs else None
-
-
-def _value(cell: str) -> Value:
-    """The plain value of a cell."""
-    if cell[0] == "<":
-        return cell[1:-1]
-    if cell[0] == '"' and cell[-1] != ">":
-        return tsv.value(cell)
-    return plain(_literal(cell))
-
-
-def _literal(cell: str) -> Term:
-    """The literal of a cell that has a datatype, or stands for one."""
-    if cell[0] == '"':
-        words, _, datatype = cell.rpartition("^^")
-        return Term("literal", tsv.value(words), datatype[1:-1])
-    if cell in ("true", "false"):
-        return Term("literal", cell, XSD.boolean)
-    if _INTEGER.fullmatch(cell):
-        return Term("literal", cell, XSD.integer)
-    return Term("literal", cell, XSD.decimal if _DECIMAL.fullmatch(cell) else XSD.double)
