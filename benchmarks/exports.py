@@ -51,7 +51,8 @@ class Cost:
 def run(command: Sequence[str | Path]) -> Cost:
     """Run Python and return its cost; exit if it fails."""
     start = time.perf_counter()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    before = os.environ.get("PYTHONPATH")
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{before}" if before else str(ROOT)}
     child = subprocess.Popen([sys.executable, *command], stderr=subprocess.PIPE, env=environment)
     assert child.stderr is not None
     errors = child.stderr.read()
