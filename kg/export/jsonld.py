@@ -45,7 +45,8 @@ def _nodes(store: Triples, names: _Names, base: str) -> Iterator[tuple[str, str]
     for start, lines in subjects.by_subject(store, base):
         cut = len(start)
         node: dict[str, list[str]] = {}
-        for line in sorted(set(lines)):
+        lines.sort()
+        for line in lines:
             predicate, _, value = line[cut:-2].partition(" ")
             name, spell = properties[predicate]
             if name == _TYPE and value[0] != "<":  # @type takes nothing else

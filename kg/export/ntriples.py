@@ -24,10 +24,11 @@ def chunks(store: Triples, *, base: str = DATA) -> Iterator[str]:
 
 
 def text(lines: list[str]) -> str:
-    """Return the lines of a subject, sorted, each once."""
-    return "\n".join(sorted(set(lines))) + "\n"
+    """Return the lines of a subject, sorted."""
+    lines.sort()
+    return "\n".join(lines) + "\n"
 
 
 def joined(texts: list[str]) -> str:
-    """Return texts of the same subject as one."""
-    return text([line for one in texts for line in one.split("\n")[:-1]])
+    """Return texts of the same subject as one, each line once."""
+    return text(list({line for one in texts for line in one.split("\n")[:-1]}))

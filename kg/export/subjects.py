@@ -26,7 +26,7 @@ _TOGETHER: Final = 4_096
 
 
 def lines(store: Triples, base: str) -> Iterator[str]:
-    """Yield every triple as a line without its line break, in any order.
+    """Yield every triple as a line without its line break, in any order and perhaps repeated.
 
     Args:
         store: yields the triples.
@@ -36,47 +36,67 @@ def lines(store: Triples, base: str) -> Iterator[str]:
         OutputError: a literal contains U+0000.
         StoreError: a term is not one of RDF 1.1, or the engine failed.
     """
-    report, done, total = None, 0, 0
-    if isinstance(store, Store) and store.on_read is not None:
-        report, total = store.on_read, store.count()
-    for some in _blocks(store, base):
+    for some, _ in _blocks(store, base):
         yield from some
-        done += len(some)
-        if report is not None:
-            report(min(done, total), total)
 
 
 def by_subject(store: Triples, base: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the beginning of the lines of each subject, and its lines, in any order and perhaps repeated.
+    """Yield the beginning of the lines of each subject, and its lines, each once, in any order.
 
     The beginning is the subject and a space. Subjects come once, in any order; arguments and errors are those
     of :func:`lines`.
     """
-    every = lines(store, base)
-    if not (isinstance(store, Store) and store.by_subject):
-        every = in_order(every)
-    start, group = "\n", list[str]()
-    for line in every:
-        if line.startswith(start):
-            group.append(line)
-            continue
-        if group:
-            yield start, group
-        start, group = line[: line.index(" ") + 1], [line]
+    if isinstance(store, Store) and store.by_subject:
+        blocks = _blocks(store, base)
+    else:
+        blocks = _together(in_order(lines(store, base)))
+    start, group, repeated = "\n", list[str](), False
+    for some, odd in blocks:
+        repeated = repeated or odd
+        for line in some:
+            if line.startswith(start):
+                group.append(line)
+                continue
+            if group:
+                yield start, list(dict.fromkeys(group)) if repeated else group
+            start, group = line[: line.index(" ") + 1], [line]
     if group:
-        yield start, group
+        yield start, list(dict.fromkeys(group)) if repeated else group
 
 
-def _blocks(store: Triples, base: str) -> Iterator[list[str]]:
-    written = store.lines() if isinstance(store, Store) else None
-    if written is None:
-        yield from _one_by_one(store, base)
+#: Some lines, and whether other spellings may have made two of them the same.
+_Block = tuple[list[str], bool]
+
+
+def _together(every: Iterator[str]) -> Iterator[_Block]:
+    while some := list(islice(every, _TOGETHER)):
+        yield some, False
+
+
+def _blocks(store: Triples, base: str) -> Iterator[_Block]:
+    """The lines, with a report of how many there are so far."""
+    report, done, total = None, 0, 0
+    if isinstance(store, Store) and store.on_read is not None:
+        report, total = store.on_read, store.count()
+    for some in _written(store, base):
+        yield some
+        done += len(some[0])
+        if report is not None:
+            report(min(done, total), total)
+
+
+def _written(store: Triples, base: str) -> Iterator[_Block]:
+    blocks = store.lines() if isinstance(store, Store) else None
+    if blocks is None:
+        triples = iter(store.triples())
+        while some := [_line(triple, base) for triple in islice(triples, _TOGETHER)]:
+            yield some, True
         return
-    for block in written:
+    for block in blocks:
         if _is_odd(block):
-            yield [_portable(line, base) for line in block.split(b"\n")[:-1]]
+            yield [_portable(line, base) for line in block.split(b"\n")[:-1]], True
         else:
-            yield block.decode().split("\n")[:-1]
+            yield block.decode().split("\n")[:-1], False
 
 
 def _is_odd(block: bytes) -> bool:
@@ -92,12 +112,6 @@ def _portable(line: bytes, base: str) -> str:
     (quad,) = pyoxigraph.parse(line, format=pyoxigraph.RdfFormat.N_TRIPLES)
     subject, predicate, value = map(from_oxigraph, (quad.subject, quad.predicate, quad.object))
     return _line((subject, predicate, value), base)
-
-
-def _one_by_one(store: Triples, base: str) -> Iterator[list[str]]:
-    triples = iter(store.triples())
-    while some := [_line(triple, base) for triple in islice(triples, _TOGETHER)]:
-        yield some
 
 
 def _line(triple: Triple, base: str) -> str:
