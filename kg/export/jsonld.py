@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from kg import resources
-from kg.export import subjects
+from kg.export import ntriples, subjects
 from kg.export.sorted_lines import in_chunks, texts_in_order
-from kg.export.spelling import Triples
+from kg.export.spelling import GENID, Triples
 from kg.export.turtle import Abbreviations, Spelled
 from kg.namespaces import DATA, RDF
 
@@ -29,20 +29,30 @@ def chunks(store: Triples, *, base: str = DATA, context: Path | None = None) -> 
     """
     path = resources.ontology("context.jsonld") if context is None else context
     names = _Names(json.loads(path.read_text(encoding="utf-8"))["@context"], base)
+    write, renamed = _writer(names), f"<{base}{GENID}"
+
+    def texts() -> Iterator[tuple[str, str]]:
+        for start, lines in subjects.by_subject(store, base):
+            node = write(start, lines)
+            # A blank node may get the IRI of another subject: its lines become a node when all are together.
+            yield start, ntriples.text(lines) if start.startswith(renamed) else node
+
     # A prefix must be in the context before the first node that uses it.
-    nodes = texts_in_order(_nodes(store, names, base), _one_node)
+    nodes = texts_in_order(texts(), ntriples.joined)
     yield '{"@context": ' + _text(names.context()) + ',\n"@graph": ['
+    written = ((s, text if text[0] == "{" else write(s, text.split("\n")[:-1])) for s, text in nodes)
     before = "\n"
-    for some in in_chunks((start, ",\n" + node) for start, node in nodes):
+    for some in in_chunks((start, f",\n{node}") for start, node in written):
         yield before + some.removeprefix(",\n") if before else some
         before = ""
     yield "\n]}\n"
 
 
-def _nodes(store: Triples, names: _Names, base: str) -> Iterator[tuple[str, str]]:
-    """The beginning of the lines of each subject, and its node."""
+def _writer(names: _Names) -> Callable[[str, list[str]], str]:
+    """Return a function that makes a node of the lines of a subject, and their beginning."""
     properties = _Properties(names)
-    for start, lines in subjects.by_subject(store, base):
+
+    def write(start: str, lines: list[str]) -> str:
         cut = len(start)
         node: dict[str, list[str]] = {}
         lines.sort()
@@ -56,11 +66,9 @@ def _nodes(store: Triples, names: _Names, base: str) -> Iterator[tuple[str, str]
             f"{name}: {values[0]}" if len(values) == 1 else f"{name}: [{', '.join(values)}]"
             for name, values in node.items()
         ]
-        yield start, "{" + ", ".join((f'"@id": {_text(names.iri(start[1:-2]))}', *pairs)) + "}"
+        return "{" + ", ".join((f'"@id": {_text(names.iri(start[1:-2]))}', *pairs)) + "}"
 
-
-def _one_node(texts: list[str]) -> str:
-    raise AssertionError(f"a subject has two nodes: {texts[0][:200]}")
+    return write
 
 
 def _text(value: Any) -> str:

@@ -91,6 +91,21 @@ def test_what_is_written_holds_the_triples_of_the_store(format: str, stores: dic
     assert len(set(pyoxigraph.parse(text, format=kind))) == stores["disk"].count() - 1
 
 
+@pytest.mark.parametrize("format, graphs", WAYS)
+def test_a_blank_node_and_its_exported_copy_are_one_subject(
+    format: str, graphs: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts_in_order, "__defaults__", (1,))
+    with disk(tmp_path, '_:a <urn:p> "1" .\n_:a <urn:q> _:b .\n<urn:z> <urn:p> "2" .\n') as store:
+        text = "".join(graph_chunks(store, "ntriples"))
+    (tmp_path / "copy.nt").write_text(text + text.split(" ")[0] + ' <urn:p> "0" .\n')
+    load(tmp_path / "store", [tmp_path / "copy.nt"])
+    with open_store(tmp_path / "store") as store:
+        one_by_one: Any = SimpleNamespace(triples=store.triples)
+        expected = "".join(graph_chunks(one_by_one, format, graph_per_source=graphs))
+        assert "".join(graph_chunks(store, format, graph_per_source=graphs)) == expected
+
+
 def test_nul_is_refused(tmp_path: Path) -> None:
     with (
         disk(tmp_path, '<urn:s> <urn:p> "\\u0000" .\n') as store,
