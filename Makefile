@@ -64,6 +64,8 @@ bench: $(VENV)/.test  ## the figures that README quotes
 	@$(BIN)/python benchmarks/limits.py
 	@$(BIN)/python benchmarks/stores.py
 	@$(BIN)/python benchmarks/increments.py
+	@$(BIN)/python benchmarks/exports.py
+	@$(BIN)/python benchmarks/corpora.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

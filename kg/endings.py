@@ -30,6 +30,7 @@ ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "trig": (".trig",),
     "jsonld": (".jsonld", ".json"),
     "dna-csv": (".csv",),
+    "parquet": (".parquet",),
     "matrix": (".csv",),
     "edges": (".csv",),
     "nodes": (".csv",),
@@ -43,7 +44,7 @@ ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
 OTHER: Final = frozenset(
     (
         *(".doc", ".docx", ".odt", ".pdf", ".ppt", ".pptx", ".rtf", ".tex"),
-        *(".ods", ".parquet", ".sav", ".tsv", ".xls", ".xlsb", ".xlsm"),
+        *(".ods", ".sav", ".tsv", ".xls", ".xlsb", ".xlsm"),
         *(".bmp", ".eps", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"),
         *(".7z", ".bz2", ".gz", ".tar", ".tgz", ".xz", ".zip", ".zst"),
         *(".db", ".dna", ".n3", ".net", ".owl", ".paj", ".rdf", ".sqlite", ".toml", ".yaml", ".yml"),

@@ -1,4 +1,4 @@
-"""A page, a briefing or an export: text in chunks, to write to a file or to hold."""
+"""A page, a briefing or an export: text in chunks, to write to a file or to hold; or a folder of tables."""
 
 from __future__ import annotations
 
@@ -73,3 +73,34 @@ class Document:
             '<iframe sandbox="allow-scripts allow-downloads" style="width:100%;height:40em;border:0" '
             f'srcdoc="{escape(self.text)}"></iframe>'
         )
+
+
+class TableFolder(Document):
+    """Typed tables, one file each, to write to a folder: there is no text.
+
+    Args:
+        title: what it is, in a few words.
+        format: its format, as ``kg export`` names it.
+        fill: writes the files to a folder.
+
+    >>> TableFolder("graph", "parquet", lambda folder: None)
+    <graph (parquet)>
+    """
+
+    def __init__(self, title: str, format: str, fill: Callable[[Path], None]) -> None:
+        self._fill = fill
+        super().__init__(title, format, lambda: ())
+
+    def __iter__(self) -> Iterator[str]:
+        from kg.errors import OutputError
+
+        raise OutputError(f"{self.format} has no text", hint="write it to a folder: .write(FOLDER)")
+
+    def write(self, path: FilePath) -> Path:
+        """Write the files to a folder, and return its path.
+
+        Raises:
+            kg.errors.OutputError: the folder cannot be written, or a library is not installed.
+        """
+        self._fill(Path(path))
+        return Path(path)

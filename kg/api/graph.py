@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from kg.api.arguments import Day, FilePath, Names, day, names, path, size
-from kg.api.document import Document
+from kg.api.document import Document, TableFolder
 from kg.store import deadline
 from kg.store.opening import open_store, place_of
 from kg.wording.lists import disjunction
@@ -470,7 +470,8 @@ class KnowledgeGraph:
 
         Args:
             format: a key of :data:`kg.export.formats.GRAPH`: "turtle", "ntriples", "nquads", "trig",
-                "jsonld", "csv", "dna-csv" or "html".
+                "jsonld", "csv", "dna-csv", "parquet" or "html". "parquet" is written to a folder and has no
+                text.
             about: of html: only what was said about these issues or actors.
             title: of html: title of the page.
             dates: of html: "counted", or "stated" to leave out statements that the source does not date.
@@ -485,7 +486,7 @@ class KnowledgeGraph:
         >>> KnowledgeGraph().export("ntriples").text.count("\n") == len(KnowledgeGraph().graph())
         True
         """
-        from kg.export.formats import graph_chunks
+        from kg.export.formats import GRAPH, graph_chunks, write_folder
 
         given: dict[str, Any] = {}
         if about := names(about, "about"):
@@ -504,6 +505,8 @@ class KnowledgeGraph:
         else:  # reading a large graph takes as long as it takes
             store = copy(store)
             store.limit = None
+        if format in GRAPH and GRAPH[format].folder and not given:
+            return TableFolder("graph", format, lambda folder: write_folder(store, format, folder))
         with deadline.question(store.limit):
             return Document("graph", format, lambda: graph_chunks(store, format, base=self._base, **given))
 

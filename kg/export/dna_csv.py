@@ -22,9 +22,9 @@ from kg.coding.texts.text import Text, TextFolder
 from kg.model.stances import SCORES
 from kg.model.statement import Statement
 from kg.namespaces import DATA, WSW
+from kg.questions.all_statements import all_statements
 from kg.questions.answer import Asker, plain
 from kg.questions.catalogue import read
-from kg.questions.said import said
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -89,7 +89,7 @@ class _Events:
 
     def __init__(self, store: Store, base: str, texts: TextFolder | None) -> None:
         self.base = base
-        self.statements = said(store).rows
+        self.statements = list(all_statements(store))
         self.fields: dict[str, dict[str, Any]] = {}
         self.behalf: dict[str, str] = {}
         self.scores: dict[str, Any] = {}

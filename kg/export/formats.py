@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from kg import endings
@@ -35,12 +36,14 @@ class Format(NamedTuple):
         purpose: its use, in a few words.
         writer: ``module:function``; the function yields chunks of text.
         takes: the options that the writer takes; every writer of a graph also takes ``base``.
+        folder: whether the function fills a folder: ``writer(store, folder)``.
     """
 
     ending: str
     purpose: str
     writer: str
     takes: tuple[str, ...] = ("certainty", "evidence")
+    folder: bool = False
 
 
 #: Formats of a graph; the function is called as ``writer(store, base=..., **options)``.
@@ -53,6 +56,13 @@ GRAPH: Mapping[str, Format] = {
     "csv": Format(".csv", "one row per reading, for a spreadsheet", "kg.export.reading_rows:chunks", ()),
     "dna-csv": Format(
         ".csv", "the event list of DNA, one row per reading", "kg.export.dna_csv:chunks", ("texts",)
+    ),
+    "parquet": Format(
+        ".parquet",
+        "a folder of typed tables, for DuckDB, pandas and R",
+        "kg.export.parquet:write_folder",
+        (),
+        True,
     ),
     "html": Format(
         ".html",
@@ -119,6 +129,8 @@ def graph_chunks(
             f"{format} does not take {unwanted[0]}",
             hint="formats that do: " + ", ".join(takers) if takers else None,
         )
+    if chosen.folder:
+        raise OutputError(f"{format} is a folder of files", hint="give the folder to write to")
     writer = chosen.writer
     if graph_per_source:
         if format not in PER_SOURCE:
@@ -128,6 +140,24 @@ def graph_chunks(
         writer = PER_SOURCE[format]
     written: Iterator[str] = _function(writer)(store, base=base, **options)
     return written
+
+
+def write_folder(store: Store, format: str, folder: Path) -> None:
+    """Write the store in a format that is a folder of files.
+
+    Args:
+        store: the graph, written as a whole.
+        format: a key of :data:`GRAPH` whose ``folder`` is true.
+        folder: the folder: see the function of the format.
+
+    Raises:
+        OutputError: an unknown format, or one that is a single file; or the folder cannot be written.
+    """
+    chosen = _chosen(GRAPH, format)
+    if not chosen.folder:
+        raise OutputError(f"{format} is a single file, not a folder of files")
+    endings.check(folder, format)
+    _function(chosen.writer)(store, folder)
 
 
 def network_chunks(
@@ -206,11 +236,14 @@ def export(
     base: str = DATA,
     **options: Any,
 ) -> None:
-    """Write the store to a file, all or nothing, or to a binary stream, as UTF-8.
+    """Write the store to a file or folder, all or nothing, or to a binary stream, as UTF-8.
 
     Raises:
         OutputError: an unknown format, or the target cannot be written or has the ending of another format.
     """
+    if _chosen(GRAPH, format).folder and isinstance(target, str | os.PathLike):
+        write_folder(store, format, Path(target))
+        return
     text = graph_chunks(store, format, base=base, **options)
     if isinstance(target, str | os.PathLike):
         endings.check(target, format)

@@ -14,10 +14,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from kg.export.sorted_lines import batches, in_order
-from kg.export.spelling import Triples, checked
-from kg.export.turtle import Abbreviations
-from kg.namespaces import DATA, RDF, WSW
+from kg.export.ntriples import joined, text
+from kg.export.sorted_lines import in_chunks, texts_in_order
+from kg.export.spelling import Triples, checked, portable
+from kg.export.subjects import by_subject
+from kg.export.turtle import Abbreviations, of_subject
+from kg.namespaces import DATA, WSW
+from kg.store import tsv
+from kg.store.oxigraph import OxigraphStore
 from kg.store.terms import Term
 
 #: Path under the base for the graph of what belongs to no source.
@@ -37,31 +41,42 @@ def trig(store: Triples, *, base: str = DATA) -> Iterator[str]:
         base: the common beginning of the workspace's IRIs.
     """
     names = Abbreviations(base)
-    lines = _lines(store, base, names.spelled, "a")
+    pairs = _sorted(store, base, of_subject(names), "  {} .".format)
     yield "".join(f"@prefix {prefix}: <{names.used[prefix]}> .\n" for prefix in sorted(names.used))
-    for graph, group in groupby(lines, key=lambda line: line.partition(_BETWEEN)[0]):
+    for graph, group in groupby(pairs, key=lambda pair: pair[0].partition(_BETWEEN)[0]):
         yield f"\n<{graph}> {{\n"
-        yield from batches(f"  {line.partition(_BETWEEN)[2]} ." for line in group)
+        yield from in_chunks(group)
         yield "}\n"
 
 
 def nquads(store: Triples, *, base: str = DATA) -> Iterator[str]:
     """Yield the graphs as N-Quads, one after the other; for the arguments see :func:`trig`."""
-    lines = _lines(store, base, Term.n3, f"<{RDF.type}>")
-    return batches(f"{line} <{graph}> ." for graph, _, line in (each.partition(_BETWEEN) for each in lines))
+    return in_chunks(_sorted(store, base, lambda start, lines: (start, lines), "{} <{}> .".format))
 
 
-def _lines(store: Triples, base: str, spelled: Callable[[Term], str], verb: str) -> Iterator[str]:
-    """Yield graph and triple of each line, in order."""
+def _sorted(
+    store: Triples,
+    base: str,
+    write: Callable[[str, list[str]], tuple[str, list[str]]],
+    in_graph: Callable[[str, str], str],
+) -> Iterator[tuple[str, str]]:
+    """Graph and subject, and the lines of the subject, in order.
+
+    Args:
+        store: yields the triples, twice.
+        base: the common beginning of the workspace's IRIs.
+        write: turns the lines of a subject, and their beginning, into those of the format.
+        in_graph: makes a line of a line without its full stop and the graph.
+    """
     owners = Owners(store, base)
 
-    def written() -> Iterator[str]:
-        for triple in store.triples():
-            subject, predicate, value = checked(triple, base)
-            name = verb if predicate.value == RDF.type else spelled(predicate)
-            yield f"{owners.of(subject.value)}{_BETWEEN}{spelled(subject)} {name} {spelled(value)}"
+    def texts() -> Iterator[tuple[str, str]]:
+        for start, lines in by_subject(store, base):
+            graph = owners.of(start[1:-2])
+            subject, body = write(start, lines)
+            yield f"{graph}{_BETWEEN}{subject}", text([in_graph(line[:-2], graph) for line in body])
 
-    return in_order(written())
+    return texts_in_order(texts(), joined)
 
 
 class Owners:
@@ -76,17 +91,11 @@ class Owners:
         self.shared = base + SHARED
         self._sources: set[str] = set()
         self._above: dict[str, str | tuple[str, ...]] = {}
-        for triple in store.triples():
-            predicate = triple[1].value
-            if predicate in _UPWARD:
-                child, _, parent = checked(triple, base)
-            elif predicate in _DOWNWARD:
-                parent, _, child = checked(triple, base)
-            else:
-                continue
+        for subject, predicate, value in _relations(store, base):
+            child, parent = (value, subject) if predicate in _DOWNWARD else (subject, value)
             if predicate == WSW.reportedIn:
-                self._sources.add(parent.value)
-            self._add(child.value, parent.value)
+                self._sources.add(parent)
+            self._add(child, parent)
 
     def of(self, subject: str) -> str:
         """Return the graph of a subject."""
@@ -111,3 +120,25 @@ class Owners:
             for parent in ((above,) if isinstance(above, str) else above)
             for name in self._found(parent, depth - 1)
         }
+
+
+def _relations(store: Triples, base: str) -> Iterator[tuple[str, str, str]]:
+    """The subject, predicate and object of the triples that decide the graph of a subject."""
+    wanted = _UPWARD | _DOWNWARD
+    if not isinstance(store, OxigraphStore):
+        for triple in store.triples():
+            if triple[1].value in wanted:
+                subject, predicate, value = (term.value for term in checked(triple, base))
+                yield subject, predicate, value
+        return
+    for predicate in sorted(wanted):
+        rows = store.tsv(f"SELECT ?subject ?value {{ ?subject <{predicate}> ?value }}", limit=None)
+        for row in rows.decode("utf-8", "surrogatepass").split("\n")[1:-1]:
+            subject, _, value = row.partition("\t")
+            yield _name(subject, base), predicate, _name(value, base)
+
+
+def _name(cell: str, base: str) -> str:
+    """The IRI of a cell, or the value of a literal."""
+    term = Term("bnode", cell[2:]) if cell.startswith("_:") else Term("iri", tsv.value(cell))
+    return portable(term, base).value

@@ -7,21 +7,20 @@ in full (``{"@value": ..., "@type": ...}``), so that nothing is lost.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from kg import resources
-from kg.export.spelling import Triples, checked
-from kg.export.turtle import Abbreviations
+from kg.export import ntriples, subjects
+from kg.export.sorted_lines import in_chunks, texts_in_order
+from kg.export.spelling import GENID, Triples
+from kg.export.turtle import Abbreviations, Spelled
 from kg.namespaces import DATA, RDF
-from kg.store.terms import Term
 
 
 def chunks(store: Triples, *, base: str = DATA, context: Path | None = None) -> Iterator[str]:
-    """Yield the graph as JSON-LD, one node per line, sorted. Holds the graph in memory.
+    """Yield the graph as JSON-LD, one node per line, sorted.
 
     Args:
         store: yields the triples.
@@ -30,38 +29,100 @@ def chunks(store: Triples, *, base: str = DATA, context: Path | None = None) -> 
     """
     path = resources.ontology("context.jsonld") if context is None else context
     names = _Names(json.loads(path.read_text(encoding="utf-8"))["@context"], base)
-    triples = sorted({checked(triple, base) for triple in store.triples()}, key=_key)
+    write, renamed = _writer(names), f"<{base}{GENID}"
+
+    def texts() -> Iterator[tuple[str, str]]:
+        for start, lines in subjects.by_subject(store, base):
+            node = write(start, lines)
+            # A blank node may get the IRI of another subject: its lines become a node when all are together.
+            yield start, ntriples.text(lines) if start.startswith(renamed) else node
+
     # A prefix must be in the context before the first node that uses it.
-    nodes = [_node(subject, group, names) for subject, group in groupby(triples, itemgetter(0))]
+    nodes = texts_in_order(texts(), ntriples.joined)
     yield '{"@context": ' + _text(names.context()) + ',\n"@graph": ['
+    written = ((s, text if text[0] == "{" else write(s, text.split("\n")[:-1])) for s, text in nodes)
     before = "\n"
-    for node in nodes:
-        yield before + _text(node)
-        before = ",\n"
+    for some in in_chunks((start, f",\n{node}") for start, node in written):
+        yield before + some.removeprefix(",\n") if before else some
+        before = ""
     yield "\n]}\n"
 
 
-def _key(triple: tuple[Term, ...]) -> tuple[str, ...]:
-    return tuple(term.n3() for term in triple)
+def _writer(names: _Names) -> Callable[[str, list[str]], str]:
+    """Return a function that makes a node of the lines of a subject, and their beginning."""
+    properties = _Properties(names)
 
+    def write(start: str, lines: list[str]) -> str:
+        cut = len(start)
+        node: dict[str, list[str]] = {}
+        lines.sort()
+        for line in lines:
+            predicate, _, value = line[cut:-2].partition(" ")
+            name, spell = properties[predicate]
+            if name == _TYPE and value[0] != "<":  # @type takes nothing else
+                name, spell = properties.of(RDF.type)
+            node.setdefault(name, []).append(spell(value))
+        pairs = [
+            f"{name}: {values[0]}" if len(values) == 1 else f"{name}: [{', '.join(values)}]"
+            for name, values in node.items()
+        ]
+        return "{" + ", ".join((f'"@id": {_text(names.iri(start[1:-2]))}', *pairs)) + "}"
 
-def _node(subject: Term, triples: Iterable[tuple[Term, Term, Term]], names: _Names) -> dict[str, Any]:
-    node: dict[str, Any] = {"@id": names.iri(subject.value)}
-    for _, predicate, object_ in triples:
-        if predicate.value == RDF.type and object_.kind == "iri":  # @type takes nothing else
-            key, value = "@type", names.iri(object_.value)
-        else:
-            key, value = names.key(predicate.value), names.value(predicate.value, object_)
-        node.setdefault(key, []).append(value)
-    return {key: _single(value) for key, value in node.items()}
-
-
-def _single(value: Any) -> Any:
-    return value[0] if isinstance(value, list) and len(value) == 1 else value
+    return write
 
 
 def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+
+
+def _words(quoted: str) -> str:
+    """A text of N-Triples in JSON, which escapes other control characters differently."""
+    return _text(json.loads(quoted)) if "\\u" in quoted else quoted
+
+
+#: Makes JSON of an object in N-Triples.
+_Spell = Callable[[str], str]
+_TYPE = '"@type"'
+
+
+class _Properties(dict[str, tuple[str, _Spell]]):
+    """The name in JSON and the spelling of the objects of each predicate in N-Triples."""
+
+    def __init__(self, names: _Names) -> None:
+        super().__init__()
+        self._names = names
+        self._iris = Spelled(lambda iri: _text(names.iri(iri)))
+
+    def __missing__(self, quoted: str) -> tuple[str, _Spell]:
+        iri = quoted[1:-1]
+        found = (_TYPE, self._iris.__getitem__) if iri == RDF.type else self.of(iri)
+        self[quoted] = found
+        return found
+
+    def of(self, iri: str) -> tuple[str, _Spell]:
+        """Return the name of a property, and the spelling of its objects, short if its type is known."""
+        iris, names = self._iris, self._names
+        kind, language = names.type_of(iri)
+        types = Spelled(lambda datatype: _text(names.iri(datatype)))
+
+        def spell(value: str) -> str:
+            if value[0] == "<":
+                return iris[value] if kind == "@id" else f'{{"@id": {iris[value]}}}'
+            if value[-1] == '"':
+                words = _words(value)
+                return words if kind is None and language is None else f'{{"@value": {words}}}'
+            if value[-1] == ">":
+                words, _, datatype = value.rpartition("^^")
+                words = _words(words)
+                if datatype == typed:
+                    return words
+                return f'{{"@value": {words}, "@type": {types[datatype]}}}'
+            words, _, tag = value.rpartition("@")
+            words = _words(words)
+            return words if tag == language else f'{{"@value": {words}, "@language": {_text(tag)}}}'
+
+        typed = f"<{kind}>"
+        return _text(names.key(iri)), spell
 
 
 class _Names:
@@ -101,25 +162,9 @@ class _Names:
         namespace = self._abbreviations.used[prefix]
         return short if self._given.get(prefix, namespace) == namespace and local else iri
 
-    def value(self, predicate: str, term: Term) -> Any:
-        """Return an object, short if the context defines its type."""
-        _, kind, language = self._terms.get(predicate, ("", None, None))
-        if term.kind == "iri":
-            short = self.iri(term.value)
-            return short if kind == "@id" else {"@id": short}
-        if term.language is not None:
-            return (
-                term.value
-                if language == term.language
-                else {"@value": term.value, "@language": term.language}
-            )
-        if term.datatype is not None:
-            return (
-                term.value
-                if kind == term.datatype
-                else {"@value": term.value, "@type": self.iri(term.datatype)}
-            )
-        return term.value if kind is None and language is None else {"@value": term.value}
+    def type_of(self, iri: str) -> tuple[str | None, str | None]:
+        """Return the type and the language that the context gives the objects of a property."""
+        return self._terms.get(iri, ("", None, None))[1:]
 
     def _expanded(self, name: str) -> str:
         prefix, colon, local = name.partition(":")

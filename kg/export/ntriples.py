@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.export.sorted_lines import batches, in_order
-from kg.export.spelling import Triples, checked
+from kg.export import subjects
+from kg.export.sorted_lines import in_chunks, texts_in_order
+from kg.export.spelling import Triples
 from kg.namespaces import DATA
 
 
@@ -18,10 +19,16 @@ def chunks(store: Triples, *, base: str = DATA) -> Iterator[str]:
     >>> print("".join(chunks(SimpleNamespace(triples=lambda: [triple]))), end="")
     <https://example.org/a> <https://example.org/b> "c"@en .
     """
-    return batches(in_order(_lines(store, base)))
+    groups = subjects.by_subject(store, base)
+    return in_chunks(texts_in_order(((start, text(lines)) for start, lines in groups), joined))
 
 
-def _lines(store: Triples, base: str) -> Iterator[str]:
-    for triple in store.triples():
-        subject, predicate, object_ = checked(triple, base)
-        yield f"{subject.n3()} {predicate.n3()} {object_.n3()} ."
+def text(lines: list[str]) -> str:
+    """Return the lines of a subject, sorted."""
+    lines.sort()
+    return "\n".join(lines) + "\n"
+
+
+def joined(texts: list[str]) -> str:
+    """Return texts of the same subject as one, each line once."""
+    return text(list({line for one in texts for line in one.split("\n")[:-1]}))

@@ -7,8 +7,10 @@ The columns are those of ``kg said -f csv``, with ``about`` split into columns.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from kg.model.statement import COLUMNS
 from kg.namespaces import DATA
 from kg.questions.flat_values import flat
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 _OF_ABOUT = ("target", "target_label", "stance", "evaluation", "score", "confidence", "reason", "reading")
+
+#: Number of rows in a chunk of the whole graph.
+_TOGETHER = 200
 
 #: Columns of a reading.
 READING = (*_OF_ABOUT, "reading_coder", "reading_coder_label")
@@ -30,10 +35,11 @@ def chunks(store: Store, *, base: str = DATA) -> Iterator[str]:
         store: the graph.
         base: ignored, since IRIs are written in full.
     """
-    from kg.questions.said import said
+    from kg.questions.all_statements import all_statements
 
-    answer = said(store)
-    return csv_chunks(columns_per_reading(answer.columns), per_reading(answer.rows))
+    lines = csv_chunks(columns_per_reading(COLUMNS), per_reading(all_statements(store)))
+    while some := list(islice(lines, _TOGETHER)):
+        yield "".join(some)
 
 
 def per_reading(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
@@ -72,7 +78,12 @@ def csv_chunks(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     """
     yield _line(columns)
     for row in rows:
-        yield _line([flat(row.get(column)) for column in columns])
+        yield _line(
+            [
+                "" if value is None else value if value.__class__ is str else flat(value)
+                for value in map(row.get, columns)
+            ]
+        )
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -8,14 +8,17 @@ prefixes are declared.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from kg.export.sorted_lines import batches, in_order
-from kg.export.spelling import Triples, checked
+from kg.export import ntriples, subjects
+from kg.export.sorted_lines import in_chunks, texts_in_order
+from kg.export.spelling import Triples
 from kg.namespaces import DATA, PREFIXES, RDF
 from kg.store.terms import Term
 
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+#: Number of IRIs to remember the spelling of.
+_REMEMBERED = 100_000
 _KIND = re.compile(r"[a-z][a-z0-9]*")
 _BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
@@ -38,16 +41,59 @@ def chunks(store: Triples, *, base: str = DATA) -> Iterator[str]:
     person:mark-carney a wsw:Person .
     """
     names = Abbreviations(base)
-    lines = in_order(_lines(store, names))
+    texts = texts_in_order(_texts(store, names), ntriples.joined)
     yield heading(names.used)
-    yield from batches(lines)
+    yield from in_chunks(texts)
 
 
-def _lines(store: Triples, names: Abbreviations) -> Iterator[str]:
-    for triple in store.triples():
-        subject, predicate, object_ = checked(triple, names.base)
-        verb = "a" if predicate.value == RDF.type else names.spelled(predicate)
-        yield f"{names.spelled(subject)} {verb} {names.spelled(object_)} ."
+def _texts(store: Triples, names: Abbreviations) -> Iterator[tuple[str, str]]:
+    """The beginning of the lines of each subject, and its lines."""
+    write = of_subject(names)
+    for start, lines in subjects.by_subject(store, names.base):
+        subject, body = write(start, lines)
+        yield subject, ntriples.text(body)
+
+
+def of_subject(names: Abbreviations) -> Callable[[str, list[str]], tuple[str, list[str]]]:
+    """Return a function that turns the lines of a subject, and their beginning, into Turtle."""
+    verbs = Spelled(lambda iri: "a" if iri == RDF.type else names.short(iri))
+    values = Spelled(names.short)
+
+    def write(start: str, lines: list[str]) -> tuple[str, list[str]]:
+        subject, cut = names.short(start[1:-2]) + " ", len(start)
+        body = []
+        for line in lines:
+            verb, _, value = line[cut:-2].partition(" ")
+            if value[0] == "<":
+                value = values[value]
+            elif value[-1] == ">":
+                words, _, datatype = value.rpartition("^^")
+                value = f"{words}^^{values[datatype]}"
+            body.append(f"{subject}{verbs[verb]} {value} .")
+        return subject, body
+
+    return write
+
+
+class Spelled(dict[str, str]):
+    """Other spellings of IRIs in angle brackets, worked out when first asked for.
+
+    Args:
+        spell: gives the spelling of an IRI.
+
+    >>> Spelled(str.upper)["<urn:a>"]
+    'URN:A'
+    """
+
+    def __init__(self, spell: Callable[[str], str]) -> None:
+        super().__init__()
+        self._spell = spell
+
+    def __missing__(self, quoted: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[quoted] = self._spell(quoted[1:-1])
+        return found
 
 
 _LINE = re.compile(r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|(".*")(@[a-z0-9-]+)?(?:\^\^<([^>]*)>)?) \.')
@@ -93,22 +139,17 @@ class Abbreviations:
         self.used: dict[str, str] = {}
         self._known: dict[str, str] = {}
 
-    def spelled(self, term: Term) -> str:
-        """Return the term in Turtle."""
-        if term.kind == "iri":
-            return self.of(term.value)
-        if term.datatype is None:
-            return term.n3()
-        return f"{term._replace(datatype=None).n3()}^^{self.of(term.datatype)}"
-
     def of(self, iri: str) -> str:
         """Return the IRI as a prefixed name, or in full."""
         found = self._known.get(iri)
         if found is None:
-            found = self._known[iri] = self._short(iri)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = self._known[iri] = self.short(iri)
         return found
 
-    def _short(self, iri: str) -> str:
+    def short(self, iri: str) -> str:
+        """Return the same as :meth:`of`, for an IRI that is not asked for again."""
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1
         namespace, local = iri[:cut], iri[cut:]
         prefix = _BY_NAMESPACE.get(namespace) or self._kind(namespace)

@@ -7,7 +7,8 @@ library, and prints nothing.
 
 ``catalogue`` reads question files, ``ask`` runs a named question, ``answer`` is the type of every answer, and
 ``periods`` reads dates as typed. ``said``, ``positions``, ``explain``, ``show`` and ``status`` each serve the
-command of that name; ``subject``, ``context`` and ``debate`` serve pages and briefings.
+command of that name; ``subject``, ``context`` and ``debate`` serve pages and briefings. ``all_statements``
+reads the statements of a whole graph for exports.
 
 ``names`` decides what a typed name means. It uses ``register``, which reads names from the store;
 ``office_titles``, which parses the title of an office; ``office_holders``, which finds who held the office

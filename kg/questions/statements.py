@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from kg.errors import StoreError
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from kg.store.base import Store
 
 
-_UNREVISED: Final[Row] = {
+#: The columns of a statement that is neither superseded nor retracted.
+UNREVISED: Final[Row] = {
     "status": "current",
     "superseded_by": None,
     "retracted_at": None,
@@ -67,13 +68,22 @@ def some(
     rows, more, undated = matching(asker, params, first=first, among=among, dated=dated)
     if not rows:
         return Some([], more, undated)
-    if all(row["counts_by"] is None for row in rows.values()):
+    refuse_undated(asker.store, (row["counts_by"] for row in rows.values()))
+    return Some(_completed(asker, rows, params), more, undated)
+
+
+def refuse_undated(store: Store, counts_by: Iterable[object]) -> None:
+    """Raise an error if no statement has a basis of the days on which it counts.
+
+    Raises:
+        StoreError: the graph has no days on which its statements count; an older version of kg built it.
+    """
+    if all(basis is None for basis in counts_by):
         raise StoreError(
             "the graph has no days on which its statements count: an older version of kg built it",
-            where=asker.store.label,
+            where=store.label,
             hint="build it again with kg build, or load its files with kg load FOLDER FILES",
         )
-    return Some(_completed(asker, rows, params), more, undated)
 
 
 def _completed(asker: Asker, rows: dict[str, Row], params: Params) -> list[Statement]:
@@ -119,7 +129,7 @@ def _completed(asker: Asker, rows: dict[str, Row], params: Params) -> list[State
         row["note"] = _first(its, DCTERMS.description)[0]
         row["sha256"] = _first(details.get(str(row["passage"]), {}), WSW.sha256)[0]
         row["coder"], row["coder_label"] = _first(its, PROV.wasAttributedTo)
-        row.update(revised.get(address, _UNREVISED))
+        row.update(revised.get(address, UNREVISED))
         row["coders_differ"] = coders_differ(
             (one["target"], str(one["stance"] or one["evaluation"]))
             for one in row["about"]
@@ -168,7 +178,7 @@ def _about(found: Row, revised: Mapping[str, Row]) -> Reading:
         "reason": found["reason"],
         "coder": found["coder"],
         "coder_label": found["coder_label"],
-        "status": revised.get(str(found["reading"]), _UNREVISED)["status"],
+        "status": revised.get(str(found["reading"]), UNREVISED)["status"],
     }
 
 

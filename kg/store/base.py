@@ -8,7 +8,7 @@ the store: triples of named graphs are in both.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -55,11 +55,16 @@ class Store(ABC):
         index: the index of words, names and counts, if there is one.
         folder: the folder of a store on disk.
         base: what the IRIs of its entities begin with, as far as is known.
+        by_subject: whether :meth:`lines` has all triples of a subject together.
+        on_read: called with the number of triples or statements read, and of all, while they are read for a
+            file.
     """
 
     index: Index | None = None
     folder: Path | None = None
     base: str = DATA
+    by_subject: bool = False
+    on_read: Callable[[int, int], None] | None = None
 
     def __init__(self, label: str) -> None:
         self.label = label
@@ -141,6 +146,13 @@ class Store(ABC):
     @abstractmethod
     def triples(self) -> Iterator[Triple]:
         """Yield each triple of the store once, in any order."""
+
+    def lines(self) -> Iterator[bytes] | None:
+        """Return the triples as N-Triples in UTF-8, many whole lines at a time, as an engine writes them.
+
+        None if no engine does. See :mod:`kg.export.subjects` for how files spell terms.
+        """
+        return None
 
     @abstractmethod
     def count(self) -> int:

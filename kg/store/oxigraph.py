@@ -91,6 +91,18 @@ class OxigraphStore(Store):
                 check()
             yield from_oxigraph(quad.subject), from_oxigraph(quad.predicate), from_oxigraph(quad.object)
 
+    def lines(self) -> Iterator[bytes] | None:
+        """As in :class:`Store`; the engine writes while the caller works on what has come."""
+        from kg.store import dump  # questions do not need it
+
+        return self._dumped(dump.lines(self.engine)) if dump.is_possible() else None
+
+    def _dumped(self, lines: Iterator[bytes]) -> Iterator[bytes]:
+        try:
+            yield from lines
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"the engine failed: {error}", where=self.label) from error
+
     def count(self) -> int:
         """Return the number of triples; in a large store, counting takes seconds unless it is known."""
         engine = self.engine
@@ -159,7 +171,9 @@ def on_disk(folder: Path, label: str, triples: int | None = None) -> OxigraphSto
             where=str(folder),
             hint="build it again (kg build), or load the files with kg load --replace",
         ) from None
-    return OxigraphStore(label, engine, triples)
+    store = OxigraphStore(label, engine, triples)
+    store.by_subject = True
+    return store
 
 
 def _tsv(engine: pyoxigraph.Store, sparql: str) -> bytes:

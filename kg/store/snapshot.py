@@ -55,7 +55,9 @@ def open_found(place: Path, label: str) -> oxigraph.OxigraphStore | None:
         engine = pyoxigraph.Store.read_only(str(place))
     except (OSError, RuntimeError):
         return None
-    return oxigraph.OxigraphStore(label, engine, _size_of(place))
+    store = oxigraph.OxigraphStore(label, engine, _size_of(place))
+    store.by_subject = True
+    return store
 
 
 def renew(

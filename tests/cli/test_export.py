@@ -65,3 +65,20 @@ def test_export_of_rdf_waits_for_no_library_of_the_building_side(graph: Path) ->
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.endswith("[]\n")
+
+
+@pytest.mark.parametrize("terminals, shown", [({"err"}, True), (set(), False), ({"err", "out"}, False)])
+def test_progress_is_shown_on_a_terminal_that_does_not_show_the_output(
+    terminals: set[str],
+    shown: bool,
+    graph: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(
+        "kg.cli.export.is_terminal",
+        lambda stream: ("err" if stream is sys.stderr else "out") in terminals,
+    )
+    assert run(["export", "ntriples", "--store", str(graph)]) == 0
+    captured = capsys.readouterr()
+    assert ("Reading" in captured.err) == shown and captured.out.count("\n") == 20_000
