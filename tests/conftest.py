@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
 from tests import profiles  # noqa: F401  # how many examples hypothesis tries
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 # Two workers on two cores: threads of the matrix library in each would only wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# An installation has no pyarrow unless it was asked for; where it is, pandas keeps texts in it.
+pd.set_option("mode.string_storage", "python")
 
 #: No test reads what another run has kept, or writes to the user's cache.
 _CACHE = tempfile.TemporaryDirectory(prefix="kg-cache-")
