@@ -103,6 +103,48 @@ def queries_are_parsed_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def the_bundled_graph_is_read_once() -> Iterator[None]:
+    """Hundreds of commands run in this process, and nothing writes to that graph."""
+    from kg import resources
+    from kg.store import opening, oxigraph
+
+    read: dict[tuple[Path, int], Any] = {}
+    original = opening._open_bundled
+
+    def opened() -> Store:
+        path = resources.bundled_graph()
+        if not path.is_file():
+            return original()
+        key = path, path.stat().st_mtime_ns
+        if key not in read:
+            read[key] = original()._engine  # type: ignore[attr-defined]
+        return oxigraph.OxigraphStore(opening._BUNDLED, read[key])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "_open_bundled", opened)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pictures_are_laid_out_once() -> Iterator[None]:
+    """The same boxes and lines get the same layout, which tests/export/layout holds."""
+    from kg.export.page import picture
+
+    known: dict[str, Any] = {}
+    original = picture.arrangements
+
+    def arrangements(boxes: Any, edges: Any, screens: Any) -> Any:
+        key = repr((list(boxes.items()), list(edges), list(screens)))
+        if key not in known:
+            known[key] = original(boxes, edges, screens)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(picture, "arrangements", arrangements)
+        yield
+
+
 @pytest.fixture(scope="session")
 def without_power() -> Callable[[], None]:
     """For ``preexec_fn``: root loses, in a child, the right to write where permissions forbid it."""
