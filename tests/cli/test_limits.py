@@ -15,6 +15,7 @@ import pytest
 
 from kg.cli import alarm
 from kg.errors import OutOfTime
+from kg.export import subjects
 from kg.questions import query
 from kg.store import memory, oxigraph
 
@@ -146,7 +147,7 @@ def test_a_limit_that_is_given_covers_the_text_of_the_answer(
         ("brief -f md -o brief.md", "kg.export.briefing.document.facts"),
         ("brief", "kg.export.page.render.picture"),
         ("export html -o page.html", "kg.export.page.render.picture"),
-        ("export turtle -o graph.ttl", "kg.export.turtle._lines"),
+        ("export turtle -o graph.ttl", "kg.export.turtle.of_subject"),
     ],
 )
 def test_one_deadline_covers_a_command_that_computes_from_many_queries(
@@ -222,13 +223,14 @@ def test_a_signal_in_a_finalizer_is_repeated_without_a_word(capsys: pytest.Captu
 
 
 def test_an_export_has_no_time_limit_by_default(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    take = oxigraph.from_oxigraph
+    take = subjects.by_subject
 
-    def slow(term: object) -> Any:
-        time.sleep(0.0002)
-        return take(term)
+    def slow(store: Any, base: str) -> Iterator[Any]:
+        for block in take(store, base):
+            time.sleep(0.001)
+            yield block
 
-    monkeypatch.setattr(oxigraph, "from_oxigraph", slow)
+    monkeypatch.setattr(subjects, "by_subject", slow)
     assert call("export", "ntriples", "--limit-time", "0.2").code == 124
     assert call("export", "ntriples").code == 0
 
