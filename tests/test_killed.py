@@ -17,7 +17,7 @@ import pytest
 from tests.killing import CASES
 
 ROOT = Path(__file__).resolve().parent.parent
-POINTS = int(os.environ.get("KG_KILL_POINTS", "4"))
+POINTS = int(os.environ.get("KG_KILL_POINTS", "3"))
 SEED = os.environ.get("KG_KILL_SEED")
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.profiles import THOROUGH
+
 pytestmark = pytest.mark.browser
 axe = pytest.importorskip(
     "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
@@ -37,7 +39,11 @@ VIEWS = {
 }
 
 
-@pytest.mark.parametrize("view", VIEWS)
+#: Left to the thorough profile: alike to others in light or dark.
+ALIKE = ("opening, dark", "evidence", "search", "timeline", "page without a picture")
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if THOROUGH or view not in ALIKE])
 def test_axe_finds_nothing_serious(open_page: Any, view: str) -> None:
     name, hash, first, size, colours = VIEWS[view]
     opened = open_page(name, hash, size=size, bypass_csp=True, color_scheme=colours)

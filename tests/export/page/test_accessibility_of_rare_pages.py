@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.profiles import THOROUGH
+
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 pytestmark = pytest.mark.browser
 GRAVE = ("serious", "critical")
@@ -34,7 +36,8 @@ def complaints(page: Any) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("step", "theme"), [*((step, "dark") for step in STEPS), ("line of a network", "light")]
+    ("step", "theme"),
+    [*((step, "dark") for step in STEPS), *(("line of a network", "light") for _ in range(THOROUGH))],
 )
 def test_what_a_click_leads_to_has_no_grave_faults(open_page: Any, step: str, theme: str) -> None:
     name, script = STEPS[step]
@@ -44,7 +47,7 @@ def test_what_a_click_leads_to_has_no_grave_faults(open_page: Any, step: str, th
     assert complaints(opened.page) == {}
 
 
-@pytest.mark.parametrize("name", ["one-mode", "no-network", "empty"])
+@pytest.mark.parametrize("name", ["one-mode", "no-network", "empty"] if THOROUGH else ["one-mode"])
 def test_a_dark_telephone_has_no_grave_faults(open_page: Any, name: str) -> None:
     assert complaints(open_page(name, size=(390, 844), bypass_csp=True, color_scheme="dark").page) == {}
 

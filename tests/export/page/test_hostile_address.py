@@ -70,7 +70,10 @@ def unharmed(opened: Any) -> bool:
 
 @pytest.mark.parametrize("value", VALUES)
 def test_a_hostile_value_of_any_part_does_no_harm(opened: Any, value: str) -> None:
-    for name in NAMES:
+    turn = list(VALUES).index(value)
+    for number, name in enumerate(NAMES):
+        if not THOROUGH and (number + turn) % 2:
+            continue  # the other half of the pairs
         opened.go(f"#{name}={VALUES[value]}")
     assert unharmed(opened)
 

@@ -52,7 +52,7 @@ def rows_of(opened: Any) -> list[tuple[str, str]]:
     return [(name, words) for name, words in opened(ROWS)]
 
 
-@WORLDS
+@pytest.mark.parametrize("name", ["plain", "changing", "bounded"])
 def test_the_page_without_script_equals_what_the_script_writes(
     open_page: Any, shared: Any, set_state: Any, name: str
 ) -> None:
