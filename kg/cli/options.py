@@ -142,7 +142,8 @@ rows = click.option(
     "--rows",
     type=click.IntRange(min=0),
     metavar="N",
-    help=f"Write the first N rows; 0 for all. Default: {TERMINAL_ROWS} on a terminal, else all.",
+    help="Write at most N rows (of some named questions, the newest); 0 for all. "
+    f"Default: {TERMINAL_ROWS} on a terminal, else all.",
 )
 
 document = click.option(

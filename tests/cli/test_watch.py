@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.errors import StoreInUse
+from kg.export import watching
+from kg.export.build import BuildReport
+from kg.workspace import Workspace
 from tests.starter import SHEET, without_store
 
 
@@ -56,6 +60,42 @@ def test_problems_of_other_files_are_counted_only(folder: Path) -> None:
     one = next(rounds)
     assert one.changed == (folder / "issues.yaml",) and one.findings == []
     assert one.check is not None and one.check.findings != [] and one.build is None
+    rounds.close()
+
+
+def test_sheets_that_come_back_are_watched_again(folder: Path) -> None:
+    """As they do when another version is checked out."""
+    rounds = kg.watch(folder)
+    first = next(rounds)
+    assert first.build is not None
+    before = first.build.files[1].read_bytes()
+    (folder / "sources").rename(folder / "elsewhere")
+    gone = next(rounds)
+    assert gone.error is not None and "the folder of the sheets is gone" in str(gone.error)
+    assert gone.build is None and first.build.files[1].read_bytes() == before
+    (folder / "elsewhere").rename(folder / "sources")
+    assert next(rounds).build is not None
+    replace(folder / SHEET, "by: tom-hill", "by: tom-hil")
+    broken = next(rounds)
+    assert [finding.message for finding in broken.findings] == ["unknown actor 'tom-hil'"]
+    rounds.close()
+
+
+def test_a_build_that_finds_the_store_in_use_is_tried_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build, busy = watching.build, [True]
+
+    def once_in_use(workspace: Workspace) -> BuildReport:
+        if busy.pop() if busy else False:
+            raise StoreInUse("another process is writing to the store")
+        return build(workspace)
+
+    monkeypatch.setattr(watching, "build", once_in_use)
+    rounds = kg.watch(folder)
+    assert isinstance(next(rounds).error, StoreInUse)
+    again = next(rounds)
+    assert again.error is None and again.build is not None
     rounds.close()
 
 
