@@ -41,7 +41,7 @@ _HELP = "\n".join(f"  {name:10}{each.purpose}" for name, each in GRAPH.items())
 )
 @options.limit_time_of_export
 @options.store
-@options.file
+@options.file_of_format
 def command(
     format: str,
     *,

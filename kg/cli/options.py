@@ -163,15 +163,32 @@ _file = click.option(
 )
 
 
+_file_of_format = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to FILE, all or nothing; - is standard output. Its ending must be one of FORMAT.",
+)
+
+
+def file_of_format(command: F) -> F:
+    """Add ``-o`` to a command whose format is an argument, which the ending must not contradict."""
+    return _with_format(command, _file_of_format)
+
+
 def file(command: F) -> F:
     """Add ``-o``. Its ending decides the format where ``-f`` is not given, and must not contradict it."""
+    return _with_format(command, _file)
+
+
+def _with_format(command: F, option: Callable[[Any], Any]) -> F:
 
     def writing(**given: Any) -> Any:
         context = click.get_current_context()
         return command(**{**given, "format": _format(context, given)})
 
     written: Any = update_wrapper(writing, command)
-    added: F = _file(written)
+    added: F = option(written)
     return added
 
 

@@ -7,6 +7,7 @@ retracted records are left out. Rows are written in groups, so that a table need
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -114,10 +115,10 @@ def write_folder(store: Store, folder: Path) -> None:
             hint="install it: pip install 'whosaidwhat[parquet]'",
         )
     if not _has_tables(folder):
-        write_folder_atomically(folder, lambda new: _write(store, new))
+        write_folder_atomically(folder, lambda new: _write(store, new, folder))
         return
     with scratch(folder / f"{next(iter(TABLES))}.parquet") as beside:
-        _write(store, beside)
+        _write(store, beside, folder)
         try:
             for file in beside.iterdir():
                 file.replace(folder / file.name)
@@ -152,7 +153,8 @@ def _has_tables(folder: Path) -> bool:
     return bool(found)
 
 
-def _write(store: Store, folder: Path) -> None:
+def _write(store: Store, folder: Path, named: Path) -> None:
+    """Write the tables into a folder; errors name another, for which it will be exchanged."""
     try:
         with _Table(folder, "statements") as statements, _Table(folder, "readings") as readings:
             for row in all_statements(store):
@@ -164,7 +166,8 @@ def _write(store: Store, folder: Path) -> None:
                 for found in rows():
                     table.add(found)
     except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}", where=str(folder)) from error
+        problem = os.strerror(error.errno) if error.errno else str(error)  # pyarrow's text has a path
+        raise OutputError(f"cannot be written: {problem}", where=str(named)) from error
 
 
 def _others(store: Store) -> dict[str, Callable[[], Iterable[_Row]]]:
