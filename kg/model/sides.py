@@ -61,6 +61,15 @@ def stand_of(found: Sequence[Run]) -> Stand | None:
     return Stand(found[-1].value, newest, bool(before - {newest}))
 
 
+def agreed(value: str) -> Stand:
+    """Return the stand of an actor with readings of one value only: one position, whatever the days.
+
+    >>> agreed("support") == stand([Dated("r", "support", None, None)])
+    True
+    """
+    return Stand(value, side(value), changed=False)
+
+
 def both_ways(stance: Stand | None, evaluation: Stand | None) -> Stand | None:
     """Combine an actor's stands by stance and by evaluation of the same target.
 
