@@ -151,10 +151,12 @@ def _from_columns(
     rows = records.readings(about=names, basis=basis)
     terms = records.terms()
     values = {number: notation(term) for number, term in terms.items()}
-    speakers = labels_of(asker, {terms[number] for number in {row[4] for row in rows}})
+    speakers = sorted({terms[number] for number in {row[4] for row in rows}})
+    found = asker.batched("unlabelled", {"node": [iri(name) for name in speakers]}) if speakers else ()
+    nameless = {plain(row["node"]) for row in found}
     for reading, _, passage, source, speaker, target, stance, evaluation, first, last, _ in rows:
         who, what = terms[speaker], terms[target]
-        if who not in speakers or passage is None or source is None or not fits(first, last, None, until):
+        if who in nameless or passage is None or source is None or not fits(first, last, None, until):
             continue
         yield Toward(
             *(reading, what, names[what], who),

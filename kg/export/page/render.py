@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.export.markdown.note import note_html
 from kg.export.page.aggregate import AT_MOST, aggregated
 from kg.export.page.assembly import assemble
 from kg.export.page.content import choices, content, readings_beyond
@@ -99,7 +98,7 @@ def render_page(
         data,
         title=clean(title),
         workspace=clean(workspace),
-        note=note_html(note) if note else "",
+        note=_note(note) if note else "",
         notes=clean(said),
         generated_from=clean(generated_from),
         facts=facts((node["kind"] for _, node in network.nodes(data=True) if node["bipartite"] == 1), rows),
@@ -176,6 +175,12 @@ def write_page(store: Store, path: str | PathLike[str], **options: Any) -> None:
         OutputError: the file cannot be written.
     """
     write_atomically(path, chunks(store, **options))
+
+
+def _note(text: str) -> str:
+    from kg.export.markdown.note import note_html  # most pages have no note
+
+    return note_html(text)
 
 
 def _counted(
