@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from kg.model.positions import Dated, Run, runs
 from kg.model.stances import Side, side
@@ -61,6 +62,7 @@ def stand_of(found: Sequence[Run]) -> Stand | None:
     return Stand(found[-1].value, newest, bool(before - {newest}))
 
 
+@cache
 def agreed(value: str) -> Stand:
     """Return the stand of an actor with readings of one value only: one position, whatever the days.
 

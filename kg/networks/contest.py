@@ -7,9 +7,11 @@ statement counts. Readings of narrower issues are not included.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from kg.model.kinds import ACTOR_KINDS, kind_of
@@ -18,7 +20,9 @@ from kg.model.sides import Stand, agreed, both_ways, by_day, sides, stand
 from kg.questions.debate import Toward, toward
 from kg.questions.offices import day
 
-_SCHEMES = ("stance", "evaluation")
+_STANCE, _EVALUATION = attrgetter("stance"), attrgetter("evaluation")
+#: Many readings have the same days.
+_day = lru_cache(5000)(day)
 #: Readings by IRI, of one actor on one target.
 _Held = Mapping[str, Toward]
 
@@ -130,11 +134,12 @@ def _contest(
     stands: dict[str, Stand] = {}
     readings: set[str] = set()
     for actor, (stances, evaluations) in sorted(held.items()):
-        seen = [_seen(its, until) for its in (stances, evaluations)]
-        one = both_ways(*(_stand(its, scheme) for its, scheme in zip(seen, _SCHEMES, strict=True)))
+        if until is not None:
+            stances, evaluations = _seen(stances, until), _seen(evaluations, until)
+        one = both_ways(_stand(stances, _STANCE), _stand(evaluations, _EVALUATION))
         if one is not None:
             stands[actor] = one
-            readings.update(*seen)
+            readings.update(stances, evaluations)
     if not stands:
         return None
     kind = kind_of(target)
@@ -154,26 +159,24 @@ def _contest(
     )
 
 
-def _seen(readings: _Held, until: date | None) -> _Held:
+def _seen(readings: _Held, until: date) -> _Held:
     """The readings of what may have been said by a day."""
-    if until is None or not readings:
-        return readings
     found = by_day((_dated(one, "") for one in readings.values()), until)
     return {one.reading: readings[one.reading] for one in found}
 
 
-def _stand(readings: _Held, scheme: str) -> Stand | None:
+def _stand(readings: _Held, value: Callable[[Toward], str]) -> Stand | None:
     """The stand that readings give; days matter only where an actor has several values."""
     if not readings:
         return None
-    values = {str(getattr(one, scheme)) for one in readings.values()}
+    values = set(map(value, readings.values()))
     if len(values) == 1:
         return agreed(values.pop())
-    return stand(_dated(one, str(getattr(one, scheme))) for one in readings.values())
+    return stand(_dated(one, value(one)) for one in readings.values())
 
 
 def _dated(one: Toward, value: str) -> Dated:
-    return Dated(one.reading, value, day(one.counts_from), day(one.counts_until))
+    return Dated(one.reading, value, _day(one.counts_from), _day(one.counts_until))
 
 
 def readings_on(readings: Iterable[Toward], on: date | str | None = None) -> Counter[str]:
