@@ -21,8 +21,8 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import file_digest
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 import pyoxigraph
 
@@ -56,7 +56,7 @@ def find(graph_file: Path, workspace: Path) -> Path | None:
     return _of(folder, digest)
 
 
-def _digest(stream: BinaryIO, kept: Path) -> str:
+def _digest(stream: BufferedReader, kept: Path) -> str:
     """Return the sha256 of a file, which ``kept`` may hold from an earlier question."""
     state, now = _state(stream), time.time()
     with suppress(OSError, ValueError):
@@ -74,7 +74,7 @@ def _digest(stream: BinaryIO, kept: Path) -> str:
     return digest
 
 
-def _state(stream: BinaryIO) -> str:
+def _state(stream: BufferedReader) -> str:
     """What changes if a file is edited or replaced."""
     found = os.fstat(stream.fileno())
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_dev} {found.st_ino}"
