@@ -114,10 +114,14 @@ class _Lines:
     """The points and lines of a picture, which stay the same until a box moves.
 
     Attributes:
-        x: horizontal coordinate of each node; ``y`` is the vertical one.
-        start_x: where each line starts; ``start_y`` likewise.
-        way_x: extent of each line; ``way_y`` likewise.
-        far_x: size of this extent; ``far_y`` likewise.
+        x: horizontal coordinate of each node.
+        y: vertical coordinate of each node.
+        start_x: horizontal coordinate of the start of each line.
+        start_y: vertical coordinate of the start of each line.
+        way_x: extent of each line to the right.
+        way_y: extent of each line downwards.
+        one: the node at the start of each line.
+        other: the node at its end.
     """
 
     x: Floats
