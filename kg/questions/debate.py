@@ -133,7 +133,7 @@ def readings_toward(
     >>> with open_store() as store:
     ...     found = readings_toward(store, ["https://w3id.org/wsw/id/issue/fifty-first-state"])
     >>> sorted({one.stance for one in found})
-    ['oppose', 'support']
+    ['neutral', 'support']
     """
     records = None if store.index is None else store.index.records
     if records is None:
