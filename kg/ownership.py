@@ -19,8 +19,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.containment import MARK
 from kg.errors import WorkspaceError
@@ -29,8 +29,7 @@ from kg.errors import WorkspaceError
 SAFE = "KG_SAFE_FOLDERS"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The workspace found for a folder.
 
     Attributes:

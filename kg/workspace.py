@@ -97,10 +97,21 @@ class Workspace:
         if not self.graph_file.is_file():
             return True
         built = self.graph_file.stat().st_mtime
-        return any(_changed(path) > built for path in [self.folder / FILE, *self.sheets()])
+        if _changed(self.folder / FILE) > built:
+            return True
+        return any(_newest(folder) > built for folder in (self.folder, self.folder / "sources"))
 
 
-def _changed(path: Path) -> float:
+def _newest(folder: Path) -> float:
+    """Time of the last change of a YAML file of a folder; 0 without any."""
+    try:
+        with os.scandir(folder) as entries:
+            return max((_changed(entry) for entry in entries if _is_sheet(entry.name)), default=0.0)
+    except OSError:
+        return 0.0  # as if it were empty
+
+
+def _changed(path: Path | os.DirEntry[str]) -> float:
     """Time of the last change of a file; a broken link counts as always changed."""
     try:
         return path.stat().st_mtime
@@ -108,9 +119,14 @@ def _changed(path: Path) -> float:
         return float("inf")
 
 
+def _is_sheet(name: str) -> bool:
+    """Whether a file is a sheet by its name, and not a hidden file such as an editor's ``._a.yaml``."""
+    return os.path.normcase(name).endswith(".yaml") and not name.startswith(".")
+
+
 def _yaml_files(folder: Path) -> list[Path]:
-    """The YAML files of a folder, without hidden ones such as an editor's ``._a.yaml``."""
-    return sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
+    """The sheets of a folder."""
+    return sorted(path for path in folder.glob("*.yaml") if _is_sheet(path.name))
 
 
 def find(start: Path, *, named: bool = False) -> Workspace | None:

@@ -55,15 +55,20 @@ def command(
         raise click.UsageError(
             "A page cannot be shown in a terminal; give -o FILE, for example -o brief.html"
         )
-    from kg.export.markdown.note import read_note
 
     base, name = place_of(store)
     known = {"base": base, "workspace": name}
-    introduction = None if note is None else read_note(note)
+    introduction = None if note is None else _introduction(note)
     with opened(store, limit_time, each=options.TIME_LIMIT) as graph:
         write(briefing_chunks(graph, format, note=introduction, **known, **asked), output)
     if output not in (None, "-"):
         say(f"Wrote {output}")
+
+
+def _introduction(note: str) -> str:
+    from kg.export.markdown.note import read_note  # most briefings have no note
+
+    return read_note(note)
 
 
 #: The help lists them after --about, --title and --note.

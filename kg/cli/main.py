@@ -6,6 +6,7 @@ only what they need. A command whose module is missing is not listed.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -19,6 +20,8 @@ from click.exceptions import Abort, Exit
 from kg.cli.lazy import LazyGroup
 from kg.cli.views import errors
 
+#: New objects after which Python looks for garbage; its default is 700.
+_UNCOLLECTED = 50_000
 #: Section of the help to command to its one-line description.
 SECTIONS: dict[str, dict[str, str]] = {
     "Ask": {
@@ -123,6 +126,8 @@ def _invoke(arguments: list[str]) -> int:
 
 def main() -> NoReturn:
     """Run the program ``kg`` with the arguments of the process, then exit."""
+    # Objects are collected less often, since imports and answers make many that stay.
+    gc.set_threshold(_UNCOLLECTED)
     _speak_utf8()
     _complete()
     code = run(sys.argv[1:])

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 Basis = Literal["stated", "inferred", "unknown"]
 Precision = Literal["day", "week", "month", "year", "range", "unknown"]
@@ -13,8 +11,7 @@ Precision = Literal["day", "week", "month", "year", "range", "unknown"]
 Day = TypeVar("Day", date, str)
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The days between which something was said or happened; no days if undated."""
 
     earliest: date | None = None
@@ -41,12 +38,21 @@ def bounds(text: str) -> tuple[date, date]:
         if len(numbers) == 1:
             return date(numbers[0], 1, 1), date(numbers[0], 12, 31)
         if len(numbers) == 2:
-            last = calendar.monthrange(numbers[0], numbers[1])[1]
-            return date(numbers[0], numbers[1], 1), date(numbers[0], numbers[1], last)
+            return date(numbers[0], numbers[1], 1), end_of_month(numbers[0], numbers[1])
         day = date(numbers[0], numbers[1], numbers[2])
     except ValueError as error:
         raise ValueError(f"{text!r} is not a valid date ({error})") from error
     return day, day
+
+
+def end_of_month(year: int, month: int) -> date:
+    """Return the last day of a month.
+
+    >>> end_of_month(2024, 2), end_of_month(9999, 12)
+    (datetime.date(2024, 2, 29), datetime.date(9999, 12, 31))
+    """
+    # The module calendar would take a millisecond to import.
+    return date(year, month, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
 
 
 def precision(first: date, last: date) -> Precision:
@@ -61,7 +67,7 @@ def precision(first: date, last: date) -> Precision:
         return "week"
     if first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return "year"
-    whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+    whole = first.day == 1 and last == end_of_month(last.year, last.month)
     return "month" if whole and (first.year, first.month) == (last.year, last.month) else "range"
 
 

@@ -7,7 +7,7 @@ one ``mixed`` position of all of them. Readings that are ``unclear`` count only 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -78,22 +78,6 @@ def _clusters(readings: list[Dated]) -> list[list[Dated]]:
 def _value(cluster: list[Dated]) -> str:
     values = {item.value for item in cluster}
     return values.pop() if len(values) == 1 else "mixed"
-
-
-def coders_differ(readings: Iterable[tuple[str, str]]) -> bool:
-    """Whether coders read the same passage differently.
-
-    Args:
-        readings: of one holder on one target, as pairs of passage and value.
-
-    >>> one, other = ("p1", "support"), ("p2", "oppose")
-    >>> coders_differ([one, ("p1", "oppose")]), coders_differ([one, other])
-    (True, False)
-    """
-    found: dict[str, set[str]] = {}
-    for passage, value in readings:
-        found.setdefault(passage, set()).add(value)
-    return any(len(values) > 1 for values in found.values())
 
 
 def path(holder: str, target: str, run: Run) -> str:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from kg.model.positions import Dated, Run, runs
 from kg.model.stances import Side, side
@@ -59,6 +60,16 @@ def stand_of(found: Sequence[Run]) -> Stand | None:
     newest = side(found[-1].value)
     before = {side(run.value) for run in found[:-1]} & {Side.FOR, Side.AGAINST}
     return Stand(found[-1].value, newest, bool(before - {newest}))
+
+
+@cache
+def agreed(value: str) -> Stand:
+    """Return the stand of an actor with readings of one value only: one position, whatever the days.
+
+    >>> agreed("support") == stand([Dated("r", "support", None, None)])
+    True
+    """
+    return Stand(value, side(value), changed=False)
 
 
 def both_ways(stance: Stand | None, evaluation: Stand | None) -> Stand | None:

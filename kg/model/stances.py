@@ -7,9 +7,8 @@ codes of both. All other tables of stances are derived from this one.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Side(StrEnum):
@@ -21,8 +20,7 @@ class Side(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """A stance or evaluation.
 
     Attributes:
@@ -40,8 +38,8 @@ class Sense:
     side: Side
     score: float | None
     sign: str
-    verb: str = field(kw_only=True)
-    short: str = field(kw_only=True)
+    verb: str
+    short: str
 
 
 #: Every stance and evaluation, in the order in which they are listed.

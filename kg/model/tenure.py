@@ -34,6 +34,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Known(StrEnum):
@@ -49,8 +50,7 @@ class Known(StrEnum):
 ORDER = tuple(Known)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What one source says about one office.
 
     Attributes:
@@ -114,8 +114,7 @@ class Tenure:
         return None if self.over is None else self.over - timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """An office on the days of a statement: held, with how that is known, or a past one."""
 
     tenure: Tenure

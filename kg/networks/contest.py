@@ -6,17 +6,25 @@ statement counts. Readings of narrower issues are not included.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from kg.model.kinds import ACTOR_KINDS, kind_of
 from kg.model.positions import Dated
-from kg.model.sides import Stand, both_ways, by_day, sides, stand
+from kg.model.sides import Stand, agreed, both_ways, by_day, sides, stand
+from kg.questions.debate import Toward, toward
 from kg.questions.offices import day
 
-_SCHEMES = ("stance", "evaluation")
+_STANCE, _EVALUATION = attrgetter("stance"), attrgetter("evaluation")
+#: Many readings have the same days.
+_day = lru_cache(5000)(day)
+#: Readings by IRI, of one actor on one target.
+_Held = Mapping[str, Toward]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,16 @@ class Contest:
     @property
     def node(self) -> str:
         """The key of the target in a two-mode network, where an actor as a target is a node of its own."""
-        return f"{self.target}#target" if self.kind == "actor" else self.target
+        return node(self.target)
+
+
+def node(target: str) -> str:
+    """Return the key of a target in a two-mode network.
+
+    >>> node("https://x.org/id/person/ann"), node("https://x.org/id/issue/toll")
+    ('https://x.org/id/person/ann#target', 'https://x.org/id/issue/toll')
+    """
+    return f"{target}#target" if kind_of(target) in ACTOR_KINDS else target
 
 
 def contests(
@@ -80,24 +97,28 @@ def contests(
     >>> [(c.for_, c.against) for c in contests(rows, "2025-06-30")]
     [(0, 1)]
     """
+    return contests_of(toward(statements), on, issue_kinds=issue_kinds)
+
+
+def contests_of(
+    readings: Iterable[Toward],
+    on: date | str | None = None,
+    *,
+    issue_kinds: Mapping[str, str] | None = None,
+) -> list[Contest]:
+    """Return the same for readings, in any order; see :func:`kg.questions.debate.readings_toward`."""
     until = day(on)
     labels: dict[str, str] = {}
-    held: dict[str, dict[str, dict[str, dict[str, Dated]]]] = {}
-    for row in statements:
-        speaker = row.get("speaker")
-        if not speaker or not _current(row):
-            continue
-        earliest, latest = day(row.get("counts_from")), day(row.get("counts_until"))
-        for reading in row.get("about") or ():
-            target = reading.get("target")
-            for scheme in _SCHEMES:
-                value = reading.get(scheme)
-                if not target or not value or not _current(reading):
-                    continue
-                labels.setdefault(target, reading.get("label") or target)
-                name = str(reading["reading"])
-                mine = held.setdefault(target, {}).setdefault(speaker, {}).setdefault(scheme, {})
-                mine[name] = Dated(name, str(value), earliest, latest)
+    held: dict[str, dict[str, tuple[dict[str, Toward], dict[str, Toward]]]] = {}
+    for one in readings:
+        if one.stance or one.evaluation:
+            labels.setdefault(one.target, one.label)
+            actors = held.setdefault(one.target, {})
+            stances, evaluations = actors.get(one.speaker) or actors.setdefault(one.speaker, ({}, {}))
+            if one.stance:
+                stances[one.reading] = one
+            if one.evaluation:
+                evaluations[one.reading] = one
     found = (_contest(target, labels[target], of, until, issue_kinds or {}) for target, of in held.items())
     return sorted((one for one in found if one is not None), key=_order)
 
@@ -105,20 +126,20 @@ def contests(
 def _contest(
     target: str,
     label: str,
-    held: Mapping[str, Mapping[str, Mapping[str, Dated]]],
+    held: Mapping[str, tuple[_Held, _Held]],
     until: date | None,
     issue_kinds: Mapping[str, str],
 ) -> Contest | None:
     """Return the sides of one target; None if there is no reading up to that day."""
     stands: dict[str, Stand] = {}
     readings: set[str] = set()
-    for actor, schemes in sorted(held.items()):
-        one = both_ways(*(stand(schemes.get(scheme, {}).values(), until) for scheme in _SCHEMES))
+    for actor, (stances, evaluations) in sorted(held.items()):
+        if until is not None:
+            stances, evaluations = _seen(stances, until), _seen(evaluations, until)
+        one = both_ways(_stand(stances, _STANCE), _stand(evaluations, _EVALUATION))
         if one is not None:
             stands[actor] = one
-            readings.update(
-                reading.reading for its in schemes.values() for reading in by_day(its.values(), until)
-            )
+            readings.update(stances, evaluations)
     if not stands:
         return None
     kind = kind_of(target)
@@ -138,10 +159,41 @@ def _contest(
     )
 
 
+def _seen(readings: _Held, until: date) -> _Held:
+    """The readings of what may have been said by a day."""
+    found = by_day((_dated(one, "") for one in readings.values()), until)
+    return {one.reading: readings[one.reading] for one in found}
+
+
+def _stand(readings: _Held, value: Callable[[Toward], str]) -> Stand | None:
+    """The stand that readings give; days matter only where an actor has several values."""
+    if not readings:
+        return None
+    values = set(map(value, readings.values()))
+    if len(values) == 1:
+        return agreed(values.pop())
+    return stand(_dated(one, value(one)) for one in readings.values())
+
+
+def _dated(one: Toward, value: str) -> Dated:
+    return Dated(one.reading, value, _day(one.counts_from), _day(one.counts_until))
+
+
+def readings_on(readings: Iterable[Toward], on: date | str | None = None) -> Counter[str]:
+    """Return the number of readings with a stance or evaluation up to a day, by node of their target.
+
+    >>> one = Toward("urn:r", "https://x.org/id/issue/toll", "A toll", "urn:ann", "oppose", None, None, None)
+    >>> readings_on([one, one])["https://x.org/id/issue/toll"], readings_on([one], "2025-06-30").total()
+    (1, 0)
+    """
+    until = day(on)
+    known: dict[str, set[str]] = {}
+    for one in readings:
+        if (one.stance or one.evaluation) and (until is None or by_day([_dated(one, "")], until)):
+            known.setdefault(one.target, set()).add(one.reading)
+    return Counter({node(target): len(its) for target, its in known.items()})
+
+
 def _order(one: Contest) -> tuple[int, int, int, str, str]:
     settled = one.for_ + one.against
     return -min(one.for_, one.against), -settled, -(one.both + one.other), one.label, one.target
-
-
-def _current(record: Mapping[str, Any]) -> bool:
-    return record.get("status") in (None, "current")

@@ -15,7 +15,7 @@ from contextvars import copy_context
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from kg.model.positions import coders_differ
+from kg.model.coders import coders_differ
 from kg.model.statement import COLUMNS, Reading, Statement
 from kg.namespaces import DCTERMS, OA, PROV, RDFS, SCHEMA, WSW, XSD
 from kg.questions import cells

@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.store.index.words import PREPOSITIONS, SMALL, initials, name_words
 
@@ -50,8 +49,7 @@ class Fit(IntEnum):
     BEGINNINGS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A parsed title.
 
     Attributes:

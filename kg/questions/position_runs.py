@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from kg.model.positions import Dated, Run, coders_differ, runs
+from kg.model.coders import coders_differ
+from kg.model.positions import Dated, Run, runs
 from kg.model.sides import Stand, by_day, stand
 from kg.questions.answer import Asker, Row, grouped, notation, plain
 from kg.questions.offices import day

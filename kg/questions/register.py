@@ -1,7 +1,7 @@
 """The names of the things in one store; only names that may match are read.
 
 In a store with an index of names, these are the names in which each word typed begins a word; otherwise all
-names of the kinds asked for.
+names of the kinds asked for. Of an id or IRI, it is only the thing itself.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kg.model.ids import short
 from kg.namespaces import RDFS, WIKIDATA, WSW
 from kg.questions.answer import Asker
 from kg.store.index.words import name_words
-from kg.store.terms import Term, iri
+from kg.store.terms import Term, iri, literal
 
 #: Classes of the things with a name, by kind.
 CLASSES: Final[Mapping[str, str]] = {
@@ -97,15 +97,23 @@ class Register:
         index, key = self._asker.store.index, (text, tuple(kinds))
         if key in self._likely:
             return self._likely[key]
+        exact = {text} if re.fullmatch(ADDRESS, text) else set()
         if index is None:
-            found = self.all(kinds)
+            if re.fullmatch(ID, text.lower()):
+                exact = self._with_id(text.lower(), kinds)
+            found = self.of(exact, kinds) or self.all(kinds)
         else:
-            exact = {text} if re.fullmatch(ADDRESS, text) else set()
             if re.fullmatch(ID, text.lower()):
                 exact = {base + text.lower() for base in index.bases()}
             found = self.of(exact, kinds) or self.of(index.named(text), kinds)
         self._likely[key] = found
         return found
+
+    def _with_id(self, text: str, kinds: Sequence[str]) -> set[str]:
+        """The things of some kinds with an id, such as "issue/toll"."""
+        classes = [iri(CLASSES[kind]) for kind in kinds]
+        rows = self._asker.part("ending", **{"class": classes}, end=[literal(text)])
+        return {term.value for row in rows if (term := row["entity"]) and short(term.value) == text}
 
     def near(self, words: Sequence[str], kinds: Sequence[str]) -> list[str]:
         """Return the things of some kinds with a word similar to one of some words; without an index, all."""

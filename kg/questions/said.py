@@ -10,7 +10,6 @@ from kg.model.statement import COLUMNS, Statement
 from kg.namespaces import XSD
 from kg.questions.answer import Answer, Asker, undated
 from kg.questions.asked import Asked, conditions
-from kg.questions.bodies import note_on_actors, statements_for
 from kg.questions.grep import worded
 from kg.questions.names import TARGETS, Names, covered
 from kg.questions.notations import day_basis, modes, stances
@@ -107,6 +106,8 @@ def said(
     if not rows:
         notes.insert(0, nothing(words, dated=left_out > 0))
         if by and not with_holders:
+            from kg.questions.bodies import note_on_actors  # most questions need none of it
+
             notes += note_on_actors(asker, params, phrase)
         if grep and not grep.endswith("*"):
             notes.append(f"Only whole words were searched; '{grep}*' matches any ending of the last word.")
@@ -190,6 +191,8 @@ def _matching(
         params = {**params, "id": [iri(address) for address in sorted(phrase)]}
     if not with_holders:
         return some(asker, params, first=first, among=phrase, dated=True), []
+    from kg.questions.bodies import statements_for
+
     rows, notes = statements_for(asker, params)
     rows = [row for row in rows if phrase is None or row["id"] in phrase]
     days = not {"since", "until"}.isdisjoint(params)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from kg.errors import StoreError
-from kg.model.positions import coders_differ
+from kg.model.coders import coders_differ
 from kg.model.statement import COLUMNS, Reading, Statement
 from kg.namespaces import DCTERMS, PROV, SCHEMA, WSW
 from kg.questions.answer import BATCH, Asker, Row, Value, grouped, notation, plain

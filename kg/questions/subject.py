@@ -14,7 +14,6 @@ from kg.model.days import fits
 from kg.model.statement import Statement, newest_first
 from kg.namespaces import WSW
 from kg.questions.answer import Asker, plain, undated
-from kg.questions.ask import ask
 from kg.questions.names import TARGETS, Entity, Names, covered
 from kg.questions.periods import asked_days, last_day
 from kg.questions.said import each, nothing, said
@@ -154,6 +153,8 @@ def _around(
     """The statements about some things, by the actors among them, and on what these want, say or believe."""
     rest = {key: value for key, value in conditions.items() if key not in ("by", "since", "until")}
     speakers = conditions.get("by")
+    from kg.questions.ask import ask  # only actors need it
+
     answer = said(store, about=[thing.iri for thing in things], **rest, by=speakers or ())
     found = {row["id"]: row for row in answer.rows}
     embedding = {row["statement"]: row["speaker"] for row in ask(store, "embedded", {"of": actors}).rows}

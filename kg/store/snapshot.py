@@ -7,6 +7,10 @@
 ``kg build`` makes it from the one before and the lines that came and went. A snapshot belongs to the content
 of graph.nt, so it is never used for another graph; without one, or if it cannot be opened, graph.nt is read.
 The snapshot before the newest is kept for questions that have it open.
+
+The hash of graph.nt is kept with its size, times and inode, and is not computed again while these are the
+same. As in the index of git, they decide only if the file had been left alone for some seconds when its hash
+was taken: an edit in the same tick of the clock changes neither.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import file_digest
+from io import BufferedReader
 from pathlib import Path
 
 import pyoxigraph
@@ -28,6 +33,8 @@ from kg.store import oxigraph
 #: Seconds after which an unfinished snapshot is that of a process that was killed.
 _ABANDONED = 86_400
 _PORTION = 8_000_000
+#: Seconds that a file must have been left alone; some file systems only have times of two seconds.
+_SETTLED = 3
 
 
 def find(graph_file: Path, workspace: Path) -> Path | None:
@@ -43,10 +50,34 @@ def find(graph_file: Path, workspace: Path) -> Path | None:
         if folder is None or not folder.is_dir():
             return None
         with open_file(graph_file) as stream:
-            digest = file_digest(stream, "sha256").hexdigest()
+            digest = _digest(stream, folder.with_suffix(".hash"))
     except OSError:
         return None
     return _of(folder, digest)
+
+
+def _digest(stream: BufferedReader, kept: Path) -> str:
+    """Return the sha256 of a file, which ``kept`` may hold from an earlier question."""
+    state, now = _state(stream), time.time()
+    with suppress(OSError, ValueError):
+        before, taken, digest = kept.read_text(encoding="ascii").split("\n")
+        # An earlier time than that of the hash means that the clock went backwards.
+        if before == state and float(taken) <= now:
+            return digest
+    digest = file_digest(stream, "sha256").hexdigest()
+    found = os.fstat(stream.fileno())
+    if _state(stream) == state and max(found.st_mtime, found.st_ctime) + _SETTLED < now:
+        part = kept.with_suffix(f".{os.getpid()}.part")
+        with suppress(OSError):
+            part.write_text(f"{state}\n{now}\n{digest}", encoding="ascii", newline="\n")
+            part.replace(kept)
+    return digest
+
+
+def _state(stream: BufferedReader) -> str:
+    """What changes if a file is edited or replaced."""
+    found = os.fstat(stream.fileno())
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_dev} {found.st_ino}"
 
 
 def open_found(place: Path, label: str) -> oxigraph.OxigraphStore | None:

@@ -5,8 +5,9 @@ Tables, listings and files have days in ISO 8601 (:func:`iso`), pages and briefi
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
+
+from kg.model.days import end_of_month
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -38,7 +39,7 @@ def long(earliest: str | None, latest: str | None) -> str:
         return _day(first, year=True)
     if (first.year, first.month, first.day, last.month, last.day) == (last.year, 1, 1, 12, 31):
         return str(first.year)
-    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    whole = first.day == 1 and last == end_of_month(last.year, last.month)
     if whole and (first.year, first.month) == (last.year, last.month):
         return f"{_MONTHS[first.month - 1]} {first.year}"
     return f"{_day(first, year=first.year != last.year)} to {_day(last, year=True)}"

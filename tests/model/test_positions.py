@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.model.coders import coders_differ
 from kg.model.ids import content_id
-from kg.model.positions import Dated, Run, coders_differ, description, path, runs
+from kg.model.positions import Dated, Run, description, path, runs
 from kg.namespaces import EVALUATION, PROV, RDF, STANCE, WSW, XSD
 from tests.profiles import examples
 

@@ -12,6 +12,7 @@ import pytest
 
 from kg.cli.output import newest
 from kg.namespaces import DATA, PREFIXES, RDFS, WSW
+from kg.questions import candidates
 from kg.questions.ask import ask
 from kg.questions.said import said
 from kg.store import Store, open_store
@@ -86,6 +87,23 @@ def test_the_columns_give_the_rows_of_the_query(indexed: Store, plain: Store, as
         assert list(some.rows) == list(whole.rows[:first])
         assert some.more in (None, len(whole.rows) - len(some.rows))
         assert said(plain, **asked, first=first).rows == whole.rows[:first]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=str)
+def test_without_columns_the_first_page_has_the_first_rows_of_all(
+    plain: Store, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = said(plain, **asked).rows
+    looked = []
+    found = candidates._found
+    monkeypatch.setattr(candidates, "_found", lambda *given: looked.append(1) or found(*given))
+    monkeypatch.setattr(candidates, "_MANY", 0)
+    monkeypatch.setattr(candidates, "SHARE", 1)
+    for first in (1, 5):
+        some = said(plain, **asked, first=first)
+        assert list(some.rows) == list(whole[:first])
+        assert some.more in (None, len(whole) - len(some.rows))
+    assert looked
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,7 @@ SORTED_BY_CALLER = {
     *("bodies", "called", "dated", "holding", "property", "spoken", "stands"),
     "judged",  # kg/questions/position_runs.py sorts by day
     *("spoke", "within"),  # kg/questions/silences.py sorts by name, and by day
+    "newest",  # kg/questions/candidates.py sorts by day
     *("reported", "reporting"),  # kg/questions/pages.py sorts the sources
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -73,6 +74,40 @@ def test_a_graph_that_was_not_built_here_has_none(folder: Path) -> None:
     graph.write_text("".join(f"{line}\n" for line in built(folder)[1:]), encoding="utf-8")
     assert snapshot.find(graph, folder) is None
     assert lines(folder) == built(folder)
+
+
+def test_the_hash_of_a_graph_is_kept_while_it_is_the_same_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only if it was left alone before: an edit in the same tick of the clock changes no time."""
+    kg.build(folder)
+    graph = folder / "exports/graph.nt"
+    hashed = []
+    digest = snapshot.file_digest
+    monkeypatch.setattr(snapshot, "file_digest", lambda *given: hashed.append(1) or digest(*given))
+
+    def hashes(seconds: float) -> int:
+        """How often the file is hashed by a question so many seconds after the build."""
+        hashed.clear()
+        with monkeypatch.context() as patch:
+            patch.setattr(snapshot.time, "time", lambda: built_at + seconds)
+            assert (snapshot.find(graph, folder) is None) is edited
+        return len(hashed)
+
+    built_at, edited = graph.stat().st_mtime, False
+    assert [hashes(1), hashes(1)] == [1, 1]  # it may change once more within the second
+    assert [hashes(100), hashes(101)] == [1, 0]
+    assert hashes(-100) == 1  # the clock went backwards
+    text, times = graph.read_bytes(), graph.stat()
+    graph.write_bytes(text.replace(b"Tom Hill", b"Tom Hall"))
+    os.utime(graph, ns=(times.st_atime_ns, times.st_mtime_ns))
+    edited = True
+    assert hashes(102) == 1  # the same size and time of change
+    graph.unlink()
+    graph.write_bytes(text)
+    os.utime(graph, ns=(times.st_atime_ns, times.st_mtime_ns))
+    edited = False
+    assert hashes(103) == 1
 
 
 def test_a_damaged_snapshot_is_not_used(folder: Path) -> None:

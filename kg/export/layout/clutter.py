@@ -168,12 +168,20 @@ def runs_under(
     >>> runs_under(90 * one, 0 * one, 50 * one, 7 * one, 20 * one, 5 * one).tolist()
     [True]
     """
-    wide, tall = wide + MARGIN, tall + MARGIN
-    far_across, far_along = np.abs(across), np.abs(along)
-    turn = across * down
-    turn -= along * right
-    np.abs(turn, out=turn)
-    found: Truths = turn <= far_along * wide + far_across * tall
-    found &= np.abs(2 * right - across) <= 2 * wide + far_across
-    found &= np.abs(2 * down - along) <= 2 * tall + far_along
+    return meet(across, along, right, down, wide + MARGIN, tall + MARGIN)
+
+
+def meet(across: Floats, along: Floats, right: Floats, down: Floats, wide: Floats, tall: Floats) -> Truths:
+    """Return the same as :func:`runs_under` without a margin; arguments as there."""
+    half_across, half_along = across * 0.5, along * 0.5
+    far_across, far_along = np.abs(half_across), np.abs(half_along)
+    apart = half_across * down
+    apart -= half_along * right
+    reach = far_along * wide
+    reach += far_across * tall
+    found: Truths = np.abs(apart, out=apart) <= reach
+    np.subtract(right, half_across, out=apart)
+    found &= np.abs(apart, out=apart) <= np.add(wide, far_across, out=reach)
+    np.subtract(down, half_along, out=apart)
+    found &= np.abs(apart, out=apart) <= np.add(tall, far_along, out=reach)
     return found

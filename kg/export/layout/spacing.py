@@ -80,10 +80,12 @@ def free(boxes: Boxes, points: Floats, i: int, places: Floats) -> Truths:
     [True, False, True]
     """
     near = boxes.half + (boxes.half[i] + _LEAST_GAP)
-    hit = np.abs(places[:, :1] - points[:, 0]) < near[:, 0]
-    hit &= np.abs(places[:, 1:] + boxes.lower[i] - (points[:, 1] + boxes.lower)) < near[:, 1]
+    apart = places[:, :1] - points[:, 0]
+    hit = np.abs(apart, out=apart) < near[:, 0]
+    np.subtract(places[:, 1:] + boxes.lower[i], points[:, 1] + boxes.lower, out=apart)
+    hit &= np.abs(apart, out=apart) < near[:, 1]
     hit[:, i] = False
-    found: Truths = ~hit.any(axis=1)
+    found: Truths = ~np.logical_or.reduce(hit, axis=1)
     return found
 
 

@@ -9,10 +9,21 @@ longer than another.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
-from kg.export.layout.clutter import LENGTH, THROUGH, Diagram, Floats, Numbers, count_crossings, runs_under
+from kg.export.layout.clutter import (
+    LENGTH,
+    MARGIN,
+    THROUGH,
+    Diagram,
+    Floats,
+    Numbers,
+    Truths,
+    count_crossings,
+    meet,
+)
 from kg.export.layout.spacing import Frame, free
 
 #: Places tried in a visit, and how many of the free ones are compared.
@@ -47,6 +58,8 @@ def untangle(diagram: Diagram, points: Floats, frame: Frame, chance: np.random.G
     visits = _VISITS * len(points) if len(diagram.one) else 0
     spent, gained, record = 0, 0.0, 1e-9
     queue: list[int] = []
+    lines = _Lines.of(diagram, now)
+    visited: dict[int, _Visited] = {}
     for visit in range(visits):
         left = 1 - max(visit / visits, spent / _WORK)
         if left <= 0:
@@ -54,17 +67,21 @@ def untangle(diagram: Diagram, points: Floats, frame: Frame, chance: np.random.G
         queue = queue or _round(diagram, now, chance)
         i = queue.pop()
         pairs = (1 + len(diagram.neighbours[i])) * (len(points) + len(diagram.one))
-        places = np.clip(_places(diagram, now, i, frame, left, chance), least[i], most[i])
+        places = _places(diagram, now, i, frame, left, chance)
+        places = np.minimum(np.maximum(places, least[i]), most[i])
         compared = min(_COMPARED, max(_FEWEST, _MOST_PAIRS // pairs))
         places = places[free(diagram.boxes, now, i, places)][:compared]
         spent += _VISIT + _SOUGHT * len(points) + len(places) * pairs
         if not len(places):
             continue
-        costs = costs_at(diagram, now, i, np.vstack([now[i], places]))
+        if i not in visited:
+            visited[i] = _Visited.of(diagram, i)
+        costs = _costs(lines, visited[i], np.concatenate((now[i : i + 1], places)))
         k = 1 + int(np.argmin(costs[1:]))
         worse = float(costs[k] - costs[0])
         if worse < -_WARM * (_COLD / _WARM) ** (1 - left) * math.log(1 - chance.random()):
             now[i] = places[k - 1]
+            lines = _Lines.of(diagram, now)
             gained -= worse
             if gained > record:
                 record, best = gained, now.copy(order="F")
@@ -89,32 +106,109 @@ def costs_at(diagram: Diagram, points: Floats, i: int, places: Floats) -> Floats
     >>> costs_at(diagram, points, 0, np.array([(0.0, 0.0), (90.0, 200.0)])).round(2).tolist()
     [1.32, 0.28]
     """
-    x, y = np.ascontiguousarray(points.T)
-    one, other, mine = diagram.one, diagram.other, diagram.neighbours[i]
-    right, down = x - places[:, :1], y - places[:, 1:]
-    start_x, start_y = x[one], y[one]
-    way_x, way_y = x[other] - start_x, y[other] - start_y
-    from_x, from_y = right.take(one, axis=1), down.take(one, axis=1)
-    under = runs_under(way_x, way_y, -from_x, diagram.boxes.lower[i] - from_y, *diagram.boxes.half[i])
-    under &= diagram.elsewhere[i]
-    total: Floats = THROUGH * np.count_nonzero(under, axis=1)
+    return _costs(_Lines.of(diagram, points), _Visited.of(diagram, i), places)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lines:
+    """The points and lines of a picture, which stay the same until a box moves.
+
+    Attributes:
+        x: horizontal coordinate of each node.
+        y: vertical coordinate of each node.
+        start_x: horizontal coordinate of the start of each line.
+        start_y: vertical coordinate of the start of each line.
+        way_x: extent of each line to the right.
+        way_y: extent of each line downwards.
+        one: the node at the start of each line.
+        other: the node at its end.
+    """
+
+    x: Floats
+    y: Floats
+    start_x: Floats
+    start_y: Floats
+    way_x: Floats
+    way_y: Floats
+    one: Numbers
+    other: Numbers
+
+    @classmethod
+    def of(cls, diagram: Diagram, points: Floats) -> _Lines:
+        x, y = np.ascontiguousarray(points.T)
+        one, other = diagram.one, diagram.other
+        start_x, start_y = x.take(one), y.take(one)
+        return cls(x, y, start_x, start_y, x.take(other) - start_x, y.take(other) - start_y, one, other)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Visited:
+    """What stays the same of a node at all visits.
+
+    Attributes:
+        mine: the other ends of its lines.
+        half: half the width and height of its box, with the margin.
+        lower: how far the middle of its box is below its point.
+        elsewhere: whether each line ends at other nodes.
+        apart: whether each of its lines shares no end with each line, shape (own lines, lines).
+        others: whether each of its lines does not end at each node, shape (own lines, nodes).
+        wide: half the width of all boxes, with the margin; ``tall`` is half their height.
+        lowers: how far the middles of all boxes are below their points.
+    """
+
+    mine: Numbers
+    half: Floats
+    lower: float
+    elsewhere: Truths
+    apart: Truths
+    others: Truths
+    wide: Floats
+    tall: Floats
+    lowers: Floats
+
+    @classmethod
+    def of(cls, diagram: Diagram, i: int) -> _Visited:
+        mine = diagram.neighbours[i]
+        others = np.ones((len(mine), len(diagram.neighbours)), dtype=bool)
+        others[:, i] = False
+        others[np.arange(len(mine)), mine] = False
+        return cls(
+            mine=mine,
+            half=diagram.boxes.half[i] + MARGIN,
+            lower=float(diagram.boxes.lower[i]),
+            elsewhere=diagram.elsewhere[i],
+            apart=diagram.elsewhere[mine] & diagram.elsewhere[i],
+            others=others,
+            wide=np.ascontiguousarray(diagram.boxes.half[:, 0]) + MARGIN,
+            tall=np.ascontiguousarray(diagram.boxes.half[:, 1]) + MARGIN,
+            lowers=diagram.boxes.lower,
+        )
+
+
+def _costs(lines: _Lines, node: _Visited, places: Floats) -> Floats:
+    """Return the same as :func:`costs_at`."""
+    mine, px, py = node.mine, places[:, :1], places[:, 1:]
+    to_box_x, to_box_y = px - lines.start_x, py - lines.start_y
+    under = meet(lines.way_x, lines.way_y, to_box_x, to_box_y + node.lower, *node.half)
+    under &= node.elsewhere
+    total: Floats = THROUGH * np.add.reduce(under, axis=1)
     if not len(mine):
         return total
+    right, down = lines.x - px, lines.y - py
     to_x, to_y = right[:, mine, None], down[:, mine, None]
-    total += LENGTH * np.hypot(to_x, to_y).sum(axis=(1, 2))
-    turn = to_x * down[:, None] - to_y * right[:, None]
-    left = turn > 0
-    crossings = left.take(one, axis=2) != left.take(other, axis=2)
-    here = way_x * from_y > way_y * from_x
-    there = way_x * (y[mine, None] - start_y) < way_y * (x[mine, None] - start_x)
+    right, down = right[:, None], down[:, None]
+    total += LENGTH * np.add.reduce(np.hypot(to_x, to_y), axis=(1, 2))
+    left = to_x * down > to_y * right
+    crossings = left.take(lines.one, axis=2) != left.take(lines.other, axis=2)
+    here = lines.way_x * to_box_y < lines.way_y * to_box_x
+    ends_x, ends_y = lines.x.take(mine)[:, None], lines.y.take(mine)[:, None]
+    there = lines.way_x * (ends_y - lines.start_y) < lines.way_y * (ends_x - lines.start_x)
     crossings &= here[:, None] != there
-    crossings &= diagram.elsewhere[mine] & diagram.elsewhere[i]
-    total += crossings.sum(axis=(1, 2))
-    middle = (down + diagram.boxes.lower)[:, None]
-    passed = runs_under(to_x, to_y, right[:, None], middle, *diagram.boxes.half.T)
-    passed[:, :, i] = False
-    passed[:, np.arange(len(mine)), mine] = False
-    total += THROUGH * passed.sum(axis=(1, 2))
+    crossings &= node.apart
+    total += np.add.reduce(crossings, axis=(1, 2))
+    passed = meet(to_x, to_y, right, down + node.lowers, node.wide, node.tall)
+    passed &= node.others
+    total += THROUGH * np.add.reduce(passed, axis=(1, 2))
     return total
 
 
@@ -145,5 +239,6 @@ def _places(
     if len(mine):
         near = round(_MIDDLE * _SOUGHT)
         spread = chance.random((2, near)).T + chance.random((2, near)).T - 1
-        places[:near] = points[mine].mean(axis=0) + spread * ((0.5 * left + 0.1) * frame.size)
+        middle = np.add.reduce(points[mine], axis=0) / len(mine)
+        places[:near] = middle + spread * ((0.5 * left + 0.1) * frame.size)
     return places

@@ -7,13 +7,14 @@ coders) occur once, empty values are left out, and IRIs below the base are writt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.export.page.phrases import SIDES
 from kg.model.kinds import ACTOR_KINDS
 from kg.model.stances import SENSES
 from kg.questions.context import Known
+from kg.questions.debate import Toward
 from kg.questions.offices import day
 from kg.wording.safe_text import clean, one_line
 
@@ -158,12 +159,12 @@ def _reading(
 
 
 def readings_beyond(
-    rows: Iterable[Mapping[str, Any]], nodes: Iterable[Mapping[str, Any]], base: str
+    readings: Iterable[Toward], nodes: Iterable[Mapping[str, Any]], base: str
 ) -> dict[str, Any]:
     """Return the readings that are not on the page but count for its sides.
 
     Args:
-        rows: from :func:`kg.questions.debate.beyond`.
+        readings: from :func:`kg.questions.debate.beyond`.
         nodes: of the picture; nodes that represent several are left out.
         base: the common beginning of the workspace's IRIs.
 
@@ -173,19 +174,39 @@ def readings_beyond(
     """
     names = {n["key"].removesuffix("#target"): n["id"] for n in nodes if n["issue"] and not n["members"]}
     found: dict[str, dict[tuple[str, ...], set[str]]] = {}
-    for row in rows:
-        days = [day(row.get(key)) for key in ("counts_from", "counts_until")]
-        first, last = ("" if one is None or None in days else one.isoformat() for one in days)
-        for reading in row["about"]:
-            node = names.get(clean(reading["target"]))
-            for scheme in ("stance", "evaluation"):
-                if node and reading.get(scheme):
-                    said = local(clean(str(row["speaker"])), base), scheme, reading[scheme], first, last
-                    found.setdefault(node, {}).setdefault(said, set()).add(reading["reading"])
+    shown = _Memo(lambda target: names.get(clean(target)))
+    actors = _Memo(lambda speaker: local(clean(str(speaker)), base))
+    days = _Memo(_days)
+    for one in readings:
+        node = shown[one.target]
+        if not node:
+            continue
+        for scheme, value in (("stance", one.stance), ("evaluation", one.evaluation)):
+            if value:
+                said = actors[one.speaker], scheme, value, *days[one.counts_from, one.counts_until]
+                found.setdefault(node, {}).setdefault(said, set()).add(one.reading)
     return {
-        node: [[*said, len(readings)] for said, readings in sorted(mine.items())]
+        node: [[*said, len(its)] for said, its in sorted(mine.items())]
         for node, mine in sorted(found.items())
     }
+
+
+class _Memo(dict[Any, Any]):
+    """The values of a function, each computed once."""
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, key: Any) -> Any:
+        value = self[key] = self._function(key)
+        return value
+
+
+def _days(span: tuple[str | None, str | None]) -> tuple[str, str]:
+    """Return the first and the last day as YYYY-MM-DD; empty if one of them is unknown."""
+    first, last = map(day, span)
+    return ("", "") if first is None or last is None else (first.isoformat(), last.isoformat())
 
 
 def _source(source: Sequence[Any], base: str) -> dict[str, Any]:

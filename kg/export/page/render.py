@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.export.markdown.note import note_html
 from kg.export.page.aggregate import AT_MOST, aggregated
 from kg.export.page.assembly import assemble
 from kg.export.page.content import choices, content, readings_beyond
@@ -20,10 +19,10 @@ from kg.export.page.statement_cards import statement_cards
 from kg.files import write_atomically
 from kg.model.statement import Statement
 from kg.namespaces import DATA
-from kg.networks import contests
+from kg.networks.contest import contests_of, readings_on
 from kg.networks.statement_network import two_mode
 from kg.questions.context import Known, known
-from kg.questions.debate import beyond, debate, targets_of
+from kg.questions.debate import Toward, beyond, readings_toward, targets_of, toward
 from kg.questions.subject import selected
 from kg.wording.counts import count
 from kg.wording.safe_text import clean
@@ -48,7 +47,7 @@ def render_page(
     generated_from: str = "",
     base: str = DATA,
     around: Known | None = None,
-    whole: Sequence[Mapping[str, Any]] | None = None,
+    whole: Sequence[Toward] | None = None,
     until: str | None = None,
 ) -> str:
     """Return the page as text; the same arguments give the same text.
@@ -63,8 +62,8 @@ def render_page(
         generated_from: the source of the data, for the foot of the page.
         base: the common beginning of the workspace's IRIs.
         around: other names and broader issues; see :func:`kg.questions.context.known`.
-        whole: all statements that count for the sides, see :func:`kg.questions.debate.debate`; without
-            them, only those of the page count, and the page says so.
+        whole: all readings that count for the sides, see :func:`kg.questions.debate.readings_toward`;
+            without them, only those of the page count, and the page says so.
         until: the day of the view, as YYYY-MM-DD; by default the newest.
     """
     rows = list(statements)
@@ -77,7 +76,7 @@ def render_page(
         card["node"] = by_key.get(card["actor"])
     data = content(drawing, cards, beside, base)
     left = [] if whole is None else beyond(whole, rows)
-    if sum(len(row["about"]) for row in left) > BEYOND:
+    if len(left) > BEYOND:
         whole, left = None, []
     found = counted(network, rows) if whole is None else _counted(drawn, whole, left, until)
     data.update(
@@ -99,7 +98,7 @@ def render_page(
         data,
         title=clean(title),
         workspace=clean(workspace),
-        note=note_html(note) if note else "",
+        note=_note(note) if note else "",
         notes=clean(said),
         generated_from=clean(generated_from),
         facts=facts((node["kind"] for _, node in network.nodes(data=True) if node["bipartite"] == 1), rows),
@@ -145,7 +144,10 @@ def chunks(
     """
     subject = selected(store, [about] if isinstance(about, str) else about, **conditions)
     rows, said = subject.rows, [*notes, *subject.notes]
-    whole = rows if subject.everything else debate(store, targets_of(rows), **subject.view)
+    if subject.everything:
+        whole = list(toward(rows))
+    else:
+        whole = readings_toward(store, targets_of(rows), **subject.view)
     if len(rows) > STATEMENTS:
         every = count(len(rows), "statement")
         said.insert(0, f"Only the newest {STATEMENTS:,} of {every} are shown.")
@@ -175,16 +177,19 @@ def write_page(store: Store, path: str | PathLike[str], **options: Any) -> None:
     write_atomically(path, chunks(store, **options))
 
 
+def _note(text: str) -> str:
+    from kg.export.markdown.note import note_html  # most pages have no note
+
+    return note_html(text)
+
+
 def _counted(
-    drawn: nx.MultiGraph,
-    whole: Sequence[Mapping[str, Any]],
-    left: Sequence[Mapping[str, Any]],
-    until: str | None,
+    drawn: nx.MultiGraph, whole: Sequence[Toward], left: Sequence[Toward], until: str | None
 ) -> Counted:
-    """Return the sides by all statements, and how many of their readings are not on the page."""
+    """Return the sides by all readings, and how many of them are not on the page."""
     names = {key for key, node in drawn.nodes(data=True) if "members" not in node}
-    beside = sum(one.readings for one in contests(left, until) if one.node in names)
-    return Counted(contests(whole, until), until, beside)
+    beside = sum(number for node, number in readings_on(left, until).items() if node in names)
+    return Counted(contests_of(whole, until), until, beside)
 
 
 def _aggregate(network: nx.MultiGraph, drawn: nx.MultiGraph) -> str:

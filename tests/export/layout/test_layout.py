@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from functools import cache
 from itertools import combinations
+from typing import Any
 
 import igraph
 import numpy as np
@@ -181,13 +182,12 @@ def test_what_a_move_changes_is_the_difference_of_the_whole(i: int, seed: int, x
 def test_to_untangle_a_dense_network_takes_no_more_work_than_another(monkeypatch: pytest.MonkeyPatch) -> None:
     work = 0
 
-    def counted(diagram: Diagram, points: np.ndarray, i: int, places: np.ndarray) -> np.ndarray:
+    def counted(lines: Any, node: Any, places: np.ndarray) -> np.ndarray:
         nonlocal work
-        ends = 1 + len(diagram.neighbours[i])
-        work += (len(places) - 1) * ends * (len(points) + len(diagram.one))
+        work += (len(places) - 1) * (1 + len(node.mine)) * (len(lines.x) + len(lines.one))
         return np.arange(len(places), dtype=float)
 
-    monkeypatch.setattr(untangling, "costs_at", counted)
+    monkeypatch.setattr(untangling, "_costs", counted)
     boxes = Boxes.of([Box(60, 12, 30)] * 150)
     diagram = Diagram.of(boxes, list(combinations(range(150), 2)))
     frame = Frame.of(boxes, 1.5, 3.0)

@@ -23,6 +23,7 @@ from kg.model.counting import counted
 from kg.namespaces import DATA
 from kg.networks.statement_network import two_mode
 from kg.questions.context import Known
+from kg.questions.debate import toward
 from tests.export.browsing import Opened, without_chromium
 
 DEBATE = json.loads(Path(__file__).with_name("statements.json").read_text(encoding="utf-8"))
@@ -300,10 +301,10 @@ MAKERS: dict[str, Callable[[], str]] = {
     "hostile": lambda: rendered(**hostile(EVIL)),
     "hostile-packed": _packed,
     "awkward": lambda: rendered(**hostile(AWKWARD, codes=False)),
-    "changing": lambda: rendered(changing(), around=Known(), whole=changing()),
-    "partial": lambda: rendered(some(changing()), around=Known(), whole=changing()),
+    "changing": lambda: rendered(changing(), around=Known(), whole=list(toward(changing()))),
+    "partial": lambda: rendered(some(changing()), around=Known(), whole=list(toward(changing()))),
     "bounded": lambda: rendered(
-        some(by_then(changing())), around=Known(), whole=by_then(changing()), until=UNTIL
+        some(by_then(changing())), around=Known(), whole=list(toward(by_then(changing()))), until=UNTIL
     ),
     "own": lambda: rendered(some(changing()), around=Known()),
     "empty": lambda: rendered([]),

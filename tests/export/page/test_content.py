@@ -15,6 +15,7 @@ from kg.export.page.statement_cards import statement_cards
 from kg.namespaces import DATA
 from kg.networks.statement_network import two_mode
 from kg.questions.context import Known
+from kg.questions.debate import toward
 
 #: What the script takes as written below the base (records.js).
 LOCAL = re.compile(r"[a-z][a-z-]*/[A-Za-z0-9_.-]+(#target)?")
@@ -90,7 +91,7 @@ def test_readings_that_are_not_on_the_page_are_listed_by_target_with_their_numbe
         row(3, None, "person/bo", evaluation="mixed"),
         row(4, "soon", "issue/dam", stance="oppose"),
     ]
-    assert readings_beyond(rows, nodes, DATA) == {
+    assert readings_beyond(toward(rows), nodes, DATA) == {
         "n0": [["person/ann", "stance", "oppose", "2025-03-04", "2025-03-04", 2]],
         "n1": [["person/ann", "evaluation", "mixed", "", "", 1]],
     }
