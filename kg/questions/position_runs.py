@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kg.model.positions import Dated, Run, coders_differ, runs
 from kg.model.sides import Stand, by_day, stand
@@ -159,6 +159,16 @@ def _from_columns(
             if what in numbers
         }
         rows = [row for row in rows if (row[4], row[5]) in pairs]
+    yield from _of_rows(asker, rows, terms)
+
+
+def judged_of(asker: Asker, records: Records, numbers: Iterable[int]) -> list[Judged]:
+    """Return the readings with some numbers of the columns, in order of time."""
+    return sorted(_of_rows(asker, records.readings(numbers=numbers), records.terms()), key=_order)
+
+
+def _of_rows(asker: Asker, rows: Sequence[tuple[Any, ...]], terms: Mapping[int, str]) -> Iterator[Judged]:
+    """The readings of rows of the columns; those without names, passage or source are left out."""
     names = labels_of(asker, {terms[number] for row in rows for number in (row[4], row[5])})
     keys: dict[tuple[int, int, str], Key] = {}
     days: dict[str | None, date | None] = {None: None}
