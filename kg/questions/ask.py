@@ -20,6 +20,7 @@ from kg.questions.notations import day_basis, modes, stances
 from kg.questions.offices import holdings
 from kg.questions.pages import first_rows, gathered
 from kg.questions.periods import asked_days, first_day, last_day, one_day
+from kg.questions.position_columns import positions_of_changes
 from kg.questions.scope import Scope, scope, toward
 from kg.questions.silences import silences
 from kg.questions.stance_changes import changes
@@ -42,7 +43,7 @@ WORKED: Final[Mapping[str, _Work]] = {
     **{name: partial(actions, columns=columns) for name, columns in ACTIONS.items()},
 }
 #: Questions whose query the columns of the index answer; the function returns None if they do not.
-_COLUMNS: Final = {"contested": candidates}
+_COLUMNS: Final = {"contested": candidates, "stance-changes": positions_of_changes}
 #: Questions about an issue in which stances on narrower issues count by their coded directions.
 DIRECTED: Final = frozenset(("stances-on", "who-opposes", "who-supports"))
 _NAMED: Final = {"actor": ("actor",), "source": ("source",), "place": ("place",), "thing": THINGS}

@@ -124,7 +124,7 @@ def _from_columns(asker: Asker, records: Records, issues: Collection[str], view:
             stands[terms[holder], terms[target]] = one
             shown += numbers
     readings = judged_of(asker, records, (row[0] for one in stands.values() for row in one.all))
-    names = records.reading_names(shown)
+    names = set(records.reading_names(shown).values())
     return (
         readings,
         [

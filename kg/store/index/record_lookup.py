@@ -168,7 +168,7 @@ class Records:
         return self._run(sql, *values)
 
     def values(
-        self, *, about: Collection[str], basis: Collection[str] = (), located: bool = True
+        self, *, about: Collection[str] | None = None, basis: Collection[str] = (), located: bool = True
     ) -> list[tuple[Any, ...]]:
         """Return the values of the readings that count, in no order.
 
@@ -176,15 +176,17 @@ class Records:
         :meth:`terms`); first and last day. Without IRIs, they take a third of the time of :meth:`readings`.
 
         Args:
-            about: only toward these targets.
+            about: only toward these targets; None for all.
             basis: only of statements whose days have one of these bases.
             located: only of statements with a passage and a source.
         """
-        # The key of targets would slow this down: those asked about often have a large share of the readings.
-        where = ["NOT reading.gone", "NOT statement.gone", f"+target IN ({_IDS})"]
+        where, values = ["NOT reading.gone", "NOT statement.gone"], []
+        if about is not None:
+            # The key of targets would slow this down: they often have a large share of the readings.
+            where.append(f"+target IN ({_IDS})")
+            values.append(_list(list(about)))
         if located:
             where += ["passage IS NOT NULL", "source IS NOT NULL"]
-        values = [_list(list(about))]
         if basis:
             where.append(f"basis IN ({_LIST})")
             values.append(_list(list(basis)))
@@ -194,10 +196,26 @@ class Records:
             *values,
         )
 
-    def reading_names(self, numbers: Iterable[int]) -> set[str]:
-        """Return the IRIs of the readings with some numbers."""
-        found = self._run(f"SELECT node FROM reading WHERE id IN ({_LIST})", _list(list(numbers)))  # noqa: S608
-        return {node for (node,) in found}
+    def statements_of(self, readings: Iterable[str]) -> list[tuple[Any, ...]]:
+        """Return the statements of readings, in no order, whether they count or not.
+
+        The columns are reading and statement (IRIs); speaker, source, stance and evaluation (numbers of
+        :meth:`terms`); first and last day, and basis.
+
+        Args:
+            readings: IRIs of the readings.
+        """
+        return self._run(
+            "SELECT reading.node, statement.node, speaker, source, stance, evaluation, first, last, basis "  # noqa: S608
+            "FROM reading CROSS JOIN statement ON statement.id = reading.statement "
+            f"WHERE reading.node IN ({_LIST})",
+            _list(list(readings)),
+        )
+
+    def reading_names(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the IRIs of the readings with some numbers, by number."""
+        sql = f"SELECT id, node FROM reading WHERE id IN ({_LIST})"  # noqa: S608
+        return dict(self._run(sql, _list(list(numbers))))
 
     def terms(self) -> dict[int, str]:
         """Return the IRI of each number in the columns."""
