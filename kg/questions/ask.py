@@ -15,6 +15,7 @@ from kg.questions.asked import Asked, conditions
 from kg.questions.catalogue import Parameter, Question, find
 from kg.questions.contests import candidates, contests
 from kg.questions.deviations import deviations
+from kg.questions.joined_rows import JoinedRows
 from kg.questions.names import TARGETS, THINGS, Names, covered
 from kg.questions.notations import day_basis, modes, stances
 from kg.questions.offices import holdings
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from kg.store.base import Store
 
 #: Turns the rows of a query and its parameters into the rows of the answer and notes on what is left out.
-_Work = Callable[[Asker, Sequence[Row], Mapping[str, Sequence[Term]]], tuple[list[Row], list[str]]]
+_Work = Callable[[Asker, Sequence[Row], Mapping[str, Sequence[Term]]], tuple[Sequence[Row], list[str]]]
 #: Questions whose rows are computed in Python from those of their query: by a rule of the model, or because
 #: one query would take minutes.
 WORKED: Final[Mapping[str, _Work]] = {
@@ -92,6 +93,7 @@ def ask(
         terms |= actor_terms(asker, terms, ACTIONS[name])
     page = first_rows(asker, question, terms, first) if first and name not in WORKED else None
     notes: list[str] = []
+    rows: Sequence[Row]
     if page is not None:
         rows = page
     elif name in _COLUMNS and (columns := _COLUMNS[name](asker, terms)) is not None:
@@ -104,7 +106,7 @@ def ask(
     if name in WORKED:
         rows, notes = WORKED[name](asker, rows, terms)
     if found is not None or name in WORKED:
-        rows = [{column: row[column] for column in question.columns} for row in rows]
+        rows = _with_columns(rows, question.columns)
     if name not in WORKED:
         notes += _left_out(asker, question, terms)
     looked_at, words = asker.looked_at(question.counts)
@@ -124,6 +126,13 @@ def ask(
         ),
         more=None if page is not None or asker.cut else 0,
     )
+
+
+def _with_columns(rows: Sequence[Row], columns: Mapping[str, str]) -> Sequence[Row]:
+    """Return the rows with the columns of a question."""
+    if isinstance(rows, JoinedRows):
+        return rows.with_columns(tuple(columns))
+    return [{column: row[column] for column in columns} for row in rows]
 
 
 def _asked_days(params: Mapping[str, str | Sequence[str]]) -> dict[str, str]:

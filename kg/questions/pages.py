@@ -35,7 +35,7 @@ _SHARE: Final = 10
 
 def first_rows(
     asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]], first: int
-) -> list[Row] | None:
+) -> Sequence[Row] | None:
     """Return the rows of a question up to the first ones, gathered; None if only all of its rows show which.
 
     Args:
@@ -71,7 +71,7 @@ def first_rows(
 
 def _newest(
     asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]], first: int
-) -> list[Row] | None:
+) -> Sequence[Row] | None:
     """The rows of the newest statements."""
     index = asker.store.index
     assert index is not None
@@ -95,7 +95,7 @@ def _newest(
 
 def _opposite(
     asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]], first: int
-) -> list[Row] | None:
+) -> Sequence[Row] | None:
     """The rows of the newest readings with an opposite one, and those that are not of readings."""
     index = asker.store.index
     assert index is not None
@@ -163,19 +163,19 @@ _OPPOSITE: Final = (
 )
 
 
-def _asked(asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]]) -> list[Row]:
+def _asked(asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]]) -> Sequence[Row]:
     rows = [{key: plain(value) for key, value in row.items()} for row in asker.rows(question, terms)]
     return gathered(rows, question.gather)
 
 
-def gathered(rows: Sequence[Row], columns: Sequence[str]) -> list[Row]:
+def gathered(rows: Sequence[Row], columns: Sequence[str]) -> Sequence[Row]:
     """Merge rows that differ only in ``columns``, whose values become lists.
 
     >>> gathered([{"a": 1, "by": "x"}, {"a": 1, "by": "y"}, {"a": 2, "by": None}], ["by"])
     [{'a': 1, 'by': ['x', 'y']}, {'a': 2, 'by': []}]
     """
     if not columns:
-        return list(rows)
+        return rows
     merged: dict[tuple[object, ...], Row] = {}
     for row in rows:
         key = tuple(value for column, value in row.items() if column not in columns)

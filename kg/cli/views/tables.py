@@ -55,8 +55,9 @@ def jsonl_text(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Itera
     """One JSON object on each line, with every key of the row in its order."""
     import json
 
+    encoded = json.JSONEncoder(ensure_ascii=False, default=str).encode
     for row in rows:
-        yield json.dumps(dict(row), ensure_ascii=False, default=str) + "\n"
+        yield encoded(row if type(row) is dict else dict(row)) + "\n"
 
 
 def markdown(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:
