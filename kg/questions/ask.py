@@ -25,6 +25,7 @@ from kg.questions.position_columns import positions_of_changes
 from kg.questions.scope import Scope, scope, toward
 from kg.questions.silences import silences
 from kg.questions.stance_changes import changes
+from kg.store.results import many
 from kg.store.terms import Term, literal
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ DIRECTED: Final = frozenset(("stances-on", "who-opposes", "who-supports"))
 _NAMED: Final = {"actor": ("actor",), "source": ("source",), "place": ("place",), "thing": THINGS}
 
 
+@many()
 def ask(
     store: Store,
     name: str,
@@ -58,6 +60,7 @@ def ask(
     all_versions: bool = False,
     dates: str = "counted",
     first: int | None = None,
+    joined: bool = False,
 ) -> Answer[Row]:
     """Answer a named question.
 
@@ -70,6 +73,8 @@ def ask(
             the parameter ``dates`` of the questions that have one.
         first: maximum number of rows, those that a terminal shows: the newest, or the first ones of a
             question without days. More are returned if they cost nothing; None for all.
+        joined: whether the rows may be :class:`~kg.questions.joined_rows.JoinedRows`, which take less memory
+            than a list.
 
     Raises:
         QuestionError: the question or a parameter is unknown, a required parameter is missing, a value is of
@@ -109,13 +114,14 @@ def ask(
         rows = _with_columns(rows, question.columns)
     if name not in WORKED:
         notes += _left_out(asker, question, terms)
+    located = sheet_lines.located(asker, gathered(rows, question.gather) if page is None else page)
     looked_at, words = asker.looked_at(question.counts)
     if not rows:
         notes = [f"{question.empty}; looked at {words}.", *notes]
     return Answer(
         name=name,
         columns=(*question.columns, *sheet_lines.COLUMNS),
-        rows=sheet_lines.located(asker, gathered(rows, question.gather) if page is None else page),
+        rows=located if joined else list(located),
         looked_at=looked_at,
         counted=question.counts,
         notes=tuple(notes),

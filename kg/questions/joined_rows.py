@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, overload
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, overload
 
 from kg.questions.answer import Row
+
+#: Maximum number of first parts, and of other parts in one place, that are kept as text.
+_MOST: Final = 1 << 15
+_MOST_OF_REST: Final = 1 << 9
 
 
 class JoinedRows(Sequence[Row]):
@@ -51,6 +55,43 @@ class JoinedRows(Sequence[Row]):
 
     def __repr__(self) -> str:
         return repr(list(self))
+
+    def json_lines(self, encoded: Callable[[Row], str]) -> Iterator[str]:
+        """Yield each row as a JSON object; what rows share is encoded once.
+
+        Args:
+            encoded: writes a row as a JSON object.
+        """
+        if not self._parts:
+            return
+        runs = self._runs()
+        known: list[dict[int, list[str]]] = [{} for _ in self._parts[0]]
+        for parts in self._parts:
+            pieces: list[list[str]] = []
+            for cache, part, most in zip(known, parts, (_MOST, *[_MOST_OF_REST] * len(parts)), strict=False):
+                its = cache.get(id(part))
+                if its is None:
+                    if len(cache) >= most:
+                        cache.clear()
+                    number = len(pieces)
+                    its = cache[id(part)] = [
+                        encoded({column: part[column] for column in columns})[1:-1]
+                        for at, columns in runs
+                        if at == number
+                    ]
+                pieces.append(its)
+            turns = list(map(iter, pieces))
+            yield "{" + ", ".join([next(turns[at]) for at, _ in runs]) + "}"
+
+    def _runs(self) -> list[tuple[int, list[str]]]:
+        """The columns in order, those next to each other of one part together, with the part's place."""
+        runs: list[tuple[int, list[str]]] = []
+        for column in self._columns:
+            at = max(place for place, part in enumerate(self._parts[0]) if column in part)
+            if not runs or runs[-1][0] != at:
+                runs.append((at, []))
+            runs[-1][1].append(column)
+        return runs
 
     def with_columns(self, columns: Sequence[str]) -> JoinedRows:
         """Return the rows with some of the columns, in this order."""
