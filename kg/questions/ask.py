@@ -14,7 +14,7 @@ from kg.questions.answer import Answer, Asker, Row, plain, undated
 from kg.questions.asked import Asked, conditions
 from kg.questions.catalogue import Parameter, Question, find
 from kg.questions.contests import candidates, contests
-from kg.questions.deviations import deviations
+from kg.questions.deviations import deviations, memberships
 from kg.questions.joined_rows import JoinedRows
 from kg.questions.names import TARGETS, THINGS, Names, covered
 from kg.questions.notations import day_basis, modes, stances
@@ -44,8 +44,12 @@ WORKED: Final[Mapping[str, _Work]] = {
     "stance-changes": changes,
     **{name: partial(actions, columns=columns) for name, columns in ACTIONS.items()},
 }
-#: Questions whose query the columns of the index answer; the function returns None if they do not.
-_COLUMNS: Final = {"contested": candidates, "stance-changes": positions_of_changes}
+#: Questions with a faster way to the rows of their query; the function returns None if only the query works.
+_FASTER: Final = {
+    "contested": candidates,
+    "deviates": memberships,
+    "stance-changes": positions_of_changes,
+}
 #: Questions about an issue in which stances on narrower issues count by their coded directions.
 DIRECTED: Final = frozenset(("stances-on", "who-opposes", "who-supports"))
 _NAMED: Final = {"actor": ("actor",), "source": ("source",), "place": ("place",), "thing": THINGS}
@@ -101,9 +105,8 @@ def ask(
     rows: Sequence[Row]
     if page is not None:
         rows = page
-    elif name in _COLUMNS and (columns := _COLUMNS[name](asker, terms)) is not None:
-        rows = columns
-        asker.ran.append(question.fill(terms, all_versions=asker.all_versions))
+    elif name in _FASTER and (known := _FASTER[name](asker, terms)) is not None:
+        rows = known
     else:
         rows = [{key: plain(value) for key, value in row.items()} for row in asker.rows(question, terms)]
     if found is not None:

@@ -13,6 +13,7 @@ from kg.model.stances import Side
 from kg.model.statement import sort_key
 from kg.namespaces import EVALUATION, STANCE
 from kg.questions.answer import Asker, Row, notation, undated
+from kg.questions.catalogue import find
 from kg.questions.offices import day
 from kg.questions.position_runs import (
     Judged,
@@ -245,6 +246,7 @@ def candidates(asker: Asker, terms: Mapping[str, Sequence[Term]]) -> list[Row] |
     records = None if index is None else index.records
     if records is None or asker.all_versions or "until" in terms:
         return None
+    asker.ran.append(find("contested").fill(terms))
     about = {term.value for term in terms["issue"]} if "issue" in terms else None
     against = records.targets(value=(STANCE.oppose, EVALUATION.negative))
     return [{"issue": issue} for issue in sorted(against if about is None else against & about)]

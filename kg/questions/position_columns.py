@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from kg.model.positions import Dated, Run, path, runs
 from kg.namespaces import EVALUATION, STANCE, WSW
 from kg.questions.answer import Asker, Row, notation, plain
+from kg.questions.catalogue import find
 from kg.questions.offices import day
 from kg.questions.position_runs import labels_by_node
 from kg.store.index.record_lookup import Records
@@ -65,6 +66,7 @@ def positions_of_changes(asker: Asker, terms: Mapping[str, Sequence[Term]]) -> l
         row = _row(one, behind, names, labels)
         row["backing"] = list(_backing(row["position"], (readings[name] for name in behind), names, starts))
         rows.append(row)
+    asker.ran.append(find("stance-changes").fill(terms))
     asker.note("backing", {"position": [iri(row["position"]) for row in rows]})
     rows.sort(
         key=lambda row: (
