@@ -411,8 +411,8 @@ def _from_columns(
     terms = records.terms()
     spoke: dict[tuple[str, str], Spoke] = defaultdict(lambda: defaultdict(set))
     made: dict[tuple[str | None, str | None, int], Spoken] = {}
-    readings = records.readings(by=circles, basis=("stated", "inferred") if stated else ())
-    for _, _, _, source, speaker, target, stance, evaluation, first, last, _ in readings:
+    readings = records.spoken(by=circles, basis=("stated", "inferred") if stated else ())
+    for source, speaker, target, stance, evaluation, first, last in readings:
         values = {terms[value] for value in (stance, evaluation) if value is not None}
         if source is None or not any(value in STANCE or value in EVALUATION for value in values):
             continue

@@ -196,6 +196,31 @@ class Records:
             *values,
         )
 
+    def spoken(
+        self, *, by: Collection[str] | None = None, basis: Collection[str] = ()
+    ) -> list[tuple[Any, ...]]:
+        """Return who spoke on what, where and when, in no order and without IRIs.
+
+        The columns are source, speaker, target, stance and evaluation (numbers of :meth:`terms`); first and
+        last day.
+
+        Args:
+            by: only statements by these speakers; None for all.
+            basis: only statements whose days have one of these bases.
+        """
+        where, values = ["NOT reading.gone", "NOT statement.gone"], []
+        if by is not None:
+            where.append(f"+speaker IN ({_IDS})")
+            values.append(_list(list(by)))
+        if basis:
+            where.append(f"basis IN ({_LIST})")
+            values.append(_list(list(basis)))
+        return self._run(
+            "SELECT source, speaker, target, stance, evaluation, first, last FROM reading "  # noqa: S608
+            f"CROSS JOIN statement ON statement.id = reading.statement WHERE {' AND '.join(where)}",
+            *values,
+        )
+
     def statements_of(self, readings: Iterable[str]) -> list[tuple[Any, ...]]:
         """Return the statements of readings, in no order, whether they count or not.
 
