@@ -55,7 +55,15 @@ def command(
     else:
         with opened(store, limit_time) as graph:
             first = most_rows(out["format"], out["output"], out["rows"]) or None
-            answer = ask(graph, name, pairs(parameters), all_versions=all_versions, dates=dates, first=first)
+            answer = ask(
+                graph,
+                name,
+                pairs(parameters),
+                all_versions=all_versions,
+                dates=dates,
+                first=first,
+                joined=True,
+            )
             if show:
                 write_sparql(answer.sparql, out["output"])
             else:

@@ -14,22 +14,25 @@ from kg.questions.answer import Answer, Asker, Row, plain, undated
 from kg.questions.asked import Asked, conditions
 from kg.questions.catalogue import Parameter, Question, find
 from kg.questions.contests import candidates, contests
-from kg.questions.deviations import deviations
+from kg.questions.deviations import deviations, memberships
+from kg.questions.joined_rows import JoinedRows
 from kg.questions.names import TARGETS, THINGS, Names, covered
 from kg.questions.notations import day_basis, modes, stances
 from kg.questions.offices import holdings
 from kg.questions.pages import first_rows, gathered
 from kg.questions.periods import asked_days, first_day, last_day, one_day
+from kg.questions.position_columns import positions_of_changes
 from kg.questions.scope import Scope, scope, toward
 from kg.questions.silences import silences
 from kg.questions.stance_changes import changes
+from kg.store.results import many
 from kg.store.terms import Term, literal
 
 if TYPE_CHECKING:
     from kg.store.base import Store
 
 #: Turns the rows of a query and its parameters into the rows of the answer and notes on what is left out.
-_Work = Callable[[Asker, Sequence[Row], Mapping[str, Sequence[Term]]], tuple[list[Row], list[str]]]
+_Work = Callable[[Asker, Sequence[Row], Mapping[str, Sequence[Term]]], tuple[Sequence[Row], list[str]]]
 #: Questions whose rows are computed in Python from those of their query: by a rule of the model, or because
 #: one query would take minutes.
 WORKED: Final[Mapping[str, _Work]] = {
@@ -41,13 +44,18 @@ WORKED: Final[Mapping[str, _Work]] = {
     "stance-changes": changes,
     **{name: partial(actions, columns=columns) for name, columns in ACTIONS.items()},
 }
-#: Questions whose query the columns of the index answer; the function returns None if they do not.
-_COLUMNS: Final = {"contested": candidates}
+#: Questions with a faster way to the rows of their query; the function returns None if only the query works.
+_FASTER: Final = {
+    "contested": candidates,
+    "deviates": memberships,
+    "stance-changes": positions_of_changes,
+}
 #: Questions about an issue in which stances on narrower issues count by their coded directions.
 DIRECTED: Final = frozenset(("stances-on", "who-opposes", "who-supports"))
 _NAMED: Final = {"actor": ("actor",), "source": ("source",), "place": ("place",), "thing": THINGS}
 
 
+@many()
 def ask(
     store: Store,
     name: str,
@@ -56,6 +64,7 @@ def ask(
     all_versions: bool = False,
     dates: str = "counted",
     first: int | None = None,
+    joined: bool = False,
 ) -> Answer[Row]:
     """Answer a named question.
 
@@ -68,6 +77,8 @@ def ask(
             the parameter ``dates`` of the questions that have one.
         first: maximum number of rows, those that a terminal shows: the newest, or the first ones of a
             question without days. More are returned if they cost nothing; None for all.
+        joined: whether the rows may be :class:`~kg.questions.joined_rows.JoinedRows`, which take less memory
+            than a list.
 
     Raises:
         QuestionError: the question or a parameter is unknown, a required parameter is missing, a value is of
@@ -91,11 +102,11 @@ def ask(
         terms |= actor_terms(asker, terms, ACTIONS[name])
     page = first_rows(asker, question, terms, first) if first and name not in WORKED else None
     notes: list[str] = []
+    rows: Sequence[Row]
     if page is not None:
         rows = page
-    elif name in _COLUMNS and (columns := _COLUMNS[name](asker, terms)) is not None:
-        rows = columns
-        asker.ran.append(question.fill(terms, all_versions=asker.all_versions))
+    elif name in _FASTER and (known := _FASTER[name](asker, terms)) is not None:
+        rows = known
     else:
         rows = [{key: plain(value) for key, value in row.items()} for row in asker.rows(question, terms)]
     if found is not None:
@@ -103,16 +114,17 @@ def ask(
     if name in WORKED:
         rows, notes = WORKED[name](asker, rows, terms)
     if found is not None or name in WORKED:
-        rows = [{column: row[column] for column in question.columns} for row in rows]
+        rows = _with_columns(rows, question.columns)
     if name not in WORKED:
         notes += _left_out(asker, question, terms)
+    located = sheet_lines.located(asker, gathered(rows, question.gather) if page is None else page)
     looked_at, words = asker.looked_at(question.counts)
     if not rows:
         notes = [f"{question.empty}; looked at {words}.", *notes]
     return Answer(
         name=name,
         columns=(*question.columns, *sheet_lines.COLUMNS),
-        rows=sheet_lines.located(asker, gathered(rows, question.gather) if page is None else page),
+        rows=located if joined else list(located),
         looked_at=looked_at,
         counted=question.counts,
         notes=tuple(notes),
@@ -123,6 +135,13 @@ def ask(
         ),
         more=None if page is not None or asker.cut else 0,
     )
+
+
+def _with_columns(rows: Sequence[Row], columns: Mapping[str, str]) -> Sequence[Row]:
+    """Return the rows with the columns of a question."""
+    if isinstance(rows, JoinedRows):
+        return rows.with_columns(tuple(columns))
+    return [{column: row[column] for column in columns} for row in rows]
 
 
 def _asked_days(params: Mapping[str, str | Sequence[str]]) -> dict[str, str]:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from kg.model.positions import Run
 from kg.model.stances import UNSETTLED
 from kg.model.tenure import Held, Known, Tenure, held
-from kg.questions.answer import Asker, Row, notation
+from kg.questions.answer import Asker, Row, notation, plain
+from kg.questions.catalogue import find
 from kg.questions.offices import Office, Offices, known, offices_of
 from kg.questions.position_runs import Judged, Key, View, by_key, coders, evidence_of, judged, runs_of
 from kg.store.terms import Term
@@ -112,6 +113,15 @@ def deviations(
     rows = [_row(one, evidence, differing) for one in found]
     rows.sort(key=lambda row: tuple(str(row[key]) for key in _ORDER))
     return rows, []
+
+
+def memberships(asker: Asker, terms: Mapping[str, Sequence[Term]]) -> list[Row] | None:
+    """Return the rows of ``deviates.rq`` about the bodies of the actors asked about; None without actors."""
+    if "by" not in terms or "body" in terms:
+        return None
+    bodies = [body for row in asker.part("belongs", actor=terms["by"]) if (body := row["body"]) is not None]
+    found = asker.rows(find("deviates"), {**terms, "body": bodies}) if bodies else []
+    return [{key: plain(value) for key, value in row.items()} for row in found]
 
 
 def _said(readings: Iterable[Judged]) -> dict[str, _Readings]:

@@ -9,16 +9,21 @@ rows are found among those of few records instead:
 ``# page: source kind=embedded``
     The rows are in order of the column ``kind``, then of their source, and no kind comes before ``embedded``.
     If the first sources have enough rows of that kind, these are the first rows.
+``# page: opposite``
+    As ``record``, for readings that have an opposite one toward the same target by another speaker. The
+    columns give those of the newest statements, and the query takes them as its parameter ``reading``.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.questions.answer import Asker, Row, plain
+from kg.namespaces import EVALUATION, STANCE
+from kg.questions.answer import Asker, Row, notation, plain
 from kg.questions.catalogue import Question
-from kg.store.index.record_lookup import Wanted
+from kg.store.index.record_lookup import Records, Wanted
 from kg.store.terms import Term, iri
 
 #: How many times more statements are looked at if these have too few rows.
@@ -30,7 +35,7 @@ _SHARE: Final = 10
 
 def first_rows(
     asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]], first: int
-) -> list[Row] | None:
+) -> Sequence[Row] | None:
     """Return the rows of a question up to the first ones, gathered; None if only all of its rows show which.
 
     Args:
@@ -48,6 +53,8 @@ def first_rows(
     order, *lowest = question.page
     if order == "record":
         return _newest(asker, question, terms, first)
+    if order == "opposite":
+        return _opposite(asker, question, terms, first)
     column, _, value = lowest[0].partition("=")
     found: list[Row] = []
     sources = sorted(str(plain(row["source"])) for row in asker.part("reporting"))
@@ -64,7 +71,7 @@ def first_rows(
 
 def _newest(
     asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]], first: int
-) -> list[Row] | None:
+) -> Sequence[Row] | None:
     """The rows of the newest statements."""
     index = asker.store.index
     assert index is not None
@@ -86,19 +93,89 @@ def _newest(
     return None
 
 
-def _asked(asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]]) -> list[Row]:
+def _opposite(
+    asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]], first: int
+) -> Sequence[Row] | None:
+    """The rows of the newest readings with an opposite one, and those that are not of readings."""
+    index = asker.store.index
+    assert index is not None
+    assert index.records is not None
+    number, most = 2 * first, asker.looked_at("statements")[0]
+    while not asker.all_versions and number * _AGAIN < most:
+        since = index.records.newest_day(Wanted({}), number)
+        if since is None:
+            return None
+        readings, verdicts = _with_opposite(
+            index.records, since, ("stated", "inferred") if "dates" in terms else ()
+        )
+        rows = [
+            row
+            for row in _asked(asker, question, {**terms, "reading": [iri(one) for one in sorted(readings)]})
+            if row["verdict"] is None or (row["record"], row["account"], row["verdict"]) in verdicts
+        ]
+        if sum((row["counts_until"] or "") >= since for row in rows) >= first:
+            return rows
+        number *= _AGAIN
+    return None
+
+
+def _with_opposite(
+    records: Records, since: str, basis: Sequence[str]
+) -> tuple[set[str], set[tuple[str, str, str | None]]]:
+    """The readings of statements of a day or later that have an opposite one by another speaker.
+
+    Args:
+        records: the columns.
+        since: the day.
+        basis: the opposite ones must be of statements whose days have one of these bases; empty for any.
+
+    Returns:
+        The readings, and their statements with the targets and values that have an opposite.
+    """
+    terms = records.terms()
+    numbers = {term: number for number, term in terms.items()}
+    opposite: dict[int | None, int] = {}
+    for pair in _OPPOSITE:
+        if numbers.keys() >= set(pair):
+            one, other = (numbers[term] for term in pair)
+            opposite |= {one: other, other: one}
+    about = records.targets(since=since)
+    own = records.values(about=about, located=False)
+    speakers: dict[tuple[int, int | None], set[int]] = defaultdict(set)
+    for _, target, speaker, *values, _, _ in (
+        records.values(about=about, basis=basis, located=False) if basis else own
+    ):
+        for value in values:
+            speakers[target, value].add(speaker)
+    newest = [row[0] for row in own if row[-1] is not None and row[-1] >= since]
+    found = [
+        (reading, (statement, terms[target], notation(terms[value])))
+        for reading, statement, _, _, speaker, target, *values, _, _, _ in records.readings(numbers=newest)
+        for value in values
+        if value in opposite and speakers[target, opposite[value]] - {speaker}
+    ]
+    return {reading for reading, _ in found}, {verdict for _, verdict in found}
+
+
+_OPPOSITE: Final = (
+    (STANCE.support, STANCE.oppose),
+    (EVALUATION.positive, EVALUATION.negative),
+)
+
+
+def _asked(asker: Asker, question: Question, terms: Mapping[str, Sequence[Term]]) -> Sequence[Row]:
     rows = [{key: plain(value) for key, value in row.items()} for row in asker.rows(question, terms)]
     return gathered(rows, question.gather)
 
 
-def gathered(rows: Sequence[Row], columns: Sequence[str]) -> list[Row]:
+def gathered(rows: Sequence[Row], columns: Sequence[str]) -> Sequence[Row]:
     """Merge rows that differ only in ``columns``, whose values become lists.
 
     >>> gathered([{"a": 1, "by": "x"}, {"a": 1, "by": "y"}, {"a": 2, "by": None}], ["by"])
     [{'a': 1, 'by': ['x', 'y']}, {'a': 2, 'by': []}]
     """
     if not columns:
-        return list(rows)
+        return rows
     merged: dict[tuple[object, ...], Row] = {}
     for row in rows:
         key = tuple(value for column, value in row.items() if column not in columns)

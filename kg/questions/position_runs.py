@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kg.model.coders import coders_differ
 from kg.model.positions import Dated, Run, runs
 from kg.model.sides import Stand, by_day, stand
+from kg.namespaces import BASIS
 from kg.questions.answer import Asker, Row, grouped, notation, plain
 from kg.questions.offices import day
 from kg.store.index.record_lookup import Records
@@ -23,6 +24,8 @@ from kg.store.terms import Term, iri
 #: Maximum number of pairs of targets and actors in one query, because engines go through all pairs.
 _TOGETHER: Final = 50
 _OF: Final = {"about": "target", "by": "holder"}
+#: Up to so many readings, one query for all of their evidence is faster than the columns.
+_FEW: Final = 100
 _UNNAMED: Final = "an unnamed coder"
 
 
@@ -160,6 +163,16 @@ def _from_columns(
             if what in numbers
         }
         rows = [row for row in rows if (row[4], row[5]) in pairs]
+    yield from _of_rows(asker, rows, terms)
+
+
+def judged_of(asker: Asker, records: Records, numbers: Iterable[int]) -> list[Judged]:
+    """Return the readings with some numbers of the columns, in order of time."""
+    return sorted(_of_rows(asker, records.readings(numbers=numbers), records.terms()), key=_order)
+
+
+def _of_rows(asker: Asker, rows: Sequence[tuple[Any, ...]], terms: Mapping[int, str]) -> Iterator[Judged]:
+    """The readings of rows of the columns; those without names, passage or source are left out."""
     names = labels_of(asker, {terms[number] for row in rows for number in (row[4], row[5])})
     keys: dict[tuple[int, int, str], Key] = {}
     days: dict[str | None, date | None] = {None: None}
@@ -184,12 +197,17 @@ def _from_columns(
 
 
 def labels_of(asker: Asker, nodes: Collection[str]) -> dict[str, str]:
-    """Return the labels of nodes, by IRI."""
-    found: dict[str, str] = {}
+    """Return the labels of nodes, by IRI; of several, the first."""
+    return {node: its[0] for node, its in labels_by_node(asker, nodes).items()}
+
+
+def labels_by_node(asker: Asker, nodes: Collection[str]) -> dict[str, list[str]]:
+    """Return all labels of nodes, by IRI; without those that have none."""
+    found: dict[str, list[str]] = defaultdict(list)
     for row in asker.batched("labelled", {"node": [iri(node) for node in sorted(nodes)]}) if nodes else ():
         if (node := row["node"]) and (label := row["label"]):
-            found.setdefault(node.value, label.value)
-    return found
+            found[node.value].append(label.value)
+    return dict(found)
 
 
 def _asked(
@@ -296,9 +314,55 @@ def read_otherwise(
 
 def evidence_of(asker: Asker, readings: Iterable[str]) -> dict[str, Row]:
     """Return the rows of ``parts/evidence.rq`` by reading: words, days, source and coder."""
-    chosen = _terms(readings)
-    found = grouped(asker.batched("evidence", {"reading": chosen}), "reading") if chosen else {}
-    return {reading: rows[0] for reading, rows in found.items()}
+    chosen = sorted(set(readings))
+    index = asker.store.index
+    records = None if index is None else index.records
+    found = {} if records is None or len(chosen) <= _FEW else _by_columns(asker, records, chosen)
+    rest = _terms(name for name in chosen if name not in found)
+    rows = grouped(asker.batched("evidence", {"reading": rest}), "reading") if rest else {}
+    by_query = {reading: its[0] for reading, its in rows.items()}
+    return found | by_query
+
+
+def _by_columns(asker: Asker, records: Records, readings: Sequence[str]) -> dict[str, Row]:
+    """The rows of ``parts/evidence.rq`` by reading, from a smaller query and the columns of the index.
+
+    Missing are readings with both a stance and an evaluation, and those for which a name is missing or one of
+    several: only the query itself decides what becomes of them.
+    """
+    terms = records.terms()
+    words: dict[str, Row] = {}
+    for its in asker.batched("wording", {"reading": _terms(readings)}):
+        words.setdefault(
+            its["reading"].value if its["reading"] else "", {k: plain(v) for k, v in its.items()}
+        )
+    known = [
+        row
+        for row in records.statements_of(words)
+        if row[3] is not None and (row[4] is None) != (row[5] is None)
+    ]
+    labels = labels_by_node(
+        asker,
+        {terms[number] for row in known for number in row[2:4]}
+        | {str(its[key]) for its in words.values() for key in ("coder", "for") if its[key] is not None},
+    )
+    names = {node: its[0] for node, its in labels.items() if len(its) == 1}
+    found: dict[str, Row] = {}
+    for reading, statement, speaker, source, stance, evaluation, first, last, basis in known:
+        its = words[reading]
+        who, where = terms[speaker], terms[source]
+        if all(name is None or name in names for name in (who, where, its["coder"], its["for"])):
+            found[reading] = its | {
+                "statement": statement,
+                **{"speaker": who, "speaker_label": names[who]},
+                **{"source": where, "source_label": names[where]},
+                "coder_label": None if its["coder"] is None else names[str(its["coder"])],
+                "for_label": None if its["for"] is None else names[str(its["for"])],
+                "code": terms[evaluation if stance is None else stance],
+                **{"counts_from": first, "counts_until": last},
+                "counts_by": None if basis is None else BASIS[basis],
+            }
+    return found
 
 
 def coders(asker: Asker, readings: Iterable[Judged]) -> dict[tuple[Key, str], list[str]]:

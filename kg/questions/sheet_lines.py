@@ -7,9 +7,10 @@ answer has these as ``sheet`` and ``line``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from kg.questions.answer import Asker, Row, plain
+from kg.questions.joined_rows import JoinedRows
 from kg.store.terms import iri
 
 #: The last columns of every row.
@@ -28,13 +29,24 @@ def place(coded_at: object) -> tuple[str | None, int | None]:
     return (sheet, int(line)) if sheet and line.isdecimal() else (None, None)
 
 
-def located(asker: Asker, rows: Sequence[Row]) -> list[Row]:
+@overload
+def located(asker: Asker, rows: list[Row]) -> list[Row]: ...
+
+
+@overload
+def located(asker: Asker, rows: Sequence[Row]) -> Sequence[Row]: ...
+
+
+def located(asker: Asker, rows: Sequence[Row]) -> Sequence[Row]:
     """Return the rows with the ``sheet`` and ``line`` of the node they are based on; None if unknown.
 
     Args:
         asker: the graph of the rows.
-        rows: rows of any question; the node is found by the names of the columns.
+        rows: rows of any question; the node is found by the names of the columns. That of joined rows must be
+            in their first parts.
     """
+    if isinstance(rows, JoinedRows):
+        return rows.with_first_parts(located(asker, rows.of_first_parts()), COLUMNS)
     rests = [_rests_on(row) for row in rows]
     nodes = sorted({node for node in rests if node is not None})
     found: dict[str, object] = {}

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from kg.model.tenure import Known, Tenure, held
 from kg.namespaces import EVALUATION, RDFS, STANCE, WSW
 from kg.questions.answer import Asker, Row, grouped, notation, plain
+from kg.questions.joined_rows import JoinedRows
 from kg.questions.offices import Offices, day, offices_of, span
 from kg.questions.position_runs import View, labels_of
 from kg.store.index.record_lookup import Records
@@ -41,7 +42,7 @@ Spoke = defaultdict[str, set[Spoken]]
 
 def silences(
     asker: Asker, holders: Sequence[Row], terms: Mapping[str, Sequence[Term]]
-) -> tuple[list[Row], list[str]]:
+) -> tuple[Sequence[Row], list[str]]:
     """Return the rows of ``silence``, from the office-holders asked about.
 
     For a given issue, all targets that it covers count as one, under the name of the first.
@@ -63,14 +64,29 @@ def silences(
     names = labels_of(asker, {actor for circle in chosen for actor in circle})
     ranked = _Ranked(names)
     asked = [_Circle(circle, ranked) for circle in chosen]
-    found: list[Row] = []
-    for (target, label), spoke in _spoke(asker, {one for each in chosen for one in each}, terms).items():
-        rows: dict[str, Row] = {}
-        for circle in asked:
-            for actor, row in _of_circle(circle, spoke, wanted - {target}).items():
-                rows[actor] = row if actor not in rows else _joined(rows[actor], row)
-        found += [{**row, "target": target, "target_label": label} for row in rows.values()]
+    of_wanted = [ranked.bits(wanted & circle.tenures.keys()) for circle in asked]
+    spoken = _spoke(asker, {one for each in chosen for one in each}, terms)
+    peers = _Peers(ranked, offices)
+    found: list[_Found] = []
+    for target, label in sorted(spoken, key=lambda key: (str(key[1]), str(key[0]))):
+        spoke, part = spoken[target, label], {"target": target, "target_label": label}
+        those: dict[str, _Silent] = {}
+        for circle, bits in zip(asked, of_wanted, strict=True):
+            for one in _of_circle(circle, spoke, bits & ~ranked.bits(wanted & {target}), peers):
+                those[one.actor] = one if one.actor not in those else _joined(those[one.actor], one)
+        by_group: dict[int, Row] = {}
+        for actor in ranked.in_order(those):
+            one = those[actor]
+            if id(one.alike) not in by_group:
+                by_group[id(one.alike)] = peers.part(one.alike)
+            found.append((actor, one.tenures, part, by_group[id(one.alike)]))
     return _rows(asker, found, offices, ranked), []
+
+
+#: The place of an actor in order of names, the actor, and the name with the body of an office.
+_Named = tuple[int, str, str]
+#: A silent actor, the actor's offices, and parts of the row: of the target and of the peers.
+_Found = tuple[str, tuple[Tenure, ...], Row, Row]
 
 
 class _Ranked:
@@ -89,9 +105,13 @@ class _Ranked:
         self._actors = sorted({*self._actors, *actors}, key=lambda one: (self.labels.get(one, one), one))
         self._rank = {actor: number for number, actor in enumerate(self._actors)}
 
-    def bit(self, actor: str) -> int:
-        """Return the number with the bit of one actor."""
-        return 1 << self._rank[actor]
+    def rank(self, actor: str) -> int:
+        """Return the place of an actor."""
+        return self._rank[actor]
+
+    def in_order(self, actors: Iterable[str]) -> list[str]:
+        """Return actors in order of their names."""
+        return sorted(actors, key=self._rank.__getitem__)
 
     def bits(self, actors: Iterable[str]) -> int:
         """Return the number with the bits of some actors."""
@@ -115,11 +135,13 @@ class _Then(NamedTuple):
         bits: these actors.
         holders: their offices by the dates alone.
         attested: the actors whose offices the source of the statement attests, with those held then.
+        nth: those who held the first, second, ... of their offices.
     """
 
     bits: int
     holders: Mapping[str, list[Tenure]]
     attested: Mapping[str, list[Tenure]]
+    nth: list[int]
 
     def tenures(self, actor: str) -> list[Tenure]:
         """Return the offices that one of the actors held."""
@@ -140,6 +162,25 @@ class _Circle:
                     self._attested_by[source][actor] = its
         self._by_dates: dict[tuple[date | None, date | None], _Then] = {}
         self._by_said: dict[Spoken, _Then] = {}
+        self._own: dict[tuple[str, int], tuple[Tenure, ...]] = {}
+        self._most = max(map(len, tenures.values()), default=0)
+
+    def own(self, actor: str, held_nth: Sequence[int]) -> tuple[Tenure, ...]:
+        """Return those offices of an actor that were held, the newest first if there are several.
+
+        Args:
+            actor: a member of the circle.
+            held_nth: the actors who held the first, second, ... of their offices, as bits.
+        """
+        tenures, rank = self.tenures[actor], self.ranked.rank(actor)
+        mask = 1
+        if len(tenures) > 1:
+            mask = sum((held_nth[number] >> rank & 1) << number for number in range(len(tenures)))
+        key = actor, mask
+        if key not in self._own:
+            its = [one for number, one in enumerate(tenures) if mask >> number & 1]
+            self._own[key] = tuple(reversed(its))
+        return self._own[key]
 
     def then(self, said: Spoken) -> _Then:
         """Return the actors known to have held an office at the time of a statement."""
@@ -147,65 +188,90 @@ class _Circle:
             return self._by_said[said]
         days = said.earliest, said.latest
         if days not in self._by_dates:
-            holders = _sure(self.tenures, *days, None)
-            self._by_dates[days] = _Then(self.ranked.bits(holders), holders, {})
+            holders, nth = self._sure(self.tenures, *days, None)
+            self._by_dates[days] = _Then(self.ranked.bits(holders), holders, {}, nth)
         found = self._by_dates[days]
         attested = self._attested_by.get(said.source)
         if attested is not None:
-            its = _sure(attested, *said)
-            bits = found.bits & ~self.ranked.bits(attested) | self.ranked.bits(its)
-            found = _Then(bits, found.holders, its)
+            its, nth = self._sure(attested, *said)
+            rest = ~self.ranked.bits(attested)
+            found = _Then(
+                found.bits & rest | self.ranked.bits(its),
+                found.holders,
+                its,
+                [one & rest | other for one, other in zip(found.nth, nth, strict=True)],
+            )
         self._by_said[said] = found
         return found
+
+    def _sure(
+        self,
+        tenures: Mapping[str, list[Tenure]],
+        earliest: date | None,
+        latest: date | None,
+        source: str | None,
+    ) -> tuple[dict[str, list[Tenure]], list[int]]:
+        """The actors known to have held an office, and those who held the first, second, ... of theirs."""
+        found: dict[str, list[Tenure]] = {}
+        nth = [0] * self._most
+        for actor, its in tenures.items():
+            then = []
+            for number, one in enumerate(its):
+                office = held(one, earliest, latest, source)
+                if office is not None and office.known in _SURE:
+                    then.append(one)
+                    nth[number] |= 1 << self.ranked.rank(actor)
+            if then:
+                found[actor] = then
+        return found, nth
 
 
 def _by_day(said: Spoken) -> tuple[date, date, str]:
     return said.earliest or date.min, said.latest or date.min, said.source
 
 
-def _sure(
-    circle: Mapping[str, list[Tenure]], earliest: date | None, latest: date | None, source: str | None
-) -> dict[str, list[Tenure]]:
-    found = {}
-    for actor, tenures in circle.items():
-        its = ((one, held(one, earliest, latest, source)) for one in tenures)
-        if then := [one for one, office in its if office is not None and office.known in _SURE]:
-            found[actor] = then
-    return found
+class _Silent(NamedTuple):
+    """A silent actor, the actor's offices when peers spoke, and the peers."""
+
+    actor: str
+    tenures: tuple[Tenure, ...]
+    alike: _Alike
 
 
-def _of_circle(circle: _Circle, spoke: Spoke, wanted: set[str]) -> dict[str, Row]:
-    """The silent actors of a circle, with the peers who spoke."""
-    silent = [
-        actor
-        for actor in sorted(wanted & circle.tenures.keys())
-        if not _may_have_spoken(circle.tenures[actor], spoke[actor])
-    ]
-    speakers: dict[Spoken, list[str]] = defaultdict(list)
-    for actor in spoke.keys() & circle.tenures.keys():
-        for said in spoke[actor]:
-            speakers[said].append(actor)
-    if not silent or not speakers:
-        return {}
+def _of_circle(
+    circle: _Circle, spoke: Mapping[str, set[Spoken]], wanted: int, peers: _Peers
+) -> Iterator[_Silent]:
+    """The silent actors of a circle, with the peers who spoke.
+
+    Args:
+        circle: the peers.
+        spoke: the statements of each actor.
+        wanted: the actors asked about, as bits.
+        peers: the names of peers.
+    """
     ranked = circle.ranked
+    speaking = [actor for actor in spoke if actor in circle.tenures]
+    silent = wanted & ~ranked.bits(
+        actor for actor in speaking if _may_have_spoken(circle.tenures[actor], spoke[actor])
+    )
+    speakers: dict[Spoken, int] = defaultdict(int)
+    for actor in speaking:
+        bit = ranked.bits((actor,))
+        for said in spoke[actor]:
+            speakers[said] |= bit
+    if not silent or not speakers:
+        return
     said_then = [
-        (then.bits, ranked.bits(speakers[said]) & then.bits, then)
+        (then.bits, speakers[said] & then.bits, then)
         for said, then in ((said, circle.then(said)) for said in sorted(speakers, key=_by_day))
     ]
-    rows: dict[str, Row] = {}
-    for alike in _grouped(said_then, ranked.bits(silent), ranked):
-        if not alike.speaking:
-            continue
-        peer = {other: str(tenure.body) for other, tenure in alike.peer.items()}
-        for actor in ranked.actors(alike.silent):
-            rows[actor] = {
-                "actor": actor,
-                "tenures": _held(circle.tenures[actor], actor, ranked.bit(actor), said_then),
-                "peers": alike.peers & ~ranked.bit(actor),
-                "speaking": alike.speaking,
-                "peer": peer,
-            }
-    return rows
+    held_nth = [0] * len(said_then[0][2].nth)
+    for *_, then in said_then:
+        held_nth = [one | other for one, other in zip(held_nth, then.nth, strict=True)]
+    for alike in _grouped(said_then, silent, peers):
+        if alike.speaking:
+            for actor in ranked.actors(alike.silent):
+                yield _Silent(actor, circle.own(actor, held_nth), alike)
 
 
 @dataclass(slots=True)
@@ -216,22 +282,22 @@ class _Alike:
         silent: these actors, as bits.
         peers: all actors in office at one of these times.
         speaking: those who spoke then.
-        peer: the office that each of them held at the first time.
+        first: place, IRI and name of those who spoke, with the body of the office at the first time.
     """
 
     silent: int
     peers: int = 0
     speaking: int = 0
-    peer: dict[str, Tenure] = field(default_factory=dict)
+    first: list[_Named] = field(default_factory=list)
 
 
-def _grouped(said_then: Iterable[tuple[int, int, _Then]], silent: int, ranked: _Ranked) -> list[_Alike]:
+def _grouped(said_then: Iterable[tuple[int, int, _Then]], silent: int, peers: _Peers) -> list[_Alike]:
     """The silent actors with what their peers said: hundreds of them have a few different terms of office.
 
     Args:
         said_then: of each statement, in order of time, who was in office, who of them made it, and how.
         silent: the actors, none of whom spoke in office.
-        ranked: all actors.
+        peers: the names of peers.
     """
     groups = [_Alike(silent)]
     for in_office, those, then in said_then:
@@ -239,29 +305,16 @@ def _grouped(said_then: Iterable[tuple[int, int, _Then]], silent: int, ranked: _
             inside = alike.silent & in_office
             if not inside:
                 continue
-            if outside := alike.silent & ~in_office:
-                groups.append(_Alike(outside, alike.peers, alike.speaking, dict(alike.peer)))
+            if inside != alike.silent:
+                outside = alike.silent ^ inside
+                groups.append(_Alike(outside, alike.peers, alike.speaking, alike.first[:]))
                 alike.silent = inside
             alike.peers |= in_office
-            if new := those & ~alike.speaking:
-                alike.speaking |= new
-                alike.peer |= {other: then.tenures(other)[0] for other in ranked.actors(new)}
+            speaking = alike.speaking | those
+            if speaking != alike.speaking:
+                alike.first += peers.of(those & ~alike.speaking, then)
+                alike.speaking = speaking
     return groups
-
-
-def _held(
-    tenures: list[Tenure], actor: str, bit: int, said_then: Iterable[tuple[int, int, _Then]]
-) -> list[Tenure]:
-    """The offices of an actor at the time of one of the statements, the newest first if there are several."""
-    if len(tenures) == 1:
-        return tenures
-    own: set[Tenure] = set()
-    for in_office, _, then in said_then:
-        if in_office & bit:
-            own.update(then.tenures(actor))
-            if len(own) == len(tenures):
-                break
-    return [one for one in reversed(tenures) if one in own]
 
 
 def _may_have_spoken(tenures: Iterable[Tenure], said: Iterable[Spoken]) -> bool:
@@ -282,15 +335,55 @@ def _possible(tenure: Tenure, said: Spoken) -> bool:
     return not (late or early)
 
 
-def _joined(one: Row, other: Row) -> Row:
+def _joined(one: _Silent, other: _Silent) -> _Silent:
     """Merge the silences of an actor in two circles."""
-    return {
-        "actor": one["actor"],
-        "tenures": [*one["tenures"], *other["tenures"]],
-        "peers": one["peers"] | other["peers"],
-        "speaking": one["speaking"] | other["speaking"],
-        "peer": {**other["peer"], **one["peer"]},
-    }
+    known = {place for place, *_ in one.alike.first}
+    alike = _Alike(
+        one.alike.silent,
+        one.alike.peers | other.alike.peers,
+        one.alike.speaking | other.alike.speaking,
+        [*one.alike.first, *(named for named in other.alike.first if named[0] not in known)],
+    )
+    return _Silent(one.actor, (*one.tenures, *other.tenures), alike)
+
+
+class _Peers:
+    """The part of rows about peers.
+
+    Args:
+        ranked: all actors.
+        offices: their offices, with the names of the bodies.
+    """
+
+    def __init__(self, ranked: _Ranked, offices: Offices) -> None:
+        self._ranked = ranked
+        self._bodies = offices.labels
+        self._named: dict[tuple[str, str], _Named] = {}
+        self._spoke: dict[tuple[int, int], list[_Named]] = {}
+
+    def part(self, alike: _Alike) -> Row:
+        """Return the columns about the peers of silent actors, who were all in office themselves."""
+        found = sorted(alike.first)
+        return {
+            "peers_who_spoke": len(found),
+            "peers": alike.peers.bit_count() - 1,
+            "peer": [actor for _, actor, _ in found],
+            "peer_label": [name for _, _, name in found],
+        }
+
+    def of(self, bits: int, then: _Then) -> list[_Named]:
+        """Return place, IRI and name with the body of their office of those who spoke at one time."""
+        key = bits, id(then)
+        if key not in self._spoke:
+            its = ((actor, str(then.tenures(actor)[0].body)) for actor in self._ranked.actors(bits))
+            self._spoke[key] = [self._name(actor, body) for actor, body in its]
+        return self._spoke[key]
+
+    def _name(self, actor: str, body: str) -> _Named:
+        if (actor, body) not in self._named:
+            name = f"{self._ranked.labels.get(actor, actor)} ({self._bodies.get(body, body)})"
+            self._named[actor, body] = self._ranked.rank(actor), actor, name
+        return self._named[actor, body]
 
 
 def _spoke(
@@ -318,8 +411,8 @@ def _from_columns(
     terms = records.terms()
     spoke: dict[tuple[str, str], Spoke] = defaultdict(lambda: defaultdict(set))
     made: dict[tuple[str | None, str | None, int], Spoken] = {}
-    readings = records.readings(by=circles, basis=("stated", "inferred") if stated else ())
-    for _, _, _, source, speaker, target, stance, evaluation, first, last, _ in readings:
+    readings = records.spoken(by=circles, basis=("stated", "inferred") if stated else ())
+    for source, speaker, target, stance, evaluation, first, last in readings:
         values = {terms[value] for value in (stance, evaluation) if value is not None}
         if source is None or not any(value in STANCE or value in EVALUATION for value in values):
             continue
@@ -367,60 +460,39 @@ def _kinds(asker: Asker, everyone: Iterable[Tenure]) -> dict[str, str]:
     return kinds
 
 
-def _rows(asker: Asker, found: Sequence[Row], offices: Offices, ranked: _Ranked) -> list[Row]:
+def _rows(asker: Asker, found: Sequence[_Found], offices: Offices, ranked: _Ranked) -> JoinedRows:
     """The rows with names and with the words that attest the office."""
-    silent = [iri(actor) for actor in sorted({str(row["actor"]) for row in found})]
-    labels = ranked.labels
+    silent = [iri(actor) for actor in sorted({actor for actor, *_ in found})]
     counts = {
         str(plain(row["actor"])): int(str(plain(row["statements"])))
         for row in (asker.batched("tally", {"actor": silent}) if silent else ())
     }
     records = grouped(asker.batched("tenures", {"actor": silent}), "role") if silent else {}
-
-    @cache
-    def words(tenure: Tenure) -> str:
-        return offices.words(tenure)
-
-    @cache
-    def known(tenure: Tenure) -> str:
-        return span(tenure)
-
-    @cache
-    def named(peer: str, body: str) -> str:
-        return f"{labels.get(peer, peer)} ({offices.labels.get(body, body)})"
-
-    spoke: dict[tuple[int, int], tuple[list[str], list[str]]] = {}
-
-    rows = []
-    for row in found:
-        tenures = row["tenures"]
-        first = tenures[0]
-        behind = next(records[one.role][0] for one in first.records if one.role in records)
-        bodies, alike = row["peer"], (row["speaking"], id(row["peer"]))
-        if alike not in spoke:
-            those = list(ranked.actors(row["speaking"]))
-            spoke[alike] = those, [named(peer, bodies[peer]) for peer in those]
-        peers, peer_labels = spoke[alike]
-        rows.append(
-            {
-                **{key: row[key] for key in ("actor", "target", "target_label")},
-                "actor_label": labels.get(row["actor"], row["actor"]),
-                **{key: behind[key] for key in ("office", "office_label", "body", "body_label")},
-                "since": None if first.since is None else first.since.isoformat(),
-                "until": None if first.until is None else first.until.isoformat(),
+    words, known = cache(offices.words), cache(span)
+    parts: dict[tuple[str, int], tuple[Row, tuple[Tenure, ...]]] = {}
+    for actor, tenures, *_ in found:
+        if (actor, id(tenures)) not in parts:
+            part = _of_actor(actor, tenures, records) | {
                 "roles": list(dict.fromkeys(words(one) for one in tenures)),
                 "roles_known": [known(one) for one in {words(one): one for one in tenures}.values()],
-                "peers_who_spoke": len(peers),
-                "peers": row["peers"].bit_count(),
-                "peer": list(peers),
-                "peer_label": list(peer_labels),
-                "statements": counts.get(row["actor"], 0),
-                **{key: behind[key] for key in ("text", "source", "source_label", "start", "end", "record")},
-                "mode": notation(behind["mode"]),
+                "actor_label": ranked.labels.get(actor, actor),
+                "statements": counts.get(actor, 0),
             }
-        )
-    rows.sort(key=lambda row: tuple(str(row[key]) for key in _ORDER))
-    return rows
+            parts[actor, id(tenures)] = part, tenures
+    rows = [(parts[actor, id(tenures)][0], target, peers) for actor, tenures, target, peers in found]
+    columns = [column for part in rows[0] for column in part] if rows else []
+    return JoinedRows(columns, rows)
 
 
-_ORDER = ("target_label", "target", "actor_label", "actor")
+def _of_actor(actor: str, tenures: Sequence[Tenure], records: Mapping[str, list[Row]]) -> Row:
+    """The part of rows about a silent actor who held some offices."""
+    first = tenures[0]
+    behind = next(records[one.role][0] for one in first.records if one.role in records)
+    return {
+        "actor": actor,
+        **{key: behind[key] for key in ("office", "office_label", "body", "body_label")},
+        "since": None if first.since is None else first.since.isoformat(),
+        "until": None if first.until is None else first.until.isoformat(),
+        **{key: behind[key] for key in ("text", "source", "source_label", "start", "end", "record")},
+        "mode": notation(behind["mode"]),
+    }

@@ -36,7 +36,8 @@ def changes(
 ) -> tuple[list[Row], list[str]]:
     """Return the rows of ``stance-changes``, from positions in order of actor, target and time."""
     if View.of(terms).whole:
-        backing = _readings(asker, positions)
+        known = {str(row["position"]): row["backing"] for row in positions if row.get("backing")}
+        backing = known if positions and "backing" in positions[0] else _readings(asker, positions)
     else:
         positions, backing = _worked_out(asker, positions)
     _mark_disputed(asker, positions, backing, terms)

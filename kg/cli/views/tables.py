@@ -7,8 +7,8 @@ rows and page to chunks of text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from kg.cli.views.cells import cell
 from kg.cli.views.statements import offices
@@ -16,6 +16,14 @@ from kg.wording.days import counting, iso
 from kg.wording.visible import visible
 
 Row = Mapping[str, Any]
+
+
+@runtime_checkable
+class SharedRows(Protocol):
+    """Rows that share parts; see ``kg.questions.joined_rows.JoinedRows``."""
+
+    def json_lines(self, encoded: Callable[[Any], str]) -> Iterator[str]:
+        """Yield each row as a JSON object."""
 
 
 class Page(NamedTuple):
@@ -55,8 +63,12 @@ def jsonl_text(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Itera
     """One JSON object on each line, with every key of the row in its order."""
     import json
 
+    encoded = json.JSONEncoder(ensure_ascii=False, default=str).encode
+    if isinstance(rows, SharedRows):
+        yield from (line + "\n" for line in rows.json_lines(encoded))
+        return
     for row in rows:
-        yield json.dumps(dict(row), ensure_ascii=False, default=str) + "\n"
+        yield encoded(row if type(row) is dict else dict(row)) + "\n"
 
 
 def markdown(columns: Sequence[str], rows: Iterable[Row], page: Page) -> Iterator[str]:

@@ -131,6 +131,7 @@ class Records:
         source: Iterable[str] | None = None,
         value: Iterable[str] | None = None,
         basis: Collection[str] = (),
+        numbers: Iterable[int] | None = None,
     ) -> list[tuple[Any, ...]]:
         """Return the readings that count, in no order.
 
@@ -143,8 +144,12 @@ class Records:
             source: only of statements from these sources.
             value: only these stances and evaluations.
             basis: only of statements whose days have one of these bases.
+            numbers: only those with these numbers of :meth:`values`.
         """
         where, values = ["NOT reading.gone", "NOT statement.gone"], []
+        if numbers is not None:
+            where.append(f"reading.id IN ({_LIST})")
+            values.append(_list(list(numbers)))
         chosen = {"reading.target": about, "statement.speaker": by, "statement.source": source}
         for column, terms in chosen.items():
             if terms is not None:
@@ -162,6 +167,81 @@ class Records:
         sql = f"SELECT {_READING} FROM {joined} WHERE {' AND '.join(where)}"  # noqa: S608
         return self._run(sql, *values)
 
+    def values(
+        self, *, about: Collection[str] | None = None, basis: Collection[str] = (), located: bool = True
+    ) -> list[tuple[Any, ...]]:
+        """Return the values of the readings that count, in no order.
+
+        The columns are the number of the reading; target, speaker, stance and evaluation (numbers of
+        :meth:`terms`); first and last day. Without IRIs, they take a third of the time of :meth:`readings`.
+
+        Args:
+            about: only toward these targets; None for all.
+            basis: only of statements whose days have one of these bases.
+            located: only of statements with a passage and a source.
+        """
+        where, values = ["NOT reading.gone", "NOT statement.gone"], []
+        if about is not None:
+            # The key of targets would slow this down: they often have a large share of the readings.
+            where.append(f"+target IN ({_IDS})")
+            values.append(_list(list(about)))
+        if located:
+            where += ["passage IS NOT NULL", "source IS NOT NULL"]
+        if basis:
+            where.append(f"basis IN ({_LIST})")
+            values.append(_list(list(basis)))
+        return self._run(
+            "SELECT reading.id, target, speaker, stance, evaluation, first, last FROM reading "  # noqa: S608
+            f"CROSS JOIN statement ON statement.id = reading.statement WHERE {' AND '.join(where)}",
+            *values,
+        )
+
+    def spoken(
+        self, *, by: Collection[str] | None = None, basis: Collection[str] = ()
+    ) -> list[tuple[Any, ...]]:
+        """Return who spoke on what, where and when, in no order and without IRIs.
+
+        The columns are source, speaker, target, stance and evaluation (numbers of :meth:`terms`); first and
+        last day.
+
+        Args:
+            by: only statements by these speakers; None for all.
+            basis: only statements whose days have one of these bases.
+        """
+        where, values = ["NOT reading.gone", "NOT statement.gone"], []
+        if by is not None:
+            where.append(f"+speaker IN ({_IDS})")
+            values.append(_list(list(by)))
+        if basis:
+            where.append(f"basis IN ({_LIST})")
+            values.append(_list(list(basis)))
+        return self._run(
+            "SELECT source, speaker, target, stance, evaluation, first, last FROM reading "  # noqa: S608
+            f"CROSS JOIN statement ON statement.id = reading.statement WHERE {' AND '.join(where)}",
+            *values,
+        )
+
+    def statements_of(self, readings: Iterable[str]) -> list[tuple[Any, ...]]:
+        """Return the statements of readings, in no order, whether they count or not.
+
+        The columns are reading and statement (IRIs); speaker, source, stance and evaluation (numbers of
+        :meth:`terms`); first and last day, and basis.
+
+        Args:
+            readings: IRIs of the readings.
+        """
+        return self._run(
+            "SELECT reading.node, statement.node, speaker, source, stance, evaluation, first, last, basis "  # noqa: S608
+            "FROM reading CROSS JOIN statement ON statement.id = reading.statement "
+            f"WHERE reading.node IN ({_LIST})",
+            _list(list(readings)),
+        )
+
+    def reading_names(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the IRIs of the readings with some numbers, by number."""
+        sql = f"SELECT id, node FROM reading WHERE id IN ({_LIST})"  # noqa: S608
+        return dict(self._run(sql, _list(list(numbers))))
+
     def terms(self) -> dict[int, str]:
         """Return the IRI of each number in the columns."""
         return dict(self._run("SELECT id, value FROM term"))
@@ -174,7 +254,7 @@ _READING: Final = (
 )
 
 
-def _list(values: list[str]) -> str:
+def _list(values: list[str] | list[int]) -> str:
     """Values as one value of SQL, which has no lists."""
     import json  # most questions need none
 
