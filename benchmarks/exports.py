@@ -23,6 +23,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from growth import ended
+
 ROOT = Path(__file__).resolve().parent.parent
 #: Formats that are held to the limits, and those that are only measured.
 HELD = ("ntriples", "turtle", "jsonld", "csv", "nquads", "trig")
@@ -54,16 +56,8 @@ def run(command: Sequence[str | Path]) -> Cost:
     before = os.environ.get("PYTHONPATH")
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{before}" if before else str(ROOT)}
     child = subprocess.Popen([sys.executable, *command], stderr=subprocess.PIPE, env=environment)
-    assert child.stderr is not None
-    errors = child.stderr.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    child.stderr.close()
-    if child.returncode != 0:
-        raise SystemExit(f"{command[1]} failed:\n{errors.decode()}")
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    clock = time.perf_counter() - start
-    return Cost(clock, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+    used = ended(child, str(command[1]))
+    return Cost(time.perf_counter() - start, used.seconds, used.memory)
 
 
 def make(statements: int, folder: Path) -> Path:

@@ -65,13 +65,18 @@ def run(arguments: Sequence[str], checkout: Path, cache: Path) -> Cost:
         env=environment,
         cwd=cache.parent,
     )
+    return ended(child, f"kg {' '.join(arguments)}")
+
+
+def ended(child: subprocess.Popen[bytes], name: str) -> Cost:
+    """Wait for a process and return its cost; exit with what it printed if it fails."""
     assert child.stderr is not None
     errors = child.stderr.read()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     child.stderr.close()
     if child.returncode != 0:
-        raise SystemExit(f"kg {' '.join(arguments)} failed:\n{errors.decode()}")
+        raise SystemExit(f"{name} failed:\n{errors.decode()}")
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
 

@@ -59,7 +59,7 @@ class _Seconds(click.FloatRange):
         try:
             found = super().convert(value, param, ctx)
         except click.BadParameter:
-            self.fail(f"{value!r} is not a number of seconds from 0 to 1,000,000,000, without 0.", param, ctx)
+            self.fail(f"{value!r} is not a number of seconds above 0 and at most 1,000,000,000.", param, ctx)
         return self.fail(f"{value!r} is not a number.", param, ctx) if found != found else found
 
 

@@ -180,16 +180,13 @@ class Records:
             basis: only of statements whose days have one of these bases.
             located: only of statements with a passage and a source.
         """
-        where, values = ["NOT reading.gone", "NOT statement.gone"], []
+        where, values = _current(basis)
         if about is not None:
             # The key of targets would slow this down: they often have a large share of the readings.
             where.append(f"+target IN ({_IDS})")
             values.append(_list(list(about)))
         if located:
             where += ["passage IS NOT NULL", "source IS NOT NULL"]
-        if basis:
-            where.append(f"basis IN ({_LIST})")
-            values.append(_list(list(basis)))
         return self._run(
             "SELECT reading.id, target, speaker, stance, evaluation, first, last FROM reading "  # noqa: S608
             f"CROSS JOIN statement ON statement.id = reading.statement WHERE {' AND '.join(where)}",
@@ -208,13 +205,10 @@ class Records:
             by: only statements by these speakers; None for all.
             basis: only statements whose days have one of these bases.
         """
-        where, values = ["NOT reading.gone", "NOT statement.gone"], []
+        where, values = _current(basis)
         if by is not None:
             where.append(f"+speaker IN ({_IDS})")
             values.append(_list(list(by)))
-        if basis:
-            where.append(f"basis IN ({_LIST})")
-            values.append(_list(list(basis)))
         return self._run(
             "SELECT source, speaker, target, stance, evaluation, first, last FROM reading "  # noqa: S608
             f"CROSS JOIN statement ON statement.id = reading.statement WHERE {' AND '.join(where)}",
@@ -259,6 +253,14 @@ def _list(values: list[str] | list[int]) -> str:
     import json  # most questions need none
 
     return json.dumps(values)
+
+
+def _current(basis: Collection[str]) -> tuple[list[str], list[Any]]:
+    """The conditions under which a reading counts, on days of one of some bases, with their values."""
+    where = ["NOT reading.gone", "NOT statement.gone"]
+    if not basis:
+        return where, []
+    return [*where, f"basis IN ({_LIST})"], [_list(list(basis))]
 
 
 def _where(wanted: Wanted, *, undated: bool = False) -> tuple[str, list[str | int]]:
